@@ -1,0 +1,283 @@
+//! What was answered to a question of a rulebook, or why nothing was.
+
+use serde::{Deserialize, Serialize};
+
+use crate::decimal::Decimal;
+
+/// A question of a rulebook, by its place in file order (children of a `for_each` follow their parent).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct QuestionId(pub u32);
+
+/// An option of a question, by its place in the list; of a yes/no question [`OptionId::YES`] or [`OptionId::NO`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OptionId(pub u8);
+
+impl OptionId {
+    /// "yes", the first option of a yes/no question.
+    pub const YES: OptionId = OptionId(0);
+    /// "no", the second option of a yes/no question.
+    pub const NO: OptionId = OptionId(1);
+}
+
+/// A set of options of one question; at most [`Options::MOST`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Options(u128);
+
+impl Options {
+    /// How many options a question can have.
+    pub const MOST: usize = 128;
+
+    /// No option.
+    #[must_use]
+    pub const fn none() -> Options {
+        Options(0)
+    }
+
+    /// One option; none if its number is [`Options::MOST`] or more.
+    #[must_use]
+    pub fn one(option: OptionId) -> Options {
+        Options(1_u128.checked_shl(u32::from(option.0)).unwrap_or(0))
+    }
+
+    /// These and that one.
+    #[must_use]
+    pub fn with(self, option: OptionId) -> Options {
+        Options(self.0 | Options::one(option).0)
+    }
+
+    /// These without that one.
+    #[must_use]
+    pub fn without(self, option: OptionId) -> Options {
+        Options(self.0 & !Options::one(option).0)
+    }
+
+    /// Whether the option is among them.
+    #[must_use]
+    pub fn has(self, option: OptionId) -> bool {
+        self.0 & Options::one(option).0 != 0
+    }
+
+    /// Whether the two share an option.
+    #[must_use]
+    pub fn meets(self, other: Options) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Whether all of these are among the others.
+    #[must_use]
+    pub fn within(self, other: Options) -> bool {
+        self.0 & !other.0 == 0
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn count(self) -> usize {
+        self.0.count_ones() as usize
+    }
+
+    /// In the order of the question.
+    pub fn iter(self) -> impl Iterator<Item = OptionId> {
+        (0..128).map(OptionId).filter(move |&option| self.has(option))
+    }
+}
+
+impl FromIterator<OptionId> for Options {
+    fn from_iter<I: IntoIterator<Item = OptionId>>(options: I) -> Options {
+        options.into_iter().fold(Options::none(), Options::with)
+    }
+}
+
+/// Why there is no value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Missing {
+    /// Not asked, skipped, or to be asked later.
+    Unanswered,
+    /// The person asked does not know.
+    Unknown,
+    /// The person asked does not want to say.
+    Declined,
+    /// Reported as not applicable; only the rulebook decides what applies.
+    NotApplicable,
+    /// Something stands there that cannot be read (files only).
+    Unreadable,
+}
+
+impl Missing {
+    /// All reasons, in the order of the vocabulary.
+    pub const ALL: [Missing; 5] =
+        [Missing::Unanswered, Missing::Unknown, Missing::Declined, Missing::NotApplicable, Missing::Unreadable];
+
+    /// The word used in files: `unanswered`, `unknown`, `declined`, `not_applicable`, `unreadable`.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Missing::Unanswered => "unanswered",
+            Missing::Unknown => "unknown",
+            Missing::Declined => "declined",
+            Missing::NotApplicable => "not_applicable",
+            Missing::Unreadable => "unreadable",
+        }
+    }
+
+    /// The reason that a word of a file names.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Missing> {
+        Missing::ALL.into_iter().find(|missing| missing.word() == word)
+    }
+}
+
+/// Who gave an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Informant {
+    /// The patient.
+    Patient,
+    /// A family member or caregiver.
+    Caregiver,
+    /// The patient's chart.
+    Chart,
+    /// Who examined the patient.
+    Examiner,
+}
+
+impl Informant {
+    /// All informants.
+    pub const ALL: [Informant; 4] = [Informant::Patient, Informant::Caregiver, Informant::Chart, Informant::Examiner];
+
+    /// The word used in files: `patient`, `caregiver`, `chart`, `examiner`.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Informant::Patient => "patient",
+            Informant::Caregiver => "caregiver",
+            Informant::Chart => "chart",
+            Informant::Examiner => "examiner",
+        }
+    }
+
+    /// The informant that a word of a file names.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Informant> {
+        Informant::ALL.into_iter().find(|informant| informant.word() == word)
+    }
+}
+
+/// A value that fits its question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// Of `yes_no` and `choice`.
+    Option(OptionId),
+    /// Of `choices`; never empty.
+    Options(Options),
+    /// Of `number`, in the question's unit, rounded to its decimals.
+    Number(Decimal),
+    /// Of `text`, cleaned and within its limit.
+    Text(String),
+}
+
+/// A value, or missing with a reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Answered.
+    Value(Value),
+    /// Not answered, and why.
+    Missing(Missing),
+}
+
+/// An answer with all that was said about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// What was answered.
+    pub answer: Answer,
+    /// Who gave it, if it was somebody other than the question's default informant.
+    pub from: Option<Informant>,
+    /// Kept by the nurse although it is unusual.
+    pub checked: bool,
+    /// What was typed, where a unit was converted or digits were rounded.
+    pub typed: Option<String>,
+    /// A note beside the answer; never evaluated.
+    pub note: Option<String>,
+}
+
+impl Given {
+    /// An answer with nothing said about it.
+    #[must_use]
+    pub fn plain(answer: Answer) -> Given {
+        Given { answer, from: None, checked: false, typed: None, note: None }
+    }
+}
+
+impl From<Value> for Given {
+    fn from(value: Value) -> Given {
+        Given::plain(Answer::Value(value))
+    }
+}
+
+impl From<Missing> for Given {
+    fn from(missing: Missing) -> Given {
+        Given::plain(Answer::Missing(missing))
+    }
+}
+
+/// The answers of one form, one place for each question of a rulebook.
+///
+/// A question without an entry is `unanswered`. What is evaluated is [`Answers::value`] and [`Answers::missing`] alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answers {
+    given: Vec<Option<Given>>,
+}
+
+impl Answers {
+    /// No answers, for a rulebook of so many questions.
+    #[must_use]
+    pub fn none(questions: usize) -> Answers {
+        Answers { given: vec![None; questions] }
+    }
+
+    /// The entry of a question, if there is one.
+    #[must_use]
+    pub fn get(&self, question: QuestionId) -> Option<&Given> {
+        self.given.get(question.0 as usize)?.as_ref()
+    }
+
+    /// Keeps an entry, and hands back the one before it.
+    pub fn set(&mut self, question: QuestionId, given: Given) -> Option<Given> {
+        self.given.get_mut(question.0 as usize)?.replace(given)
+    }
+
+    /// Takes an entry away.
+    pub fn clear(&mut self, question: QuestionId) -> Option<Given> {
+        self.given.get_mut(question.0 as usize)?.take()
+    }
+
+    /// The value answered, if any.
+    #[must_use]
+    pub fn value(&self, question: QuestionId) -> Option<&Value> {
+        match &self.get(question)?.answer {
+            Answer::Value(value) => Some(value),
+            Answer::Missing(_) => None,
+        }
+    }
+
+    /// Why there is no value; `None` where there is one.
+    #[must_use]
+    pub fn missing(&self, question: QuestionId) -> Option<Missing> {
+        match self.get(question).map(|given| &given.answer) {
+            None => Some(Missing::Unanswered),
+            Some(Answer::Missing(reason)) => Some(*reason),
+            Some(Answer::Value(_)) => None,
+        }
+    }
+
+    /// Every entry, in file order.
+    pub fn iter(&self) -> impl Iterator<Item = (QuestionId, &Given)> {
+        (0..).map(QuestionId).zip(&self.given).filter_map(|(question, given)| Some((question, given.as_ref()?)))
+    }
+}

@@ -1,0 +1,1 @@
+//! Many forms: intake, evaluation, results, in input order; every record accounted for.

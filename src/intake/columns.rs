@@ -1,0 +1,1 @@
+//! Headings of a table to questions of a rulebook.

@@ -1,0 +1,1 @@
+//! Forms from NDJSON: one a line.

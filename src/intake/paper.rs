@@ -1,0 +1,1 @@
+//! A form from a YAML or JSON file.

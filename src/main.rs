@@ -1,0 +1,2 @@
+//! `candor`: see [`candor::cli`].
+fn main() {}

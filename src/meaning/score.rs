@@ -1,0 +1,1 @@
+//! The walk of formulas and of what missing inputs do.

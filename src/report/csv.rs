@@ -1,0 +1,1 @@
+//! Results of a batch as CSV or NDJSON lines.

@@ -1,0 +1,1 @@
+//! A summary as JSON (`docs/summary-format.md`).

@@ -1,0 +1,1 @@
+//! A paper read against a rulebook: a form; and back.

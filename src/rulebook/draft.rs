@@ -1,0 +1,1 @@
+//! A rulebook as the file says it: names not yet resolved.

@@ -1,0 +1,1 @@
+//! What can be wrong with a rulebook file, each with a code, a place and advice.

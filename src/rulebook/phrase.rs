@@ -1,0 +1,1 @@
+//! Conditions and formulas in words; the one place.

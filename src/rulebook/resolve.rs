@@ -1,0 +1,1 @@
+//! From draft to rulebook: every name resolved, every type agreed, all errors gathered.

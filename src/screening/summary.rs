@@ -1,0 +1,1 @@
+//! A screening arranged for reading; renderers only draw it.

@@ -1,0 +1,2 @@
+//! Drafts kept safe.
+pub mod drafts;

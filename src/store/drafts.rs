@@ -1,0 +1,1 @@
+//! Drafts as files: one a case, durable after each answer.

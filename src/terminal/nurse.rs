@@ -1,0 +1,1 @@
+//! The nurse's flow: wording, commands, units and warnings over any prompter.

@@ -1,0 +1,1 @@
+//! The plain surface: one line in, plain lines out.

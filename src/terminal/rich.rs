@@ -1,0 +1,1 @@
+//! The rich surface: dialoguer and console on a terminal.

@@ -1,0 +1,1 @@
+//! The surface of tests: a list of lines in, one text out.
