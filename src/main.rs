@@ -1,2 +1,7 @@
 //! `candor`: see [`candor::cli`].
-fn main() {}
+
+use candor::cli::{Status, run};
+
+fn main() -> Status {
+    run()
+}
