@@ -615,6 +615,13 @@ impl Rulebook {
         (0..).map(CriterionId).zip(&self.criteria).find(|(_, criterion)| criterion.id == name).map(|(id, _)| id)
     }
 
+    /// Every question in the order of the interview: the call, then the chart part, each in file order. The number in
+    /// brackets that people read (`[4]`) is the place in this order, from 1.
+    pub fn interview_order(&self) -> impl Iterator<Item = QuestionId> + '_ {
+        let of_the_call = |call: bool| self.question_ids().filter(move |&id| self.question(id).is_of_the_call() == call);
+        of_the_call(true).chain(of_the_call(false))
+    }
+
     /// Every question, in file order.
     pub fn question_ids(&self) -> impl Iterator<Item = QuestionId> + use<> {
         (0..u32::try_from(self.questions.len()).unwrap_or(u32::MAX)).map(QuestionId)
