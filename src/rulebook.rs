@@ -615,11 +615,32 @@ impl Rulebook {
         (0..).map(CriterionId).zip(&self.criteria).find(|(_, criterion)| criterion.id == name).map(|(id, _)| id)
     }
 
-    /// Every question in the order of the interview: the call, then the chart part, each in file order. The number in
-    /// brackets that people read (`[4]`) is the place in this order, from 1.
+    /// Every question in the order of the interview: the call, then the chart part, each in file order.
     pub fn interview_order(&self) -> impl Iterator<Item = QuestionId> + '_ {
         let of_the_call = |call: bool| self.question_ids().filter(move |&id| self.question(id).is_of_the_call() == call);
         of_the_call(true).chain(of_the_call(false))
+    }
+
+    /// The number in brackets that people read (`[4]`), on the screen and in the summary alike: the place in the order
+    /// of the interview, from 1; of a `for_each` child the place among the children of its parent behind that (`[19.4]`).
+    /// It does not depend on answers.
+    #[must_use]
+    pub fn number_of(&self, id: QuestionId) -> String {
+        let parent_of = |id: QuestionId| self.question(id).parent.map(|parent| parent.question);
+        let up_to = |last: QuestionId, among: Option<QuestionId>| {
+            let alike = self.interview_order().filter(|&other| parent_of(other) == among);
+            alike.take_while(|&other| other != last).count() + 1
+        };
+        match parent_of(id) {
+            None => up_to(id, None).to_string(),
+            Some(parent) => format!("{}.{}", up_to(parent, None), up_to(id, Some(parent))),
+        }
+    }
+
+    /// The question with this number, as `19` or `19.4`.
+    #[must_use]
+    pub fn question_numbered(&self, number: &str) -> Option<QuestionId> {
+        self.question_ids().find(|&id| self.number_of(id) == number)
     }
 
     /// Every question, in file order.
