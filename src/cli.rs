@@ -3,116 +3,174 @@
 pub mod ask;
 pub mod batch;
 pub mod completions;
+mod context;
 pub mod man;
 pub mod rules;
+mod status;
 pub mod summary;
 pub mod why;
 
-use std::path::PathBuf;
-use std::process::{ExitCode, Termination};
+use std::io::{self, Write};
+use std::panic;
 
-use miette::{IntoDiagnostic, WrapErr};
+use clap::{CommandFactory, Parser};
+use miette::{IntoDiagnostic, MietteHandlerOpts, Report};
+use sha2::{Digest, Sha256};
+
+pub use context::{Color, Context, RulesArg};
+pub use status::{Ended, Status};
 
 use crate::rulebook::{BUILTIN, Rulebook};
 use crate::text::SourceText;
 
-/// How a run ended; the numbers are a promise (README, "Exit status").
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// Done.
-    Done,
-    /// Something could not be read or written.
-    Io,
-    /// Wrong usage (also clap's own).
-    Usage,
-    /// The rulebook has errors, or findings that were to be refused.
-    Rulebook,
-    /// Forms were rejected, the input ended early, or a piped answer was refused.
-    Rejected,
-    /// A rulebook's test or its coverage failed.
-    TestFailed,
-    /// `cases verify` found a break.
-    Broken,
-    /// Stopped; the draft is kept.
-    Stopped,
+const LIMITS: &str = "\
+candor never decides: it writes a summary for a physician to review. It is not validated, it is
+not a medical device, and it is not for patients or urgent decisions.";
+
+const EXAMPLES: &str = "\
+Examples:
+  candor ask                                   interview a patient, print the summary
+  candor ask -o form.yaml                      and keep the form
+  candor summary form.yaml --format markdown   draw a kept form again
+  candor why form.yaml trial_completed         where one standing comes from
+  candor batch forms.csv -o results.csv --rejects rejects.csv
+                                               score a file of exported forms
+  candor rules check my_rules.yaml             check a rulebook
+
+Exit status:
+  0    done
+  1    something could not be read or written
+  2    wrong usage
+  3    the rulebook has errors
+  4    forms were rejected, the input ended early, or a piped answer was refused
+  130  stopped; every finished answer is kept as a draft
+
+Not validated, not a medical device, not for patients or urgent decisions.";
+
+/// Screening questions for an intrathecal pump, and a summary for a physician to review
+#[derive(Debug, Parser)]
+#[command(name = "candor", long_about = LONG_ABOUT, after_help = EXAMPLES, arg_required_else_help = true, max_term_width = 100)]
+struct Arguments {
+    #[command(flatten)]
+    rules: RulesArg,
+
+    /// Print results and errors, nothing else
+    #[arg(long, short, global = true)]
+    quiet: bool,
+
+    /// When to use colour
+    #[arg(long, value_name = "WHEN", global = true, default_value = "auto", hide_possible_values = true)]
+    color: Color,
+
+    /// Print the versions of the program and of its built-in rulebook
+    #[arg(long, short = 'V')]
+    version: bool,
+
+    #[command(subcommand)]
+    command: Option<Command>,
 }
 
-impl Status {
-    /// The exit code.
-    #[must_use]
-    pub const fn code(self) -> u8 {
+const LONG_ABOUT: &str = "\
+candor walks an intake nurse through the screening questions for an intrathecal pump, or scores a
+file of exported forms, and writes a summary for a physician to review.
+
+It never decides. It is not validated, not a medical device, and not for patients or urgent
+decisions. What it knows about medicine stands in a rulebook that can be read, checked and changed.";
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
+}
+
+impl Command {
+    fn run(self, context: &Context) -> miette::Result<Status> {
         match self {
-            Status::Done => 0,
-            Status::Io => 1,
-            Status::Usage => 2,
-            Status::Rulebook => 3,
-            Status::Rejected => 4,
-            Status::TestFailed => 5,
-            Status::Broken => 6,
-            Status::Stopped => 130,
+            Command::Completions(arguments) => arguments.run(context),
+            Command::Man(arguments) => arguments.run(context),
         }
-    }
-}
-
-impl Termination for Status {
-    fn report(self) -> ExitCode {
-        ExitCode::from(self.code())
-    }
-}
-
-/// What every command knows of its surroundings, decided once at the start.
-#[derive(Clone, Debug)]
-pub struct Context {
-    /// Say nothing but results and errors.
-    pub quiet: bool,
-    /// Colour on standard output.
-    pub color_out: bool,
-    /// Colour on standard error.
-    pub color_err: bool,
-    /// Columns of standard output; 80 if it is no terminal.
-    pub width: usize,
-    /// The rulebook to use.
-    pub rules: RulesArg,
-}
-
-/// Which rulebook to use.
-#[derive(Clone, Debug, Default, clap::Args)]
-pub struct RulesArg {
-    /// Rulebook to use instead of the built-in one
-    #[arg(long = "rules", value_name = "FILE", global = true)]
-    pub rules: Option<PathBuf>,
-}
-
-impl RulesArg {
-    /// The text of the rulebook, and its name.
-    ///
-    /// # Errors
-    /// Where the file cannot be read.
-    pub fn source(&self) -> miette::Result<SourceText> {
-        match &self.rules {
-            None => Ok(SourceText { name: BUILTIN.0.to_owned(), text: BUILTIN.1.to_owned() }),
-            Some(path) => {
-                let name = path.display().to_string();
-                let text = std::fs::read_to_string(path)
-                    .into_diagnostic()
-                    .wrap_err_with(|| format!("cannot read the rulebook `{name}`"))?;
-                Ok(SourceText { name, text })
-            }
-        }
-    }
-
-    /// The rulebook, read and resolved.
-    ///
-    /// # Errors
-    /// Where the file cannot be read, or holds errors (all of them are reported).
-    pub fn load(&self) -> miette::Result<Rulebook> {
-        let source = self.source()?;
-        Rulebook::read(&source).map_err(miette::Report::new)
     }
 }
 
 /// Runs the command line.
 #[must_use]
 pub fn run() -> Status {
-    Status::Done
+    panic::set_hook(Box::new(|bug| say_bug(bug.location())));
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(refusal) => {
+            let status = if refusal.use_stderr() { Status::Usage } else { Status::Done };
+            return if refusal.print().is_ok() { status } else { Status::Io };
+        }
+    };
+    let context = Context::of_surroundings(arguments.rules, arguments.quiet, arguments.color);
+    console::set_colors_enabled(context.color_out);
+    console::set_colors_enabled_stderr(context.color_err);
+    draw_errors(context.color_err);
+    let done = match arguments.command {
+        _ if arguments.version => version(),
+        Some(command) => command.run(&context),
+        None => Err(Ended::usage("no command was given", "`candor --help` lists the commands").into()),
+    };
+    done.unwrap_or_else(|error| {
+        let status = Status::of(&error);
+        if !status::reader_left(&error) {
+            say_error(&error);
+        }
+        status
+    })
+}
+
+/// The program, the built-in rulebook and its hash.
+fn version() -> miette::Result<Status> {
+    let hash = Sha256::digest(BUILTIN.1).iter().fold(String::new(), |hash, byte| format!("{hash}{byte:02x}"));
+    let source = SourceText { name: BUILTIN.0.to_owned(), text: BUILTIN.1.to_owned() };
+    let rulebook = Rulebook::read(&source)
+        .map_or_else(|_| String::from("with errors"), |rulebook| format!("{} {}", rulebook.id, rulebook.version));
+    writeln!(
+        io::stdout(),
+        "candor {}\nbuilt-in rulebook {rulebook}\nsha256 {hash}\n\n{LIMITS}",
+        env!("CARGO_PKG_VERSION")
+    )
+    .into_diagnostic()?;
+    Ok(Status::Done)
+}
+
+/// How errors are drawn, from here on. A report is drawn in the way that was set when it was made.
+fn draw_errors(color: bool) {
+    let theme = if color { miette::GraphicalTheme::unicode() } else { miette::GraphicalTheme::unicode_nocolor() };
+    let draw =
+        MietteHandlerOpts::new().graphical_theme(theme).color(color).terminal_links(false).context_lines(1).width(100);
+    // Refused only where a way was set before, which then stays.
+    let _ = miette::set_hook(Box::new(move |_| Box::new(draw.clone().build())));
+}
+
+/// Prints an error where errors belong. If standard error is gone, nobody is left to tell.
+fn say_error(error: &Report) {
+    let _ = writeln!(io::stderr(), "{error:?}");
+}
+
+/// A bug: where in the program, and no word of what it was working on, which may be a patient's.
+fn say_bug(place: Option<&panic::Location>) {
+    let place = place.map_or_else(String::new, |place| format!(" ({}:{})", place.file(), place.line()));
+    let _ = writeln!(
+        io::stderr(),
+        "candor stopped because of a mistake in the program{place}. Finished answers are kept as a draft.\n\
+         Please report this line; it holds nothing about the patient."
+    );
+}
+
+/// The whole command line, for its own documents.
+fn command_line() -> clap::Command {
+    Arguments::command()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_agrees_with_itself() {
+        command_line().debug_assert();
+    }
 }

@@ -1,1 +1,31 @@
-//! `candor completions`.
+//! `candor completions`: what a shell needs to complete the command line.
+
+use std::io::{self, Write};
+
+use clap_complete::Shell;
+use miette::{IntoDiagnostic, WrapErr};
+
+use super::{Context, Status, command_line};
+
+/// Print the completions for a shell
+///
+/// For example, for bash: candor completions bash > ~/.local/share/bash-completion/completions/candor
+#[derive(Debug, clap::Args)]
+pub struct CompletionsArgs {
+    /// Which shell
+    #[arg(value_name = "SHELL")]
+    shell: Shell,
+}
+
+impl CompletionsArgs {
+    /// Prints them on standard output.
+    ///
+    /// # Errors
+    /// Where standard output cannot be written.
+    pub fn run(self, _: &Context) -> miette::Result<Status> {
+        let mut script = Vec::new();
+        clap_complete::generate(self.shell, &mut command_line(), "candor", &mut script);
+        io::stdout().write_all(&script).into_diagnostic().wrap_err("cannot write the completions")?;
+        Ok(Status::Done)
+    }
+}

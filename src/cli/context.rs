@@ -1,0 +1,146 @@
+//! What every command knows of its surroundings, and which rulebook it uses.
+
+use std::env;
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io::{self, IsTerminal, Read};
+use std::path::{Path, PathBuf};
+
+use miette::{IntoDiagnostic, WrapErr};
+
+use super::status::{Ended, Status};
+use crate::rulebook::{BUILTIN, Rulebook};
+use crate::text::SourceText;
+
+/// Columns where the output is no terminal.
+const PLAIN_WIDTH: usize = 80;
+
+/// The longest rulebook that is read, in bytes; a longer one is refused by the reader.
+const MOST_BYTES: u64 = 4 * 1024 * 1024;
+
+/// What every command knows of its surroundings, decided once at the start.
+#[derive(Clone, Debug)]
+pub struct Context {
+    /// Say nothing but results and errors.
+    pub quiet: bool,
+    /// Colour on standard output.
+    pub color_out: bool,
+    /// Colour on standard error.
+    pub color_err: bool,
+    /// Columns of standard output; 80 if it is no terminal.
+    pub width: usize,
+    /// The rulebook to use.
+    pub rules: RulesArg,
+}
+
+impl Context {
+    /// Looks at the environment and at both outputs.
+    #[must_use]
+    pub fn of_surroundings(rules: RulesArg, quiet: bool, color: Color) -> Context {
+        let no_color = env::var_os("NO_COLOR");
+        let decide = |terminal| color.decide(no_color.as_deref(), terminal);
+        let width = console::Term::stdout().size_checked().map_or(PLAIN_WIDTH, |(_, columns)| usize::from(columns));
+        Context {
+            quiet,
+            color_out: decide(io::stdout().is_terminal()),
+            color_err: decide(io::stderr().is_terminal()),
+            width: if io::stdout().is_terminal() { width } else { PLAIN_WIDTH },
+            rules,
+        }
+    }
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless `NO_COLOR` is set
+    #[default]
+    Auto,
+    /// Even into a file
+    Always,
+    /// Not at all
+    Never,
+}
+
+impl Color {
+    /// The flag decides, then a `NO_COLOR` that is not empty, then whether it is a terminal.
+    fn decide(self, no_color: Option<&OsStr>, terminal: bool) -> bool {
+        match self {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => terminal && no_color.is_none_or(OsStr::is_empty),
+        }
+    }
+}
+
+/// Which rulebook to use.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct RulesArg {
+    /// Use this rulebook instead of the built-in one
+    #[arg(long = "rules", value_name = "FILE", global = true)]
+    pub rules: Option<PathBuf>,
+}
+
+impl RulesArg {
+    /// The text of the rulebook, and its name.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn source(&self) -> miette::Result<SourceText> {
+        match &self.rules {
+            None => Ok(SourceText { name: BUILTIN.0.to_owned(), text: BUILTIN.1.to_owned() }),
+            Some(path) => read(path),
+        }
+    }
+
+    /// The rulebook, read and resolved.
+    ///
+    /// # Errors
+    /// Where the file cannot be read, or holds errors (all of them are reported).
+    pub fn load(&self) -> miette::Result<Rulebook> {
+        let source = self.source()?;
+        Rulebook::read(&source).map_err(miette::Report::new)
+    }
+}
+
+/// Reads a rulebook file, and of one that is too long only as much as shows that it is.
+fn read(path: &Path) -> miette::Result<SourceText> {
+    let name = path.display().to_string();
+    let mut bytes = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(MOST_BYTES + 4).read_to_end(&mut bytes))
+        .into_diagnostic()
+        .wrap_err_with(|| format!("cannot read the rulebook `{name}`"))?;
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        // Cut within a character at the end of what was read.
+        Err(cut) if cut.utf8_error().error_len().is_none() && cut.as_bytes().len() as u64 > MOST_BYTES => {
+            String::from_utf8_lossy(cut.as_bytes()).into_owned()
+        }
+        Err(_) => {
+            let what = format!("the rulebook `{name}` is not UTF-8 text");
+            return Err(Ended { status: Status::Rulebook, what, advice: Some("save it as UTF-8".to_owned()) }.into());
+        }
+    };
+    Ok(SourceText { name, text })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(color: Color, no_color: Option<&str>, terminal: bool, expected: bool) {
+        assert_eq!(color.decide(no_color.map(OsStr::new), terminal), expected, "{color:?} {no_color:?} {terminal}");
+    }
+
+    #[test]
+    fn the_flag_decides_then_no_color_then_the_terminal() {
+        check(Color::Always, Some("1"), false, true);
+        check(Color::Never, None, true, false);
+        check(Color::Auto, Some("1"), true, false);
+        check(Color::Auto, Some(""), true, true);
+        check(Color::Auto, None, true, true);
+        check(Color::Auto, None, false, false);
+    }
+}

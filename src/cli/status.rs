@@ -1,0 +1,142 @@
+//! How a run ends: the exit statuses, and which one an error stands for.
+
+use std::io;
+use std::process::{ExitCode, Termination};
+
+use miette::{Diagnostic, Report};
+use thiserror::Error;
+
+use crate::rulebook::error::RulebookErrors;
+
+/// How a run ended; the numbers are a promise (README, "Exit status").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Done.
+    Done,
+    /// Something could not be read or written.
+    Io,
+    /// Wrong usage (also clap's own).
+    Usage,
+    /// The rulebook has errors, or findings that were to be refused.
+    Rulebook,
+    /// Forms were rejected, the input ended early, or a piped answer was refused.
+    Rejected,
+    /// A rulebook's test or its coverage failed.
+    TestFailed,
+    /// `cases verify` found a break.
+    Broken,
+    /// Stopped; the draft is kept.
+    Stopped,
+}
+
+impl Status {
+    /// The exit code.
+    #[must_use]
+    pub const fn code(self) -> u8 {
+        match self {
+            Status::Done => 0,
+            Status::Io => 1,
+            Status::Usage => 2,
+            Status::Rulebook => 3,
+            Status::Rejected => 4,
+            Status::TestFailed => 5,
+            Status::Broken => 6,
+            Status::Stopped => 130,
+        }
+    }
+
+    /// What an error stands for: its own status if it carries one ([`Ended`]), a rulebook with errors, else reading and
+    /// writing.
+    #[must_use]
+    pub fn of(error: &Report) -> Status {
+        if let Some(ended) = error.downcast_ref::<Ended>() {
+            return ended.status;
+        }
+        if error.downcast_ref::<RulebookErrors>().is_some() { Status::Rulebook } else { Status::Io }
+    }
+}
+
+impl Termination for Status {
+    fn report(self) -> ExitCode {
+        ExitCode::from(self.code())
+    }
+}
+
+/// An error that says with which status the run ends. For everything else [`Status::of`] decides.
+#[derive(Debug, Error, Diagnostic)]
+#[error("{what}")]
+pub struct Ended {
+    /// With which status.
+    pub status: Status,
+    /// What went wrong: lower case, no full stop, the user's words in backticks.
+    pub what: String,
+    /// What to do about it.
+    #[help]
+    pub advice: Option<String>,
+}
+
+impl Ended {
+    /// Wrong usage that clap cannot see.
+    #[must_use]
+    pub fn usage(what: impl Into<String>, advice: impl Into<String>) -> Ended {
+        Ended { status: Status::Usage, what: what.into(), advice: Some(advice.into()) }
+    }
+
+    /// Forms or answers that were refused.
+    #[must_use]
+    pub fn rejected(what: impl Into<String>) -> Ended {
+        Ended { status: Status::Rejected, what: what.into(), advice: None }
+    }
+}
+
+/// Whether the reader of our output went away (`candor summary … | head`): nothing is left to say, and nobody to say it to.
+///
+/// Told by the words, because `into_diagnostic` keeps only the words of an I/O error.
+pub(super) fn reader_left(error: &Report) -> bool {
+    let words = io::Error::from(io::ErrorKind::BrokenPipe).to_string();
+    error.chain().any(|cause| cause.to_string().to_lowercase().starts_with(&words))
+}
+
+#[cfg(test)]
+mod tests {
+    use miette::{IntoDiagnostic, WrapErr};
+
+    use super::*;
+
+    #[track_caller]
+    fn check(error: &Report, expected: Status) {
+        assert_eq!(Status::of(error), expected, "{error:?}");
+    }
+
+    fn io_error(kind: io::ErrorKind) -> Report {
+        let failed: Result<(), io::Error> = Err(kind.into());
+        failed
+            .into_diagnostic()
+            .wrap_err("cannot write the results")
+            .map_or_else(|report| report, |()| miette::miette!(""))
+    }
+
+    #[test]
+    fn an_error_ends_with_the_status_that_it_stands_for() {
+        check(&io_error(io::ErrorKind::NotFound), Status::Io);
+        check(&miette::miette!("something else"), Status::Io);
+        check(&Ended::usage("`--case` needs a code", "give one").into(), Status::Usage);
+        check(&Ended::rejected("the input ended early").into(), Status::Rejected);
+        check(&Report::from(Ended::usage("no such thing", "look")).wrap_err("in that place"), Status::Usage);
+    }
+
+    #[test]
+    fn every_status_has_a_code_of_its_own() {
+        use Status::{Broken, Done, Io, Rejected, Rulebook, Stopped, TestFailed, Usage};
+        let codes = [Done, Io, Usage, Rulebook, Rejected, TestFailed, Broken, Stopped].map(Status::code);
+        assert_eq!(codes, [0, 1, 2, 3, 4, 5, 6, 130]);
+    }
+
+    #[test]
+    fn a_reader_who_leaves_is_seen_through_the_context() {
+        assert!(reader_left(&io_error(io::ErrorKind::BrokenPipe)));
+        let pipe: Report = miette::miette!("Broken pipe (os error 32)").wrap_err("cannot write the summary");
+        assert!(reader_left(&pipe));
+        assert!(!reader_left(&io_error(io::ErrorKind::PermissionDenied)));
+    }
+}
