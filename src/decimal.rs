@@ -76,10 +76,16 @@ impl Decimal {
     /// The product, rounded to `decimals` (0 to 6), half to even.
     #[must_use]
     pub fn times(self, factor: Decimal, decimals: u8) -> Decimal {
-        let product = i128::from(self.millionths) * i128::from(factor.millionths); // in 1e-12
+        Decimal::sum_of_products([(self, factor)], decimals)
+    }
+
+    /// The sum of all products, rounded once to `decimals` (0 to 6), half to even.
+    #[must_use]
+    pub fn sum_of_products(pairs: impl IntoIterator<Item = (Decimal, Decimal)>, decimals: u8) -> Decimal {
+        let product = |(a, b): (Decimal, Decimal)| i128::from(a.millionths) * i128::from(b.millionths); // in 1e-12
+        let sum = pairs.into_iter().map(product).fold(0, i128::saturating_add);
         let step = 10_i128.pow(u32::from(2 * PLACES - decimals.min(PLACES)));
-        let steps = round_half_even(product, step, false);
-        let millionths = steps * 10_i128.pow(u32::from(PLACES - decimals.min(PLACES)));
+        let millionths = round_half_even(sum, step, false) * 10_i128.pow(u32::from(PLACES - decimals.min(PLACES)));
         Decimal { millionths: i64::try_from(millionths).unwrap_or(if millionths < 0 { i64::MIN } else { i64::MAX }) }
     }
 

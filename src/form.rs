@@ -109,3 +109,21 @@ pub enum OneOrMany {
     /// Several.
     Many(Vec<Scalar>),
 }
+
+impl Paper {
+    /// As YAML; answers in file order.
+    ///
+    /// # Errors
+    /// Where it cannot be written; no paper made by this program is such.
+    pub fn to_yaml(&self) -> Result<String, serde_yaml::Error> {
+        serde_yaml::to_string(self)
+    }
+
+    /// As JSON over several lines, with a line end.
+    ///
+    /// # Errors
+    /// Where it cannot be written; no paper made by this program is such.
+    pub fn to_json(&self) -> Result<String, serde_json::Error> {
+        serde_json::to_string_pretty(self).map(|text| text + "\n")
+    }
+}

@@ -1,1 +1,444 @@
-//! A paper read against a rulebook: a form; and back.
+//! Paper and form: what stands in a file, read against a rulebook, and written back.
+//!
+//! Every way in (interview, form file, CSV, NDJSON) comes through [`Binding`], so that the same answers give the same
+//! form. All that is wrong with a form is gathered; no [`Reason`] holds what was written.
+
+mod reason;
+mod write;
+
+use jiff::civil::{Date, DateTime};
+
+use crate::answer::{Answer, Answers, Given, Informant, Missing, Options, QuestionId, Value};
+use crate::decimal::Decimal;
+use crate::form::{Full, OneOrMany, Paper, Scalar, Written};
+use crate::rulebook::{AlertId, Kind, Number, Question, Rulebook, Score, ScoreId};
+use crate::unit::{NotAnAmount, Scale, amount, clean};
+
+pub use reason::{Reason, nearest};
+pub use write::paper;
+
+/// The most characters of a note.
+pub const NOTE_LIMIT: usize = 500;
+/// The most characters of a case code, and of what was typed.
+pub const CODE_LIMIT: usize = 64;
+/// The format of forms that this program reads and writes.
+pub const FORMAT: u32 = 1;
+
+/// One patient's answers, read against a rulebook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// A random code; never a file name.
+    pub case: Option<String>,
+    /// The day the answers speak of.
+    pub as_of: Date,
+    /// Language of the interview.
+    pub language: String,
+    /// By question. Only what is explicitly said has an entry.
+    pub answers: Answers,
+    /// When the nurse acknowledged an alert, in the order of the rulebook.
+    pub acknowledged: Vec<(AlertId, String)>,
+    /// Totals that came with the form, in the order of the rulebook; compared, never evaluated.
+    pub stored: Vec<(ScoreId, Decimal)>,
+}
+
+/// Something in a form that cannot be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The question, or the heading or key.
+    pub field: String,
+    /// What was written there. Private: for the reject file and the nurse's screen alone.
+    pub written: String,
+    /// Why it cannot be.
+    pub reason: Reason,
+}
+
+/// A number that was accepted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accepted {
+    /// In the question's unit, rounded to its decimals.
+    pub value: Decimal,
+    /// What was typed, cleaned; only where it says something other than the value.
+    pub typed: Option<String>,
+}
+
+impl Form {
+    /// An empty form.
+    #[must_use]
+    pub fn empty(rulebook: &Rulebook, as_of: Date) -> Form {
+        Form {
+            case: None,
+            as_of,
+            language: "en".to_owned(),
+            answers: Answers::none(rulebook.questions.len()),
+            acknowledged: Vec::new(),
+            stored: Vec::new(),
+        }
+    }
+
+    /// Who gave the answer to a question, or would: said beside it, else chart or examiner by the question, else the
+    /// answer to `respondent`. `None` where that is not known.
+    #[must_use]
+    pub fn informant(&self, rulebook: &Rulebook, question: QuestionId) -> Option<Informant> {
+        let said = self.answers.get(question).and_then(|given| given.from);
+        said.or_else(|| {
+            let asked = rulebook.question(question);
+            if !asked.is_of_the_call() {
+                return Some(asked.asked_of);
+            }
+            let respondent = rulebook.respondent?;
+            let Some(Value::Option(option)) = self.answers.value(respondent) else { return None };
+            let code = &rulebook.question(respondent).options().get(usize::from(option.0))?.code;
+            Informant::from_word(code)
+        })
+    }
+}
+
+/// Reads a paper against a rulebook. `as_of` is the day where the paper has none.
+///
+/// # Errors
+/// All that cannot be: unknown names, values outside what is possible. An answer that does not apply is none of them.
+pub fn bind(rulebook: &Rulebook, paper: &Paper, as_of: Date) -> Result<Form, Vec<Refusal>> {
+    let mut binding = Binding::new(rulebook, paper.as_of.unwrap_or(as_of));
+    if paper.form != FORMAT {
+        binding.refuse("form", &paper.form.to_string(), Reason::Format);
+    }
+    binding.case(paper.case.as_deref().unwrap_or_default());
+    binding.language(paper.language.as_deref().unwrap_or_default());
+    for (name, written) in &paper.answers {
+        match rulebook.question_named(name) {
+            Some(question) => binding.answer(question, written),
+            None => {
+                let names = rulebook.questions.iter().map(|question| question.id.as_str());
+                binding.refuse(name, &shown(written), Reason::UnknownQuestion(nearest(name, names)));
+            }
+        }
+    }
+    for (name, when) in &paper.acknowledged {
+        match rulebook.alert_named(name) {
+            Some(alert) => binding.acknowledged(alert, when),
+            None => {
+                let names = rulebook.alerts.iter().map(|alert| alert.id.as_str());
+                binding.refuse(&format!("acknowledged.{name}"), when, Reason::UnknownAlert(nearest(name, names)));
+            }
+        }
+    }
+    for (name, total) in &paper.stored {
+        match rulebook.score_named(name) {
+            Some(score) => binding.stored(score, &total.to_string()),
+            None => {
+                let names = rulebook.scores.iter().map(|score| score.id.as_str());
+                let reason = Reason::UnknownScore(nearest(name, names));
+                binding.refuse(&format!("score.{name}"), &total.to_string(), reason);
+            }
+        }
+    }
+    binding.finish()
+}
+
+/// A form being read, entry by entry, with all that was refused so far.
+#[derive(Debug)]
+pub struct Binding<'r> {
+    rulebook: &'r Rulebook,
+    form: Form,
+    refusals: Vec<Refusal>,
+}
+
+impl<'r> Binding<'r> {
+    /// Begins; `as_of` stands until [`Binding::as_of`] says another day.
+    #[must_use]
+    pub fn new(rulebook: &'r Rulebook, as_of: Date) -> Binding<'r> {
+        Binding { rulebook, form: Form::empty(rulebook, as_of), refusals: Vec::new() }
+    }
+
+    /// Notes something that cannot be.
+    pub fn refuse(&mut self, field: &str, written: &str, reason: Reason) {
+        self.refusals.push(Refusal { field: field.to_owned(), written: written.to_owned(), reason });
+    }
+
+    /// The case code; nothing where it is empty.
+    pub fn case(&mut self, written: &str) {
+        match limited(written, CODE_LIMIT) {
+            Ok(code) => self.form.case = code,
+            Err(reason) => self.refuse("case", written, reason),
+        }
+    }
+
+    /// The day the answers speak of, as `2026-11-20`; nothing changes where it is empty.
+    pub fn as_of(&mut self, written: &str) {
+        match written.trim() {
+            "" => {}
+            day => match day.parse() {
+                Ok(day) => self.form.as_of = day,
+                Err(_) => self.refuse("as_of", written, Reason::NotADay),
+            },
+        }
+    }
+
+    /// The language, as `en`; nothing changes where it is empty.
+    pub fn language(&mut self, written: &str) {
+        let tag = written.trim();
+        let mut subtags = tag.split('-');
+        let first = subtags.next().unwrap_or_default();
+        let named = (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_lowercase());
+        let refined =
+            subtags.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+        if named && refined && tag.len() <= CODE_LIMIT {
+            tag.clone_into(&mut self.form.language);
+        } else if !tag.is_empty() {
+            self.refuse("language", written, Reason::NotALanguage);
+        }
+    }
+
+    /// When an alert was acknowledged, as `2026-11-20T09:41`; nothing where it is empty.
+    pub fn acknowledged(&mut self, alert: AlertId, written: &str) {
+        let when = written.trim();
+        if when.is_empty() {
+            return;
+        }
+        if when.len() <= CODE_LIMIT && when.parse::<DateTime>().is_ok() {
+            put(&mut self.form.acknowledged, alert, when.to_owned());
+        } else {
+            let name = self.rulebook.alerts.get(alert.0 as usize).map_or("", |alert| &alert.id);
+            self.refuse(&format!("acknowledged.{name}"), written, Reason::NotATime);
+        }
+    }
+
+    /// A total that came with the form; nothing where it is empty.
+    pub fn stored(&mut self, score: ScoreId, written: &str) {
+        let text = written.trim();
+        if text.is_empty() {
+            return;
+        }
+        let asked = self.rulebook.score(score);
+        match total(asked, text) {
+            Ok(value) => put(&mut self.form.stored, score, value),
+            Err(reason) => self.refuse(&format!("score.{}", asked.id), written, reason),
+        }
+    }
+
+    /// The answer to a question. What says nothing leaves no entry.
+    pub fn answer(&mut self, question: QuestionId, written: &Written) {
+        let rulebook = self.rulebook;
+        let asked = rulebook.question(question);
+        let id = &asked.id;
+        let full = match written {
+            Written::Full(full) => full,
+            Written::Bare(scalar) => &Full { value: Some(OneOrMany::One(scalar.clone())), ..Full::default() },
+            Written::List(list) => &Full { value: Some(OneOrMany::Many(list.clone())), ..Full::default() },
+        };
+        let literal = matches!(written, Written::Full(_)) && matches!(asked.kind, Kind::Text { .. });
+        let read = match (&full.value, full.missing) {
+            (None, missing) => Ok((missing.map(Answer::Missing), None)),
+            (Some(value), None) => read_value(asked, value, literal),
+            (Some(_), Some(_)) => Err(Reason::ValueAndMissing),
+        };
+        let (answer, typed) = match read {
+            Ok(read) => read,
+            Err(reason) => {
+                self.refuse(id, &shown(written), reason);
+                (None, None)
+            }
+        };
+        let said = full.typed.as_deref().unwrap_or_default();
+        let typed = match (limited(said, CODE_LIMIT), &answer) {
+            (Ok(None), _) => typed,
+            (Ok(Some(said)), Some(Answer::Value(Value::Number(value)))) => match number(asked, &said) {
+                Ok(accepted) if accepted.value == *value => accepted.typed,
+                _ => {
+                    self.refuse(&format!("{id}.typed"), said.as_str(), Reason::TypedOtherwise);
+                    None
+                }
+            },
+            (Ok(Some(said)), _) => Some(said),
+            (Err(reason), _) => {
+                self.refuse(&format!("{id}.typed"), said, reason);
+                None
+            }
+        };
+        let note = full.note.as_deref().unwrap_or_default();
+        let note = limited(note, NOTE_LIMIT).unwrap_or_else(|reason| {
+            self.refuse(&format!("{id}.note"), note, reason);
+            None
+        });
+        let says_more = full.from.is_some() || full.checked || typed.is_some() || note.is_some();
+        if answer.is_some() || says_more {
+            let answer = answer.unwrap_or(Answer::Missing(Missing::Unanswered));
+            self.form.answers.set(question, Given { answer, from: full.from, checked: full.checked, typed, note });
+        }
+    }
+
+    /// The form, if nothing was refused.
+    ///
+    /// # Errors
+    /// All that was refused, in the order in which it was met.
+    pub fn finish(self) -> Result<Form, Vec<Refusal>> {
+        if self.refusals.is_empty() { Ok(self.form) } else { Err(self.refusals) }
+    }
+}
+
+/// Keeps a list in the order of the rulebook; the last entry of an id stands.
+fn put<I: Ord, T>(list: &mut Vec<(I, T)>, id: I, entry: T) {
+    match list.binary_search_by(|(other, _)| other.cmp(&id)) {
+        Ok(place) => list[place].1 = entry,
+        Err(place) => list.insert(place, (id, entry)),
+    }
+}
+
+/// Cleaned and trimmed; `None` where nothing is left.
+fn limited(text: &str, limit: usize) -> Result<Option<String>, Reason> {
+    let cleaned = clean(text);
+    let trimmed = cleaned.trim();
+    match trimmed.chars().count() {
+        0 => Ok(None),
+        count if count > limit => Err(Reason::TooLong { limit }),
+        _ => Ok(Some(trimmed.to_owned())),
+    }
+}
+
+/// An answer, with what was typed; `None` where nothing was written.
+type Said = (Option<Answer>, Option<String>);
+
+fn read_value(question: &Question, value: &OneOrMany, literal: bool) -> Result<Said, Reason> {
+    let answered = |value| Ok((Some(Answer::Value(value)), None));
+    if let Some(word) = lone_text(value) {
+        if word.trim().is_empty() {
+            return Ok((None, None));
+        }
+        if let Some(missing) = Missing::from_word(word.trim()).filter(|_| !literal) {
+            return Ok((Some(Answer::Missing(missing)), None));
+        }
+    }
+    match (&question.kind, value) {
+        (Kind::Choices(_), _) => match options(question, value)? {
+            none if none.is_empty() => Ok((None, None)),
+            named => answered(Value::Options(named)),
+        },
+        (_, OneOrMany::Many(list)) if list.is_empty() => Ok((None, None)),
+        (_, OneOrMany::Many(list)) if list.len() > 1 => Err(Reason::OneOnly),
+        (kind, OneOrMany::One(scalar)) => one(question, kind, scalar),
+        (kind, OneOrMany::Many(list)) => list.first().map_or(Ok((None, None)), |scalar| one(question, kind, scalar)),
+    }
+}
+
+fn one(question: &Question, kind: &Kind, scalar: &Scalar) -> Result<Said, Reason> {
+    let text = match (kind, scalar) {
+        (_, Scalar::Text(text)) => text.as_str(),
+        (Kind::YesNo(_), Scalar::Truth(true)) => "yes",
+        (Kind::YesNo(_), Scalar::Truth(false)) => "no",
+        (Kind::Number(_) | Kind::Text { .. }, Scalar::Whole(whole)) => &whole.to_string(),
+        (Kind::Number(_), Scalar::Real(real)) => &real.to_string(),
+        (Kind::Number(_), Scalar::Truth(_)) => return Err(Reason::NotANumber),
+        (Kind::Text { .. }, Scalar::Real(_) | Scalar::Truth(_)) => return Err(Reason::NotAText),
+        _ => return Err(Reason::option(question, "")),
+    };
+    match kind {
+        Kind::Number(_) => {
+            let Accepted { value, typed } = number(question, text)?;
+            Ok((Some(Answer::Value(Value::Number(value))), typed))
+        }
+        &Kind::Text { limit } => Ok((limited(text, limit)?.map(Value::Text).map(Answer::Value), None)),
+        Kind::YesNo(_) | Kind::Choice(_) | Kind::Choices(_) => {
+            let code = text.trim();
+            let option = question.option_coded(code).ok_or_else(|| Reason::option(question, code))?;
+            Ok((Some(Answer::Value(Value::Option(option))), None))
+        }
+    }
+}
+
+/// The options of a `choices` answer: a list, or codes between semicolons.
+fn options(question: &Question, value: &OneOrMany) -> Result<Options, Reason> {
+    let scalars = match value {
+        OneOrMany::One(scalar) => std::slice::from_ref(scalar),
+        OneOrMany::Many(list) => list.as_slice(),
+    };
+    let mut named = Options::none();
+    for scalar in scalars {
+        let Scalar::Text(text) = scalar else { return Err(Reason::option(question, "")) };
+        for code in text.split(';').map(str::trim).filter(|code| !code.is_empty()) {
+            if Missing::from_word(code).is_some() {
+                return Err(Reason::MissingBesideOptions);
+            }
+            let option = question.option_coded(code).ok_or_else(|| Reason::option(question, code))?;
+            if named.has(option) {
+                return Err(Reason::NamedTwice);
+            }
+            named = named.with(option);
+        }
+    }
+    let options = question.options();
+    let exclusive = named.iter().find_map(|id| options.get(usize::from(id.0)).filter(|option| option.exclusive));
+    match exclusive {
+        Some(_) if named.count() > 1 => Err(Reason::Exclusive),
+        _ => Ok(named),
+    }
+}
+
+fn lone_text(value: &OneOrMany) -> Option<&str> {
+    match value {
+        OneOrMany::One(Scalar::Text(text)) => Some(text),
+        OneOrMany::Many(list) => match list.as_slice() {
+            [Scalar::Text(text)] => Some(text),
+            _ => None,
+        },
+        OneOrMany::One(_) => None,
+    }
+}
+
+/// Reads a number as typed: with or without a unit that the question accepts, comma or point, rounded half to even.
+///
+/// # Errors
+/// Where it is none, is outside the range, or could be read in two ways.
+pub fn number(question: &Question, text: &str) -> Result<Accepted, Reason> {
+    let Kind::Number(number) = &question.kind else { return Err(Reason::NotANumber) };
+    let text = clean(text);
+    let scale = Scale {
+        unit: number.unit.as_deref(),
+        accepts: &number.accepts,
+        decimals: number.decimals,
+        range: number.range,
+    };
+    let read = amount(&text, &scale).map_err(|reason| Reason::number(reason, number))?;
+    let typed = text.trim();
+    if !read.exact && typed.chars().count() > CODE_LIMIT {
+        return Err(Reason::TooLong { limit: CODE_LIMIT });
+    }
+    Ok(Accepted { value: read.value, typed: (!read.exact).then(|| typed.to_owned()) })
+}
+
+/// Whether a value lies where values of this question usually lie; so does every value where nothing is said of it.
+#[must_use]
+pub fn is_usual(question: &Question, value: Decimal) -> bool {
+    match &question.kind {
+        Kind::Number(Number { usual: Some((low, high)), .. }) => *low <= value && value <= *high,
+        _ => true,
+    }
+}
+
+/// The widest total a form can carry: below 1,000,000 in size, as scores are.
+const TOTALS: (Decimal, Decimal) = (Decimal::whole(-999_999), Decimal::whole(999_999));
+
+fn total(score: &Score, text: &str) -> Result<Decimal, Reason> {
+    let scale = Scale { unit: score.unit.as_deref(), accepts: &[], decimals: 6, range: TOTALS };
+    match amount(&clean(text), &scale) {
+        Ok(read) => Ok(read.value),
+        Err(NotAnAmount::OutOfRange) => Err(Reason::OutOfRange { range: TOTALS, unit: score.unit.clone() }),
+        Err(NotAnAmount::Ambiguous { decimals, thousands }) => Err(Reason::Ambiguous { decimals, thousands }),
+        Err(_) => Err(Reason::NotANumber),
+    }
+}
+
+/// What stands in a file, for the reject file.
+fn shown(written: &Written) -> String {
+    let scalar = |scalar: &Scalar| match scalar {
+        Scalar::Truth(truth) => truth.to_string(),
+        Scalar::Whole(whole) => whole.to_string(),
+        Scalar::Real(real) => real.to_string(),
+        Scalar::Text(text) => text.clone(),
+    };
+    let list = |list: &[Scalar]| list.iter().map(scalar).collect::<Vec<_>>().join(";");
+    match written {
+        Written::Bare(one) | Written::Full(Full { value: Some(OneOrMany::One(one)), .. }) => scalar(one),
+        Written::List(many) | Written::Full(Full { value: Some(OneOrMany::Many(many)), .. }) => list(many),
+        Written::Full(Full { value: None, .. }) => String::new(),
+    }
+}

@@ -1,0 +1,192 @@
+//! Why something in a form cannot be, in words that never hold what was written.
+
+use thiserror::Error;
+
+use crate::decimal::Decimal;
+use crate::rulebook::{Number, Question};
+use crate::unit::NotAnAmount;
+
+/// Why something in a form cannot be. The text says the rule, never the value; [`Reason::in_full`] says both readings of
+/// an ambiguous number as well.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Reason {
+    /// The form has another format.
+    #[error("`form` is 1 in the forms that this program reads")]
+    Format,
+    /// No question has this id.
+    #[error("no question has this id{}", did_you_mean(.0.as_deref()))]
+    UnknownQuestion(Option<String>),
+    /// No alert has this id.
+    #[error("no alert has this id{}", did_you_mean(.0.as_deref()))]
+    UnknownAlert(Option<String>),
+    /// No score has this id.
+    #[error("no score has this id{}", did_you_mean(.0.as_deref()))]
+    UnknownScore(Option<String>),
+    /// No such key.
+    #[error("no such key here{}", did_you_mean(.0.as_deref()))]
+    UnknownKey(Option<String>),
+    /// The key or heading stands twice.
+    #[error("stands twice")]
+    Twice,
+    /// Not the shape that stands here.
+    #[error("expected {0}")]
+    Shape(&'static str),
+    /// Both a value and a reason why there is none.
+    #[error("has a value and a missing reason; one of them goes")]
+    ValueAndMissing,
+    /// None of the question's options.
+    #[error("is none of the options {options}{}", did_you_mean(.suggestion.as_deref()))]
+    UnknownOption {
+        /// The codes, in backticks.
+        options: String,
+        /// The nearest code.
+        suggestion: Option<String>,
+    },
+    /// Several values where one is asked for.
+    #[error("takes one value only")]
+    OneOnly,
+    /// A missing reason among options.
+    #[error("a missing reason stands alone, without options")]
+    MissingBesideOptions,
+    /// An option is named twice.
+    #[error("an option is named twice")]
+    NamedTwice,
+    /// An option that is chosen alone, with others.
+    #[error("an option that stands alone is combined with others")]
+    Exclusive,
+    /// A 0/1 column holds something else.
+    #[error("expected 1 for named, 0 or nothing for not named")]
+    NotZeroOrOne,
+    /// The answer stands in one column and in columns by option, and they differ.
+    #[error("the columns by option say something other than the column of the question")]
+    ColumnsDiffer,
+    /// No number.
+    #[error("is not a number")]
+    NotANumber,
+    /// Several separators.
+    #[error("is not a number: write it without thousands separators, with one comma or point for decimals")]
+    Separators,
+    /// A unit that is not accepted.
+    #[error("is not a number in {units}")]
+    UnknownUnit {
+        /// The units accepted, in backticks.
+        units: String,
+    },
+    /// Parts out of order.
+    #[error(
+        "of several units the largest stands first, each part is less than one of the unit before it, and only the last has decimals"
+    )]
+    Parts,
+    /// Two readings.
+    #[error("a comma or point before exactly three digits can be decimals or thousands, and both are possible here")]
+    Ambiguous {
+        /// With decimals.
+        decimals: Decimal,
+        /// With thousands.
+        thousands: Decimal,
+    },
+    /// Outside the range.
+    #[error("is not possible: the range is {} to {}{}", .range.0, .range.1, unit_after(.unit.as_deref()))]
+    OutOfRange {
+        /// Both ends included.
+        range: (Decimal, Decimal),
+        /// The unit of both.
+        unit: Option<String>,
+    },
+    /// Not a text.
+    #[error("is not a text: put it in quotes")]
+    NotAText,
+    /// Too many characters.
+    #[error("is longer than {limit} characters")]
+    TooLong {
+        /// The most there can be.
+        limit: usize,
+    },
+    /// What was typed does not give the value beside it.
+    #[error("does not agree with the value beside it")]
+    TypedOtherwise,
+    /// No day.
+    #[error("is not a day, written like 2026-11-20")]
+    NotADay,
+    /// No time.
+    #[error("is not a time, written like 2026-11-20T09:41")]
+    NotATime,
+    /// No language.
+    #[error("is not a language, written like en")]
+    NotALanguage,
+    /// No informant.
+    #[error("is none of `patient`, `caregiver`, `chart`, `examiner`")]
+    NotAnInformant,
+    /// No missing reason.
+    #[error("is none of `unanswered`, `unknown`, `declined`, `not_applicable`, `unreadable`")]
+    NotAMissingReason,
+    /// Not yes or no.
+    #[error("is neither `true` nor `false`")]
+    NotTrueOrFalse,
+    /// The case code stands in an earlier record.
+    #[error("an earlier record has the same case")]
+    CaseTwice,
+}
+
+impl Reason {
+    /// The text for the nurse's screen and the reject file, where answers may stand.
+    #[must_use]
+    pub fn in_full(&self) -> String {
+        match self {
+            Reason::Ambiguous { decimals, thousands } => {
+                format!(
+                    "can be read as {decimals} or as {thousands}: write one of them without a separator before three digits"
+                )
+            }
+            other => other.to_string(),
+        }
+    }
+
+    /// That a code is none of the options.
+    #[must_use]
+    pub fn option(question: &Question, code: &str) -> Reason {
+        let codes = || question.options().iter().map(|option| option.code.as_str());
+        Reason::UnknownOption { options: listed(codes()), suggestion: nearest(code, codes()) }
+    }
+
+    /// That a text is no number of this question.
+    #[must_use]
+    pub fn number(reason: NotAnAmount, number: &Number) -> Reason {
+        match reason {
+            NotAnAmount::Form => Reason::NotANumber,
+            NotAnAmount::Separators => Reason::Separators,
+            NotAnAmount::Parts => Reason::Parts,
+            NotAnAmount::Ambiguous { decimals, thousands } => Reason::Ambiguous { decimals, thousands },
+            NotAnAmount::OutOfRange => Reason::OutOfRange { range: number.range, unit: number.unit.clone() },
+            NotAnAmount::Unit => {
+                let accepted = number.accepts.iter().map(|(name, _)| name.as_str());
+                let units = listed(number.unit.as_deref().into_iter().chain(accepted));
+                if units.is_empty() { Reason::NotANumber } else { Reason::UnknownUnit { units } }
+            }
+        }
+    }
+}
+
+/// The name that is most like the one written, if one is like it at all.
+pub fn nearest<'a>(written: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
+    let written = written.trim().to_lowercase();
+    let like = |name: &&str| strsim::damerau_levenshtein(&written, name);
+    let (distance, name) = names.map(|name| (like(&name), name)).min_by_key(|&(distance, _)| distance)?;
+    (!written.is_empty() && distance <= name.chars().count() / 3).then(|| name.to_owned())
+}
+
+fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+fn did_you_mean(name: Option<&str>) -> String {
+    name.map_or_else(String::new, |name| format!("; did you mean `{name}`?"))
+}
+
+fn unit_after(unit: Option<&str>) -> String {
+    match unit {
+        None => String::new(),
+        Some("%") => " %".to_owned(),
+        Some(unit) => format!(" {unit}"),
+    }
+}
