@@ -8,8 +8,9 @@ pub mod score;
 pub mod why;
 
 use crate::answer::{Options, QuestionId};
+use crate::decimal::Decimal;
 use crate::interval::Limits;
-use crate::rulebook::{Condition, Names, Rulebook, ScoreId};
+use crate::rulebook::{AlertId, Bounds, Condition, CriterionId, FactId, Names, Node, Rulebook, ScoreId};
 
 /// How a rulebook's conditions and scores are read.
 ///
@@ -36,6 +37,9 @@ pub trait Reading {
     fn any(&mut self, of: Vec<Self::Truth>) -> Self::Truth;
     /// At least `n` hold.
     fn at_least(&mut self, n: usize, of: Vec<Self::Truth>) -> Self::Truth;
+    /// A test on something that applies or does not: both hold. Where it does not apply, the answer is set aside: it is
+    /// no part of the result.
+    fn where_applies(&mut self, applies: &Self::Truth, test: Self::Truth) -> Self::Truth;
 
     /// The answer's value or points; missing is the interval of all it could be.
     fn number(&mut self, question: QuestionId) -> Self::Number;
@@ -69,7 +73,7 @@ pub enum AnswerTest<'r> {
     /// Of a `choices`.
     Names(Names),
     /// Of a `number`.
-    Number(&'r crate::rulebook::Bounds),
+    Number(&'r Bounds),
 }
 
 /// Arithmetic on two numbers.
@@ -93,7 +97,7 @@ pub enum Prorate {
 }
 
 /// A score, or an input of one.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Scored<R: Reading + ?Sized> {
     /// Whether it applies.
     pub applies: R::Truth,
@@ -101,6 +105,12 @@ pub struct Scored<R: Reading + ?Sized> {
     pub complete: R::Truth,
     /// Its value.
     pub value: R::Number,
+}
+
+impl<R: Reading + ?Sized> Clone for Scored<R> {
+    fn clone(&self) -> Self {
+        Scored { applies: self.applies.clone(), complete: self.complete.clone(), value: self.value.clone() }
+    }
 }
 
 /// A criterion as read; `screening` makes a standing of the two.
@@ -129,17 +139,193 @@ pub struct Meaning<R: Reading> {
 
 /// Reads a whole rulebook.
 #[must_use]
-pub fn read<R: Reading>(_rulebook: &Rulebook, _reading: &mut R) -> Meaning<R> {
-    unimplemented!()
+pub fn read<R: Reading>(rulebook: &Rulebook, reading: &mut R) -> Meaning<R> {
+    let mut meaning = blank(rulebook, reading);
+    for node in &rulebook.order {
+        match *node {
+            Node::Question(id) => meaning.asked[id.0 as usize] = applies(rulebook, reading, &meaning, id),
+            Node::Fact(id) => {
+                meaning.facts[id.0 as usize] = condition(rulebook, reading, &meaning, &rulebook.fact(id).when);
+            }
+            Node::Score(id) => meaning.scores[id.0 as usize] = score::read(rulebook, reading, &meaning, id),
+        }
+    }
+    for alert in &rulebook.alerts {
+        let given = condition(rulebook, reading, &meaning, &alert.when);
+        meaning.alerts.push(given);
+    }
+    for criterion in &rulebook.criteria {
+        let applies = optional(rulebook, reading, &meaning, criterion.applies_when.as_ref());
+        let when = condition(rulebook, reading, &meaning, &criterion.when);
+        meaning.criteria.push(Held { applies, when });
+    }
+    meaning
 }
 
 /// Reads any condition over what was already read.
 #[must_use]
-pub fn condition<R: Reading>(
-    _rulebook: &Rulebook,
-    _reading: &mut R,
-    _so_far: &Meaning<R>,
-    _of: &Condition,
+pub fn condition<R: Reading>(rulebook: &Rulebook, reading: &mut R, so_far: &Meaning<R>, of: &Condition) -> R::Truth {
+    match of {
+        Condition::All(of) => {
+            let of = each(rulebook, reading, so_far, of);
+            reading.all(of)
+        }
+        Condition::Any(of) => {
+            let of = each(rulebook, reading, so_far, of);
+            reading.any(of)
+        }
+        Condition::Count(count) => {
+            let of = each(rulebook, reading, so_far, &count.of);
+            between(reading, of, count.at_least, count.at_most)
+        }
+        Condition::Not(of) => {
+            let of = condition(rulebook, reading, so_far, of);
+            reading.not(of)
+        }
+        Condition::OneOf(question, options) => {
+            let answer = reading.answer(*question, AnswerTest::OneOf(*options));
+            reading.where_applies(so_far.asked(*question), answer)
+        }
+        Condition::Names(question, names) => {
+            let answer = reading.answer(*question, AnswerTest::Names(*names));
+            reading.where_applies(so_far.asked(*question), answer)
+        }
+        Condition::Number(question, bounds) => {
+            let answer = reading.answer(*question, AnswerTest::Number(bounds));
+            reading.where_applies(so_far.asked(*question), answer)
+        }
+        Condition::Answered(question) => {
+            let answered = reading.answered(*question);
+            reading.where_applies(so_far.asked(*question), answered)
+        }
+        Condition::Missing(question) => {
+            let answered = reading.answered(*question);
+            let missing = reading.not(answered);
+            reading.where_applies(so_far.asked(*question), missing)
+        }
+        Condition::Fact(fact, true) => so_far.fact(*fact).clone(),
+        Condition::Fact(fact, false) => reading.not(so_far.fact(*fact).clone()),
+        Condition::Score(score, bounds) => {
+            let score = so_far.score(*score);
+            let within = reading.within(&score.value, &bounds.limits());
+            reading.where_applies(&score.applies, within)
+        }
+        Condition::Band(id, bands) => {
+            let score = so_far.score(*id);
+            let band = reading.band(*id, &score.value, bands);
+            reading.where_applies(&score.applies, band)
+        }
+    }
+}
+
+fn each<R: Reading>(rulebook: &Rulebook, reading: &mut R, so_far: &Meaning<R>, of: &[Condition]) -> Vec<R::Truth> {
+    of.iter().map(|of| condition(rulebook, reading, so_far, of)).collect()
+}
+
+/// At least and at most so many; `at_most: n` is the `not` of `at_least: n + 1`.
+fn between<R: Reading>(
+    reading: &mut R,
+    of: Vec<R::Truth>,
+    at_least: Option<usize>,
+    at_most: Option<usize>,
 ) -> R::Truth {
-    todo!()
+    let too_many = at_most.map(|most| reading.at_least(most.saturating_add(1), of.clone()));
+    let few_enough = too_many.map(|too_many| reading.not(too_many));
+    let enough = at_least.map(|least| reading.at_least(least, of));
+    let bounds = enough.into_iter().chain(few_enough).collect();
+    reading.all(bounds)
+}
+
+/// Whether a question concerns this form: its section's condition, its own, and for a child that the parent's answer
+/// names its option.
+fn applies<R: Reading>(rulebook: &Rulebook, reading: &mut R, so_far: &Meaning<R>, id: QuestionId) -> R::Truth {
+    let question = rulebook.question(id);
+    let conditions = [rulebook.section(question.section).ask_when.as_ref(), question.ask_when.as_ref()];
+    let mut all = Vec::with_capacity(3);
+    for of in conditions.into_iter().flatten() {
+        all.push(condition(rulebook, reading, so_far, of));
+    }
+    if let Some(parent) = question.parent {
+        let names = Condition::Names(parent.question, Names::AnyOf(Options::one(parent.option)));
+        all.push(condition(rulebook, reading, so_far, &names));
+    }
+    reading.all(all)
+}
+
+/// A condition that may be left out, and then always holds.
+fn optional<R: Reading>(rulebook: &Rulebook, reading: &mut R, so_far: &Meaning<R>, of: Option<&Condition>) -> R::Truth {
+    match of {
+        Some(of) => condition(rulebook, reading, so_far, of),
+        None => reading.constant(true),
+    }
+}
+
+/// Every slot of questions, facts and scores, to be filled in [`Rulebook::order`], which names each of them once.
+fn blank<R: Reading>(rulebook: &Rulebook, reading: &mut R) -> Meaning<R> {
+    let unread = reading.constant(false);
+    let score = Scored { applies: unread.clone(), complete: unread.clone(), value: reading.literal(0.0) };
+    Meaning {
+        asked: vec![unread.clone(); rulebook.questions.len()],
+        facts: vec![unread; rulebook.facts.len()],
+        scores: vec![score; rulebook.scores.len()],
+        alerts: Vec::with_capacity(rulebook.alerts.len()),
+        criteria: Vec::with_capacity(rulebook.criteria.len()),
+    }
+}
+
+impl<R: Reading> Meaning<R> {
+    /// Whether a question applies.
+    #[must_use]
+    pub fn asked(&self, question: QuestionId) -> &R::Truth {
+        &self.asked[question.0 as usize]
+    }
+
+    /// Whether a fact holds.
+    #[must_use]
+    pub fn fact(&self, fact: FactId) -> &R::Truth {
+        &self.facts[fact.0 as usize]
+    }
+
+    /// What a score is.
+    #[must_use]
+    pub fn score(&self, score: ScoreId) -> &Scored<R> {
+        &self.scores[score.0 as usize]
+    }
+
+    /// Whether an alert is given.
+    #[must_use]
+    pub fn alert(&self, alert: AlertId) -> &R::Truth {
+        &self.alerts[alert.0 as usize]
+    }
+
+    /// Whether a criterion applies, and whether its condition holds.
+    #[must_use]
+    pub fn criterion(&self, criterion: CriterionId) -> &Held<R> {
+        &self.criteria[criterion.0 as usize]
+    }
+}
+
+impl Bounds {
+    /// As limits of a computed number.
+    #[must_use]
+    pub fn limits(&self) -> Limits {
+        let number = |limit: Option<Decimal>| limit.map(Decimal::to_f64);
+        Limits {
+            at_least: number(self.at_least),
+            above: number(self.above),
+            at_most: number(self.at_most),
+            below: number(self.below),
+            equals: number(self.equals),
+        }
+    }
+
+    /// Whether an answer keeps them; compared as the decimals they are.
+    #[must_use]
+    pub fn hold_for(&self, value: Decimal) -> bool {
+        self.at_least.is_none_or(|limit| value >= limit)
+            && self.above.is_none_or(|limit| value > limit)
+            && self.at_most.is_none_or(|limit| value <= limit)
+            && self.below.is_none_or(|limit| value < limit)
+            && self.equals.is_none_or(|limit| value == limit)
+    }
 }

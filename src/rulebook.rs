@@ -5,6 +5,7 @@
 pub mod bind;
 pub mod draft;
 pub mod error;
+mod limits;
 pub mod locate;
 pub mod phrase;
 pub mod resolve;

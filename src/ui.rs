@@ -1,5 +1,6 @@
 //! The program's own texts, one file per language; a missing text fails a test, not a nurse.
 
+use indexmap::IndexMap;
 use serde::Deserialize;
 
 /// All texts of one language.
@@ -53,7 +54,72 @@ pub struct Words {
 /// How conditions are put into words.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Phrase {}
+pub struct Phrase {
+    /// "{title} ({option})": a question asked for each of several options.
+    pub child: String,
+    /// "and".
+    pub and: String,
+    /// "or".
+    pub or: String,
+    /// "not".
+    pub not: String,
+    /// "{subject} is {test}".
+    pub is: String,
+    /// "{subject}: {test}".
+    pub colon: String,
+    /// "{subject} is answered".
+    pub answered: String,
+    /// "{subject} has no answer".
+    pub unanswered: String,
+    /// A condition that always holds.
+    pub always: String,
+    /// A condition that never holds.
+    pub never: String,
+    /// None of {list}, where that is an answer like "none of these".
+    pub other_than: String,
+    /// Not {list}, one option.
+    pub does_not_name: String,
+    /// None of {list}, several options.
+    pub none_of: String,
+    /// Nothing but {list}.
+    pub nothing_but: String,
+    /// "at least {n}".
+    pub at_least: String,
+    /// "more than {n}".
+    pub above: String,
+    /// "at most {n}".
+    pub at_most: String,
+    /// "less than {n}".
+    pub below: String,
+    /// "exactly {n}".
+    pub equals: String,
+    /// From {low} to {high}, both included.
+    pub from_to: String,
+    /// Some value between {low} and {high}, not known which.
+    pub between: String,
+    /// A number without limits.
+    pub any_number: String,
+    /// "{n} of {of}".
+    pub so_many_of: String,
+    /// The formula that counts conditions.
+    pub how_many: String,
+    /// The formula that adds {list}.
+    pub sum: String,
+    /// The mean of {list}.
+    pub mean: String,
+    /// The least of {list}.
+    pub least: String,
+    /// The greatest of {list}.
+    pub greatest: String,
+    /// The points of the answers to {list}, added.
+    pub points: String,
+    /// "x", between factors.
+    pub times: String,
+    /// How far {to} lies below {from}, in percent.
+    pub percent_drop: String,
+    /// Units beside a 1: "month" for "months".
+    pub one: IndexMap<String, String>,
+}
 
 /// What the nurse sees.
 #[derive(Debug, Deserialize)]

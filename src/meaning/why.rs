@@ -1,1 +1,279 @@
-//! One form with its reasons: which answers settle a truth, and which missing ones could.
+//! One form, read for its reasons: which answers settle a truth, and which missing ones could.
+
+use super::one::One;
+use super::{AnswerTest, Operation, Prorate, Reading, Scored};
+use crate::answer::{Answers, QuestionId};
+use crate::interval::{Interval, Limits};
+use crate::rulebook::{Rulebook, ScoreId};
+use crate::truth::Truth;
+
+/// The reading of one form with its reasons. Its truths and numbers are those of [`One`].
+#[derive(Clone, Copy, Debug)]
+pub struct Why<'a> {
+    one: One<'a>,
+}
+
+impl<'a> Why<'a> {
+    /// For these answers to the questions of this rulebook.
+    #[must_use]
+    pub fn new(rulebook: &'a Rulebook, answers: &'a Answers) -> Self {
+        Why { one: One::new(rulebook, answers) }
+    }
+
+    /// A truth that rests on one question alone: on its answer, or open to it.
+    fn because(self, truth: Truth, question: QuestionId) -> Because {
+        let (one, none) = (Questions::one(question), Questions::none());
+        let (on, open) = if self.one.has_value(question) { (one, none) } else { (none, one) };
+        Because { truth, on, open }
+    }
+}
+
+/// A set of questions.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Questions {
+    /// 64 questions a word, by number; the last word is never 0.
+    words: Vec<u64>,
+}
+
+impl Questions {
+    /// No question.
+    #[must_use]
+    pub const fn none() -> Questions {
+        Questions { words: Vec::new() }
+    }
+
+    /// One question.
+    #[must_use]
+    pub fn one(question: QuestionId) -> Questions {
+        let (word, bit) = place(question);
+        let mut words = vec![0; word + 1];
+        words[word] = bit;
+        Questions { words }
+    }
+
+    /// Whether the question is among them.
+    #[must_use]
+    pub fn contains(&self, question: QuestionId) -> bool {
+        let (word, bit) = place(question);
+        self.words.get(word).is_some_and(|word| word & bit != 0)
+    }
+
+    /// Those of both sets.
+    #[must_use]
+    pub fn union(mut self, other: &Questions) -> Questions {
+        if self.words.len() < other.words.len() {
+            self.words.resize(other.words.len(), 0);
+        }
+        for (word, more) in self.words.iter_mut().zip(&other.words) {
+            *word |= more;
+        }
+        self
+    }
+
+    /// In file order.
+    pub fn iter(&self) -> impl Iterator<Item = QuestionId> + '_ {
+        (0..).map(QuestionId).take(self.words.len() * 64).filter(|&question| self.contains(question))
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.words.iter().map(|word| word.count_ones() as usize).sum()
+    }
+}
+
+impl FromIterator<QuestionId> for Questions {
+    fn from_iter<I: IntoIterator<Item = QuestionId>>(questions: I) -> Questions {
+        questions.into_iter().fold(Questions::none(), |set, question| set.union(&Questions::one(question)))
+    }
+}
+
+fn place(question: QuestionId) -> (usize, u64) {
+    (question.0 as usize / 64, 1 << (question.0 % 64))
+}
+
+/// A truth and its reasons.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Because {
+    /// The truth that [`One`] reads.
+    pub truth: Truth,
+    /// The answers that settle it: alone they give the same truth. Of an `Unknown`, the answers that were looked at.
+    pub on: Questions,
+    /// The missing answers that could settle an `Unknown`: while they stay missing, it stays. Of a settled truth, those
+    /// that could still turn it, which happens after `answered`, `missing` and `prorate` only.
+    pub open: Questions,
+}
+
+/// A number and its reasons.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reckoned {
+    /// The interval that [`One`] reads.
+    pub interval: Interval,
+    /// The answers it was computed from.
+    pub on: Questions,
+    /// The missing answers that could narrow it, or make it known.
+    pub open: Questions,
+    /// Those of the open ones that could make it leave the interval (after `answered`, `missing` and `prorate` only).
+    pub turning: Questions,
+}
+
+impl Reckoned {
+    /// A number that rests on no answer.
+    fn given(interval: Interval) -> Reckoned {
+        let none = Questions::none;
+        Reckoned { interval, on: none(), open: none(), turning: none() }
+    }
+
+    /// This number after a step that also looked at a truth.
+    fn seen(self, interval: Interval, truth: &Because) -> Reckoned {
+        let turning = if truth.truth.is_settled() { self.turning.union(&truth.open) } else { self.turning };
+        Reckoned { interval, on: self.on.union(&truth.on), open: self.open.union(&truth.open), turning }
+    }
+
+    /// This number after a step that also looked at another.
+    fn with(self, interval: Interval, other: &Reckoned) -> Reckoned {
+        Reckoned {
+            interval,
+            on: self.on.union(&other.on),
+            open: self.open.union(&other.open),
+            turning: self.turning.union(&other.turning),
+        }
+    }
+
+    /// What a test on this number says. A settled one is open only to what can make the number leave its interval.
+    fn test(&self, truth: Truth) -> Because {
+        let open = if truth.is_settled() { &self.turning } else { &self.open };
+        Because { truth, on: self.on.clone(), open: open.clone() }
+    }
+}
+
+impl Reading for Why<'_> {
+    type Truth = Because;
+    type Number = Reckoned;
+
+    fn constant(&mut self, truth: bool) -> Because {
+        Because { truth: truth.into(), on: Questions::none(), open: Questions::none() }
+    }
+
+    fn answer(&mut self, question: QuestionId, test: AnswerTest<'_>) -> Because {
+        let truth = self.one.answer(question, test);
+        self.because(truth, question)
+    }
+
+    fn answered(&mut self, question: QuestionId) -> Because {
+        let truth = self.one.answered(question);
+        self.because(truth, question)
+    }
+
+    fn not(&mut self, of: Because) -> Because {
+        Because { truth: of.truth.negate(), ..of }
+    }
+
+    fn all(&mut self, of: Vec<Because>) -> Because {
+        self.at_least(of.len(), of)
+    }
+
+    fn any(&mut self, of: Vec<Because>) -> Because {
+        self.at_least(1, of)
+    }
+
+    fn at_least(&mut self, n: usize, of: Vec<Because>) -> Because {
+        let truth = Truth::at_least(n, of.iter().map(|operand| operand.truth));
+        // So many operands with the truth of the whole settle it.
+        let enough = match truth {
+            Truth::True => n,
+            Truth::False => (of.len() + 1).saturating_sub(n),
+            Truth::Unknown => usize::MAX,
+        };
+        let decides = |operand: &&Because| truth == Truth::Unknown || operand.truth == truth;
+        let firm = of.iter().filter(decides).filter(|operand| operand.open.is_empty()).count();
+        let (mut on, mut open) = (Questions::none(), Questions::none());
+        for operand in of.iter().filter(decides) {
+            on = on.union(&operand.on);
+            if firm < enough {
+                open = open.union(&operand.open);
+            }
+        }
+        Because { truth, on, open }
+    }
+
+    fn where_applies(&mut self, applies: &Because, test: Because) -> Because {
+        if applies.truth == Truth::False {
+            return applies.clone(); // the answer is set aside
+        }
+        self.all(vec![applies.clone(), test])
+    }
+
+    fn number(&mut self, question: QuestionId) -> Reckoned {
+        let interval = self.one.number(question);
+        let Because { on, open, .. } = self.because(Truth::Unknown, question);
+        Reckoned { interval, on, open, turning: Questions::none() }
+    }
+
+    fn literal(&mut self, value: f64) -> Reckoned {
+        Reckoned::given(self.one.literal(value))
+    }
+
+    fn scale(&mut self, factor: f64, of: Reckoned) -> Reckoned {
+        Reckoned { interval: self.one.scale(factor, of.interval), ..of }
+    }
+
+    fn apply(&mut self, operation: Operation, left: Reckoned, right: &Reckoned) -> Reckoned {
+        let interval = self.one.apply(operation, left.interval, &right.interval);
+        left.with(interval, right)
+    }
+
+    fn counts_if(&mut self, applies: &Because, of: Reckoned) -> Reckoned {
+        let interval = self.one.counts_if(&applies.truth, of.interval);
+        match applies.truth {
+            Truth::False => Reckoned::given(interval).seen(interval, applies), // the answer is set aside
+            Truth::True | Truth::Unknown => of.seen(interval, applies),
+        }
+    }
+
+    fn known_if(&mut self, complete: &Because, of: Reckoned) -> Reckoned {
+        let interval = self.one.known_if(&complete.truth, of.interval);
+        of.seen(interval, complete)
+    }
+
+    fn and_more_unless(&mut self, more: &Because, of: Reckoned) -> Reckoned {
+        let interval = self.one.and_more_unless(&more.truth, of.interval);
+        of.seen(interval, more)
+    }
+
+    fn prorated(&mut self, items: Vec<Scored<Self>>, at_most: usize, how: Prorate) -> Reckoned {
+        let plain = |item: &Scored<Self>| Scored {
+            applies: item.applies.truth,
+            complete: item.complete.truth,
+            value: item.value.interval,
+        };
+        let interval = self.one.prorated(items.iter().map(plain).collect(), at_most, how);
+        let missing = items.iter().any(|item| item.complete.truth != Truth::True);
+        let all = items.into_iter().fold(Reckoned::given(interval), |all, item| {
+            let counted = self.counts_if(&item.applies, item.value);
+            all.with(interval, &counted)
+        });
+        let turning = if missing { all.open.clone() } else { all.turning };
+        Reckoned { turning, ..all }
+    }
+
+    fn rounded(&mut self, of: Reckoned) -> Reckoned {
+        Reckoned { interval: self.one.rounded(of.interval), ..of }
+    }
+
+    fn within(&mut self, of: &Reckoned, limits: &Limits) -> Because {
+        let truth = self.one.within(&of.interval, limits);
+        of.test(truth)
+    }
+
+    fn band(&mut self, score: ScoreId, of: &Reckoned, bands: &[usize]) -> Because {
+        let truth = self.one.band(score, &of.interval, bands);
+        of.test(truth)
+    }
+}

@@ -1,1 +1,363 @@
-//! Conditions and formulas in words; the one place.
+//! Conditions, formulas, values and intervals in words: the one place where they are worded.
+//!
+//! Titles and labels come from the rulebook, all other words from [`Ui`]. No id or code is ever written. Where "and" and
+//! "or" meet, parentheses say what belongs together.
+
+mod number;
+
+use crate::answer::{Missing, OptionId, Options, QuestionId, Value};
+use crate::rulebook::{Condition, Count, Formula, Kind, Names, Node, Pattern, Rulebook, ScoreId};
+use crate::ui::{Ui, fill};
+
+/// Puts a rulebook into words.
+#[derive(Clone, Copy, Debug)]
+pub struct Phrase<'a> {
+    rulebook: &'a Rulebook,
+    ui: &'a Ui,
+}
+
+/// A statement in words.
+struct Clause {
+    text: String,
+    /// Whether it stands in parentheses where it is part of another.
+    compound: bool,
+}
+
+impl<'a> Phrase<'a> {
+    /// Of this rulebook, with these words.
+    #[must_use]
+    pub fn new(rulebook: &'a Rulebook, ui: &'a Ui) -> Self {
+        Phrase { rulebook, ui }
+    }
+
+    /// A condition: "Pain duration is at least 6 months and Existing pump: no".
+    #[must_use]
+    pub fn condition(&self, condition: &Condition) -> String {
+        self.clause(condition).text
+    }
+
+    /// A formula: "mean of Pain now, Pain at best and Pain at worst".
+    #[must_use]
+    pub fn formula(&self, formula: &Formula) -> String {
+        let words = &self.ui.phrase;
+        let listed = |text: &str, of: &[Formula]| fill(text, &[("list", &self.operands(of))]);
+        let pair = |text: &str, left: &Formula, right: &Formula| {
+            fill(text, &[("left", &self.operand(left)), ("right", &self.operand(right))])
+        };
+        match formula {
+            Formula::Question(question) => self.question(*question),
+            Formula::Score(score) => self.rulebook.score(*score).title.clone(),
+            Formula::Literal(value) => value.to_string(),
+            Formula::Sum(of) | Formula::Add(of) => listed(&words.sum, of),
+            Formula::Mean(of) => listed(&words.mean, of),
+            Formula::Min(of) => listed(&words.least, of),
+            Formula::Max(of) => listed(&words.greatest, of),
+            Formula::Multiply(of) => {
+                of.iter().map(|of| self.operand(of)).collect::<Vec<_>>().join(&format!(" {} ", words.times))
+            }
+            Formula::Weighted(of) => {
+                let times = |(of, factor): &(Formula, _)| format!("{} {} {factor}", self.operand(of), words.times);
+                of.iter().map(times).collect::<Vec<_>>().join(" + ")
+            }
+            Formula::Points(of) => {
+                let titles = of.iter().map(|&question| self.quoted(&self.question(question))).collect();
+                fill(&words.points, &[("list", &joined(titles, &words.and))])
+            }
+            Formula::Count(of) => fill(&words.how_many, &[("of", &self.counted(of, None))]),
+            Formula::Subtract(left, right) => pair("{left} - {right}", left, right),
+            Formula::Divide(left, right) => pair("{left} / {right}", left, right),
+            Formula::PercentDrop { from, to } => {
+                fill(&words.percent_drop, &[("from", &self.operand(from)), ("to", &self.operand(to))])
+            }
+        }
+    }
+
+    /// What a question, fact or score is called. A child of `for_each` names its option: "Outcome (Injections)".
+    #[must_use]
+    pub fn subject(&self, subject: Node) -> String {
+        match subject {
+            Node::Question(question) => self.question(question),
+            Node::Fact(fact) => self.rulebook.fact(fact).title.clone(),
+            Node::Score(score) => self.rulebook.score(score).title.clone(),
+        }
+    }
+
+    /// What a question is called. A child of `for_each` names its option: "Outcome (Injections)".
+    #[must_use]
+    pub fn question(&self, question: QuestionId) -> String {
+        let question = self.rulebook.question(question);
+        match question.parent {
+            None => question.title.clone(),
+            Some(parent) => {
+                let option = self.label(parent.question, parent.option, true);
+                fill(&self.ui.phrase.child, &[("title", &question.title), ("option", option)])
+            }
+        }
+    }
+
+    /// The label of an option, or its short one where it has one and `short` is asked for.
+    #[must_use]
+    pub fn label(&self, question: QuestionId, option: OptionId, short: bool) -> &str {
+        let question = self.rulebook.question(question);
+        match (&question.kind, option) {
+            (Kind::YesNo(_), OptionId::YES) => &self.ui.words.yes,
+            (Kind::YesNo(_), OptionId::NO) => &self.ui.words.no,
+            _ => question.options().get(usize::from(option.0)).map_or("", |choice| match &choice.short {
+                Some(label) if short => label,
+                _ => &choice.label,
+            }),
+        }
+    }
+
+    /// A value: "48 months", "Physiotherapy or rehabilitation, Injections or nerve blocks".
+    #[must_use]
+    pub fn value(&self, question: QuestionId, value: &Value) -> String {
+        self.worded(question, value, false)
+    }
+
+    /// A value with the short labels of its options, where they have one.
+    #[must_use]
+    pub fn short_value(&self, question: QuestionId, value: &Value) -> String {
+        self.worded(question, value, true)
+    }
+
+    /// Why there is no value: "not asked", "not known", "declined".
+    #[must_use]
+    pub fn missing(&self, missing: Missing) -> &str {
+        let words = &self.ui.words;
+        match missing {
+            Missing::Unanswered => &words.not_asked,
+            Missing::Unknown => &words.not_known,
+            Missing::Declined => &words.declined,
+            Missing::NotApplicable => &words.reported_not_applicable,
+            Missing::Unreadable => &words.unreadable,
+        }
+    }
+
+    fn worded(&self, question: QuestionId, value: &Value, short: bool) -> String {
+        match value {
+            Value::Option(option) => self.label(question, *option, short).to_owned(),
+            Value::Options(options) => {
+                options.iter().map(|option| self.label(question, option, short)).collect::<Vec<_>>().join(", ")
+            }
+            Value::Number(number) => self.amount(*number, self.unit(question)),
+            Value::Text(text) => text.clone(),
+        }
+    }
+
+    fn clause(&self, condition: &Condition) -> Clause {
+        let words = &self.ui.phrase;
+        let simple = |text| Clause { text, compound: false };
+        let compound = |text| Clause { text, compound: true };
+        match condition {
+            Condition::All(of) if of.is_empty() => simple(words.always.clone()),
+            Condition::Any(of) if of.is_empty() => simple(words.never.clone()),
+            Condition::All(of) | Condition::Any(of) if of.len() == 1 => self.clause(&of[0]),
+            Condition::All(of) => compound(self.both(of, &words.and, |part| match part {
+                Condition::All(of) => Some(of),
+                _ => None,
+            })),
+            Condition::Any(of) => compound(self.both(of, &words.or, |part| match part {
+                Condition::Any(of) => Some(of),
+                _ => None,
+            })),
+            Condition::Not(of) => compound(self.not(&self.clause(of))),
+            Condition::Fact(fact, true) => simple(self.rulebook.fact(*fact).title.clone()),
+            Condition::Fact(fact, false) => compound(self.not(&simple(self.rulebook.fact(*fact).title.clone()))),
+            Condition::Count(count) => compound(self.count(count)),
+            Condition::OneOf(question, _)
+            | Condition::Names(question, _)
+            | Condition::Number(question, _)
+            | Condition::Answered(question)
+            | Condition::Missing(question) => simple(self.test(&self.question(*question), condition)),
+            Condition::Score(score, _) | Condition::Band(score, _) => {
+                simple(self.test(&self.rulebook.score(*score).title, condition))
+            }
+        }
+    }
+
+    /// What a test says of its subject, by the name given; nothing of any other condition.
+    fn test(&self, subject: &str, condition: &Condition) -> String {
+        let words = &self.ui.phrase;
+        let (template, test) = match condition {
+            Condition::OneOf(question, options) => {
+                let test = self.either(self.labels(*question, *options));
+                (if self.is_yes_no(*question) { &words.colon } else { &words.is }, test)
+            }
+            Condition::Names(question, names) => (&words.colon, self.names(*question, *names)),
+            Condition::Number(question, bounds) => (&words.is, self.bounds(bounds, self.unit(*question))),
+            Condition::Score(score, bounds) => {
+                (&words.is, self.bounds(bounds, self.rulebook.score(*score).unit.as_deref()))
+            }
+            Condition::Band(score, bands) => (&words.is, self.either(self.bands(*score, bands))),
+            Condition::Answered(_) => (&words.answered, String::new()),
+            Condition::Missing(_) => (&words.unanswered, String::new()),
+            _ => return String::new(),
+        };
+        fill(template, &[("subject", subject), ("test", &test)])
+    }
+
+    fn names(&self, question: QuestionId, names: Names) -> String {
+        let words = &self.ui.phrase;
+        let exclusive = |options: Options| {
+            let all = self.rulebook.question(question).options();
+            options.iter().all(|option| all.get(usize::from(option.0)).is_some_and(|choice| choice.exclusive))
+        };
+        let (template, options, word) = match names {
+            Names::AnyOf(options) => ("{list}", options, &words.or),
+            Names::AllOf(options) => ("{list}", options, &words.and),
+            Names::NoneOf(options) if exclusive(options) => (words.other_than.as_str(), options, &words.or),
+            Names::NoneOf(options) if options.count() == 1 => (words.does_not_name.as_str(), options, &words.or),
+            Names::NoneOf(options) => (words.none_of.as_str(), options, &words.or),
+            Names::Only(options) => (words.nothing_but.as_str(), options, &words.or),
+        };
+        fill(template, &[("list", &joined(self.labels(question, options), word))])
+    }
+
+    fn count(&self, count: &Count) -> String {
+        let words = &self.ui.phrase;
+        let number = |n: usize| n.to_string();
+        let so_many = match (count.at_least, count.at_most) {
+            (Some(least), Some(most)) if least == most => fill(&words.equals, &[("n", &number(least))]),
+            (Some(least), Some(most)) => fill(&words.from_to, &[("low", &number(least)), ("high", &number(most))]),
+            (Some(least), None) => fill(&words.at_least, &[("n", &number(least))]),
+            (None, Some(most)) => fill(&words.at_most, &[("n", &number(most))]),
+            (None, None) => return words.always.clone(),
+        };
+        fill(&words.so_many_of, &[("n", &so_many), ("of", &self.counted(&count.of, count.pattern.as_ref()))])
+    }
+
+    /// What is counted: "Treatments tried: Outcome is Enough relief" for all children alike, else "(A; B; C)".
+    fn counted(&self, of: &[Condition], pattern: Option<&Pattern>) -> String {
+        let alike = pattern.map(|pattern| pattern.parent).or_else(|| self.all_children_alike(of));
+        match (alike, of.first()) {
+            (Some(parent), Some(first)) => {
+                let parent = &self.rulebook.question(parent).title;
+                let child = subject_of(first).map_or("", |child| self.rulebook.question(child).title.as_str());
+                fill(&self.ui.phrase.colon, &[("subject", parent), ("test", &self.test(child, first))])
+            }
+            _ => format!("({})", of.iter().map(|of| self.clause(of).text).collect::<Vec<_>>().join("; ")),
+        }
+    }
+
+    /// The parent, where these are one test on one child of each option that has it.
+    fn all_children_alike(&self, of: &[Condition]) -> Option<QuestionId> {
+        let name = |id: &str| id.rsplit('.').next().map(str::to_owned);
+        let child = |question: QuestionId| {
+            let question = self.rulebook.question(question);
+            Some((question.parent?.question, name(&question.id)))
+        };
+        let first = child(subject_of(of.first()?)?)?;
+        let test = self.test("", &of[0]);
+        let alike =
+            |of: &Condition| subject_of(of).and_then(child).as_ref() == Some(&first) && self.test("", of) == test;
+        let children = self.rulebook.question_ids().filter(|&question| child(question).as_ref() == Some(&first));
+        (of.iter().all(alike) && children.count() == of.len()).then_some(first.0)
+    }
+
+    fn not(&self, of: &Clause) -> String {
+        let template = if of.compound { "{not} ({of})" } else { "{not}: {of}" };
+        fill(template, &[("not", &self.ui.phrase.not), ("of", &of.text)])
+    }
+
+    /// Parts joined by one word; parts of parts that are joined by the same word stand beside them.
+    fn both<'c>(
+        &self,
+        of: &'c [Condition],
+        word: &str,
+        same: impl Fn(&'c Condition) -> Option<&'c Vec<Condition>> + Copy,
+    ) -> String {
+        fn flat<'c>(
+            of: &'c [Condition],
+            same: impl Fn(&'c Condition) -> Option<&'c Vec<Condition>> + Copy,
+        ) -> Vec<&'c Condition> {
+            let parts = of.iter().map(|part| match same(part) {
+                Some(parts) if !parts.is_empty() => flat(parts, same),
+                _ => vec![part],
+            });
+            parts.flatten().collect()
+        }
+        let clauses: Vec<Clause> = flat(of, same).into_iter().map(|of| self.clause(of)).collect();
+        let busy = clauses.iter().any(|clause| !clause.compound && self.is_busy(&clause.text));
+        let parts = clauses.into_iter().map(parenthesised).collect::<Vec<_>>();
+        if busy { parts.join(&format!(", {word} ")) } else { joined(parts, word) }
+    }
+
+    fn operands(&self, of: &[Formula]) -> String {
+        let operand = |of: &Formula| match of {
+            Formula::Question(_) | Formula::Score(_) => self.quoted(&self.formula(of)),
+            _ => self.operand(of),
+        };
+        joined(of.iter().map(operand).collect(), &self.ui.phrase.and)
+    }
+
+    fn operand(&self, of: &Formula) -> String {
+        let compound = !matches!(of, Formula::Question(_) | Formula::Score(_) | Formula::Literal(_));
+        parenthesised(Clause { text: self.formula(of), compound })
+    }
+
+    fn labels(&self, question: QuestionId, options: Options) -> Vec<String> {
+        let label = |option| self.label(question, option, true).to_owned();
+        self.told_apart(options.iter().map(label).collect())
+    }
+
+    fn bands(&self, score: ScoreId, bands: &[usize]) -> Vec<String> {
+        let all = &self.rulebook.score(score).bands;
+        self.told_apart(bands.iter().filter_map(|&band| Some(all.get(band)?.label.clone())).collect())
+    }
+
+    /// Labels of a list; quoted where they would run into each other.
+    fn told_apart(&self, labels: Vec<String>) -> Vec<String> {
+        if labels.len() < 2 { labels } else { labels.iter().map(|label| self.quoted(label)).collect() }
+    }
+
+    fn either(&self, labels: Vec<String>) -> String {
+        joined(labels, &self.ui.phrase.or)
+    }
+
+    fn quoted(&self, text: &str) -> String {
+        if self.is_busy(text) { format!("\"{text}\"") } else { text.to_owned() }
+    }
+
+    /// Whether a text holds a comma, "and" or "or", and so would not stand apart in a list.
+    fn is_busy(&self, text: &str) -> bool {
+        let words = [&self.ui.phrase.and, &self.ui.phrase.or];
+        text.contains(',') || words.iter().any(|word| text.contains(&format!(" {word} ")))
+    }
+
+    fn is_yes_no(&self, question: QuestionId) -> bool {
+        matches!(self.rulebook.question(question).kind, Kind::YesNo(_))
+    }
+
+    fn unit(&self, question: QuestionId) -> Option<&str> {
+        match &self.rulebook.question(question).kind {
+            Kind::Number(number) => number.unit.as_deref(),
+            _ => None,
+        }
+    }
+}
+
+/// The question that a test looks at.
+fn subject_of(condition: &Condition) -> Option<QuestionId> {
+    match condition {
+        Condition::OneOf(question, _)
+        | Condition::Names(question, _)
+        | Condition::Number(question, _)
+        | Condition::Answered(question)
+        | Condition::Missing(question) => Some(*question),
+        _ => None,
+    }
+}
+
+fn parenthesised(clause: Clause) -> String {
+    if clause.compound { format!("({})", clause.text) } else { clause.text }
+}
+
+/// "A", "A and B", "A, B and C".
+fn joined(mut items: Vec<String>, word: &str) -> String {
+    match (items.pop(), items.is_empty()) {
+        (None, _) => String::new(),
+        (Some(last), true) => last,
+        (Some(last), false) => format!("{} {word} {last}", items.join(", ")),
+    }
+}

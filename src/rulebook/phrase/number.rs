@@ -1,0 +1,78 @@
+//! Numbers in words: amounts with their unit, limits, and how far a score is known.
+
+use super::Phrase;
+use crate::decimal::{Decimal, PLACES};
+use crate::interval::{AND_MORE, Interval};
+use crate::rulebook::{Bounds, Node, ScoreId};
+use crate::ui::fill;
+
+impl Phrase<'_> {
+    /// A number with its unit: "48 months", "1 month", "0.5 mg/day".
+    #[must_use]
+    pub fn amount(&self, number: Decimal, unit: Option<&str>) -> String {
+        self.with_unit(&number.to_string(), unit)
+    }
+
+    /// Limits: "at least 6 months", "more than 50 %", "from 18 to 25".
+    #[must_use]
+    pub fn bounds(&self, bounds: &Bounds, unit: Option<&str>) -> String {
+        let words = &self.ui.phrase;
+        if let Bounds { at_least: Some(low), at_most: Some(high), above: None, below: None, equals: None } = bounds {
+            return fill(&words.from_to, &[("low", &low.to_string()), ("high", &self.amount(*high, unit))]);
+        }
+        let limits = [
+            (&words.at_least, bounds.at_least),
+            (&words.above, bounds.above),
+            (&words.at_most, bounds.at_most),
+            (&words.below, bounds.below),
+            (&words.equals, bounds.equals),
+        ];
+        let mut limits: Vec<_> = limits.into_iter().filter_map(|(word, limit)| Some((word, limit?))).collect();
+        let Some((word, last)) = limits.pop() else { return words.any_number.clone() };
+        let last = fill(word, &[("n", &self.amount(last, unit))]);
+        let before = limits.into_iter().map(|(word, limit)| fill(word, &[("n", &limit.to_string())]));
+        super::joined(before.chain([last]).collect(), &words.and)
+    }
+
+    /// How far a score is known: "43.8 %", "between 2 and 4", "at least 40 MME/day", "not known".
+    ///
+    /// An interval that is no narrower than with no answers at all says nothing; hand over [`Interval::NotKnown`] then.
+    #[must_use]
+    pub fn interval(&self, score: ScoreId, interval: Interval) -> String {
+        let words = &self.ui.phrase;
+        let unit = self.rulebook.score(score).unit.as_deref();
+        let Some((low, high)) = interval.ends() else { return self.ui.words.not_known.clone() };
+        let (least, most) = (self.digits(score, low), self.digits(score, high));
+        if high >= AND_MORE {
+            fill(&words.at_least, &[("n", &self.with_unit(&least, unit))])
+        } else if least == most {
+            self.with_unit(&least, unit)
+        } else {
+            fill(&words.between, &[("low", &least), ("high", &self.with_unit(&most, unit))])
+        }
+    }
+
+    /// A value of a score as printed: to its `decimals`, and as many more as keep it on its side of every limit.
+    #[must_use]
+    pub fn digits(&self, score: ScoreId, value: f64) -> String {
+        let limits: Vec<f64> = self.rulebook.limits_on(Node::Score(score)).into_iter().map(Decimal::to_f64).collect();
+        let same_side = |printed: f64| limits.iter().all(|limit| printed.total_cmp(limit) == value.total_cmp(limit));
+        let exact = Decimal::from_f64(value);
+        let decimals = self.rulebook.score(score).decimals.unwrap_or(PLACES).min(PLACES);
+        let short = (decimals..=PLACES).filter_map(|places| Some(exact?.rounded(places)));
+        short.into_iter().find(|printed| same_side(printed.to_f64())).map_or_else(
+            || format!("{value:.9}"), // nearer to a limit than six decimals can tell
+            |printed| printed.to_string(),
+        )
+    }
+
+    fn with_unit(&self, number: &str, unit: Option<&str>) -> String {
+        match unit {
+            None => number.to_owned(),
+            Some(unit) => {
+                let one = (number == "1").then(|| self.ui.phrase.one.get(unit)).flatten();
+                format!("{number} {}", one.map_or(unit, String::as_str))
+            }
+        }
+    }
+}
