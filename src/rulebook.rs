@@ -618,7 +618,8 @@ impl Rulebook {
 
     /// Every question in the order of the interview: the call, then the chart part, each in file order.
     pub fn interview_order(&self) -> impl Iterator<Item = QuestionId> + '_ {
-        let of_the_call = |call: bool| self.question_ids().filter(move |&id| self.question(id).is_of_the_call() == call);
+        let of_the_call =
+            |call: bool| self.question_ids().filter(move |&id| self.question(id).is_of_the_call() == call);
         of_the_call(true).chain(of_the_call(false))
     }
 

@@ -1,6 +1,75 @@
 //! The terminal: what the nurse sees and types.
+//!
+//! [`nurse`] holds wording and flow, once; [`grammar`] says what a typed line means; below them a [`Prompter`] is the
+//! terminal and nothing but the terminal: [`rich`] on a capable one, [`plain`] everywhere else, [`script`] in tests.
+
 pub mod grammar;
 pub mod nurse;
 pub mod plain;
+#[cfg(unix)]
 pub mod rich;
 pub mod script;
+
+use std::io;
+
+/// The terminal, and nothing but the terminal. No wording, no branching, no parsing.
+pub trait Prompter {
+    /// Writes a text that is wrapped already, and ends its last line.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be written.
+    fn say(&mut self, text: &str) -> io::Result<()>;
+
+    /// The same for an ERROR, a CHECK or an alert; colour repeats what the words say.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be written.
+    fn warn(&mut self, text: &str) -> io::Result<()> {
+        self.say(text)
+    }
+
+    /// Reads one line after a prompt; `initial` stands there already where the surface can edit.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be read or written.
+    fn line(&mut self, prompt: &str, initial: Option<&str>) -> io::Result<Typed>;
+
+    /// Columns to fill; asked again at every question.
+    fn width(&self) -> usize;
+
+    /// What the nurse's wording needs to know.
+    fn surface(&self) -> Surface;
+
+    /// Clears the screen, where there is one.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be written.
+    fn clear(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Throws away what was typed ahead, so that it does not answer what comes now.
+    fn forget_typed_ahead(&mut self) {}
+}
+
+/// What came of reading a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Typed {
+    /// A line, without its end.
+    Line(String),
+    /// A line that is no UTF-8.
+    NotText,
+    /// There is no more to read.
+    Ended,
+    /// Ctrl-C.
+    Interrupted,
+}
+
+/// What a surface can do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Surface {
+    /// Rules, columns and tables; otherwise sentences that a screen reader speaks.
+    pub rich: bool,
+    /// Nobody is there to correct an answer: an ERROR ends the interview instead of shifting all later answers.
+    pub piped: bool,
+}

@@ -1,7 +1,11 @@
 //! The program's own texts, one file per language; a missing text fails a test, not a nurse.
 
+mod interview;
+
 use indexmap::IndexMap;
 use serde::Deserialize;
+
+pub use interview::{Asking, Commands, Echo, End, GoTo, Help, Interruption, Interview, Review, Start, Trouble};
 
 /// All texts of one language.
 #[derive(Debug, Deserialize)]
@@ -120,11 +124,6 @@ pub struct Phrase {
     /// Units beside a 1: "month" for "months".
     pub one: IndexMap<String, String>,
 }
-
-/// What the nurse sees.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Interview {}
 
 /// What the summary says.
 #[derive(Debug, Deserialize)]

@@ -1,1 +1,200 @@
-//! What a typed line means.
+//! What a typed line means: a command, an answer to a question, or neither. Pure; says nothing itself.
+//!
+//! A line that begins with a dot and a letter is a command, never an answer; a leading `\` takes the rest of the line as
+//! it stands. Numbers choose options; letters choose one by its exact label, or by a word prefix of at least three
+//! letters that fits one option only.
+
+pub mod options;
+
+use crate::answer::{Informant, Missing, Value};
+use crate::rulebook::bind::{self, Reason};
+use crate::rulebook::{Kind, Question};
+use crate::ui::Commands;
+use options::Unfit;
+
+/// What a line means as an answer to one question.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Meant {
+    /// Enter alone.
+    Nothing,
+    /// Something to do.
+    Command(Command),
+    /// No value, and why.
+    Missing(Missing),
+    /// A value that fits the question.
+    Value {
+        /// It.
+        value: Value,
+        /// What was typed, where a unit was converted or digits were rounded.
+        typed: Option<String>,
+        /// Within what is usual; otherwise it is kept only with `!`.
+        usual: bool,
+    },
+    /// Neither.
+    Wrong(Wrong),
+}
+
+/// What a line asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// `?`
+    Help,
+    /// `??`
+    Why,
+    /// `<`
+    Back,
+    /// `!`: keep the unusual value.
+    Keep,
+    /// `.l`: ask later.
+    Later,
+    /// `.g 12`, or `.g` for the list.
+    GoTo(Option<String>),
+    /// `.c chart`: who answers.
+    Informant(Informant),
+    /// `.m text`: a note beside the answer.
+    Note(String),
+    /// `.r`
+    Review,
+    /// `.f`
+    Finish,
+    /// `.s`: save and leave.
+    Leave,
+    /// `.x`: clear the screen.
+    Clear,
+    /// `.o`: one by one.
+    OneByOne,
+    /// `.k`: all commands.
+    Commands,
+}
+
+/// Why a line is neither a command nor an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Wrong {
+    /// A dot and letters that are no command.
+    NoCommand,
+    /// `.c` without one of the informants.
+    NoInformant,
+    /// `.m` without a text.
+    NoNote,
+    /// A command that takes nothing, with something behind it.
+    NotAlone,
+    /// No option, several that fit, or a set that cannot be.
+    Option(Unfit),
+    /// No number, or an impossible one.
+    Number(Reason),
+    /// More characters than the limit.
+    TooLong {
+        /// How many there are.
+        characters: usize,
+        /// How many are kept.
+        limit: usize,
+    },
+}
+
+/// Reads a line as a command, where it is one; for prompts that are no question.
+#[must_use]
+pub fn command(words: &Commands, line: &str) -> Option<Result<Meant, Wrong>> {
+    let line = line.trim();
+    let alone = match line {
+        "" => Some(Meant::Nothing),
+        "?" => Some(Meant::Command(Command::Help)),
+        "??" => Some(Meant::Command(Command::Why)),
+        "<" => Some(Meant::Command(Command::Back)),
+        "!" => Some(Meant::Command(Command::Keep)),
+        _ => None,
+    };
+    match alone {
+        Some(meant) => Some(Ok(meant)),
+        None => dotted(line).map(|(name, rest)| named(words, name, rest)),
+    }
+}
+
+/// Reads a line as an answer to this question, or as a command.
+#[must_use]
+pub fn read(words: &Commands, question: &Question, line: &str) -> Meant {
+    if let Some(meant) = command(words, line) {
+        return meant.unwrap_or_else(Meant::Wrong);
+    }
+    let line = line.trim();
+    let (literal, line) = line.strip_prefix('\\').map_or((false, line), |rest| (true, rest));
+    let reason = Missing::from_word(&line.to_lowercase()).filter(|reason| said_aloud(*reason));
+    if let Some(reason) = reason.filter(|_| !literal) {
+        return Meant::Missing(reason);
+    }
+    value(question, line).unwrap_or_else(Meant::Wrong)
+}
+
+fn value(question: &Question, line: &str) -> Result<Meant, Wrong> {
+    let plain = |value| Meant::Value { value, typed: None, usual: true };
+    match &question.kind {
+        Kind::YesNo(_) | Kind::Choice(_) => {
+            let option = options::one(question, line).map_err(Wrong::Option)?;
+            Ok(plain(Value::Option(option)))
+        }
+        Kind::Choices(_) => {
+            let options = options::several(question, line).map_err(Wrong::Option)?;
+            Ok(plain(Value::Options(options)))
+        }
+        Kind::Number(_) => {
+            let accepted = bind::number(question, line).map_err(Wrong::Number)?;
+            let usual = bind::is_usual(question, accepted.value);
+            Ok(Meant::Value { value: Value::Number(accepted.value), typed: accepted.typed, usual })
+        }
+        Kind::Text { limit } => Ok(plain(Value::Text(within(*limit, line)?))),
+    }
+}
+
+/// `.g 12` as `("g", "12")`; `.5` is a number and no command.
+fn dotted(line: &str) -> Option<(&str, &str)> {
+    let name = line.strip_prefix('.').filter(|rest| rest.starts_with(char::is_alphabetic))?;
+    let (name, rest) = name.split_once(char::is_whitespace).unwrap_or((name, ""));
+    Some((name, rest.trim()))
+}
+
+fn named(words: &Commands, name: &str, rest: &str) -> Result<Meant, Wrong> {
+    let name = options::folded(name);
+    let is = |names: &[String]| names.contains(&name);
+    let alone = |meant| if rest.is_empty() { Ok(meant) } else { Err(Wrong::NotAlone) };
+    match () {
+        () if is(&words.unknown) => alone(Meant::Missing(Missing::Unknown)),
+        () if is(&words.declined) => alone(Meant::Missing(Missing::Declined)),
+        () if is(&words.not_applicable) => alone(Meant::Missing(Missing::NotApplicable)),
+        () if is(&words.later) => alone(Meant::Command(Command::Later)),
+        () if is(&words.back) => alone(Meant::Command(Command::Back)),
+        () if is(&words.help) => alone(Meant::Command(Command::Help)),
+        () if is(&words.why) => alone(Meant::Command(Command::Why)),
+        () if is(&words.keep) => alone(Meant::Command(Command::Keep)),
+        () if is(&words.review) => alone(Meant::Command(Command::Review)),
+        () if is(&words.finish) => alone(Meant::Command(Command::Finish)),
+        () if is(&words.leave) => alone(Meant::Command(Command::Leave)),
+        () if is(&words.clear) => alone(Meant::Command(Command::Clear)),
+        () if is(&words.one_by_one) => alone(Meant::Command(Command::OneByOne)),
+        () if is(&words.commands) => alone(Meant::Command(Command::Commands)),
+        () if is(&words.go_to) => {
+            let number = rest.trim_start_matches('[').trim_end_matches(']');
+            Ok(Meant::Command(Command::GoTo((!number.is_empty()).then(|| number.to_owned()))))
+        }
+        () if is(&words.informant) => informant(rest).map(Command::Informant).map(Meant::Command),
+        () if is(&words.note) => note(rest).map(Command::Note).map(Meant::Command),
+        () => Err(Wrong::NoCommand),
+    }
+}
+
+fn informant(word: &str) -> Result<Informant, Wrong> {
+    Informant::from_word(&word.to_lowercase()).ok_or(Wrong::NoInformant)
+}
+
+fn note(text: &str) -> Result<String, Wrong> {
+    if text.is_empty() { Err(Wrong::NoNote) } else { within(bind::NOTE_LIMIT, text) }
+}
+
+fn within(limit: usize, text: &str) -> Result<String, Wrong> {
+    let text = crate::unit::clean(text).trim().to_owned();
+    let characters = text.chars().count();
+    if characters > limit { Err(Wrong::TooLong { characters, limit }) } else { Ok(text) }
+}
+
+/// The reasons that a person can type as a word; `unreadable` is for files, `unanswered` is `.l`.
+fn said_aloud(reason: Missing) -> bool {
+    matches!(reason, Missing::Unknown | Missing::Declined | Missing::NotApplicable)
+}

@@ -1,1 +1,64 @@
 //! The surface of tests: a list of lines in, one text out.
+
+use std::collections::VecDeque;
+use std::io;
+
+use super::{Prompter, Surface, Typed};
+
+/// Lines that are typed one after the other; what is shown is gathered in [`Script::shown`].
+#[derive(Clone, Debug)]
+pub struct Script {
+    lines: VecDeque<Typed>,
+    surface: Surface,
+    width: usize,
+    /// All that was shown, with the lines typed behind their prompts.
+    pub shown: String,
+}
+
+impl Script {
+    /// These lines, then the end of input. `^C` is Ctrl-C.
+    #[must_use]
+    pub fn new(surface: Surface, lines: &[&str]) -> Script {
+        let typed = |line: &&str| match *line {
+            "^C" => Typed::Interrupted,
+            line => Typed::Line(line.to_owned()),
+        };
+        Script { lines: lines.iter().map(typed).collect(), surface, width: 80, shown: String::new() }
+    }
+
+    /// How many lines were not read.
+    #[must_use]
+    pub fn left(&self) -> usize {
+        self.lines.len()
+    }
+}
+
+impl Prompter for Script {
+    fn say(&mut self, text: &str) -> io::Result<()> {
+        self.shown.extend([text, "\n"]);
+        Ok(())
+    }
+
+    fn line(&mut self, prompt: &str, _: Option<&str>) -> io::Result<Typed> {
+        let typed = self.lines.pop_front().unwrap_or(Typed::Ended);
+        let seen = match &typed {
+            Typed::Line(line) => line,
+            Typed::Interrupted => "^C",
+            Typed::NotText | Typed::Ended => "",
+        };
+        self.shown.extend([prompt, seen, "\n"]);
+        Ok(typed)
+    }
+
+    fn width(&self) -> usize {
+        self.width
+    }
+
+    fn surface(&self) -> Surface {
+        self.surface
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.say("(cleared)")
+    }
+}

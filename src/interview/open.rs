@@ -1,0 +1,127 @@
+//! What an interview still lacks: questions not asked, put off, or waiting for others; and how far it is.
+
+use super::Interview;
+use crate::answer::{Missing, QuestionId};
+use crate::meaning::why::Why;
+use crate::rulebook::SectionId;
+use crate::truth::Truth;
+
+/// A question without a value or a reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Open {
+    /// Which.
+    pub question: QuestionId,
+    /// Why it is open.
+    pub because: OpenBecause,
+}
+
+/// Why a question is open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OpenBecause {
+    /// It applies and has not been asked.
+    NotAsked,
+    /// It applies and somebody chose to ask it later.
+    PutOff,
+    /// Whether it applies waits for these, in file order.
+    Waits(Vec<QuestionId>),
+}
+
+/// How far an interview is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Questions that apply and have a value or a reason.
+    pub answered: usize,
+    /// Questions still to be asked: those that apply, and half of those that may come to apply.
+    pub to_go: usize,
+}
+
+impl Interview<'_> {
+    /// Everything open, in the order of asking.
+    #[must_use]
+    pub fn open(&self) -> Vec<Open> {
+        let waits = self.waits();
+        let open = self.order.iter().filter(|&&question| !self.is_dealt_with(question));
+        open.filter_map(|&question| {
+            let because = match self.applies(question) {
+                Truth::False => return None,
+                Truth::True if self.is_put_off(question) => OpenBecause::PutOff,
+                Truth::True => OpenBecause::NotAsked,
+                Truth::Unknown => OpenBecause::Waits(waits[question.0 as usize].clone()),
+            };
+            Some(Open { question, because })
+        })
+        .collect()
+    }
+
+    /// Questions that apply and are missing for this reason, in the order of asking.
+    #[must_use]
+    pub fn missing(&self, reason: Missing) -> Vec<QuestionId> {
+        let here = |question: &QuestionId| {
+            self.applies(*question) == Truth::True && self.form.answers.missing(*question) == Some(reason)
+        };
+        self.order.iter().copied().filter(here).collect()
+    }
+
+    /// Answers that are kept and not evaluated, because their question does not apply; in the order of asking.
+    #[must_use]
+    pub fn set_aside(&self) -> Vec<QuestionId> {
+        let aside = |question: &QuestionId| self.applies(*question) == Truth::False && self.is_dealt_with(*question);
+        self.order.iter().copied().filter(aside).collect()
+    }
+
+    /// Questions that apply, and those that may and have an answer; in the order of asking.
+    #[must_use]
+    pub fn to_review(&self) -> Vec<QuestionId> {
+        let shown = |question: &QuestionId| match self.applies(*question) {
+            Truth::True => true,
+            Truth::False => false,
+            Truth::Unknown => self.is_dealt_with(*question),
+        };
+        self.order.iter().copied().filter(shown).collect()
+    }
+
+    /// "18 answered, about 27 to go". A question that waits for answers which are missing for good is not counted, nor
+    /// are children of a question that is still to be asked.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        let applying = || self.order.iter().filter(|&&question| self.applies(question) == Truth::True);
+        let answered = applying().filter(|&&question| self.is_dealt_with(question)).count();
+        let certain = applying().filter(|&&question| !self.is_dealt_with(question)).count();
+        let waits = self.waits();
+        let may_come = |question: &QuestionId| {
+            self.applies(*question) == Truth::Unknown
+                && !self.is_dealt_with(*question)
+                && self.rulebook.question(*question).parent.is_none()
+                && waits[question.0 as usize].iter().any(|&other| !self.is_dealt_with(other))
+        };
+        let possible = self.order.iter().filter(|&question| may_come(question)).count();
+        Progress { answered, to_go: certain + possible.div_ceil(2) }
+    }
+
+    /// The place of a section among those that the interview may still enter or has entered, from 1, and how many
+    /// there are.
+    #[must_use]
+    pub fn place_of(&self, section: SectionId) -> (usize, usize) {
+        let mut sections: Vec<SectionId> = Vec::new();
+        for &question in self.order.iter().filter(|&&question| self.applies(question) != Truth::False) {
+            let section = self.rulebook.question(question).section;
+            if !sections.contains(&section) {
+                sections.push(section);
+            }
+        }
+        let place = sections.iter().position(|&other| other == section).unwrap_or(sections.len());
+        (place + 1, sections.len().max(place + 1))
+    }
+
+    /// What settles whether this question applies.
+    pub(super) fn waits_for(&self, question: QuestionId) -> Vec<QuestionId> {
+        self.waits().swap_remove(question.0 as usize)
+    }
+
+    /// By question: the missing answers that could settle whether it applies, in file order.
+    fn waits(&self) -> Vec<Vec<QuestionId>> {
+        let mut why = Why::new(self.rulebook, &self.form.answers);
+        let asked = crate::meaning::read(self.rulebook, &mut why).asked;
+        asked.into_iter().map(|because| because.open.iter().collect()).collect()
+    }
+}

@@ -1,0 +1,138 @@
+//! Options by number or by letters.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::answer::{OptionId, Options};
+use crate::rulebook::{Choice, Kind, Question};
+
+/// Why a text names no option, or no set of options.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// No option has this number or these letters.
+    None(String),
+    /// Fewer than three letters, and no exact label.
+    TooShort(String),
+    /// These all fit.
+    Several(Vec<OptionId>),
+    /// An option that was named before on the same line.
+    Twice(OptionId),
+    /// An option that excludes all others, beside others.
+    NotWithOthers(OptionId),
+}
+
+/// The number that chooses each option, in the order of the list: its points where all options of a `choice` carry
+/// distinct whole points, else its place; in a `choices` the exclusive option is 0 and not counted.
+#[must_use]
+pub fn numbers(question: &Question) -> Vec<(OptionId, String)> {
+    let options = || (0..).map(OptionId).zip(question.options());
+    if let Some(points) = by_points(question) {
+        return options().map(|(id, _)| id).zip(points).collect();
+    }
+    let zero = match &question.kind {
+        Kind::Choices(options) => options.iter().position(|option| option.exclusive),
+        _ => None,
+    };
+    let mut next = 0;
+    let mut number = |place: usize| {
+        let taken = zero == Some(place);
+        next += usize::from(!taken);
+        if taken { "0".to_owned() } else { next.to_string() }
+    };
+    options().map(|(id, _)| (id, number(usize::from(id.0)))).collect()
+}
+
+/// The points as written, where they serve as numbers.
+fn by_points(question: &Question) -> Option<Vec<String>> {
+    let (Kind::Choice(options) | Kind::YesNo(options)) = &question.kind else { return None };
+    let points: Option<Vec<_>> = options.iter().map(|option| option.points).collect();
+    let points = points.filter(|points| points.iter().all(|point| point.decimals() == 0))?;
+    let distinct = (1..points.len()).all(|end| !points[..end].contains(&points[end]));
+    distinct.then(|| points.iter().map(ToString::to_string).collect())
+}
+
+/// One option, by its number or its letters.
+///
+/// # Errors
+/// Where none fits, or several do.
+pub fn one(question: &Question, text: &str) -> Result<OptionId, Unfit> {
+    if let Some(number) = whole(text) {
+        let numbers = numbers(question);
+        let found = numbers.into_iter().find(|(_, other)| *other == number);
+        return found.map(|(option, _)| option).ok_or_else(|| Unfit::None(text.to_owned()));
+    }
+    let wanted = folded(text);
+    let options = || (0..).map(OptionId).zip(question.options());
+    let exact: Vec<OptionId> =
+        options().filter(|(_, option)| names(option).any(|name| folded(name) == wanted)).map(|(id, _)| id).collect();
+    if let [option] = exact[..] {
+        return Ok(option);
+    }
+    if wanted.chars().filter(|letter| letter.is_alphabetic()).count() < 3 {
+        return Err(Unfit::TooShort(text.to_owned()));
+    }
+    let begun: Vec<OptionId> = options()
+        .filter(|(_, option)| names(option).any(|name| begins_a_word(&folded(name), &wanted)))
+        .map(|(id, _)| id)
+        .collect();
+    match begun[..] {
+        [option] => Ok(option),
+        [] => Err(Unfit::None(text.to_owned())),
+        _ => Err(Unfit::Several(begun)),
+    }
+}
+
+/// A set of options: numbers apart by spaces or commas, or words apart by commas.
+///
+/// # Errors
+/// Where a part names no option, one is named twice, or one that stands alone stands beside others.
+pub fn several(question: &Question, text: &str) -> Result<Options, Unfit> {
+    let numbers = || text.split([' ', ',', ';']).filter(|part| !part.is_empty());
+    let parts: Vec<&str> = if numbers().all(|part| whole(part).is_some()) {
+        numbers().collect()
+    } else if let Ok(option) = one(question, text) {
+        return Ok(Options::one(option)); // a label may hold a comma itself
+    } else {
+        text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect()
+    };
+    let mut chosen = Options::none();
+    for part in parts {
+        let option = one(question, part)?;
+        if chosen.has(option) {
+            return Err(Unfit::Twice(option));
+        }
+        chosen = chosen.with(option);
+    }
+    let exclusive = chosen.iter().find(|option| question.options()[usize::from(option.0)].exclusive);
+    match exclusive {
+        Some(option) if chosen.count() > 1 => Err(Unfit::NotWithOthers(option)),
+        _ if chosen.is_empty() => Err(Unfit::None(text.to_owned())),
+        _ => Ok(chosen),
+    }
+}
+
+/// Lower case, without accents, with single spaces.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    let bare: String = text.nfd().filter(|character| !is_combining_mark(*character)).collect();
+    bare.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Digits alone (a minus sign for points below 0), without leading zeros.
+fn whole(text: &str) -> Option<String> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let all = !digits.is_empty() && digits.len() <= 9 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    all.then(|| text.parse::<i64>().ok()).flatten().map(|number| number.to_string())
+}
+
+fn names(option: &Choice) -> impl Iterator<Item = &str> {
+    [Some(option.label.as_str()), option.short.as_deref()].into_iter().flatten()
+}
+
+fn begins_a_word(name: &str, wanted: &str) -> bool {
+    let starts = name.char_indices().filter(|(at, _)| {
+        let before = name[..*at].chars().next_back();
+        before.is_none_or(|character| !character.is_alphanumeric())
+    });
+    starts.into_iter().any(|(at, _)| name[at..].starts_with(wanted))
+}
