@@ -281,3 +281,60 @@ impl Answers {
         (0..).map(QuestionId).zip(&self.given).filter_map(|(question, given)| Some((question, given.as_ref()?)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn options(numbers: &[u8]) -> Options {
+        numbers.iter().copied().map(OptionId).collect()
+    }
+
+    #[test]
+    fn a_set_of_options() {
+        let set = options(&[0, 3, 127]);
+        assert_eq!(set.iter().collect::<Vec<_>>(), [OptionId(0), OptionId(3), OptionId(127)]);
+        assert_eq!(set.count(), 3);
+        assert!(set.has(OptionId(3)) && !set.has(OptionId(4)));
+        assert_eq!(set.without(OptionId(3)), options(&[0, 127]));
+        assert!(set.meets(options(&[3, 4])) && !set.meets(options(&[4])));
+        assert!(options(&[3]).within(set) && !options(&[3, 4]).within(set));
+        assert!(Options::none().is_empty() && Options::none().within(set));
+        assert!(Options::one(OptionId(128)).is_empty(), "a question has at most 128 options");
+    }
+
+    #[test]
+    fn the_words_of_files_name_each_reason_and_informant() {
+        for missing in Missing::ALL {
+            assert_eq!(Missing::from_word(missing.word()), Some(missing));
+        }
+        for informant in Informant::ALL {
+            assert_eq!(Informant::from_word(informant.word()), Some(informant));
+        }
+        assert_eq!(Missing::from_word("no"), None);
+        assert_eq!(Informant::from_word("nurse"), None);
+    }
+
+    #[test]
+    fn without_an_entry_a_question_is_unanswered() {
+        let mut answers = Answers::none(2);
+        let (first, second, beyond) = (QuestionId(0), QuestionId(1), QuestionId(2));
+        assert_eq!(answers.missing(first), Some(Missing::Unanswered));
+        assert_eq!(answers.set(first, Missing::Declined.into()), None);
+        assert_eq!(answers.missing(first), Some(Missing::Declined));
+        assert_eq!(answers.value(first), None);
+        assert_eq!(answers.set(first, Value::Option(OptionId::YES).into()), Some(Missing::Declined.into()));
+        assert_eq!(answers.value(first), Some(&Value::Option(OptionId::YES)));
+        assert_eq!(answers.missing(first), None);
+        assert_eq!(answers.iter().map(|(question, _)| question).collect::<Vec<_>>(), [first]);
+        assert_eq!(answers.clear(first), Some(Value::Option(OptionId::YES).into()));
+        assert_eq!(answers.set(second, Missing::Unknown.into()), None);
+        assert_eq!(answers, {
+            let mut other = Answers::none(2);
+            other.set(second, Missing::Unknown.into());
+            other
+        });
+        assert_eq!(answers.set(beyond, Missing::Unknown.into()), None);
+        assert_eq!(answers.get(beyond), None, "a question the rulebook does not have is never kept");
+    }
+}

@@ -7,6 +7,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// How many decimals a [`Decimal`] can hold.
 pub const PLACES: u8 = 6;
 const ONE: i64 = 1_000_000;
+/// How many 1e-12 make a millionth; rounding starts from those.
+const FINER: i128 = 1_000_000;
 
 /// A decimal number with at most [`PLACES`] decimals, below 1,000,000,000 in size; compares as the decimal it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,8 +56,8 @@ impl Decimal {
     /// # Errors
     /// See [`NotADecimal`].
     pub fn parse(text: &str) -> Result<Decimal, NotADecimal> {
-        let (exact, rest) = split(text)?;
-        if rest { Err(NotADecimal::TooFine) } else { Ok(exact) }
+        let (fine, more) = split(text)?;
+        if more || fine % FINER != 0 { Err(NotADecimal::TooFine) } else { Ok(Decimal::from_fine(fine, PLACES, false)) }
     }
 
     /// Reads digits with at most one point and rounds to `decimals` (0 to 6), half to even.
@@ -63,14 +65,14 @@ impl Decimal {
     /// # Errors
     /// [`NotADecimal::Form`] or [`NotADecimal::TooLarge`].
     pub fn parse_rounded(text: &str, decimals: u8) -> Result<Decimal, NotADecimal> {
-        let (cut, rest) = split(text)?;
-        Ok(cut.rounded_with(decimals, rest))
+        let (fine, more) = split(text)?;
+        Ok(Decimal::from_fine(fine, decimals, more))
     }
 
     /// Rounded to `decimals` (0 to 6), half to even.
     #[must_use]
     pub fn rounded(self, decimals: u8) -> Decimal {
-        self.rounded_with(decimals, false)
+        Decimal::from_fine(i128::from(self.millionths) * FINER, decimals, false)
     }
 
     /// The product, rounded to `decimals` (0 to 6), half to even.
@@ -84,9 +86,7 @@ impl Decimal {
     pub fn sum_of_products(pairs: impl IntoIterator<Item = (Decimal, Decimal)>, decimals: u8) -> Decimal {
         let product = |(a, b): (Decimal, Decimal)| i128::from(a.millionths) * i128::from(b.millionths); // in 1e-12
         let sum = pairs.into_iter().map(product).fold(0, i128::saturating_add);
-        let step = 10_i128.pow(u32::from(2 * PLACES - decimals.min(PLACES)));
-        let millionths = round_half_even(sum, step, false) * 10_i128.pow(u32::from(PLACES - decimals.min(PLACES)));
-        Decimal { millionths: i64::try_from(millionths).unwrap_or(if millionths < 0 { i64::MIN } else { i64::MAX }) }
+        Decimal::from_fine(sum, decimals, false)
     }
 
     /// The smallest difference of two numbers with `decimals` decimals.
@@ -131,10 +131,11 @@ impl Decimal {
         (0..PLACES).find(|&places| self.rounded(places) == self).unwrap_or(PLACES)
     }
 
-    fn rounded_with(self, decimals: u8, more: bool) -> Decimal {
+    /// From a count of 1e-12, rounded to `decimals` (0 to 6); `more` says that digits beyond were cut off.
+    fn from_fine(fine: i128, decimals: u8, more: bool) -> Decimal {
         let step = i128::from(Decimal::step(decimals).millionths);
-        let millionths = round_half_even(i128::from(self.millionths), step, more) * step;
-        Decimal { millionths: i64::try_from(millionths).unwrap_or(self.millionths) }
+        let millionths = round_half_even(fine, step * FINER, more) * step;
+        Decimal { millionths: i64::try_from(millionths).unwrap_or(if fine < 0 { i64::MIN } else { i64::MAX }) }
     }
 }
 
@@ -149,8 +150,8 @@ fn round_half_even(value: i128, step: i128, more: bool) -> i128 {
     }
 }
 
-/// The number cut to six decimals, and whether digits other than 0 were cut off.
-fn split(text: &str) -> Result<(Decimal, bool), NotADecimal> {
+/// The number in 1e-12, cut there, and whether digits other than 0 were cut off.
+fn split(text: &str) -> Result<(i128, bool), NotADecimal> {
     let (negative, digits) = match text.as_bytes().first() {
         Some(b'-') => (true, &text[1..]),
         Some(b'+') => (false, &text[1..]),
@@ -165,12 +166,12 @@ fn split(text: &str) -> Result<(Decimal, bool), NotADecimal> {
     if whole.len() > 9 {
         return Err(NotADecimal::TooLarge);
     }
-    let kept = fraction.len().min(usize::from(PLACES));
-    let (fraction, cut) = fraction.split_at(kept);
-    let digits = whole.bytes().chain(fraction.bytes()).chain(std::iter::repeat_n(b'0', usize::from(PLACES) - kept));
-    let millionths = digits.fold(0_i64, |sum, digit| sum * 10 + i64::from(digit - b'0'));
+    let places = 2 * usize::from(PLACES);
+    let (fraction, cut) = fraction.split_at(fraction.len().min(places));
+    let digits = whole.bytes().chain(fraction.bytes()).chain(std::iter::repeat_n(b'0', places - fraction.len()));
+    let fine = digits.fold(0_i128, |sum, digit| sum * 10 + i128::from(digit - b'0'));
     let more = cut.bytes().any(|digit| digit != b'0');
-    Ok((Decimal { millionths: if negative { -millionths } else { millionths } }, more))
+    Ok((if negative { -fine } else { fine }, more))
 }
 
 impl fmt::Display for Decimal {
@@ -218,5 +219,125 @@ impl<'de> Deserialize<'de> for Decimal {
             Decimal::parse(text).map_err(|_| E::custom("a number with at most 6 decimals, below 1,000,000,000"))
         }
         deserializer.deserialize_any(Visitor)
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at the first thing that is not as it expects")]
+mod tests {
+    use super::*;
+
+    fn decimal(text: &str) -> Decimal {
+        Decimal::parse(text).unwrap()
+    }
+
+    #[test]
+    fn what_is_written_is_kept_exactly() {
+        for (text, printed) in [
+            ("0", "0"),
+            ("48", "48"),
+            ("007", "7"),
+            ("7.20", "7.2"),
+            (".5", "0.5"),
+            ("5.", "5"),
+            ("-0.5", "-0.5"),
+            ("-0", "0"),
+            ("+3", "3"),
+            ("0.000001", "0.000001"),
+            ("0.1234560000", "0.123456"),
+            ("999999999.999999", "999999999.999999"),
+        ] {
+            assert_eq!(decimal(text).to_string(), printed, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_decimal_says_why() {
+        for text in ["", "-", ".", "1.2.3", "1e5", "1,2", " 1", "--1", "٣", "0x10", "NaN"] {
+            assert_eq!(Decimal::parse(text), Err(NotADecimal::Form), "{text}");
+            assert_eq!(Decimal::parse_rounded(text, 2), Err(NotADecimal::Form), "{text}");
+        }
+        assert_eq!(Decimal::parse("0.1234567"), Err(NotADecimal::TooFine));
+        assert_eq!(Decimal::parse("1000000000"), Err(NotADecimal::TooLarge));
+        assert_eq!(Decimal::parse(&"9".repeat(400)), Err(NotADecimal::TooLarge));
+    }
+
+    #[test]
+    fn rounding_is_half_to_even() {
+        for (text, decimals, rounded) in [
+            ("2.5", 0, "2"),
+            ("3.5", 0, "4"),
+            ("-2.5", 0, "-2"),
+            ("-3.5", 0, "-4"),
+            ("2.4999999999", 0, "2"),
+            ("2.50000000001", 0, "3"), // what is cut off still counts
+            ("-2.50000000001", 0, "-3"),
+            ("0.125", 2, "0.12"),
+            ("0.135", 2, "0.14"),
+            ("0.0000005", 6, "0"),
+            ("0.0000015", 6, "0.000002"),
+            ("0.0000025", 6, "0.000002"),
+            ("0.00000250000000001", 6, "0.000003"),
+            ("0.0000019", 6, "0.000002"),
+            ("-0.4", 0, "0"),
+        ] {
+            let read = Decimal::parse_rounded(text, decimals).unwrap();
+            assert_eq!(read.to_string(), rounded, "{text} to {decimals}");
+        }
+        assert_eq!(decimal("0.05").rounded(1), Decimal::ZERO);
+        assert_eq!(decimal("0.15").rounded(1), decimal("0.2"));
+    }
+
+    #[test]
+    fn a_product_is_rounded_once() {
+        let times = |left, right, decimals| decimal(left).times(decimal(right), decimals).to_string();
+        assert_eq!(times("4", "12", 0), "48");
+        assert_eq!(times("5.5", "2.54", 0), "14");
+        assert_eq!(times("5.5", "2.54", 2), "13.97");
+        assert_eq!(times("0.000001", "0.5", 6), "0");
+        assert_eq!(times("0.000003", "0.5", 6), "0.000002");
+        assert_eq!(times("-1.5", "1", 0), "-2");
+        assert_eq!(times("999999999", "999999999", 0), Decimal::from_millionths(i64::MAX).to_string());
+        assert_eq!(times("-999999999", "999999999", 0), Decimal::from_millionths(i64::MIN).to_string());
+    }
+
+    #[test]
+    fn sums_and_steps() {
+        assert_eq!(decimal("0.1").plus(decimal("0.2")), decimal("0.3"));
+        assert_eq!(decimal("0.1").minus(decimal("0.2")), decimal("-0.1"));
+        assert_eq!([0, 1, 6, 9].map(|places| Decimal::step(places).to_string()), ["1", "0.1", "0.000001", "0.000001"]);
+        assert_eq!(["48", "7.25", "0.000001"].map(|text| decimal(text).decimals()), [0, 2, 6]);
+        assert_eq!(Decimal::whole(-3), decimal("-3"));
+        assert_eq!(Decimal::ONE.millionths(), 1_000_000);
+    }
+
+    #[test]
+    #[expect(clippy::float_cmp, reason = "to the bit is what is asked")]
+    fn as_f64_it_is_what_the_written_number_reads_as() {
+        for text in ["0.1", "7.2", "-0.3", "999999.999999", "0.000001"] {
+            assert_eq!(decimal(text).to_f64(), text.parse::<f64>().unwrap(), "{text}");
+            assert_eq!(Decimal::from_f64(decimal(text).to_f64()), Some(decimal(text)), "{text}");
+        }
+        assert_eq!(Decimal::from_f64(1e10), None);
+        assert_eq!(Decimal::from_f64(f64::NAN), None);
+        assert_eq!(Decimal::from_f64(f64::INFINITY), None);
+    }
+
+    #[test]
+    fn in_files_it_is_a_number() {
+        let json = |text: &str| serde_json::to_string(&decimal(text)).unwrap();
+        assert_eq!(["48", "-7.25", "0.000001"].map(json), ["48", "-7.25", "1e-6"]);
+        for (text, value) in [("48", "48"), ("-7.25", "-7.25"), ("1e-6", "0.000001"), ("-3", "-3")] {
+            assert_eq!(serde_json::from_str::<Decimal>(text).unwrap(), decimal(value), "{text}");
+        }
+        for text in ["\"48\"", "1e300", "0.1234567", "true", "18446744073709551615"] {
+            let error = serde_json::from_str::<Decimal>(text).unwrap_err().to_string();
+            assert!(error.contains("a number with at most 6 decimals"), "{error}");
+        }
+    }
+
+    #[test]
+    fn it_is_padded_like_any_number() {
+        assert_eq!(format!("{:>5}|{:<5}|", decimal("7.2"), decimal("-1")), "  7.2|-1   |");
     }
 }

@@ -154,13 +154,12 @@ impl Interval {
 impl Limits {
     /// Whether some value from `low` to `high` keeps all limits.
     fn reach(&self, low: f64, high: f64) -> bool {
-        let open_below = |limit: f64| high > limit;
-        let open_above = |limit: f64| low < limit;
         let floor = [self.at_least, self.equals].into_iter().flatten().fold(low, f64::max);
         let ceiling = [self.at_most, self.equals].into_iter().flatten().fold(high, f64::min);
+        // Something lies in [floor, ceiling] and in (above, below) if each lower end leaves room for each upper one.
         floor <= ceiling
-            && self.above.is_none_or(|limit| open_below(limit) && ceiling > limit)
-            && self.below.is_none_or(|limit| open_above(limit) && floor < limit)
+            && self.above.is_none_or(|limit| limit < ceiling)
+            && self.below.is_none_or(|limit| floor < limit)
             && match (self.above, self.below) {
                 (Some(above), Some(below)) => above < below,
                 _ => true,
@@ -176,4 +175,172 @@ fn hull(products: [f64; 4]) -> (f64, f64) {
 
 fn round9(value: f64) -> f64 {
     (value * 1e9).round_ties_even() / 1e9 + 0.0 // + 0.0 turns -0 into 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::truth::Truth::{False, True, Unknown};
+
+    const ANY: Limits = Limits { at_least: None, above: None, at_most: None, below: None, equals: None };
+
+    fn at_least(limit: f64) -> Limits {
+        Limits { at_least: Some(limit), ..ANY }
+    }
+    fn above(limit: f64) -> Limits {
+        Limits { above: Some(limit), ..ANY }
+    }
+    fn at_most(limit: f64) -> Limits {
+        Limits { at_most: Some(limit), ..ANY }
+    }
+    fn below(limit: f64) -> Limits {
+        Limits { below: Some(limit), ..ANY }
+    }
+    fn equals(limit: f64) -> Limits {
+        Limits { equals: Some(limit), ..ANY }
+    }
+
+    #[track_caller]
+    fn check(low: f64, high: f64, limits: Limits, expected: Truth) {
+        assert_eq!(Interval::between(low, high).within(&limits), expected, "{low}..{high} within {limits:?}");
+    }
+
+    #[test]
+    fn a_point_keeps_a_limit_or_does_not() {
+        check(6.0, 6.0, at_least(6.0), True);
+        check(6.0, 6.0, above(6.0), False);
+        check(6.0, 6.0, at_most(6.0), True);
+        check(6.0, 6.0, below(6.0), False);
+        check(6.0, 6.0, equals(6.0), True);
+        check(6.0, 6.0, equals(5.0), False);
+    }
+
+    #[test]
+    fn a_limit_at_an_end_counts_as_the_limit_says() {
+        check(3.0, 6.0, at_least(3.0), True);
+        check(3.0, 6.0, above(3.0), Unknown);
+        check(3.0, 6.0, at_least(6.0), Unknown);
+        check(3.0, 6.0, above(6.0), False);
+        check(3.0, 6.0, at_most(6.0), True);
+        check(3.0, 6.0, below(6.0), Unknown);
+        check(3.0, 6.0, at_most(3.0), Unknown);
+        check(3.0, 6.0, below(3.0), False);
+        check(3.0, 6.0, equals(3.0), Unknown);
+        check(3.0, 6.0, equals(2.0), False);
+    }
+
+    #[test]
+    fn limits_that_leave_nothing_between_them_are_never_kept() {
+        check(0.0, 9.0, Limits { above: Some(4.0), below: Some(4.0), ..ANY }, False);
+        check(0.0, 9.0, Limits { above: Some(4.0), at_most: Some(4.0), ..ANY }, False);
+        check(0.0, 9.0, Limits { at_least: Some(4.0), below: Some(4.0), ..ANY }, False);
+        check(0.0, 9.0, Limits { at_least: Some(5.0), at_most: Some(4.0), ..ANY }, False);
+        check(0.0, 9.0, Limits { equals: Some(4.0), above: Some(4.0), ..ANY }, False);
+        check(0.0, 9.0, Limits { at_least: Some(4.0), at_most: Some(4.0), ..ANY }, Unknown);
+        check(0.0, 9.0, Limits { equals: Some(4.0), at_least: Some(4.0), at_most: Some(4.0), ..ANY }, Unknown);
+    }
+
+    /// Every combination of limits on whole numbers against every interval of quarters: what trying each value says.
+    #[test]
+    fn a_test_on_an_interval_says_what_its_values_agree_on() {
+        let limit = |from: i32| std::iter::once(None).chain((from..from + 3).map(|limit| Some(f64::from(limit))));
+        for (a, b) in limit(0).flat_map(|a| limit(1).map(move |b| (a, b))) {
+            for (c, d) in limit(1).flat_map(|c| limit(2).map(move |d| (c, d))) {
+                for equals in [None, Some(2.0)] {
+                    let limits = Limits { at_least: a, above: b, at_most: c, below: d, equals };
+                    for (low, high) in (0..=16).flat_map(|low| (low..=16).map(move |high| (low, high))) {
+                        let kept = |quarter: i32| limits.hold_for(f64::from(quarter) / 4.0);
+                        let truth = Interval::between(f64::from(low) / 4.0, f64::from(high) / 4.0).within(&limits);
+                        match ((low..=high).all(kept), (low..=high).any(kept)) {
+                            (true, _) => assert_eq!(truth, True, "{low}..{high} {limits:?}"),
+                            (false, true) => assert_eq!(truth, Unknown, "{low}..{high} {limits:?}"),
+                            (false, false) => assert_eq!(truth, False, "{low}..{high} {limits:?}"),
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_limits_are_always_kept() {
+        check(-3.0, 900.0, ANY, True);
+    }
+
+    #[test]
+    fn nothing_is_known_of_not_known() {
+        let (some, none) = (Interval::between(-1.0, 1.0), Interval::NotKnown);
+        let two: [fn(Interval, Interval) -> Interval; 7] = [
+            Interval::add,
+            Interval::subtract,
+            Interval::multiply,
+            Interval::divide,
+            Interval::min,
+            Interval::max,
+            Interval::hull,
+        ];
+        for operation in two {
+            assert_eq!(operation(some, none), none);
+            assert_eq!(operation(none, some), none);
+        }
+        assert_eq!(none.rounded(), none);
+        assert_eq!(none.within(&ANY), Unknown);
+        assert_eq!(none.ends(), None);
+        assert_eq!(Interval::point(0.0).multiply(none), none, "not even by 0");
+    }
+
+    #[test]
+    fn what_is_no_interval_is_not_known() {
+        assert_eq!(Interval::between(2.0, 1.0), Interval::NotKnown);
+        assert_eq!(Interval::between(f64::NAN, 1.0), Interval::NotKnown);
+        assert_eq!(Interval::between(0.0, f64::INFINITY), Interval::NotKnown);
+    }
+
+    #[test]
+    fn division_by_what_may_be_0_is_not_known() {
+        let ten = Interval::point(10.0);
+        assert_eq!(ten.divide(Interval::between(0.0, 5.0)), Interval::NotKnown);
+        assert_eq!(ten.divide(Interval::between(-5.0, 0.0)), Interval::NotKnown);
+        assert_eq!(ten.divide(Interval::between(-5.0, 5.0)), Interval::NotKnown);
+        assert_eq!(ten.divide(Interval::point(0.0)), Interval::NotKnown);
+        assert_eq!(ten.divide(Interval::between(2.0, 5.0)), Interval::between(2.0, 5.0));
+        assert_eq!(ten.divide(Interval::between(-5.0, -2.0)), Interval::between(-5.0, -2.0));
+    }
+
+    #[test]
+    fn rounding_is_to_nine_places_half_to_even_and_never_minus_0() {
+        let rounded = |value: f64| Interval::point(value).rounded();
+        assert_eq!(rounded(0.1 + 0.2), Interval::point(0.3));
+        assert_eq!(rounded(1.0 / 3.0), Interval::point(0.333_333_333));
+        assert_eq!(rounded(2.0 / 3.0), Interval::point(0.666_666_667));
+        assert_eq!(rounded(0.5e-9), Interval::point(0.0));
+        assert_eq!(rounded(1.5e-9), Interval::point(2e-9));
+        assert_eq!(rounded(999_998.999_999_999), Interval::point(999_998.999_999_999));
+        let (low, _) = rounded(-0.0).ends().unwrap_or_default();
+        assert!(low.is_sign_positive(), "-0 prints a sign that says nothing");
+        let (low, _) = rounded(-1e-12).ends().unwrap_or_default();
+        assert!(low.is_sign_positive());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_value_leaves_the_interval(a in -9..9_i32, b in 0..9_i32, c in -9..9_i32, d in 0..9_i32) {
+            let ((a, b), (c, d)) = ((a, a + b), (c, c + d));
+            let tenth = |value: i32| f64::from(value) / 10.0;
+            let (left, right) = (Interval::between(tenth(a), tenth(b)), Interval::between(tenth(c), tenth(d)));
+            let operations: [fn(Interval, Interval) -> Interval; 7] = [
+                Interval::add, Interval::subtract, Interval::multiply, Interval::divide,
+                Interval::min, Interval::max, Interval::hull,
+            ];
+            for operation in operations {
+                let whole = operation(left, right).rounded();
+                for (x, y) in (a..=b).flat_map(|x| (c..=d).map(move |y| (x, y))) {
+                    let value = operation(Interval::point(tenth(x)), Interval::point(tenth(y))).rounded();
+                    if let (Some((low, high)), Some((least, most))) = (whole.ends(), value.ends()) {
+                        proptest::prop_assert!(low <= least && most <= high, "{x}, {y}: {value:?} in {whole:?}");
+                    }
+                }
+            }
+        }
+    }
 }
