@@ -3,16 +3,23 @@
 //! `locate` finds the places, `draft` mirrors the file, `resolve` makes the [`Rulebook`]; `phrase` puts it into words.
 
 pub mod bind;
+mod condition;
 pub mod draft;
 pub mod error;
 mod limits;
 pub mod locate;
 pub mod phrase;
+mod question;
 pub mod resolve;
+mod statement;
+
+pub use condition::{Bounds, Condition, Count, Formula, Names, Pattern};
+pub use question::{Choice, Kind, Number, Parent, Question, Section};
+pub use statement::{Alert, Criterion, CriterionKind, Glance, GlanceShows, Note, Piece, Says, StoryPart, Template};
 
 use jiff::civil::Date;
 
-use crate::answer::{Informant, OptionId, Options, QuestionId};
+use crate::answer::QuestionId;
 use crate::decimal::Decimal;
 use crate::text::Span;
 
@@ -139,109 +146,6 @@ pub struct Citation {
     pub says: Option<String>,
 }
 
-/// A part of the interview.
-#[derive(Clone, Debug)]
-pub struct Section {
-    /// Its id.
-    pub id: String,
-    /// Its heading.
-    pub title: String,
-    /// Said before its first question.
-    pub intro: Option<String>,
-    /// When its questions apply.
-    pub ask_when: Option<Condition>,
-    /// Where it stands in the file.
-    pub at: Span,
-}
-
-/// A question.
-#[derive(Clone, Debug)]
-pub struct Question {
-    /// `pain_months`, or `tx_tried.physiotherapy.outcome` for a child.
-    pub id: String,
-    /// The name used in tables and in words.
-    pub title: String,
-    /// What is asked.
-    pub ask: String,
-    /// How to answer.
-    pub help: Option<String>,
-    /// Why it is asked.
-    pub why: Option<String>,
-    /// What an answer can be.
-    pub kind: Kind,
-    /// Who is asked: patient (the call), chart or examiner (the chart part).
-    pub asked_of: Informant,
-    /// Only a value goes on.
-    pub required: bool,
-    /// When it applies, besides its section and its parent.
-    pub ask_when: Option<Condition>,
-    /// The section it stands in.
-    pub section: SectionId,
-    /// For a child of `for_each`: the question and the option it belongs to.
-    pub parent: Option<Parent>,
-    /// Where it stands in the file.
-    pub at: Span,
-}
-
-/// What a `for_each` child belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Parent {
-    /// The `choices` question.
-    pub question: QuestionId,
-    /// The option for which the child is asked.
-    pub option: OptionId,
-}
-
-/// What an answer can be.
-#[derive(Clone, Debug)]
-pub enum Kind {
-    /// `yes` or `no`; its options are [`OptionId::YES`] and [`OptionId::NO`].
-    YesNo(Vec<Choice>),
-    /// One of the options.
-    Choice(Vec<Choice>),
-    /// At least one of the options.
-    Choices(Vec<Choice>),
-    /// A number.
-    Number(Number),
-    /// Free text of at most so many characters.
-    Text {
-        /// The limit in characters.
-        limit: usize,
-    },
-}
-
-/// An option.
-#[derive(Clone, Debug)]
-pub struct Choice {
-    /// What files say.
-    pub code: String,
-    /// What people read.
-    pub label: String,
-    /// A shorter label for lists.
-    pub short: Option<String>,
-    /// What it adds to a score.
-    pub points: Option<Decimal>,
-    /// Chosen alone ("none of these").
-    pub exclusive: bool,
-    /// A breath is taken before this option of a long list.
-    pub pause: bool,
-}
-
-/// What a number can be.
-#[derive(Clone, Debug)]
-pub struct Number {
-    /// The unit it is stored in.
-    pub unit: Option<String>,
-    /// Impossible outside; both ends included.
-    pub range: (Decimal, Decimal),
-    /// Unusual outside; both ends included.
-    pub usual: Option<(Decimal, Decimal)>,
-    /// How many decimals an answer keeps (0 to 6).
-    pub decimals: u8,
-    /// Other units, and what one of each is in the stored unit.
-    pub accepts: Vec<(String, Decimal)>,
-}
-
 /// A named condition.
 #[derive(Clone, Debug)]
 pub struct Fact {
@@ -307,247 +211,6 @@ pub struct Band {
     pub code: String,
     /// What people read.
     pub label: String,
-}
-
-/// A computation.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Formula {
-    /// The answer to a number question, or the points of a choice.
-    Question(QuestionId),
-    /// Another score.
-    Score(ScoreId),
-    /// A number; never makes a score apply.
-    Literal(Decimal),
-    /// Each input that applies added; one that does not adds 0. Applies if any input does.
-    Sum(Vec<Formula>),
-    /// Each input times its factor, added like [`Formula::Sum`].
-    Weighted(Vec<(Formula, Decimal)>),
-    /// The points of the chosen options, added like [`Formula::Sum`].
-    Points(Vec<QuestionId>),
-    /// How many of the conditions hold. An Unknown one adds 0 to 1.
-    Count(Vec<Condition>),
-    /// The mean of all; applies if all inputs do, like every formula below.
-    Mean(Vec<Formula>),
-    /// The least of all.
-    Min(Vec<Formula>),
-    /// The greatest of all.
-    Max(Vec<Formula>),
-    /// All added.
-    Add(Vec<Formula>),
-    /// All multiplied.
-    Multiply(Vec<Formula>),
-    /// The first less the second.
-    Subtract(Box<Formula>, Box<Formula>),
-    /// The first by the second.
-    Divide(Box<Formula>, Box<Formula>),
-    /// `100 - 100 * (to / from)`.
-    PercentDrop {
-        /// Before.
-        from: Box<Formula>,
-        /// After.
-        to: Box<Formula>,
-    },
-}
-
-/// A statement about answers. Questions, facts and scores are subjects; nothing else is.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Condition {
-    /// All hold.
-    All(Vec<Condition>),
-    /// At least one holds.
-    Any(Vec<Condition>),
-    /// Does not hold.
-    Not(Box<Condition>),
-    /// So many hold.
-    Count(Count),
-    /// Of a `choice` or `yes_no`: is one of these.
-    OneOf(QuestionId, Options),
-    /// Of a `choices`: a test of what it names.
-    Names(QuestionId, Names),
-    /// Of a `number`: keeps these limits.
-    Number(QuestionId, Bounds),
-    /// Has a value.
-    Answered(QuestionId),
-    /// Has none.
-    Missing(QuestionId),
-    /// The fact (`true`), or its `not`.
-    Fact(FactId, bool),
-    /// Of a score: keeps these limits.
-    Score(ScoreId, Bounds),
-    /// Of a score: lies in one of these bands, by their places in [`Score::bands`], ascending.
-    Band(ScoreId, Vec<usize>),
-}
-
-/// `count`, with at least one bound.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Count {
-    /// What is counted; a pattern is unfolded.
-    pub of: Vec<Condition>,
-    /// At least so many.
-    pub at_least: Option<usize>,
-    /// At most so many: the `not` of one more.
-    pub at_most: Option<usize>,
-    /// The pattern it was written as, for the words.
-    pub pattern: Option<Pattern>,
-}
-
-/// `tx_tried.*.outcome` and what is asked of each.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pattern {
-    /// The `choices` question.
-    pub parent: QuestionId,
-    /// The first child that matches; the others are alike in title and options.
-    pub child: QuestionId,
-}
-
-/// A test of what a `choices` answer names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Names {
-    /// At least one of these.
-    AnyOf(Options),
-    /// All of these.
-    AllOf(Options),
-    /// None of these.
-    NoneOf(Options),
-    /// Nothing but these.
-    Only(Options),
-}
-
-/// Limits as written; those present hold together.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Bounds {
-    /// Not less than this.
-    pub at_least: Option<Decimal>,
-    /// More than this.
-    pub above: Option<Decimal>,
-    /// Not more than this.
-    pub at_most: Option<Decimal>,
-    /// Less than this.
-    pub below: Option<Decimal>,
-    /// Exactly this.
-    pub equals: Option<Decimal>,
-}
-
-/// An alert.
-#[derive(Clone, Debug)]
-pub struct Alert {
-    /// Its id, in a name space of its own.
-    pub id: String,
-    /// What it is about.
-    pub title: String,
-    /// When it is given.
-    pub when: Condition,
-    /// First lines of the summary.
-    pub say: Template,
-    /// To the nurse, at once.
-    pub screen: String,
-    /// What it rests on.
-    pub sources: Vec<Citation>,
-    /// Where it stands in the file.
-    pub at: Span,
-}
-
-/// What a criterion's `when` speaks of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum CriterionKind {
-    /// A reason for the device; met = present.
-    Indication,
-    /// What a source asks for beforehand; met = in place.
-    Prerequisite,
-    /// What a source lists as a contraindication; met = present.
-    Contraindication,
-    /// What a source warns of; met = present.
-    Risk,
-}
-
-/// A statement reported to the physician.
-#[derive(Clone, Debug)]
-pub struct Criterion {
-    /// Its id, in a name space of its own.
-    pub id: String,
-    /// Its kind.
-    pub kind: CriterionKind,
-    /// What it states.
-    pub title: String,
-    /// What the first lines print.
-    pub short: Option<String>,
-    /// Whether it concerns this patient.
-    pub applies_when: Option<Condition>,
-    /// Whether it is met.
-    pub when: Condition,
-    /// What the summary says, by standing.
-    pub says: Says,
-    /// Said beside it.
-    pub notes: Vec<Note>,
-    /// What it rests on; at least one.
-    pub sources: Vec<Citation>,
-    /// Where it stands in the file.
-    pub at: Span,
-}
-
-/// A criterion's texts, where the default would not do.
-#[derive(Clone, Debug, Default)]
-pub struct Says {
-    /// While it is met.
-    pub met: Option<Template>,
-    /// While it is not met.
-    pub not_met: Option<Template>,
-    /// While it is not known.
-    pub unknown: Option<Template>,
-    /// While it does not apply.
-    pub not_applicable: Option<Template>,
-}
-
-/// A remark printed when its condition holds.
-#[derive(Clone, Debug)]
-pub struct Note {
-    /// When; always, if there is none.
-    pub when: Option<Condition>,
-    /// What.
-    pub say: Template,
-}
-
-/// A text with places for answers: `{age_years} y`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Template {
-    /// Its pieces, in order.
-    pub pieces: Vec<Piece>,
-}
-
-/// A piece of a template.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
-    /// As it is.
-    Text(String),
-    /// The value and unit, labels, or why there is none.
-    Show(Subject),
-}
-
-/// A part of the story line.
-#[derive(Clone, Debug)]
-pub struct StoryPart {
-    /// When it is printed; always, if there is none.
-    pub when: Option<Condition>,
-    /// What.
-    pub say: Template,
-}
-
-/// A pertinent line of the first page.
-#[derive(Clone, Debug)]
-pub struct Glance {
-    /// Its heading.
-    pub label: String,
-    /// What follows it.
-    pub shows: GlanceShows,
-}
-
-/// What a pertinent line shows.
-#[derive(Clone, Debug)]
-pub enum GlanceShows {
-    /// These, one after the other.
-    Subjects(Vec<Subject>),
-    /// A text.
-    Say(Template),
 }
 
 /// A finding quieted by the author.
@@ -648,29 +311,6 @@ impl Rulebook {
     /// Every question, in file order.
     pub fn question_ids(&self) -> impl Iterator<Item = QuestionId> + use<> {
         (0..u32::try_from(self.questions.len()).unwrap_or(u32::MAX)).map(QuestionId)
-    }
-}
-
-impl Question {
-    /// The options of a `yes_no`, `choice` or `choices`; none of the others.
-    #[must_use]
-    pub fn options(&self) -> &[Choice] {
-        match &self.kind {
-            Kind::YesNo(options) | Kind::Choice(options) | Kind::Choices(options) => options,
-            Kind::Number(_) | Kind::Text { .. } => &[],
-        }
-    }
-
-    /// The option with this code.
-    #[must_use]
-    pub fn option_coded(&self, code: &str) -> Option<OptionId> {
-        (0..).map(OptionId).zip(self.options()).find(|(_, option)| option.code == code).map(|(id, _)| id)
-    }
-
-    /// Whether it belongs to the call (patient), not to the chart part.
-    #[must_use]
-    pub fn is_of_the_call(&self) -> bool {
-        matches!(self.asked_of, Informant::Patient | Informant::Caregiver)
     }
 }
 
