@@ -1,1 +1,253 @@
-//! Headings of a table to questions of a rulebook.
+//! Headings of a table to questions of a rulebook, and rows to forms.
+//!
+//! `docs/forms.md` lists the headings. What a heading means is decided once; a row only looks.
+
+mod cell;
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use super::Reading;
+use super::csv::Row;
+use super::error::IntakeError;
+use crate::answer::{OptionId, QuestionId};
+use crate::rulebook::bind::{Binding, Reason};
+use crate::rulebook::{AlertId, Kind, Rulebook, ScoreId};
+
+pub use cell::{neutral, original};
+
+/// What a heading means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Role {
+    Case,
+    AsOf,
+    Language,
+    Answer(QuestionId),
+    Named(QuestionId, OptionId),
+    From(QuestionId),
+    Checked(QuestionId),
+    Note(QuestionId),
+    Typed(QuestionId),
+    Acknowledged(AlertId),
+    Stored(ScoreId),
+    /// Of an earlier reject file.
+    Reject,
+}
+
+/// The columns of one question, by their places.
+#[derive(Debug)]
+struct Group {
+    question: QuestionId,
+    answer: Option<usize>,
+    named: Vec<(usize, OptionId)>,
+    from: Option<usize>,
+    checked: Option<usize>,
+    note: Option<usize>,
+    typed: Option<usize>,
+}
+
+/// The columns of a table.
+#[derive(Debug)]
+pub struct Columns {
+    /// The headings as they stand, in order.
+    pub headings: Vec<String>,
+    /// Headings that mean nothing here, in order; their columns are left out.
+    pub unknown: Vec<String>,
+    roles: Vec<Option<Role>>,
+    groups: Vec<Group>,
+}
+
+impl Columns {
+    /// Reads the headings of a table.
+    ///
+    /// # Errors
+    /// Where they are no text, stand twice, or none of them is a question's.
+    pub fn of(name: &str, rulebook: &Rulebook, headings: &Row) -> Result<Columns, IntakeError> {
+        let text = |field: &[u8]| std::str::from_utf8(field).map(|text| original(text).trim().to_owned());
+        let headings: Vec<String> = headings
+            .fields()
+            .map(text)
+            .collect::<Result<_, _>>()
+            .map_err(|_| IntakeError::Headings { name: name.to_owned() })?;
+        let names = Names::of(rulebook);
+        let roles: Vec<Option<Role>> = headings.iter().map(|heading| names.role(rulebook, heading)).collect();
+        let of_question = |role: &Option<Role>| matches!(role, Some(Role::Answer(_) | Role::Named(..)));
+        if !roles.iter().any(of_question) {
+            let example = rulebook.questions.first().map_or_else(String::new, |question| question.id.clone());
+            return Err(IntakeError::NoKnownHeading { name: name.to_owned(), example });
+        }
+        let twice = twice(&headings, &roles);
+        if !twice.is_empty() {
+            return Err(IntakeError::Twice { name: name.to_owned(), headings: twice });
+        }
+        let unknown = headings.iter().zip(&roles).filter(|(_, role)| role.is_none());
+        let unknown = unknown.map(|(heading, _)| heading.clone()).collect();
+        let groups = groups(&roles);
+        Ok(Columns { headings, unknown, roles, groups })
+    }
+
+    /// How many of a row's fields are headings that the rulebook knows.
+    #[must_use]
+    pub(super) fn known(rulebook: &Rulebook, headings: &Row) -> usize {
+        let names = Names::of(rulebook);
+        let known = |field: &[u8]| {
+            std::str::from_utf8(field).is_ok_and(|text| names.role(rulebook, original(text).trim()).is_some())
+        };
+        headings.fields().filter(|field| known(field)).count()
+    }
+
+    /// The columns that an earlier reject file added, by their places.
+    pub fn of_rejects(&self) -> impl Iterator<Item = usize> + '_ {
+        let reject = |role: &Option<Role>| *role == Some(Role::Reject);
+        self.roles.iter().enumerate().filter(move |(_, role)| reject(role)).map(|(place, _)| place)
+    }
+
+    /// Reads a row; `as_of` is the day where it has none.
+    #[must_use]
+    pub fn read(&self, rulebook: &Rulebook, row: &Row, as_of: Date) -> Reading {
+        let mut binding = Binding::new(rulebook, as_of);
+        let mut all_zero = Vec::new();
+        if row.unclosed {
+            binding.refuse("", "", Reason::Unclosed);
+        } else if row.len() == self.headings.len() {
+            self.fields(row, &mut binding, &mut all_zero);
+        } else {
+            let surplus = row.fields().skip(self.headings.len()).map(String::from_utf8_lossy);
+            let surplus = surplus.collect::<Vec<_>>().join(";");
+            let reason = Reason::Ragged { expected: self.headings.len(), found: row.len() };
+            binding.refuse("", &surplus, reason);
+        }
+        Reading { form: binding.finish(), all_zero }
+    }
+
+    fn fields(&self, row: &Row, binding: &mut Binding<'_>, all_zero: &mut Vec<QuestionId>) {
+        let mut cells = Vec::with_capacity(row.len());
+        for (field, heading) in row.fields().zip(&self.headings) {
+            cells.push(std::str::from_utf8(field).unwrap_or_else(|_| {
+                binding.refuse(heading, &String::from_utf8_lossy(field), Reason::NotUtf8);
+                ""
+            }));
+        }
+        for (cell, role) in cells.iter().zip(&self.roles) {
+            match role {
+                Some(Role::Case) => binding.case(original(cell)),
+                Some(Role::AsOf) => binding.as_of(original(cell)),
+                Some(Role::Language) => binding.language(original(cell)),
+                Some(Role::Acknowledged(alert)) => binding.acknowledged(*alert, original(cell)),
+                Some(Role::Stored(score)) => binding.stored(*score, original(cell)),
+                _ => {}
+            }
+        }
+        for group in &self.groups {
+            cell::answer(group, &self.headings, &cells, binding, all_zero);
+        }
+    }
+}
+
+/// Headings that stand twice, or that mean the same column; each once.
+fn twice(headings: &[String], roles: &[Option<Role>]) -> Vec<String> {
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    let mut meant: HashMap<Role, usize> = HashMap::new();
+    let mut twice: Vec<String> = Vec::new();
+    for (heading, role) in headings.iter().zip(roles) {
+        if heading.is_empty() || *role == Some(Role::Reject) {
+            continue;
+        }
+        let times = seen.entry(heading).or_default();
+        *times += 1;
+        let again = role.is_some_and(|role| {
+            let times = meant.entry(role).or_default();
+            *times += 1;
+            *times > 1
+        });
+        if (*times > 1 || again) && !twice.contains(heading) {
+            twice.push(heading.clone());
+        }
+    }
+    twice
+}
+
+fn groups(roles: &[Option<Role>]) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut places: HashMap<QuestionId, usize> = HashMap::new();
+    for (place, role) in roles.iter().enumerate() {
+        let Some(
+            Role::Answer(question)
+            | Role::Named(question, _)
+            | Role::From(question)
+            | Role::Checked(question)
+            | Role::Note(question)
+            | Role::Typed(question),
+        ) = *role
+        else {
+            continue;
+        };
+        let group = *places.entry(question).or_insert_with(|| {
+            let (answer, from, checked, note, typed) = (None, None, None, None, None);
+            groups.push(Group { question, answer, named: Vec::new(), from, checked, note, typed });
+            groups.len() - 1
+        });
+        let group = &mut groups[group];
+        match role {
+            Some(Role::Answer(_)) => group.answer = Some(place),
+            Some(Role::Named(_, option)) => group.named.push((place, *option)),
+            Some(Role::From(_)) => group.from = Some(place),
+            Some(Role::Checked(_)) => group.checked = Some(place),
+            Some(Role::Note(_)) => group.note = Some(place),
+            Some(Role::Typed(_)) => group.typed = Some(place),
+            _ => {}
+        }
+    }
+    groups
+}
+
+/// The questions of a rulebook by name, for headings.
+struct Names<'r> {
+    questions: HashMap<&'r str, QuestionId>,
+}
+
+impl<'r> Names<'r> {
+    fn of(rulebook: &'r Rulebook) -> Names<'r> {
+        Names { questions: rulebook.question_ids().map(|id| (rulebook.question(id).id.as_str(), id)).collect() }
+    }
+
+    fn role(&self, rulebook: &Rulebook, heading: &str) -> Option<Role> {
+        match heading {
+            "case" => return Some(Role::Case),
+            "as_of" => return Some(Role::AsOf),
+            "language" => return Some(Role::Language),
+            _ if heading.starts_with("reject_") => return Some(Role::Reject),
+            _ => {}
+        }
+        if let Some(alert) = heading.strip_prefix("acknowledged.") {
+            return rulebook.alert_named(alert).map(Role::Acknowledged);
+        }
+        if let Some(score) = heading.strip_prefix("score.") {
+            return rulebook.score_named(score).map(Role::Stored);
+        }
+        if let Some(question) = self.question(heading) {
+            return Some(Role::Answer(question));
+        }
+        if let Some((name, option)) = heading.split_once("___") {
+            let question = self.question(name)?;
+            let asked = rulebook.question(question);
+            let option = asked.option_coded(option).filter(|_| matches!(asked.kind, Kind::Choices(_)))?;
+            return Some(Role::Named(question, option));
+        }
+        let (name, more) = heading.rsplit_once('.')?;
+        let question = self.question(name)?;
+        match more {
+            "from" => Some(Role::From(question)),
+            "checked" => Some(Role::Checked(question)),
+            "note" => Some(Role::Note(question)),
+            "typed" => Some(Role::Typed(question)),
+            _ => None,
+        }
+    }
+
+    /// By id; `parent__option__child` is `parent.option.child`.
+    fn question(&self, name: &str) -> Option<QuestionId> {
+        self.questions.get(name).or_else(|| self.questions.get(name.replace("__", ".").as_str())).copied()
+    }
+}

@@ -1,1 +1,247 @@
-//! A form from a YAML or JSON file.
+//! A form from a YAML or JSON text: all of it read, and all that is wrong gathered, before anything is refused.
+
+mod error;
+mod tree;
+
+use jiff::civil::Date;
+
+use crate::answer::{Informant, Missing};
+use crate::decimal::Decimal;
+use crate::form::{Full, OneOrMany, Paper, RulebookName, Scalar, Written};
+use crate::intake::format::Format;
+use crate::rulebook::Rulebook;
+use crate::rulebook::bind::{FORMAT, Form, Reason, Refusal, bind, nearest};
+use crate::text::SourceText;
+
+pub use error::FormErrors;
+pub use tree::Tree;
+
+/// Reads the bytes of a form against a rulebook; `as_of` is the day where it has none.
+///
+/// # Errors
+/// All that cannot be.
+pub fn form(rulebook: &Rulebook, bytes: &[u8], format: Format, as_of: Date) -> Result<Form, Vec<Refusal>> {
+    let refused = |reason| vec![Refusal { field: String::new(), written: String::new(), reason }];
+    let text = std::str::from_utf8(bytes).map_err(|_| refused(Reason::NotUtf8))?;
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let tree = match format {
+        Format::Yaml => Tree::of_yaml(text),
+        Format::Json | Format::Ndjson | Format::Csv => Tree::of_json(text),
+    };
+    let tree = tree.map_err(refused)?;
+    match tree.rejected_input() {
+        // a line of a reject file, fed back
+        Some(Tree::Text(text)) => of_tree(rulebook, &Tree::of_yaml(text).map_err(refused)?, as_of),
+        Some(input) => of_tree(rulebook, input, as_of),
+        None => of_tree(rulebook, &tree, as_of),
+    }
+}
+
+/// Reads a form file against a rulebook; JSON where it begins with a brace, else YAML.
+///
+/// # Errors
+/// All that cannot be, by field, without what was written.
+pub fn file(rulebook: &Rulebook, source: &SourceText, as_of: Date) -> Result<Form, FormErrors> {
+    let format = if source.text.trim_start().starts_with('{') { Format::Json } else { Format::Yaml };
+    form(rulebook, source.text.as_bytes(), format, as_of).map_err(|refusals| FormErrors::new(&source.name, refusals))
+}
+
+fn of_tree(rulebook: &Rulebook, tree: &Tree, as_of: Date) -> Result<Form, Vec<Refusal>> {
+    let (paper, mut refusals) = read(tree);
+    match bind(rulebook, &paper, as_of) {
+        Ok(form) if refusals.is_empty() => Ok(form),
+        Ok(_) => Err(refusals),
+        Err(more) => {
+            refusals.extend(more);
+            Err(refusals)
+        }
+    }
+}
+
+const KEYS: [&str; 8] = ["form", "case", "rulebook", "as_of", "language", "answers", "acknowledged", "stored"];
+
+/// Makes a paper of a tree, and notes all that has no place in one.
+#[must_use]
+pub fn read(tree: &Tree) -> (Paper, Vec<Refusal>) {
+    let mut reader = Reader { refusals: Vec::new() };
+    let mut paper = Paper { form: FORMAT, ..Paper::default() };
+    let Some(entries) = reader.map("", tree) else { return (paper, reader.refusals) };
+    for (key, value) in entries {
+        match key {
+            "form" => paper.form = reader.format(value),
+            "case" => paper.case = reader.text("case", value),
+            "rulebook" => paper.rulebook = reader.rulebook(value),
+            "as_of" => paper.as_of = reader.day(value),
+            "language" => paper.language = reader.text("language", value),
+            "answers" => {
+                for (question, value) in reader.map("answers", value).unwrap_or_default() {
+                    if let Some(written) = reader.written(question, value) {
+                        paper.answers.insert(question.to_owned(), written);
+                    }
+                }
+            }
+            "acknowledged" => {
+                for (alert, when) in reader.map("acknowledged", value).unwrap_or_default() {
+                    if let Some(when) = reader.text(&format!("acknowledged.{alert}"), when) {
+                        paper.acknowledged.insert(alert.to_owned(), when);
+                    }
+                }
+            }
+            "stored" => {
+                for (score, total) in reader.map("stored", value).unwrap_or_default() {
+                    if let Some(total) = reader.total(&format!("score.{score}"), total) {
+                        paper.stored.insert(score.to_owned(), total);
+                    }
+                }
+            }
+            _ => reader.refuse(key, value, Reason::UnknownKey(nearest(key, KEYS.into_iter()))),
+        }
+    }
+    (paper, reader.refusals)
+}
+
+struct Reader {
+    refusals: Vec<Refusal>,
+}
+
+impl Reader {
+    fn refuse(&mut self, field: &str, value: &Tree, reason: Reason) {
+        self.refusals.push(Refusal { field: field.to_owned(), written: value.shown(), reason });
+    }
+
+    /// The entries of a map, each key once; nothing of something else.
+    fn map<'t>(&mut self, field: &str, tree: &'t Tree) -> Option<Vec<(&'t str, &'t Tree)>> {
+        match tree {
+            Tree::Map(entries) => {
+                let mut once: Vec<(&str, &Tree)> = Vec::with_capacity(entries.len());
+                let mut seen = std::collections::HashSet::new();
+                for (key, value) in entries {
+                    if seen.insert(key.as_str()) {
+                        once.push((key, value));
+                    } else {
+                        self.refuse(key, value, Reason::Twice);
+                    }
+                }
+                Some(once)
+            }
+            Tree::Null if !field.is_empty() => None,
+            other => {
+                self.refuse(field, other, Reason::Shape("a map of keys and values"));
+                None
+            }
+        }
+    }
+
+    fn format(&mut self, value: &Tree) -> u32 {
+        match value {
+            Tree::Whole(format) => u32::try_from(*format).unwrap_or(0),
+            _ => 0, // no format: refused with the paper
+        }
+    }
+
+    /// A text; of a whole number, its digits.
+    fn text(&mut self, field: &str, value: &Tree) -> Option<String> {
+        match value {
+            Tree::Null => None,
+            Tree::Text(text) => Some(text.clone()),
+            Tree::Whole(whole) => Some(whole.to_string()),
+            _ => {
+                self.refuse(field, value, Reason::NotAText);
+                None
+            }
+        }
+    }
+
+    fn day(&mut self, value: &Tree) -> Option<Date> {
+        let text = self.text("as_of", value)?;
+        let day = text.trim().parse().ok();
+        if day.is_none() && !text.trim().is_empty() {
+            self.refuse("as_of", value, Reason::NotADay);
+        }
+        day
+    }
+
+    fn rulebook(&mut self, value: &Tree) -> Option<RulebookName> {
+        let mut name = RulebookName { id: String::new(), version: String::new(), sha256: String::new() };
+        for (key, value) in self.map("rulebook", value)? {
+            let place = match key {
+                "id" => &mut name.id,
+                "version" => &mut name.version,
+                "sha256" => &mut name.sha256,
+                _ => {
+                    let names = ["id", "version", "sha256"].into_iter();
+                    self.refuse(&format!("rulebook.{key}"), value, Reason::UnknownKey(nearest(key, names)));
+                    continue;
+                }
+            };
+            *place = value.shown();
+        }
+        Some(name)
+    }
+
+    fn total(&mut self, field: &str, value: &Tree) -> Option<Decimal> {
+        let total = match value {
+            Tree::Null => return None,
+            Tree::Whole(whole) => Decimal::parse(&whole.to_string()).ok(),
+            Tree::Real(real) => Decimal::parse_rounded(&real.to_string(), 6).ok(),
+            Tree::Text(text) => Decimal::parse_rounded(text.trim(), 6).ok(),
+            _ => None,
+        };
+        if total.is_none() {
+            self.refuse(field, value, Reason::NotANumber);
+        }
+        total
+    }
+
+    fn written(&mut self, question: &str, value: &Tree) -> Option<Written> {
+        match value {
+            Tree::Null => None,
+            Tree::List(items) => self.scalars(question, items).map(Written::List),
+            Tree::Map(_) => self.full(question, value).map(Written::Full),
+            scalar => scalar.scalar().map(Written::Bare),
+        }
+    }
+
+    fn scalars(&mut self, field: &str, items: &[Tree]) -> Option<Vec<Scalar>> {
+        let scalars: Option<Vec<Scalar>> = items.iter().map(Tree::scalar).collect();
+        if scalars.is_none() {
+            self.refusals.push(Refusal {
+                field: field.to_owned(),
+                written: String::new(),
+                reason: Reason::Shape("a list of option codes"),
+            });
+        }
+        scalars
+    }
+
+    fn full(&mut self, question: &str, tree: &Tree) -> Option<Full> {
+        let mut full = Full::default();
+        for (key, value) in self.map(question, tree)? {
+            let field = format!("{question}.{key}");
+            match (key, value) {
+                (_, Tree::Null) => {}
+                ("value", Tree::List(items)) => full.value = self.scalars(question, items).map(OneOrMany::Many),
+                ("value", Tree::Map(_)) => self.refuse(question, value, Reason::Shape("a value")),
+                ("value", scalar) => full.value = scalar.scalar().map(OneOrMany::One),
+                ("missing", Tree::Text(word)) if Missing::from_word(word).is_some() => {
+                    full.missing = Missing::from_word(word);
+                }
+                ("missing", _) => self.refuse(&field, value, Reason::NotAMissingReason),
+                ("from", Tree::Text(word)) if Informant::from_word(word).is_some() => {
+                    full.from = Informant::from_word(word);
+                }
+                ("from", _) => self.refuse(&field, value, Reason::NotAnInformant),
+                ("checked", Tree::Truth(checked)) => full.checked = *checked,
+                ("checked", _) => self.refuse(&field, value, Reason::NotTrueOrFalse),
+                ("typed", Tree::Real(real)) => full.typed = Some(real.to_string()),
+                ("typed", _) => full.typed = self.text(&field, value),
+                ("note", _) => full.note = self.text(&field, value),
+                _ => {
+                    let names = ["value", "missing", "typed", "from", "checked", "note"].into_iter();
+                    self.refuse(&field, value, Reason::UnknownKey(nearest(key, names)));
+                }
+            }
+        }
+        Some(full)
+    }
+}

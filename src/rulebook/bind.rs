@@ -6,6 +6,8 @@
 mod reason;
 mod write;
 
+use std::fmt;
+
 use jiff::civil::{Date, DateTime};
 
 use crate::answer::{Answer, Answers, Given, Informant, Missing, Options, QuestionId, Value};
@@ -59,6 +61,16 @@ pub struct Accepted {
     pub value: Decimal,
     /// What was typed, cleaned; only where it says something other than the value.
     pub typed: Option<String>,
+}
+
+impl fmt::Display for Refusal {
+    /// The field and the rule, never what was written.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.field.as_str() {
+            "" => write!(f, "{}", self.reason),
+            field => write!(f, "`{field}` {}", self.reason),
+        }
+    }
 }
 
 impl Form {

@@ -123,6 +123,41 @@ pub enum Reason {
     /// Not yes or no.
     #[error("is neither `true` nor `false`")]
     NotTrueOrFalse,
+    /// Not a day, an answer or a record of text.
+    #[error("is not UTF-8 text")]
+    NotUtf8,
+    /// A line or file that is no JSON.
+    #[error("is not JSON (line {line}, column {column})")]
+    NotJson {
+        /// From 1, within the record.
+        line: usize,
+        /// From 1.
+        column: usize,
+    },
+    /// A file that is no plain YAML.
+    #[error("is not plain YAML (line {line}, column {column}: {what})")]
+    NotYaml {
+        /// From 1.
+        line: usize,
+        /// From 1.
+        column: usize,
+        /// The finding's code, as `duplicate-key`.
+        what: String,
+    },
+    /// The record has another number of columns than the headings.
+    #[error("the record has {found} columns, the headings are {expected}")]
+    Ragged {
+        /// How many headings there are.
+        expected: usize,
+        /// How many columns the record has.
+        found: usize,
+    },
+    /// A quotation mark was opened and the file ended.
+    #[error("a quotation mark is opened and not closed: the rest of the file is in this record")]
+    Unclosed,
+    /// Of the columns by option, some say nothing.
+    #[error("some columns by option are empty: 1 or 0 in each of them, or nothing in any")]
+    PartlyEmpty,
     /// The case code stands in an earlier record.
     #[error("an earlier record has the same case")]
     CaseTwice,

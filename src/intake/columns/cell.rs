@@ -1,0 +1,135 @@
+//! Cells of a row: the answer to one question, and the apostrophe that keeps a spreadsheet from running a cell.
+
+use std::borrow::Cow;
+
+use super::Group;
+use crate::answer::{Informant, Missing, QuestionId};
+use crate::decimal::Decimal;
+use crate::form::{Full, OneOrMany, Scalar, Written};
+use crate::rulebook::bind::{Binding, Reason};
+
+/// What makes a spreadsheet run a cell, at its start.
+const RUNS: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\n'];
+
+/// A cell as it is written: one that a spreadsheet would run gets an apostrophe in front; a number stays as it is.
+#[must_use]
+pub fn neutral(text: &str) -> Cow<'_, str> {
+    let runs = text.starts_with(RUNS) && Decimal::parse(text).is_err();
+    if runs { Cow::Owned(["'", text].concat()) } else { Cow::Borrowed(text) }
+}
+
+/// A cell as it was before [`neutral`]: an apostrophe is taken off where it stands before what a spreadsheet would run,
+/// before another such apostrophe, or before a missing word (which is then a text).
+#[must_use]
+pub fn original(cell: &str) -> &str {
+    let Some(rest) = cell.strip_prefix('\'') else { return cell };
+    let bare = rest.trim_start_matches('\'');
+    if bare.starts_with(RUNS) || Missing::from_word(bare).is_some() { rest } else { cell }
+}
+
+/// Reads the answer to a question from its cells.
+pub(super) fn answer(
+    group: &Group,
+    headings: &[String],
+    cells: &[&str],
+    binding: &mut Binding<'_>,
+    all_zero: &mut Vec<QuestionId>,
+) {
+    let cell = |place: Option<usize>| place.and_then(|place| cells.get(place)).copied().unwrap_or_default();
+    let said = |place| Some(original(cell(place))).filter(|text| !text.trim().is_empty());
+    let heading = |place: Option<usize>| place.and_then(|place| headings.get(place)).map_or("", String::as_str);
+    let mut full = Full::default();
+    if let Some(word) = said(group.from) {
+        full.from = Informant::from_word(word.trim());
+        if full.from.is_none() {
+            binding.refuse(heading(group.from), word, Reason::NotAnInformant);
+        }
+    }
+    if let Some(word) = said(group.checked) {
+        match word.trim() {
+            "true" | "yes" | "1" => full.checked = true,
+            "false" | "no" | "0" => {}
+            _ => binding.refuse(heading(group.checked), word, Reason::NotTrueOrFalse),
+        }
+    }
+    full.typed = said(group.typed).map(str::to_owned);
+    full.note = said(group.note).map(str::to_owned);
+    let value = said(group.answer);
+    let named = named(group, headings, cells, binding, all_zero);
+    let text = |text: &str| Some(OneOrMany::One(Scalar::Text(text.to_owned())));
+    let plain = full == Full::default();
+    match (value, named) {
+        (None, None) => {}
+        (Some(value), None) => match Missing::from_word(value.trim()) {
+            // after an apostrophe, the word is a text
+            Some(missing) if value.len() == cell(group.answer).len() => full.missing = Some(missing),
+            Some(_) => full.value = text(value),
+            None if plain => return binding.answer(group.question, &Written::Bare(Scalar::Text(value.to_owned()))),
+            None => full.value = text(value),
+        },
+        (None, Some(named)) => match Missing::from_word(&named) {
+            Some(missing) => full.missing = Some(missing),
+            None => full.value = text(&named),
+        },
+        (Some(value), Some(named)) => {
+            if same_codes(value, &named) {
+                full.value = text(&named);
+            } else {
+                binding.refuse(heading(group.answer), value, Reason::ColumnsDiffer);
+            }
+        }
+    }
+    if full != Full::default() {
+        binding.answer(group.question, &Written::Full(full));
+    }
+}
+
+/// What the columns by option say: codes between semicolons, or a missing word; `None` where they say nothing.
+fn named(
+    group: &Group,
+    headings: &[String],
+    cells: &[&str],
+    binding: &mut Binding<'_>,
+    all_zero: &mut Vec<QuestionId>,
+) -> Option<String> {
+    let cells = || group.named.iter().map(|&(place, _)| (place, cells.get(place).map_or("", |cell| cell.trim())));
+    if cells().all(|(_, cell)| cell.is_empty()) {
+        return None;
+    }
+    let (_, first) = cells().next()?;
+    if cells().all(|(_, cell)| cell == first) && Missing::from_word(first).is_some() {
+        return Some(first.to_owned());
+    }
+    let mut codes: Vec<&str> = Vec::new();
+    let mut refused = false;
+    for (place, cell) in cells() {
+        let heading = headings.get(place).map_or("", String::as_str);
+        match cell {
+            "1" => codes.extend(heading.split_once("___").map(|(_, code)| code)),
+            "0" => {}
+            _ => {
+                let reason = if cell.is_empty() { Reason::PartlyEmpty } else { Reason::NotZeroOrOne };
+                binding.refuse(heading, cell, reason);
+                refused = true;
+            }
+        }
+    }
+    if refused {
+        return None;
+    }
+    if codes.is_empty() {
+        all_zero.push(group.question);
+        return None;
+    }
+    Some(codes.join(";"))
+}
+
+fn same_codes(one: &str, other: &str) -> bool {
+    let sorted = |text: &str| {
+        let mut codes: Vec<String> = text.split(';').map(|code| code.trim().to_owned()).collect();
+        codes.retain(|code| !code.is_empty());
+        codes.sort_unstable();
+        codes
+    };
+    sorted(one) == sorted(other)
+}

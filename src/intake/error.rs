@@ -1,0 +1,92 @@
+//! Why an input cannot be read at all; what is wrong with one record is a refusal.
+
+use std::io;
+
+use miette::Diagnostic;
+use thiserror::Error;
+
+/// Why an input cannot be read at all.
+#[derive(Debug, Error, Diagnostic)]
+pub enum IntakeError {
+    /// The system says so.
+    #[error("cannot read `{name}`")]
+    Io {
+        /// The input.
+        name: String,
+        /// What the system says.
+        #[source]
+        error: io::Error,
+    },
+    /// Nothing in it.
+    #[error("`{name}` is empty")]
+    Empty {
+        /// The input.
+        name: String,
+    },
+    /// UTF-16, or no text at all.
+    #[error("`{name}` is UTF-16 or no text at all")]
+    #[diagnostic(help("save it as UTF-8; spreadsheets call it \"CSV UTF-8\""))]
+    NotText {
+        /// The input.
+        name: String,
+    },
+    /// The headings are in another encoding.
+    #[error("the headings of `{name}` are not UTF-8 text")]
+    #[diagnostic(help("save it as UTF-8; spreadsheets call it \"CSV UTF-8\""))]
+    Headings {
+        /// The input.
+        name: String,
+    },
+    /// No heading is a question.
+    #[error("no heading of `{name}` is a question of the rulebook")]
+    #[diagnostic(help("the first row holds question ids, as `{example}`; see docs/forms.md"))]
+    NoKnownHeading {
+        /// The input.
+        name: String,
+        /// The first question of the rulebook.
+        example: String,
+    },
+    /// Headings that stand twice, or mean the same column.
+    #[error("headings of `{name}` stand twice: {}", ticked(headings))]
+    #[diagnostic(help("rename or remove one column of each"))]
+    Twice {
+        /// The input.
+        name: String,
+        /// The headings.
+        headings: Vec<String>,
+    },
+    /// Headings that mean nothing, where that is an error.
+    #[error("unknown headings in `{name}`: {}", ticked(headings))]
+    #[diagnostic(help("without `--strict` these columns are left out"))]
+    Unknown {
+        /// The input.
+        name: String,
+        /// The headings.
+        headings: Vec<String>,
+    },
+    /// A record beyond all measure.
+    #[error("record {record} of `{name}` (line {line}) is longer than 4 MiB")]
+    #[diagnostic(help("a quotation mark in it may not be closed"))]
+    TooLong {
+        /// The input.
+        name: String,
+        /// From 1.
+        record: u64,
+        /// The line it begins on, from 1.
+        line: u64,
+    },
+}
+
+impl IntakeError {
+    /// That the system cannot read.
+    #[must_use]
+    pub fn io(name: &str, error: io::Error) -> IntakeError {
+        IntakeError::Io { name: name.to_owned(), error }
+    }
+}
+
+/// "`a`, `b`".
+#[must_use]
+pub fn ticked(names: &[String]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}

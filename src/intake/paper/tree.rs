@@ -1,0 +1,139 @@
+//! A YAML or JSON text as it stands: keys that stand twice are still there to be refused.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+
+use crate::form::Scalar;
+use crate::rulebook::bind::Reason;
+
+/// A value of YAML or JSON.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Tree {
+    /// `null`, or nothing.
+    Null,
+    /// `true` or `false`.
+    Truth(bool),
+    /// A whole number.
+    Whole(i64),
+    /// Another number.
+    Real(f64),
+    /// A text.
+    Text(String),
+    /// A list.
+    List(Vec<Tree>),
+    /// Keys and values in order; a key may stand twice.
+    Map(Vec<(String, Tree)>),
+}
+
+impl Tree {
+    /// Reads JSON.
+    ///
+    /// # Errors
+    /// Where it is none; lists and maps stand at most 128 deep.
+    pub fn of_json(text: &str) -> Result<Tree, Reason> {
+        serde_json::from_str(text).map_err(|error| Reason::NotJson { line: error.line(), column: error.column() })
+    }
+
+    /// Reads plain YAML.
+    ///
+    /// # Errors
+    /// Where it is none.
+    pub fn of_yaml(text: &str) -> Result<Tree, Reason> {
+        serde_yaml::from_str(text).map_err(|error| {
+            let (line, column) = error.location().map_or((1, 1), |place| (place.line(), place.column()));
+            Reason::NotYaml { line, column, what: "syntax".to_owned() }
+        })
+    }
+
+    /// A value that stands alone.
+    #[must_use]
+    pub fn scalar(&self) -> Option<Scalar> {
+        match self {
+            Tree::Truth(truth) => Some(Scalar::Truth(*truth)),
+            Tree::Whole(whole) => Some(Scalar::Whole(*whole)),
+            Tree::Real(real) => Some(Scalar::Real(*real)),
+            Tree::Text(text) => Some(Scalar::Text(text.clone())),
+            Tree::Null | Tree::List(_) | Tree::Map(_) => None,
+        }
+    }
+
+    /// The form within a line of a reject file, `{"reject": {...}, "input": ...}`.
+    #[must_use]
+    pub fn rejected_input(&self) -> Option<&Tree> {
+        let Tree::Map(entries) = self else { return None };
+        let get = |wanted: &str| entries.iter().find(|(key, _)| key == wanted).map(|(_, value)| value);
+        get("reject").and(get("input")).filter(|_| entries.len() == 2)
+    }
+
+    /// As a reject file shows it.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        match self {
+            Tree::Null => String::new(),
+            Tree::Truth(truth) => truth.to_string(),
+            Tree::Whole(whole) => whole.to_string(),
+            Tree::Real(real) => real.to_string(),
+            Tree::Text(text) => text.clone(),
+            Tree::List(items) => items.iter().map(Tree::shown).collect::<Vec<_>>().join(";"),
+            Tree::Map(_) => "{}".to_owned(),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Tree {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Tree, D::Error> {
+        deserializer.deserialize_any(TreeVisitor)
+    }
+}
+
+struct TreeVisitor;
+
+#[expect(clippy::cast_precision_loss, reason = "a number this large is outside every range, whatever its last digits")]
+impl<'de> Visitor<'de> for TreeVisitor {
+    type Value = Tree;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Tree, E> {
+        Ok(Tree::Null)
+    }
+
+    fn visit_bool<E: Error>(self, truth: bool) -> Result<Tree, E> {
+        Ok(Tree::Truth(truth))
+    }
+
+    fn visit_i64<E: Error>(self, whole: i64) -> Result<Tree, E> {
+        Ok(Tree::Whole(whole))
+    }
+
+    fn visit_u64<E: Error>(self, whole: u64) -> Result<Tree, E> {
+        Ok(i64::try_from(whole).map_or(Tree::Real(whole as f64), Tree::Whole))
+    }
+
+    fn visit_f64<E: Error>(self, real: f64) -> Result<Tree, E> {
+        Ok(Tree::Real(real))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Tree, E> {
+        Ok(Tree::Text(text.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Tree, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Tree::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Tree, A::Error> {
+        let mut map = Vec::new();
+        while let Some((key, value)) = entries.next_entry()? {
+            map.push((key, value));
+        }
+        Ok(Tree::Map(map))
+    }
+}
