@@ -14,8 +14,8 @@ use crate::rulebook::{AlertId, Bounds, Condition, CriterionId, FactId, Names, No
 
 /// How a rulebook's conditions and scores are read.
 ///
-/// Laws (`tests/readings.rs`): with nothing missing, `Truth` is two-valued (division by zero apart); a settled truth
-/// stays settled when answers are added.
+/// Laws (`tests/readings.rs`): with nothing missing, `Truth` is two-valued (apart from division by zero and scores with
+/// `more_when`); a settled truth stays when answers are added (apart from `answered`, `missing` and `prorate`).
 pub trait Reading {
     /// What a condition is.
     type Truth: Clone + std::fmt::Debug;
