@@ -79,6 +79,7 @@ decisions. What it knows about medicine stands in a rulebook that can be read, c
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
+    Batch(batch::BatchArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
 }
@@ -86,6 +87,7 @@ enum Command {
 impl Command {
     fn run(self, context: &Context) -> miette::Result<Status> {
         match self {
+            Command::Batch(arguments) => arguments.run(context),
             Command::Completions(arguments) => arguments.run(context),
             Command::Man(arguments) => arguments.run(context),
         }

@@ -15,7 +15,7 @@ use crate::answer::{OptionId, QuestionId};
 use crate::rulebook::bind::{Binding, Reason};
 use crate::rulebook::{AlertId, Kind, Rulebook, ScoreId};
 
-pub use cell::{neutral, original};
+pub use cell::original;
 
 /// What a heading means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -29,11 +29,13 @@ pub fn form(rulebook: &Rulebook, bytes: &[u8], format: Format, as_of: Date) -> R
         Format::Json | Format::Ndjson | Format::Csv => Tree::of_json(text),
     };
     let tree = tree.map_err(refused)?;
-    match tree.rejected_input() {
-        // a line of a reject file, fed back
-        Some(Tree::Text(text)) => of_tree(rulebook, &Tree::of_yaml(text).map_err(refused)?, as_of),
-        Some(input) => of_tree(rulebook, input, as_of),
-        None => of_tree(rulebook, &tree, as_of),
+    let mut input = &tree;
+    while let Some(rejected) = input.rejected_input() {
+        input = rejected; // a line of a reject file, fed back
+    }
+    match input {
+        Tree::Text(text) => of_tree(rulebook, &Tree::of_yaml(text).map_err(refused)?, as_of),
+        input => of_tree(rulebook, input, as_of),
     }
 }
 

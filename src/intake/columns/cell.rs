@@ -1,24 +1,14 @@
 //! Cells of a row: the answer to one question, and the apostrophe that keeps a spreadsheet from running a cell.
 
-use std::borrow::Cow;
-
 use super::Group;
 use crate::answer::{Informant, Missing, QuestionId};
-use crate::decimal::Decimal;
 use crate::form::{Full, OneOrMany, Scalar, Written};
 use crate::rulebook::bind::{Binding, Reason};
 
 /// What makes a spreadsheet run a cell, at its start.
 const RUNS: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\n'];
 
-/// A cell as it is written: one that a spreadsheet would run gets an apostrophe in front; a number stays as it is.
-#[must_use]
-pub fn neutral(text: &str) -> Cow<'_, str> {
-    let runs = text.starts_with(RUNS) && Decimal::parse(text).is_err();
-    if runs { Cow::Owned(["'", text].concat()) } else { Cow::Borrowed(text) }
-}
-
-/// A cell as it was before [`neutral`]: an apostrophe is taken off where it stands before what a spreadsheet would run,
+/// A cell as it was before it was made harmless (`report/csv.rs`): an apostrophe is taken off where it stands before what a spreadsheet would run,
 /// before another such apostrophe, or before a missing word (which is then a text).
 #[must_use]
 pub fn original(cell: &str) -> &str {

@@ -6,8 +6,8 @@ use crate::decimal::Decimal;
 use crate::rulebook::{Number, Question};
 use crate::unit::NotAnAmount;
 
-/// Why something in a form cannot be. The text says the rule, never the value; [`Reason::in_full`] says both readings of
-/// an ambiguous number as well.
+/// Why something in a form cannot be. The text says the rule, never the value, and holds no semicolon;
+/// [`Reason::in_full`] also says both readings of an ambiguous number, and the option that was nearly written.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Reason {
     /// The form has another format.
@@ -32,14 +32,14 @@ pub enum Reason {
     #[error("expected {0}")]
     Shape(&'static str),
     /// Both a value and a reason why there is none.
-    #[error("has a value and a missing reason; one of them goes")]
+    #[error("has both a value and a missing reason")]
     ValueAndMissing,
     /// None of the question's options.
-    #[error("is none of the options {options}{}", did_you_mean(.suggestion.as_deref()))]
+    #[error("is none of the options {options}")]
     UnknownOption {
         /// The codes, in backticks.
         options: String,
-        /// The nearest code.
+        /// The nearest code: [`Reason::in_full`] alone says it, for it is nearly the answer.
         suggestion: Option<String>,
     },
     /// Several values where one is asked for.
@@ -173,6 +173,7 @@ impl Reason {
                     "can be read as {decimals} or as {thousands}: write one of them without a separator before three digits"
                 )
             }
+            Reason::UnknownOption { suggestion, .. } => format!("{self}{}", did_you_mean(suggestion.as_deref())),
             other => other.to_string(),
         }
     }
@@ -215,7 +216,7 @@ fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
 }
 
 fn did_you_mean(name: Option<&str>) -> String {
-    name.map_or_else(String::new, |name| format!("; did you mean `{name}`?"))
+    name.map_or_else(String::new, |name| format!(", did you mean `{name}`?"))
 }
 
 fn unit_after(unit: Option<&str>) -> String {
