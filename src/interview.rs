@@ -236,6 +236,12 @@ impl<'r> Interview<'r> {
         Ok(())
     }
 
+    /// Where going back or going to a question led, until that is answered or kept.
+    #[must_use]
+    pub fn gone_to(&self) -> Option<QuestionId> {
+        self.at
+    }
+
     /// Goes on with the first open question, wherever going back or going to had led.
     pub fn go_on(&mut self) {
         self.at = None;

@@ -1,1 +1,178 @@
-//! The nurse's flow: wording, commands, units and warnings over any prompter.
+//! The nurse's flow: wording, commands, units and warnings over any [`Prompter`].
+//!
+//! It neither decides what is asked (that is [`Interview`]) nor what a line means (that is [`super::grammar`]).
+
+mod ask;
+mod review;
+mod start;
+mod wording;
+
+use std::collections::BTreeSet;
+use std::io;
+
+use crate::answer::QuestionId;
+use crate::interview::{Interview, Step};
+use crate::rulebook::bind::Form;
+use crate::rulebook::{AlertId, SectionId};
+use crate::terminal::{Prompter, Typed};
+use crate::ui::{Ui, fill};
+use wording::Wording;
+
+pub use start::{Choice, Offer, OfferState, begun, confirm_rules, continued, greet, offer};
+
+/// What the nurse's flow needs of the world.
+pub struct World<'w> {
+    /// Makes the form durable; called after each answer, note, informant and acknowledgement.
+    pub keep: &'w mut dyn FnMut(&Form) -> io::Result<()>,
+    /// The time, as `2026-11-20T09:41`.
+    pub now: &'w dyn Fn() -> String,
+}
+
+impl std::fmt::Debug for World<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("World")
+    }
+}
+
+/// How an interview ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// To be screened.
+    Finished,
+    /// Saved, to be continued.
+    Left,
+    /// Ctrl-C.
+    Interrupted,
+    /// The input ended at this question, or in the review.
+    Ended(Option<QuestionId>),
+    /// Nobody is there to correct a line that was refused at this question, or in the review.
+    Refused(Option<QuestionId>),
+}
+
+/// Where a line leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Flow {
+    /// To whatever the interview says is next.
+    On,
+    /// To the review.
+    Review,
+    /// To the end, if nothing stands against it.
+    Finish,
+    /// Out.
+    Leave(Ending),
+}
+
+/// One interview at one terminal.
+#[derive(Debug)]
+pub struct Nurse<'a, P> {
+    prompter: &'a mut P,
+    ui: &'a Ui,
+    interview: Interview<'a>,
+    world: World<'a>,
+    /// The section last headed, and whether that was in the chart part.
+    section: Option<(SectionId, bool)>,
+    introduced: BTreeSet<SectionId>,
+}
+
+impl<'a, P: Prompter> Nurse<'a, P> {
+    /// An interview that is begun, or continued.
+    pub fn new(prompter: &'a mut P, ui: &'a Ui, interview: Interview<'a>, world: World<'a>) -> Nurse<'a, P> {
+        Nurse { prompter, ui, interview, world, section: None, introduced: BTreeSet::new() }
+    }
+
+    /// Asks until the end, and hands the interview back.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be read or written, or, with nobody there to try again, an answer cannot be kept.
+    pub fn conduct(mut self) -> io::Result<(Ending, Interview<'a>)> {
+        loop {
+            let flow = match self.alerts()? {
+                Flow::On => match self.interview.step() {
+                    Step::Ask(question) => self.ask(question)?,
+                    Step::Finished => Flow::Review,
+                },
+                other => other,
+            };
+            let flow = match flow {
+                Flow::Review => self.review()?,
+                Flow::Finish => self.finish()?,
+                other => other,
+            };
+            if let Flow::Leave(ending) = flow {
+                return Ok((ending, self.interview));
+            }
+        }
+    }
+
+    fn wording(&self) -> Wording<'a> {
+        let surface = self.prompter.surface();
+        Wording { rulebook: self.interview.rulebook(), ui: self.ui, width: self.prompter.width(), rich: surface.rich }
+    }
+
+    /// Interrupts for every alert that is given and not acknowledged.
+    fn alerts(&mut self) -> io::Result<Flow> {
+        for alert in self.interview.alerts_to_acknowledge() {
+            match self.alert(alert)? {
+                Flow::On => {}
+                other => return Ok(other),
+            }
+        }
+        Ok(Flow::On)
+    }
+
+    fn alert(&mut self, alert: AlertId) -> io::Result<Flow> {
+        let texts = &self.ui.interview.alert;
+        let wording = self.wording();
+        let screen = &self.interview.rulebook().alerts[alert.0 as usize].screen;
+        let said = [texts.heading.as_str(), screen, &texts.first_line].join(" ");
+        let stars = wording.of("    *** ", "");
+        self.prompter.forget_typed_ahead();
+        self.prompter.warn(&wording.wrapped(&said, stars, stars))?;
+        self.prompter.say(&wording.block(wording.of(&texts.ok, &texts.ok_plain)))?;
+        loop {
+            let line = match self.prompter.line("> ", None)? {
+                Typed::Line(line) => line,
+                Typed::NotText => String::new(),
+                Typed::Ended => return Ok(Flow::Leave(Ending::Ended(self.asked()))),
+                Typed::Interrupted => return Ok(Flow::Leave(Ending::Interrupted)),
+            };
+            if line.trim().to_lowercase() == texts.word {
+                let now = (self.world.now)();
+                self.interview.acknowledge(alert, now);
+                return self.keep().map(|_| Flow::On);
+            }
+            if let Some(flow) = self.complain(&self.ui.interview.trouble.only_ok)? {
+                return Ok(flow);
+            }
+        }
+    }
+
+    /// Makes the form durable. Where that fails the nurse is told (`false`) and can try again; a pipe cannot.
+    fn keep(&mut self) -> io::Result<bool> {
+        match (self.world.keep)(self.interview.form()) {
+            Ok(()) => Ok(true),
+            Err(error) if self.prompter.surface().piped => Err(error),
+            Err(error) => {
+                let what = fill(&self.ui.interview.trouble.not_saved, &[("reason", &error.to_string())]);
+                self.complain(&what)?;
+                Ok(false)
+            }
+        }
+    }
+
+    /// Says an ERROR; in a pipe it leads out, instead of shifting all later answers by one.
+    fn complain(&mut self, what: &str) -> io::Result<Option<Flow>> {
+        let text = fill(&self.ui.interview.trouble.error, &[("what", what)]);
+        let text = self.wording().block(&text);
+        self.prompter.warn(&text)?;
+        Ok(self.prompter.surface().piped.then(|| Flow::Leave(Ending::Refused(self.asked()))))
+    }
+
+    /// The question that is being asked, if one is.
+    fn asked(&self) -> Option<QuestionId> {
+        match self.interview.step() {
+            Step::Ask(question) => Some(question),
+            Step::Finished => None,
+        }
+    }
+}

@@ -243,7 +243,7 @@ pub struct Trouble {
     pub no_option: String,
     /// `{typed} is no option; type its number, or at least three letters of it`
     pub too_short: String,
-    /// `{typed} fits more than one: {options}`
+    /// `that fits more than one: {options}`
     pub several: String,
     /// `{option} is named twice`
     pub twice: String,

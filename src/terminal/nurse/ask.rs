@@ -1,0 +1,333 @@
+//! One question: its heading, its text, and the lines typed until it is answered or left.
+
+use std::io;
+
+use super::{Ending, Flow, Nurse};
+use crate::answer::{Answer, Given, Missing, QuestionId, Value};
+use crate::interview::Outcome;
+use crate::interview::uses::Uses;
+use crate::rulebook::{Kind, Read};
+use crate::terminal::grammar::{self, Command, Meant};
+use crate::terminal::{Prompter, Typed};
+use crate::ui::fill;
+
+impl<P: Prompter> Nurse<'_, P> {
+    /// Asks one question until it is answered, or the nurse goes elsewhere.
+    pub(super) fn ask(&mut self, id: QuestionId) -> io::Result<Flow> {
+        self.head(id)?;
+        self.present(id)?;
+        let mut unusual: Option<Given> = None;
+        loop {
+            let line = match self.prompter.line("> ", None)? {
+                Typed::Line(line) => line,
+                Typed::Ended => return Ok(Flow::Leave(Ending::Ended(Some(id)))),
+                Typed::Interrupted => return Ok(Flow::Leave(Ending::Interrupted)),
+                Typed::NotText => {
+                    if let Some(flow) = self.complain(&self.ui.interview.trouble.not_text)? {
+                        return Ok(flow);
+                    }
+                    continue;
+                }
+            };
+            let meant = grammar::read(&self.ui.interview.commands, self.interview.rulebook().question(id), &line);
+            let waiting = unusual.take();
+            let confirms = meant == Meant::Command(Command::Keep);
+            if waiting.is_some() && !confirms && self.prompter.surface().piped {
+                return Ok(Flow::Leave(Ending::Refused(Some(id)))); // the line was meant for another question
+            }
+            let flow = match (meant, waiting) {
+                (Meant::Command(Command::Keep), Some(given)) => self.accept(id, Given { checked: true, ..given })?,
+                (Meant::Command(Command::Keep), None) => self.complain(&self.ui.interview.trouble.nothing_to_keep)?,
+                (Meant::Command(command), _) => self.command(id, command)?,
+                (Meant::Nothing, _) => self.enter(id)?,
+                (Meant::Missing(reason), _) => self.accept(id, Given::from(reason))?,
+                (Meant::Wrong(wrong), _) => self.complain(&self.wording().wrong(Some(id), &line, &wrong))?,
+                (Meant::Value { value, typed, usual }, _) => {
+                    let given = Given { typed, ..Given::from(value) };
+                    if usual {
+                        self.accept(id, given)?
+                    } else {
+                        self.check(id, &given)?;
+                        unusual = Some(given);
+                        None
+                    }
+                }
+            };
+            if let Some(flow) = flow {
+                return Ok(flow);
+            }
+        }
+    }
+
+    /// The section's heading with the progress, and what is said before its first question.
+    fn head(&mut self, id: QuestionId) -> io::Result<()> {
+        let rulebook = self.interview.rulebook();
+        let question = rulebook.question(id);
+        let chart = !question.is_of_the_call();
+        let before = self.section.replace((question.section, chart));
+        if before == Some((question.section, chart)) {
+            return Ok(());
+        }
+        let texts = &self.ui.interview.question;
+        let wording = self.wording();
+        if chart && before.is_some_and(|(_, chart)| !chart) {
+            self.prompter.say(&wording.wrapped(&texts.chart_part, "", ""))?;
+        }
+        let section = rulebook.section(question.section);
+        let (place, count) = self.interview.place_of(question.section);
+        let progress = self.interview.progress();
+        let (place, count) = (place.to_string(), count.to_string());
+        let (answered, to_go) = (progress.answered.to_string(), progress.to_go.to_string());
+        let values = [
+            ("place", place.as_str()),
+            ("count", &count),
+            ("title", &section.title),
+            ("answered", &answered),
+            ("done", &answered),
+            ("to_go", &to_go),
+        ];
+        let heading = if wording.rich {
+            wording.rule(&fill(&texts.section, &values), &fill(&texts.progress, &values))
+        } else {
+            wording.wrapped(&fill(&texts.section_plain, &values), "", "")
+        };
+        self.prompter.say(&heading)?;
+        if self.introduced.insert(question.section) {
+            if let Some(intro) = &section.intro {
+                self.prompter.say(&wording.wrapped(intro, "", ""))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn present(&mut self, id: QuestionId) -> io::Result<()> {
+        let wording = self.wording();
+        let form = self.interview.form();
+        let has_one = self.interview.is_dealt_with(id) || self.interview.is_put_off(id);
+        let later = Given::from(Missing::Unanswered);
+        let now = has_one.then(|| wording.answer(id, form.answers.get(id).unwrap_or(&later)));
+        self.prompter.say(&wording.question(id, now.as_deref()))
+    }
+
+    /// Enter keeps the answer there is; with none it repeats the hint.
+    fn enter(&mut self, id: QuestionId) -> io::Result<Option<Flow>> {
+        let texts = &self.ui.interview;
+        if self.interview.keep(id) {
+            let text = self.wording().block(&texts.echo.kept);
+            self.prompter.say(&text)?;
+            self.keep_or_stay(id)?;
+            return Ok(Some(Flow::On));
+        }
+        let required = self.interview.rulebook().question(id).required;
+        let hint = if required { &texts.question.required } else { &texts.question.no_answer_yet };
+        if self.prompter.surface().piped {
+            return self.complain(hint);
+        }
+        let text = self.wording().block(hint);
+        self.prompter.say(&text)?;
+        Ok(None)
+    }
+
+    /// Says that a value is unusual.
+    fn check(&mut self, id: QuestionId, given: &Given) -> io::Result<()> {
+        let wording = self.wording();
+        let Kind::Number(number) = &self.interview.rulebook().question(id).kind else { return Ok(()) };
+        let Answer::Value(value @ Value::Number(_)) = &given.answer else { return Ok(()) };
+        let Some((low, high)) = number.usual else { return Ok(()) };
+        let value = wording.phrase().value(id, value);
+        let (low, high) = (low.to_string(), high.to_string());
+        let values = [("value", value.as_str()), ("low", &low), ("high", &high)];
+        self.prompter.warn(&wording.block(&fill(&self.ui.interview.trouble.check, &values)))
+    }
+
+    /// Gives an answer to the interview, keeps it, and says what it changed.
+    fn accept(&mut self, id: QuestionId, given: Given) -> io::Result<Option<Flow>> {
+        let outcome = match self.interview.answer(id, given) {
+            Ok(outcome) => outcome,
+            Err(refused) => return self.complain(&self.wording().refused(id, &refused)),
+        };
+        let wording = self.wording();
+        let later = Given::from(Missing::Unanswered);
+        let given = self.interview.form().answers.get(id).unwrap_or(&later);
+        self.prompter.say(&wording.echo(id, given))?;
+        self.keep_or_stay(id)?;
+        self.tell(&outcome)?;
+        Ok(Some(Flow::On))
+    }
+
+    /// Makes the form durable before the next question; where that fails, this one stays (Enter tries again).
+    fn keep_or_stay(&mut self, id: QuestionId) -> io::Result<()> {
+        if !self.keep()? {
+            let _ = self.interview.go_to(id); // it was just answered, so it applies
+        }
+        Ok(())
+    }
+
+    /// What an answer changed besides itself.
+    fn tell(&mut self, outcome: &Outcome) -> io::Result<()> {
+        let texts = &self.ui.interview.echo;
+        let wording = self.wording();
+        let rulebook = self.interview.rulebook();
+        let counted = |one: &str, many: &str, questions: &[QuestionId]| {
+            let text = if questions.len() == 1 { one } else { many };
+            let count = questions.len().to_string();
+            (!questions.is_empty())
+                .then(|| fill(text, &[("count", &count), ("questions", &wording.numbers(questions))]))
+        };
+        let scores = outcome.scores.iter().filter_map(|&score| {
+            let value = wording.phrase().interval(score, self.interview.score(score)?);
+            Some(fill(&texts.score, &[("title", &rulebook.score(score).title), ("value", &value)]))
+        });
+        let withdrawn = outcome.withdrawn.iter().filter_map(|alert| rulebook.alerts.get(alert.0 as usize));
+        let lines: Vec<String> = scores
+            .chain(counted(&texts.set_aside_one, &texts.set_aside, &outcome.set_aside))
+            .chain(counted(&texts.returned_one, &texts.returned, &outcome.returned))
+            .chain(withdrawn.map(|alert| fill(&texts.withdrawn, &[("title", &alert.title)])))
+            .collect();
+        for line in lines {
+            self.prompter.say(&wording.block(&line))?;
+        }
+        Ok(())
+    }
+
+    /// Does what a command asks for; `None` where the same question goes on.
+    fn command(&mut self, id: QuestionId, command: Command) -> io::Result<Option<Flow>> {
+        match command {
+            Command::Help => self.help(id).map(|()| None),
+            Command::Why => self.why(id).map(|()| None),
+            Command::Commands => self.commands().map(|()| None),
+            Command::OneByOne => self.say(&self.ui.interview.help.one_by_one).map(|()| None),
+            Command::Back if self.interview.back().is_some() => Ok(Some(Flow::On)),
+            Command::Back => self.say(&self.ui.interview.echo.back_at_start).map(|()| None),
+            Command::Later => self.accept(id, Given::from(Missing::Unanswered)),
+            Command::GoTo(Some(number)) => self.go_to(&number),
+            Command::GoTo(None) => self.choose_question(),
+            Command::Informant(who) => {
+                self.interview.informant(id, who);
+                let text = fill(&self.ui.interview.echo.informant_kept, &[("who", self.wording().informant(who))]);
+                self.say(&text)?;
+                self.keep().map(|_| None)
+            }
+            Command::Note(text) => {
+                self.interview.note(id, text);
+                self.say(&self.ui.interview.echo.note_kept)?;
+                self.keep().map(|_| None)
+            }
+            Command::Review => Ok(Some(Flow::Review)),
+            Command::Finish => Ok(Some(Flow::Finish)),
+            Command::Leave => Ok(Some(Flow::Leave(Ending::Left))),
+            Command::Clear => {
+                self.prompter.clear()?;
+                self.present(id).map(|()| None)
+            }
+            Command::Keep => self.complain(&self.ui.interview.trouble.nothing_to_keep),
+        }
+    }
+
+    /// Goes to the question with this number; an ERROR where it cannot be asked.
+    pub(super) fn go_to(&mut self, number: &str) -> io::Result<Option<Flow>> {
+        let Some(question) = self.interview.rulebook().question_numbered(number) else {
+            let number = crate::unit::clean(number);
+            return self.complain(&fill(&self.ui.interview.trouble.no_question, &[("number", &number)]));
+        };
+        match self.interview.go_to(question) {
+            Ok(()) => Ok(Some(Flow::On)),
+            Err(refused) => self.complain(&self.wording().refused(question, &refused)),
+        }
+    }
+
+    /// Lists the questions with their answers and reads a number.
+    pub(super) fn choose_question(&mut self) -> io::Result<Option<Flow>> {
+        let texts = &self.ui.interview.go_to;
+        let wording = self.wording();
+        let later = Given::from(Missing::Unanswered);
+        for question in self.interview.to_review() {
+            let answer = wording.answer(question, self.interview.form().answers.get(question).unwrap_or(&later));
+            let title = wording.phrase().question(question);
+            let number = wording.number(question);
+            let values = [("number", number.as_str()), ("title", &title), ("answer", &answer)];
+            self.prompter.say(&wording.wrapped(&fill(&texts.line, &values), "", "      "))?;
+        }
+        self.prompter.say(&texts.prompt)?;
+        match self.prompter.line("> ", None)? {
+            Typed::Line(line) if line.trim().is_empty() => Ok(None),
+            Typed::Line(line) => {
+                let line = line.trim();
+                let number = line.strip_prefix(".g").map_or(line, str::trim);
+                self.go_to(number.trim_start_matches('[').trim_end_matches(']'))
+            }
+            Typed::NotText => self.complain(&self.ui.interview.trouble.not_text),
+            Typed::Ended => Ok(Some(Flow::Leave(Ending::Ended(self.asked())))),
+            Typed::Interrupted => Ok(Some(Flow::Leave(Ending::Interrupted))),
+        }
+    }
+
+    fn help(&mut self, id: QuestionId) -> io::Result<()> {
+        let wording = self.wording();
+        let question = self.interview.rulebook().question(id);
+        let help = question.help.as_deref().unwrap_or(&self.ui.interview.help.none);
+        let hint = wording.hint(id).map_or_else(String::new, |hint| format!("\n{hint}"));
+        self.say(&format!("{help}{hint}"))
+    }
+
+    /// Why the question is asked: the rulebook's reason, what reads the answer, and the sources of that.
+    fn why(&mut self, id: QuestionId) -> io::Result<()> {
+        let texts = &self.ui.interview.help;
+        let rulebook = self.interview.rulebook();
+        let uses = Uses::of(rulebook, id);
+        let mut lines: Vec<String> = Vec::new();
+        lines.extend(rulebook.question(id).why.as_ref().map(|why| fill(&texts.why, &[("why", why)])));
+        let alerts = uses.alerts.iter().map(|alert| &rulebook.alerts[alert.0 as usize].title);
+        let scores = uses.scores.iter().map(|score| &rulebook.score(*score).title);
+        let criteria = uses.criteria.iter().map(|criterion| &rulebook.criteria[criterion.0 as usize].title);
+        let names: Vec<&str> = alerts.chain(scores).chain(criteria).map(String::as_str).collect();
+        if names.is_empty() {
+            lines.push(texts.read_by_none.clone());
+        } else {
+            lines.push(fill(&texts.read_by, &[("names", &names.join("; "))]));
+            lines.push(texts.sources.clone());
+        }
+        for source in uses.sources.iter().map(|&source| rulebook.source(source)) {
+            let mark = match source.read {
+                Read::Primary => "",
+                Read::Part => &texts.part,
+                Read::Secondary => &texts.secondary,
+                Read::Project => &texts.project,
+            };
+            let year = source.year.to_string();
+            let values =
+                [("title", source.title.as_str()), ("publisher", &source.publisher), ("year", &year), ("mark", mark)];
+            lines.push(fill(&texts.source, &values));
+        }
+        self.say(&lines.join("\n"))
+    }
+
+    pub(super) fn commands(&mut self) -> io::Result<()> {
+        let texts = &self.ui.interview.help;
+        let rich = self.prompter.surface().rich;
+        let lines = if rich { &texts.commands } else { &texts.commands_plain };
+        self.say(&lines.join("\n"))
+    }
+
+    pub(super) fn say(&mut self, text: &str) -> io::Result<()> {
+        let text = self.wording().block(text);
+        self.prompter.say(&text)
+    }
+
+    /// Asks what going back or going to a question led to, until it leads nowhere any more.
+    pub(super) fn follow(&mut self, question: QuestionId) -> io::Result<Flow> {
+        let mut next = Some(question);
+        while let Some(question) = next {
+            match self.ask(question)? {
+                Flow::On => {}
+                other => return Ok(other),
+            }
+            match self.alerts()? {
+                Flow::On => {}
+                other => return Ok(other),
+            }
+            next = self.interview.gone_to();
+        }
+        Ok(Flow::On)
+    }
+}

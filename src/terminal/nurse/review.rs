@@ -1,0 +1,243 @@
+//! The review before the end: what is open first, then every answer; and the end itself.
+
+use std::io;
+
+use comfy_table::{ContentArrangement, ContentLineStyle, LineStyle, Table, TableStyle};
+
+use super::{Ending, Flow, Nurse};
+use crate::answer::{Given, Missing, QuestionId};
+use crate::interview::Step;
+use crate::interview::open::OpenBecause;
+use crate::terminal::grammar::{self, Command, Meant, Wrong};
+use crate::terminal::{Prompter, Typed};
+use crate::truth::Truth;
+use crate::ui::fill;
+
+impl<P: Prompter> Nurse<'_, P> {
+    /// Shows everything, and changes what the nurse wants changed, until the interview ends or goes on.
+    pub(super) fn review(&mut self) -> io::Result<Flow> {
+        loop {
+            self.interview.go_on();
+            let finished = self.interview.step() == Step::Finished;
+            self.show_review()?;
+            let flow = match self.review_line(finished)? {
+                Flow::On => match self.interview.gone_to() {
+                    Some(question) => self.follow(question)?,
+                    None => return Ok(Flow::On),
+                },
+                other => other,
+            };
+            match flow {
+                Flow::On | Flow::Review if finished && self.interview.step() != Step::Finished => return Ok(Flow::On),
+                Flow::On | Flow::Review => {}
+                Flow::Finish => match self.finish()? {
+                    Flow::On => {}
+                    other => return Ok(other),
+                },
+                Flow::Leave(ending) => return Ok(Flow::Leave(ending)),
+            }
+        }
+    }
+
+    /// Reads lines until one leads somewhere. `On` with a question gone to is a question to change.
+    fn review_line(&mut self, finished: bool) -> io::Result<Flow> {
+        let texts = &self.ui.interview;
+        loop {
+            let line = match self.prompter.line("> ", None)? {
+                Typed::Line(line) => line,
+                Typed::NotText => String::from("\u{FFFD}"),
+                Typed::Interrupted => return Ok(Flow::Leave(Ending::Interrupted)),
+                // A list of answers need not say `.f`: nothing is open and nothing more is said.
+                Typed::Ended if finished && self.prompter.surface().piped && self.still_to_ask().is_empty() => {
+                    return Ok(Flow::Leave(Ending::Finished));
+                }
+                Typed::Ended => return Ok(Flow::Leave(Ending::Ended(None))),
+            };
+            let meant = grammar::command(&texts.commands, &line).unwrap_or_else(|| {
+                let number = line.trim().trim_start_matches('[').trim_end_matches(']');
+                Ok(Meant::Command(Command::GoTo(Some(number.to_owned()))))
+            });
+            let flow = match meant {
+                Ok(Meant::Nothing) if !finished => Some(Flow::On),
+                Ok(Meant::Command(Command::GoTo(Some(number)))) if is_a_number(&number) => self.go_to(&number)?,
+                Ok(Meant::Command(Command::GoTo(None))) => self.choose_question()?,
+                Ok(Meant::Command(Command::Back)) => self.interview.back().map(|_| Flow::On),
+                Ok(Meant::Command(Command::Finish)) => Some(Flow::Finish),
+                Ok(Meant::Command(Command::Leave)) => Some(Flow::Leave(Ending::Left)),
+                Ok(Meant::Command(Command::Review)) => Some(Flow::Review),
+                Ok(Meant::Command(Command::Commands | Command::Help)) => self.commands().map(|()| None)?,
+                Ok(Meant::Command(Command::Clear)) => {
+                    self.prompter.clear()?;
+                    Some(Flow::Review)
+                }
+                Err(wrong @ Wrong::NoCommand) => self.complain(&self.wording().wrong(None, &line, &wrong))?,
+                _ => self.complain(&texts.trouble.nothing_behind_review)?,
+            };
+            if let Some(flow) = flow {
+                return Ok(flow);
+            }
+        }
+    }
+
+    fn show_review(&mut self) -> io::Result<()> {
+        let texts = &self.ui.interview.review;
+        let wording = self.wording();
+        let shown = self.interview.to_review();
+        let answered = shown.iter().filter(|&&question| self.interview.is_dealt_with(question)).count();
+        let (answered, count) = (answered.to_string(), shown.len().to_string());
+        let values = [("answered", answered.as_str()), ("count", &count)];
+        let heading = if wording.rich {
+            wording.rule(&texts.heading, &fill(&texts.answered, &values))
+        } else {
+            fill(&texts.heading_plain, &values)
+        };
+        self.prompter.say(&heading)?;
+        for line in self.counts() {
+            self.prompter.say(&wording.wrapped(&line, "", "    "))?;
+        }
+        let rows = shown.iter().map(|&question| self.row(question));
+        let table = if wording.rich {
+            drawn(
+                [&texts.column_number, &texts.column_question, &texts.column_answer, &texts.column_from],
+                rows,
+                wording.width,
+            )
+        } else {
+            rows.map(|[number, title, answer, from]| {
+                let values = [("number", number.as_str()), ("title", &title), ("answer", &answer), ("who", &from)];
+                let text = if from == "-" { &texts.line } else { &texts.line_from };
+                wording.wrapped(&fill(text, &values), "", "")
+            })
+            .collect::<Vec<_>>()
+            .join("\n")
+        };
+        self.prompter.say(&table)?;
+        let prompt = if self.interview.step() == Step::Finished { &texts.prompt } else { &texts.prompt_more };
+        self.prompter.say(&wording.wrapped(prompt, "", ""))
+    }
+
+    /// "Still to ask (1)  [43]": each heading with its count and questions. Those that are always of interest are shown
+    /// with a count of 0 too.
+    fn counts(&self) -> Vec<String> {
+        let texts = &self.ui.interview.review;
+        let interview = &self.interview;
+        let wording = self.wording();
+        let waiting: Vec<QuestionId> = interview
+            .open()
+            .into_iter()
+            .filter(|open| matches!(open.because, OpenBecause::Waits(_)))
+            .map(|open| open.question)
+            .collect();
+        let checked =
+            |question: &QuestionId| interview.form().answers.get(*question).is_some_and(|given| given.checked);
+        let missing = |reason| interview.missing(reason);
+        let urgent = interview.alerts().len().to_string();
+        let always = [
+            (&texts.still_to_ask, self.still_to_ask(), true),
+            (&texts.unknown, missing(Missing::Unknown), true),
+            (&texts.declined, missing(Missing::Declined), true),
+            (&texts.not_applicable, missing(Missing::NotApplicable), false),
+            (&texts.unreadable, missing(Missing::Unreadable), false),
+            (&texts.waiting, waiting, false),
+            (&texts.checked, interview.to_review().into_iter().filter(checked).collect(), true),
+            (&texts.set_aside, interview.set_aside(), false),
+        ];
+        let lines = always.into_iter().filter(|(_, questions, always)| *always || !questions.is_empty());
+        let titles: Vec<&str> = interview
+            .alerts()
+            .iter()
+            .map(|alert| interview.rulebook().alerts[alert.0 as usize].title.as_str())
+            .collect();
+        let urgent = format!("{}  {}", fill(&texts.urgent, &[("count", &urgent)]), titles.join(", "));
+        lines
+            .map(|(text, questions, _)| {
+                let heading = fill(text, &[("count", &questions.len().to_string())]);
+                format!("{heading}  {}", wording.numbers(&questions)).trim_end().to_owned()
+            })
+            .chain([urgent.trim_end().to_owned()])
+            .collect()
+    }
+
+    fn row(&self, question: QuestionId) -> [String; 4] {
+        let wording = self.wording();
+        let form = self.interview.form();
+        let later = Given::from(Missing::Unanswered);
+        let answer = wording.answer(question, form.answers.get(question).unwrap_or(&later));
+        let answer = match self.interview.applies(question) {
+            Truth::Unknown => fill(&self.ui.interview.review.may_not_apply, &[("answer", &answer)]),
+            _ => answer,
+        };
+        let title = wording.phrase().question(question);
+        let number = if wording.rich { wording.rulebook.number_of(question) } else { wording.number(question) };
+        [number, title, answer, wording.from(form, question).to_owned()]
+    }
+
+    /// Questions that apply and were not asked, or put off.
+    fn still_to_ask(&self) -> Vec<QuestionId> {
+        let open = self.interview.open().into_iter();
+        open.filter(|open| !matches!(open.because, OpenBecause::Waits(_))).map(|open| open.question).collect()
+    }
+
+    /// Ends the interview: what takes a value only stands against it, what is still open is confirmed.
+    pub(super) fn finish(&mut self) -> io::Result<Flow> {
+        let texts = &self.ui.interview;
+        self.interview.go_on();
+        let open = self.still_to_ask();
+        let rulebook = self.interview.rulebook();
+        let required: Vec<QuestionId> =
+            open.iter().copied().filter(|&question| rulebook.question(question).required).collect();
+        if !required.is_empty() {
+            let numbers = format!(": {}", self.wording().numbers(&required));
+            let what = fill(&texts.trouble.finish_needs, &[("questions", &numbers)]);
+            return Ok(self.complain(&what)?.unwrap_or(Flow::On));
+        }
+        if open.is_empty() {
+            return Ok(Flow::Leave(Ending::Finished));
+        }
+        let text = if open.len() == 1 { &texts.review.open_one } else { &texts.review.open };
+        let values = [("count", open.len().to_string()), ("questions", self.wording().numbers(&open))];
+        let text = fill(text, &values.each_ref().map(|(name, value)| (*name, value.as_str())));
+        let (yes, no) = (&self.ui.words.yes, &self.ui.words.no);
+        self.say(&format!("{text}  1. {yes}  2. {no}"))?;
+        loop {
+            let line = match self.prompter.line("> ", None)? {
+                Typed::Line(line) => line,
+                Typed::NotText => String::new(),
+                Typed::Ended => return Ok(Flow::Leave(Ending::Ended(None))),
+                Typed::Interrupted => return Ok(Flow::Leave(Ending::Interrupted)),
+            };
+            match line.trim().to_lowercase() {
+                said if said == "1" || said == *yes => return Ok(Flow::Leave(Ending::Finished)),
+                said if said == "2" || said == *no => return Ok(Flow::On),
+                _ => {
+                    if let Some(flow) = self.complain(&texts.trouble.yes_or_no)? {
+                        return Ok(flow);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn is_a_number(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|character| character.is_ascii_digit() || character == '.')
+}
+
+/// The table of the review, in this width. Colour and terminals are none of its business.
+fn drawn(header: [&String; 4], rows: impl Iterator<Item = [String; 4]>, width: usize) -> String {
+    const STYLE: TableStyle = TableStyle::new()
+        .header_lines(ContentLineStyle::none().junction(' '))
+        .header_separator(LineStyle::none().fill('=').junction('='))
+        .content_lines(ContentLineStyle::none().junction(' '))
+        .bottom_border(LineStyle::none().fill('-').junction('-'));
+    let mut table = Table::new();
+    table
+        .force_no_tty()
+        .load_style(STYLE)
+        .set_truncation_indicator("...")
+        .set_width(u16::try_from(width).unwrap_or(u16::MAX))
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_header(header)
+        .add_rows(rows);
+    table.trim_fmt()
+}

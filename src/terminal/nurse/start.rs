@@ -1,0 +1,189 @@
+//! The start: what this is, which drafts are open, and which form goes on.
+
+use std::io;
+
+use super::wording::Wording;
+use crate::interview::open::Progress;
+use crate::rulebook::Rulebook;
+use crate::terminal::{Prompter, Typed};
+use crate::ui::{Ui, fill};
+
+/// A draft that could be continued.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// Its case code.
+    pub case: String,
+    /// When it was saved, in words.
+    pub when: String,
+    /// What is known of it.
+    pub state: OfferState,
+}
+
+/// What is known of a draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OfferState {
+    /// It fits the rulebook.
+    Open(Progress),
+    /// It was made with other rules, named here.
+    OtherRules(String),
+    /// It cannot be read; where it lies. It is shown and not offered.
+    Unreadable(String),
+}
+
+/// What was chosen at the start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// A new patient, or yes.
+    New,
+    /// The offer at this place.
+    Continue(usize),
+    /// No.
+    No,
+    /// Nothing more can be read.
+    Ended,
+    /// Ctrl-C.
+    Interrupted,
+}
+
+/// The first lines of the screen.
+///
+/// # Errors
+/// Where the terminal cannot be written.
+pub fn greet(prompter: &mut impl Prompter, ui: &Ui, rulebook: &Rulebook) -> io::Result<()> {
+    let texts = &ui.interview.start;
+    let wording = wording(prompter, ui, rulebook);
+    let names = [("title", rulebook.title.as_str()), ("id", &rulebook.id), ("version", &rulebook.version)];
+    for line in [&fill(&texts.head, &names), &texts.purpose] {
+        prompter.say(&wording.wrapped(line, "", ""))?;
+    }
+    Ok(())
+}
+
+/// Offers the open drafts. A pipe is never asked, so that a list of answers is just the answers.
+///
+/// # Errors
+/// Where the terminal cannot be read or written.
+pub fn offer(prompter: &mut impl Prompter, ui: &Ui, rulebook: &Rulebook, offers: &[Offer]) -> io::Result<Choice> {
+    let texts = &ui.interview.start;
+    if prompter.surface().piped {
+        return Ok(Choice::New);
+    }
+    let wording = wording(prompter, ui, rulebook);
+    for offer in offers {
+        prompter.say(&wording.wrapped(&described(ui, offer), "", ""))?;
+    }
+    let open: Vec<usize> =
+        (0..offers.len()).filter(|&place| !matches!(offers[place].state, OfferState::Unreadable(_))).collect();
+    if open.is_empty() {
+        return Ok(Choice::New);
+    }
+    let mut entries: Vec<(String, Choice)> = open
+        .iter()
+        .map(|&place| {
+            let text = if open.len() == 1 { &texts.continue_it } else { &texts.continue_case };
+            (fill(text, &[("case", &offers[place].case)]), Choice::Continue(place))
+        })
+        .collect();
+    entries.push((texts.new_patient.clone(), Choice::New));
+    choose(prompter, ui, &entries)
+}
+
+/// Asks whether a form made with other rules is continued with these.
+///
+/// # Errors
+/// Where the terminal cannot be read or written.
+pub fn confirm_rules(prompter: &mut impl Prompter, ui: &Ui, rulebook: &Rulebook, before: &str) -> io::Result<Choice> {
+    let now = named(&rulebook.id, &rulebook.version, &rulebook.sha256);
+    let text = fill(&ui.interview.start.rules_differ, &[("before", before), ("now", &now)]);
+    prompter.say(&wording(prompter, ui, rulebook).wrapped(&text, "", ""))?;
+    choose(prompter, ui, &[(ui.words.yes.clone(), Choice::New), (ui.words.no.clone(), Choice::No)])
+}
+
+/// Says which case begins, and which keys there are.
+///
+/// # Errors
+/// Where the terminal cannot be written.
+pub fn begun(prompter: &mut impl Prompter, ui: &Ui, rulebook: &Rulebook, case: &str) -> io::Result<()> {
+    let text = fill(&ui.interview.start.begun, &[("case", case)]);
+    said(prompter, ui, rulebook, &text)
+}
+
+/// Says which case continues and how far it is, and which keys there are.
+///
+/// # Errors
+/// Where the terminal cannot be written.
+pub fn continued(
+    prompter: &mut impl Prompter,
+    ui: &Ui,
+    rulebook: &Rulebook,
+    case: &str,
+    progress: Progress,
+) -> io::Result<()> {
+    let (answered, to_go) = (progress.answered.to_string(), progress.to_go.to_string());
+    let values = [("case", case), ("answered", answered.as_str()), ("to_go", &to_go)];
+    said(prompter, ui, rulebook, &fill(&ui.interview.start.continued, &values))
+}
+
+/// A rulebook by name, version and the beginning of its hash.
+fn named(id: &str, version: &str, sha256: &str) -> String {
+    let begin: String = sha256.chars().take(8).collect();
+    format!("{id} {version} ({begin})")
+}
+
+impl OfferState {
+    /// Of a form made with other rules.
+    #[must_use]
+    pub fn other_rules(id: &str, version: &str, sha256: &str) -> OfferState {
+        OfferState::OtherRules(named(id, version, sha256))
+    }
+}
+
+fn said(prompter: &mut impl Prompter, ui: &Ui, rulebook: &Rulebook, text: &str) -> io::Result<()> {
+    let wording = wording(prompter, ui, rulebook);
+    prompter.say(&wording.wrapped(text, "", ""))?;
+    let texts = &ui.interview.start;
+    prompter.say(&wording.wrapped(wording.of(&texts.keys, &texts.keys_plain), "", ""))
+}
+
+fn described(ui: &Ui, offer: &Offer) -> String {
+    let texts = &ui.interview.start;
+    let (when, case) = (("when", offer.when.as_str()), ("case", offer.case.as_str()));
+    match &offer.state {
+        OfferState::Open(progress) => {
+            let (answered, to_go) = (progress.answered.to_string(), progress.to_go.to_string());
+            fill(&texts.draft, &[when, case, ("answered", &answered), ("to_go", &to_go)])
+        }
+        OfferState::OtherRules(rules) => fill(&texts.draft_of_other_rules, &[when, case, ("rules", rules)]),
+        OfferState::Unreadable(file) => fill(&texts.draft_unreadable, &[when, ("file", file)]),
+    }
+}
+
+fn choose(prompter: &mut impl Prompter, ui: &Ui, entries: &[(String, Choice)]) -> io::Result<Choice> {
+    for (number, (text, _)) in (1..).zip(entries) {
+        prompter.say(&format!("  {number}. {text}"))?;
+    }
+    loop {
+        let line = match prompter.line("> ", None)? {
+            Typed::Line(line) => line,
+            Typed::NotText => String::new(),
+            Typed::Ended => return Ok(Choice::Ended),
+            Typed::Interrupted => return Ok(Choice::Interrupted),
+        };
+        let line = line.trim().to_lowercase();
+        let chosen = (1..)
+            .zip(entries)
+            .find(|(number, (text, _))| *text == line || line.parse::<usize>().is_ok_and(|typed| typed == *number));
+        if let Some((_, (_, choice))) = chosen {
+            return Ok(*choice);
+        }
+        let what = &ui.interview.question.one;
+        prompter.warn(&fill(&ui.interview.trouble.error, &[("what", what)]))?;
+        if prompter.surface().piped {
+            return Ok(Choice::Ended);
+        }
+    }
+}
+
+fn wording<'a>(prompter: &impl Prompter, ui: &'a Ui, rulebook: &'a Rulebook) -> Wording<'a> {
+    Wording { rulebook, ui, width: prompter.width(), rich: prompter.surface().rich }
+}

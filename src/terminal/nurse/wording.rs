@@ -1,0 +1,256 @@
+//! The texts of the interview: questions, options, hints, answers and complaints, for the rich and the plain surface.
+
+use textwrap::Options as Wrap;
+use unicode_width::UnicodeWidthStr;
+
+use crate::answer::{Answer, Given, Informant, Missing, OptionId, QuestionId, Value};
+use crate::interview::Refused;
+use crate::rulebook::bind::{Form, Reason};
+use crate::rulebook::phrase::Phrase;
+use crate::rulebook::{Kind, Rulebook};
+use crate::terminal::grammar::Wrong;
+use crate::terminal::grammar::options::{Unfit, numbers};
+use crate::ui::{Ui, fill};
+
+/// Puts things into words, for one width and surface.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wording<'a> {
+    pub(super) rulebook: &'a Rulebook,
+    pub(super) ui: &'a Ui,
+    /// Columns to fill.
+    pub(super) width: usize,
+    /// Rules and columns, or sentences.
+    pub(super) rich: bool,
+}
+
+impl<'a> Wording<'a> {
+    pub(super) fn phrase(&self) -> Phrase<'a> {
+        Phrase::new(self.rulebook, self.ui)
+    }
+
+    /// The rich text, or the plain one.
+    pub(super) fn of<'t>(&self, rich: &'t str, plain: &'t str) -> &'t str {
+        if self.rich { rich } else { plain }
+    }
+
+    /// Wrapped; indented on the rich surface.
+    pub(super) fn block(&self, text: &str) -> String {
+        let indent = self.of("    ", "");
+        text.lines().map(|line| self.wrapped(line, indent, indent)).collect::<Vec<_>>().join("\n")
+    }
+
+    pub(super) fn wrapped(&self, text: &str, first: &str, others: &str) -> String {
+        textwrap::fill(text, Wrap::new(self.width).initial_indent(first).subsequent_indent(others))
+    }
+
+    /// `-- Review ------------------------------ 45 of 46 answered`.
+    pub(super) fn rule(&self, left: &str, right: &str) -> String {
+        let left = format!("-- {left} ");
+        let used = left.width() + right.width() + 1;
+        format!("{left}{} {right}", "-".repeat(self.width.saturating_sub(used).max(2)))
+    }
+
+    /// `[4]`, or `Question 4.`
+    pub(super) fn number(&self, question: QuestionId) -> String {
+        let texts = &self.ui.interview.question;
+        fill(self.of(&texts.number, &texts.number_plain), &[("number", &self.rulebook.number_of(question))])
+    }
+
+    /// `[4] [5]`.
+    pub(super) fn numbers(&self, questions: &[QuestionId]) -> String {
+        let one = |question: &QuestionId| {
+            fill(&self.ui.interview.question.number, &[("number", &self.rulebook.number_of(*question))])
+        };
+        questions.iter().map(one).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The question with its options, a hint, and the answer it has.
+    pub(super) fn question(&self, id: QuestionId, now: Option<&str>) -> String {
+        let texts = &self.ui.interview.question;
+        let question = self.rulebook.question(id);
+        let ask = match question.parent {
+            None => question.ask.clone(),
+            Some(parent) => {
+                let phrase = self.phrase();
+                let option = phrase.label(parent.question, parent.option, false);
+                fill(&texts.of_option, &[("option", option), ("ask", &question.ask)])
+            }
+        };
+        let now = now.map(|answer| fill(self.of(&texts.now, &texts.now_plain), &[("answer", answer)]));
+        let mut lines = vec![self.wrapped(&format!("{} {ask}", self.number(id)), "", self.of("    ", ""))];
+        lines.extend(now.map(|now| self.block(&now)));
+        lines.extend(self.options(id));
+        lines.extend(self.hint(id).map(|hint| self.block(&hint)));
+        lines.join("\n")
+    }
+
+    /// In one line where they fit, in two columns where they are many, else one a line.
+    fn options(&self, id: QuestionId) -> Option<String> {
+        let question = self.rulebook.question(id);
+        let phrase = self.phrase();
+        let mut entries: Vec<(OptionId, String)> = numbers(question)
+            .into_iter()
+            .map(|(option, number)| (option, format!("{number}. {}", phrase.label(id, option, false))))
+            .collect();
+        entries.sort_by_key(|(option, _)| question.options()[usize::from(option.0)].exclusive); // "0. None" stands last
+        if entries.is_empty() {
+            return None;
+        }
+        let texts: Vec<&str> = entries.iter().map(|(_, text)| text.as_str()).collect();
+        let line = texts.join("   ");
+        if self.rich && line.width() + 5 <= self.width {
+            return Some(format!("     {line}"));
+        }
+        let pauses = question.options().iter().any(|option| option.pause);
+        let widest = texts.iter().map(|text| text.width()).max().unwrap_or(0);
+        let column = (self.width.saturating_sub(5)) / 2;
+        if self.rich && texts.len() > 6 && widest + 2 <= column && !pauses {
+            let rows = texts.len().div_ceil(2);
+            let row = |row: usize| match texts.get(row + rows) {
+                Some(right) => format!("     {}{}{right}", texts[row], " ".repeat(column - texts[row].width())),
+                None => format!("     {}", texts[row]),
+            };
+            return Some((0..rows).map(row).collect::<Vec<_>>().join("\n"));
+        }
+        let one = |(option, text): &(OptionId, String)| {
+            let pause = question.options()[usize::from(option.0)].pause;
+            let indent = self.of("     ", "");
+            let text = self.wrapped(text, indent, self.of("        ", ""));
+            if pause { format!("\n{text}") } else { text }
+        };
+        Some(entries.iter().map(one).collect::<Vec<_>>().join("\n"))
+    }
+
+    /// How to answer, where the options do not say it.
+    pub(super) fn hint(&self, id: QuestionId) -> Option<String> {
+        let texts = &self.ui.interview.question;
+        let question = self.rulebook.question(id);
+        match &question.kind {
+            Kind::YesNo(_) | Kind::Choice(_) => (!self.rich).then(|| texts.one.clone()),
+            Kind::Choices(options) if options.iter().any(|option| option.exclusive) => Some(texts.many_or_none.clone()),
+            Kind::Choices(_) => Some(texts.many.clone()),
+            Kind::Number(number) => {
+                let others: Vec<&str> = number.accepts.iter().map(|(name, _)| name.as_str()).collect();
+                Some(match &number.unit {
+                    None => texts.number_bare.clone(),
+                    Some(unit) if others.is_empty() => fill(&texts.number_in, &[("unit", unit)]),
+                    Some(unit) => fill(&texts.number_in_or, &[("unit", unit), ("others", &others.join(", "))]),
+                })
+            }
+            Kind::Text { limit } => Some(fill(&texts.text, &[("limit", &limit.to_string())])),
+        }
+    }
+
+    /// An answer in a table: the value, or why there is none, with all that was said about it.
+    pub(super) fn answer(&self, question: QuestionId, given: &Given) -> String {
+        let words = &self.ui.interview.echo;
+        let text = match &given.answer {
+            Answer::Value(value) => self.value(question, value, given.typed.as_deref()),
+            Answer::Missing(Missing::Unanswered) => self.ui.interview.review.to_ask.clone(),
+            Answer::Missing(reason) => self.phrase().missing(*reason).to_uppercase(),
+        };
+        self.beside(&words.checked, text, given)
+    }
+
+    /// An answer as it is said back once it was taken.
+    pub(super) fn echo(&self, question: QuestionId, given: &Given) -> String {
+        let words = &self.ui.interview.echo;
+        let text = match &given.answer {
+            Answer::Value(value) => self.value(question, value, given.typed.as_deref()),
+            Answer::Missing(Missing::Unknown) => words.unknown.clone(),
+            Answer::Missing(Missing::Declined) => words.declined.clone(),
+            Answer::Missing(Missing::NotApplicable) => words.not_applicable.clone(),
+            Answer::Missing(Missing::Unanswered) => words.later.clone(),
+            Answer::Missing(Missing::Unreadable) => self.ui.words.unreadable.clone(),
+        };
+        let text = self.beside(&words.checked, text, given);
+        let text = match given.from {
+            Some(who) => fill(&words.from, &[("answer", &text), ("who", self.informant(who))]),
+            None => text,
+        };
+        let line = fill(self.of(&words.recorded, &words.recorded_plain), &[("answer", &text)]);
+        self.wrapped(&line, "", self.of("      ", ""))
+    }
+
+    fn value(&self, question: QuestionId, value: &Value, typed: Option<&str>) -> String {
+        let text = self.phrase().value(question, value);
+        match typed {
+            Some(typed) => fill(&self.ui.interview.echo.typed, &[("answer", &text), ("typed", typed)]),
+            None => text,
+        }
+    }
+
+    fn beside(&self, checked: &str, text: String, given: &Given) -> String {
+        let text = if given.checked { fill(checked, &[("answer", &text)]) } else { text };
+        match given.note {
+            Some(_) => fill(&self.ui.interview.echo.note, &[("answer", &text)]),
+            None => text,
+        }
+    }
+
+    pub(super) fn informant(&self, who: Informant) -> &'a str {
+        let words = &self.ui.words;
+        match who {
+            Informant::Patient => &words.patient,
+            Informant::Caregiver => &words.caregiver,
+            Informant::Chart => &words.chart,
+            Informant::Examiner => &words.examiner,
+        }
+    }
+
+    /// Who gave an answer, or a dash where nobody did.
+    pub(super) fn from(&self, form: &Form, question: QuestionId) -> &'a str {
+        let answered = form.answers.missing(question) != Some(Missing::Unanswered);
+        form.informant(self.rulebook, question).filter(|_| answered).map_or("-", |who| self.informant(who))
+    }
+
+    /// An ERROR: what is wrong with a line.
+    pub(super) fn wrong(&self, question: Option<QuestionId>, line: &str, wrong: &Wrong) -> String {
+        let texts = &self.ui.interview.trouble;
+        let typed = crate::unit::clean(line.trim());
+        match wrong {
+            Wrong::NoCommand => texts.no_command.clone(),
+            Wrong::NoInformant => texts.no_informant.clone(),
+            Wrong::NoNote => texts.no_note.clone(),
+            Wrong::NotAlone => texts.command_alone.clone(),
+            Wrong::TooLong { characters, limit } => {
+                fill(&texts.too_long, &[("count", &characters.to_string()), ("limit", &limit.to_string())])
+            }
+            Wrong::Number(Reason::OutOfRange { range: (low, high), unit }) => {
+                let high = self.phrase().amount(*high, unit.as_deref());
+                fill(&texts.not_possible, &[("typed", &typed), ("low", &low.to_string()), ("high", &high)])
+            }
+            Wrong::Number(reason) => fill(&texts.number, &[("typed", &typed), ("reason", &reason.in_full())]),
+            Wrong::Option(unfit) => self.unfit(question, unfit),
+        }
+    }
+
+    fn unfit(&self, question: Option<QuestionId>, unfit: &Unfit) -> String {
+        let texts = &self.ui.interview.trouble;
+        let label = |option: &OptionId| {
+            let label = |question| self.phrase().label(question, *option, false).to_owned();
+            question.map_or_else(String::new, label)
+        };
+        match unfit {
+            Unfit::None(typed) => fill(&texts.no_option, &[("typed", &crate::unit::clean(typed))]),
+            Unfit::TooShort(typed) => fill(&texts.too_short, &[("typed", &crate::unit::clean(typed))]),
+            Unfit::Several(options) => {
+                let options: Vec<String> = options.iter().map(label).collect();
+                fill(&texts.several, &[("options", &options.join(", "))])
+            }
+            Unfit::Twice(option) => fill(&texts.twice, &[("option", &label(option))]),
+            Unfit::NotWithOthers(option) => fill(&texts.not_with_others, &[("option", &label(option))]),
+        }
+    }
+
+    /// Why the interview does not take an answer there.
+    pub(super) fn refused(&self, question: QuestionId, refused: &Refused) -> String {
+        let texts = &self.ui.interview.trouble;
+        let number = self.rulebook.number_of(question);
+        match refused {
+            Refused::ValueNeeded => texts.value_needed.clone(),
+            Refused::DoesNotApply => fill(&texts.does_not_apply, &[("number", &number)]),
+            Refused::Waits(others) => fill(&texts.waits, &[("number", &number), ("questions", &self.numbers(others))]),
+        }
+    }
+}
