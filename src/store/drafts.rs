@@ -1,1 +1,146 @@
-//! Drafts as files: one a case, durable after each answer.
+//! What keeping drafts means, and a keeper for tests.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::time::SystemTime;
+
+use miette::Diagnostic;
+use thiserror::Error;
+
+use crate::form::Paper;
+
+/// A draft as it lies in the store.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// The case code it goes by.
+    pub case: String,
+    /// When it was saved last.
+    pub saved: SystemTime,
+    /// What it holds.
+    pub content: Content,
+}
+
+/// What a draft holds.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// A form on paper.
+    Paper(Box<Paper>),
+    /// Nothing that can be read; where it lies. It is never deleted.
+    Unreadable(String),
+}
+
+/// Why a draft cannot be had or kept. None of these texts holds an answer.
+#[derive(Debug, Error, Diagnostic)]
+pub enum DraftError {
+    /// No draft goes by this code.
+    #[error("there is no draft `{case}`")]
+    #[diagnostic(help("`candor ask` alone lists the drafts that are open"))]
+    NoSuch {
+        /// As written.
+        case: String,
+    },
+    /// Another process has it open.
+    #[error("the draft `{case}` is open in another window")]
+    #[diagnostic(help("leave the interview there with .s, then try again"))]
+    InUse {
+        /// Its code.
+        case: String,
+    },
+    /// It is no form.
+    #[error("the draft `{file}` cannot be read ({place})")]
+    #[diagnostic(help("it was left as it is; it is a YAML file that an editor can mend"))]
+    Unreadable {
+        /// Where it lies.
+        file: String,
+        /// Line and column, or what else is known.
+        place: String,
+    },
+    /// The system refuses.
+    #[error("cannot {doing} `{file}`")]
+    Io {
+        /// "write", "read", "make the folder".
+        doing: &'static str,
+        /// Where.
+        file: String,
+        /// What the system says.
+        #[source]
+        source: io::Error,
+    },
+    /// It cannot be written as YAML.
+    #[error("the draft cannot be written as YAML")]
+    NotWritten,
+    /// The system has no randomness to make a code of.
+    #[error("the system gives no random numbers to make a case code of")]
+    NoRandomness,
+}
+
+/// Keeps drafts.
+pub trait Drafts {
+    /// All drafts, the newest first.
+    ///
+    /// # Errors
+    /// Where the store cannot be looked into. A single draft that cannot be read is no error.
+    fn list(&self) -> Result<Vec<Draft>, DraftError>;
+
+    /// A code that no draft goes by, claimed for this process.
+    ///
+    /// # Errors
+    /// Where the store refuses.
+    fn begin(&mut self) -> Result<String, DraftError>;
+
+    /// Claims a draft for this process and reads it.
+    ///
+    /// # Errors
+    /// Where there is none, another process has it, or it cannot be read.
+    fn open(&mut self, case: &str) -> Result<Paper, DraftError>;
+
+    /// Keeps a draft under a code that this process has claimed. When it returns, the draft outlives a power cut; until
+    /// then the one before stands.
+    ///
+    /// # Errors
+    /// Where the store refuses; the draft before stands.
+    fn save(&mut self, case: &str, paper: &Paper) -> Result<(), DraftError>;
+
+    /// Removes a draft that this process has claimed, and gives up the claim.
+    ///
+    /// # Errors
+    /// Where the store refuses.
+    fn remove(&mut self, case: &str) -> Result<(), DraftError>;
+}
+
+/// Keeps drafts for as long as it lives.
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
+    drafts: BTreeMap<String, Paper>,
+    begun: usize,
+}
+
+impl Drafts for Memory {
+    fn list(&self) -> Result<Vec<Draft>, DraftError> {
+        let draft = |(case, paper): (&String, &Paper)| Draft {
+            case: case.clone(),
+            saved: SystemTime::UNIX_EPOCH,
+            content: Content::Paper(Box::new(paper.clone())),
+        };
+        Ok(self.drafts.iter().map(draft).collect())
+    }
+
+    fn begin(&mut self) -> Result<String, DraftError> {
+        self.begun += 1;
+        Ok(format!("A{}AAA", self.begun + 1))
+    }
+
+    fn open(&mut self, case: &str) -> Result<Paper, DraftError> {
+        self.drafts.get(case).cloned().ok_or_else(|| DraftError::NoSuch { case: case.to_owned() })
+    }
+
+    fn save(&mut self, case: &str, paper: &Paper) -> Result<(), DraftError> {
+        self.drafts.insert(case.to_owned(), paper.clone());
+        Ok(())
+    }
+
+    fn remove(&mut self, case: &str) -> Result<(), DraftError> {
+        self.drafts.remove(case);
+        Ok(())
+    }
+}
