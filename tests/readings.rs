@@ -209,6 +209,32 @@ fn a_standing_other_than_unknown_stays() {
 }
 
 #[test]
+fn an_answer_set_aside_is_no_part_of_anything() {
+    let aside = Seen::default();
+    law(900, Switches::ALL, |rulebook, dice| {
+        let form = form(rulebook, dice, 30);
+        let now = read(rulebook, &mut Why::new(rulebook, &form));
+        for question in rulebook.question_ids().filter(|&question| now.asked(question).truth == Truth::False) {
+            let mut other = form.clone();
+            let values = support::possible(rulebook, question);
+            let value = if dice.percent(70) { dice.pick(&values) } else { None };
+            match value {
+                Some(value) => other.set(question, value.clone().into()),
+                None => other.clear(question),
+            };
+            let then = because(&read(rulebook, &mut Why::new(rulebook, &other)));
+            for (now, then) in because(&now).into_iter().zip(then) {
+                prop_assert!(!now.on.contains(question) && !now.open.contains(question), "{now:?}");
+                prop_assert_eq!(now, then);
+            }
+            aside.note(form.value(question) != other.value(question));
+        }
+        Ok(())
+    });
+    aside.at_least(500, "an answer set aside");
+}
+
+#[test]
 fn with_nothing_missing_all_is_settled() {
     // Apart from division by 0, and from what counts and cannot be added up.
     let switches = Switches { division: false, more: false, ..Switches::ALL };

@@ -20,8 +20,13 @@ pub(super) fn read<R: Reading>(rulebook: &Rulebook, reading: &mut R, so_far: &Me
     let Some(more) = &score.more_when else { return Scored { applies, complete, value } };
 
     let more = condition(rulebook, walk.reading, so_far, more);
-    // `more` can make a score apply whose inputs do not: then only a sum, to which they add 0, has a value.
-    let value = if adds_up(&score.value) { value } else { walk.reading.known_if(&applies, value) };
+    // `more` can make a score apply whose inputs do not. Their answers are set aside, so only a sum has a value then.
+    let value = if adds_up(&score.value) {
+        value
+    } else {
+        let counted = walk.reading.counts_if(&applies, value);
+        walk.reading.known_if(&applies, counted)
+    };
     let value = walk.reading.and_more_unless(&more, value);
     let applies = walk.reading.any(vec![applies, more]);
     Scored { applies, complete, value }
@@ -99,10 +104,11 @@ impl<R: Reading> Walk<'_, R> {
 
     /// An input as it counts in whatever stands above it: complete also where it does not apply.
     fn input(&mut self, applies: Option<R::Truth>, complete: R::Truth, value: R::Number) -> Input<R> {
-        let complete = match applies.clone() {
+        let complete = match &applies {
             Some(applies) => {
-                let not = self.reading.not(applies);
-                self.reading.any(vec![not, complete])
+                let gap = self.reading.not(complete);
+                let matters = self.reading.where_applies(applies, gap);
+                self.reading.not(matters)
             }
             None => complete,
         };
