@@ -1,9 +1,18 @@
 //! A rulebook evaluated on a form: the standing of every criterion, with its reasons.
 
+pub mod mentions;
+pub mod settle;
 pub mod summary;
 
 use serde::Serialize;
 
+use crate::answer::{Answers, Missing, QuestionId};
+use crate::interval::Interval;
+use crate::meaning::one::One;
+use crate::meaning::why::{Because, Questions, Why};
+use crate::meaning::{self, Held, Meaning, Scored};
+use crate::rulebook::bind::Form;
+use crate::rulebook::{AlertId, Condition, CriterionId, Rulebook, ScoreId};
 use crate::truth::Truth::{self, False, True, Unknown};
 
 /// How one criterion stands for one form.
@@ -35,6 +44,7 @@ impl Standing {
 
 /// How a criterion stands: `applies` is its `applies_when` (`True` where it has none), `when` its condition.
 #[must_use]
+#[expect(clippy::match_same_arms, reason = "a table: each row says why")]
 pub const fn standing(applies: Truth, when: Truth) -> Standing {
     match (applies, when) {
         (False, True | False | Unknown) => Standing::NotApplicable,
@@ -42,5 +52,131 @@ pub const fn standing(applies: Truth, when: Truth) -> Standing {
         (True, True) => Standing::Met,
         (True, False) => Standing::NotMet,
         (True, Unknown) => Standing::Unknown, // a gap is a gap, never a "no"
+    }
+}
+
+/// A rulebook evaluated on one form, with the reasons for everything.
+#[derive(Clone, Debug)]
+pub struct Screening<'a> {
+    /// What was evaluated.
+    pub rulebook: &'a Rulebook,
+    /// On what.
+    pub form: &'a Form,
+    meaning: Meaning<Why<'a>>,
+    widest: Vec<Interval>,
+}
+
+impl<'a> Screening<'a> {
+    /// Reads the rulebook for this form.
+    #[must_use]
+    pub fn of(rulebook: &'a Rulebook, form: &'a Form) -> Screening<'a> {
+        let meaning = meaning::read(rulebook, &mut Why::new(rulebook, &form.answers));
+        let nothing = Answers::none(rulebook.questions.len());
+        let blank = meaning::read(rulebook, &mut One::new(rulebook, &nothing));
+        Screening { rulebook, form, meaning, widest: blank.scores.into_iter().map(|score| score.value).collect() }
+    }
+
+    /// Whether a question applies.
+    #[must_use]
+    pub fn asked(&self, question: QuestionId) -> &Because {
+        &self.meaning.asked[question.0 as usize]
+    }
+
+    /// Whether a criterion concerns this patient, and whether its condition holds.
+    #[must_use]
+    pub fn held(&self, criterion: CriterionId) -> &Held<Why<'a>> {
+        &self.meaning.criteria[criterion.0 as usize]
+    }
+
+    /// How a criterion stands.
+    #[must_use]
+    pub fn standing(&self, criterion: CriterionId) -> Standing {
+        let held = self.held(criterion);
+        standing(held.applies.truth, held.when.truth)
+    }
+
+    /// The answers that a standing rests on, and the missing ones that it is open to.
+    #[must_use]
+    pub fn because(&self, criterion: CriterionId) -> (Questions, Questions) {
+        let Held { applies, when } = self.held(criterion);
+        match applies.truth {
+            False => (applies.on.clone(), applies.open.clone()), // whatever its condition says
+            True | Unknown => (applies.on.clone().union(&when.on), applies.open.clone().union(&when.open)),
+        }
+    }
+
+    /// Whether an alert is given.
+    #[must_use]
+    pub fn alert(&self, alert: AlertId) -> &Because {
+        &self.meaning.alerts[alert.0 as usize]
+    }
+
+    /// A score: whether it applies, whether every input that applies is answered, and its value.
+    #[must_use]
+    pub fn score(&self, score: ScoreId) -> &Scored<Why<'a>> {
+        &self.meaning.scores[score.0 as usize]
+    }
+
+    /// A score as it is shown: one that is as wide as with no answers at all says nothing, and is not known.
+    #[must_use]
+    pub fn shown(&self, score: ScoreId) -> Interval {
+        let interval = self.score(score).value.interval;
+        let widest = self.widest[score.0 as usize];
+        match interval.ends() {
+            Some((low, high)) if interval == widest && low < high => Interval::NotKnown,
+            _ => interval,
+        }
+    }
+
+    /// Whether a condition of the rulebook holds.
+    #[must_use]
+    pub fn holds(&self, condition: &Condition) -> Because {
+        let mut why = Why::new(self.rulebook, &self.form.answers);
+        meaning::condition(self.rulebook, &mut why, &self.meaning, condition)
+    }
+
+    /// The questions that have a value although they do not apply: kept, shown, not evaluated.
+    pub fn set_aside(&self) -> impl Iterator<Item = QuestionId> + '_ {
+        self.with_value().filter(|&question| self.asked(question).truth == False)
+    }
+
+    /// The questions that have a value while it is not known whether they apply.
+    pub fn in_doubt(&self) -> impl Iterator<Item = QuestionId> + '_ {
+        self.with_value().filter(|&question| self.asked(question).truth == Unknown)
+    }
+
+    /// The questions that apply and have no value, and why.
+    pub fn missing(&self) -> impl Iterator<Item = (QuestionId, Missing)> + '_ {
+        self.without_value(True)
+    }
+
+    /// The questions without a value of which it is not known whether they apply.
+    pub fn may_apply(&self) -> impl Iterator<Item = (QuestionId, Missing)> + '_ {
+        self.without_value(Unknown)
+    }
+
+    /// All criteria, in file order.
+    pub fn criteria(&self) -> impl Iterator<Item = CriterionId> + use<> {
+        (0..u32::try_from(self.rulebook.criteria.len()).unwrap_or(u32::MAX)).map(CriterionId)
+    }
+
+    /// All alerts, in file order.
+    pub fn alerts(&self) -> impl Iterator<Item = AlertId> + use<> {
+        (0..u32::try_from(self.rulebook.alerts.len()).unwrap_or(u32::MAX)).map(AlertId)
+    }
+
+    /// All scores, in file order.
+    pub fn scores(&self) -> impl Iterator<Item = ScoreId> + use<> {
+        (0..u32::try_from(self.rulebook.scores.len()).unwrap_or(u32::MAX)).map(ScoreId)
+    }
+
+    fn with_value(&self) -> impl Iterator<Item = QuestionId> + '_ {
+        self.rulebook.interview_order().filter(|&question| self.form.answers.value(question).is_some())
+    }
+
+    fn without_value(&self, applies: Truth) -> impl Iterator<Item = (QuestionId, Missing)> + '_ {
+        let missing = |question| Some((question, self.form.answers.missing(question)?));
+        let asked = move |(question, _): &(QuestionId, Missing)| self.asked(*question).truth == applies;
+        self.rulebook.interview_order().filter_map(missing).filter(asked)
     }
 }

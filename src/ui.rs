@@ -1,11 +1,13 @@
 //! The program's own texts, one file per language; a missing text fails a test, not a nurse.
 
 mod interview;
+pub mod summary;
 
 use indexmap::IndexMap;
 use serde::Deserialize;
 
 pub use interview::{Asking, Commands, Echo, End, GoTo, Help, Interruption, Interview, Review, Start, Trouble};
+pub use summary::{Counted, Summary};
 
 /// All texts of one language.
 #[derive(Debug, Deserialize)]
@@ -124,11 +126,6 @@ pub struct Phrase {
     /// Units beside a 1: "month" for "months".
     pub one: IndexMap<String, String>,
 }
-
-/// What the summary says.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Summary {}
 
 /// The texts of a language, compiled in.
 const ENGLISH: &str = include_str!("ui.en.yaml");

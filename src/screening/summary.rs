@@ -1,1 +1,194 @@
-//! A screening arranged for reading; renderers only draw it.
+//! A screening arranged for reading: every text is made here, renderers only draw it.
+//!
+//! What it says is in words of the rulebook and of the program's own texts; ids and codes stand beside them for programs
+//! (`docs/summary-format.md`). It never decides: standings are counted by kind on the first page and combined nowhere.
+
+mod criteria;
+mod first_page;
+mod lists;
+mod page;
+mod scores;
+mod settling;
+
+use serde::Serialize;
+
+pub use criteria::{Counts, CriterionLine, KindName, KindPart};
+pub use first_page::{AlertLine, AlertState, CountLine, FirstPage, GlanceLine, UrgentLine};
+pub use lists::{MissingPart, SourceLine, Table, TableRow, WaitingPart};
+pub use page::{AnswerLine, Applies, Cited, Coded, Computed, Open};
+pub use scores::{Agrees, ScoreLine, StoredLine};
+pub use settling::{Outcome, SettleLine, SettleQuestion};
+
+use crate::answer::QuestionId;
+use crate::rulebook::CriterionId;
+use crate::screening::{Screening, settle};
+use crate::ui::{Ui, fill};
+use page::Page;
+
+/// The number of this arrangement; raised when a field changes its meaning or goes.
+pub const SCHEMA: u32 = 1;
+
+/// A screening arranged for reading.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Summary {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// Which form.
+    pub form: FormName,
+    /// By what it was evaluated.
+    pub provenance: Provenance,
+    /// The first lines.
+    pub first_page: FirstPage,
+    /// Every alert, in file order.
+    pub alerts: Vec<AlertLine>,
+    /// Every criterion, by kind.
+    pub kinds: Vec<KindPart>,
+    /// What was asked for each chosen option.
+    pub tables: Vec<Table>,
+    /// Every score, in file order.
+    pub scores: Vec<ScoreLine>,
+    /// Missing answers of questions that apply, by reason.
+    pub missing: Vec<MissingPart>,
+    /// Questions without an answer that may apply, and what they wait for.
+    pub waiting: Vec<WaitingPart>,
+    /// What would settle each criterion that is not known.
+    pub settle: Vec<SettleLine>,
+    /// Answers kept although unusual.
+    pub checked: Vec<AnswerLine>,
+    /// Unusual answers that nobody confirmed.
+    pub unusual: Vec<AnswerLine>,
+    /// Answers with a note.
+    pub noted: Vec<AnswerLine>,
+    /// Answers on questions that do not apply: kept, not evaluated.
+    pub set_aside: Vec<AnswerLine>,
+    /// Answers on questions of which it is not known whether they apply.
+    pub in_doubt: Vec<AnswerLine>,
+    /// Totals that came with the form.
+    pub stored: Vec<StoredLine>,
+    /// Every answer given, in the order of the interview.
+    pub answers: Vec<AnswerLine>,
+    /// Every source of the rulebook.
+    pub sources: Vec<SourceLine>,
+    /// What this is for, and what it is not.
+    pub limits: Vec<String>,
+    /// Lines for the physician to fill in; nothing is filled in beforehand.
+    pub assessment: Vec<String>,
+}
+
+/// Which form a summary is of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FormName {
+    /// Its case, if it has one.
+    pub case: Option<String>,
+    /// The day the answers speak of.
+    pub as_of: String,
+    /// The language of the interview.
+    pub language: String,
+}
+
+/// By what a form was evaluated.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Provenance {
+    /// The rulebook's id.
+    pub rulebook: String,
+    /// Its version.
+    pub version: String,
+    /// Its title.
+    pub title: String,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+    /// The version of this program.
+    pub program: String,
+    /// All of it in words, with case, day and language.
+    pub lines: Vec<String>,
+}
+
+impl Summary {
+    /// Arranges a screening, with these texts.
+    #[must_use]
+    pub fn of(screening: &Screening<'_>, ui: &Ui) -> Summary {
+        let page = &Page::new(screening, ui);
+        let criteria = criteria::criteria(page);
+        let alerts: Vec<AlertLine> = screening.alerts().map(|alert| first_page::alert(page, alert)).collect();
+        let answers: Vec<AnswerLine> = {
+            let given = |question: &QuestionId| screening.form.answers.get(*question).is_some();
+            screening.rulebook.interview_order().filter(given).map(|question| page.answer(question)).collect()
+        };
+        let those = |which: &dyn Fn(&AnswerLine) -> bool| answers.iter().filter(|line| which(line)).cloned().collect();
+        Summary {
+            schema: SCHEMA,
+            form: FormName {
+                case: screening.form.case.clone(),
+                as_of: screening.form.as_of.to_string(),
+                language: screening.form.language.clone(),
+            },
+            provenance: provenance(page),
+            first_page: first_page::first_page(page, &alerts, &criteria),
+            alerts,
+            kinds: criteria::kinds(page, criteria),
+            tables: lists::tables(page),
+            scores: screening.scores().map(|score| scores::score(page, score)).collect(),
+            missing: lists::missing(page),
+            waiting: lists::waiting(page),
+            settle: settle::settle(screening).iter().map(|one| settling::settling(page, one)).collect(),
+            checked: those(&|line| line.checked && line.value.is_some()),
+            unusual: those(&|line| line.unusual),
+            noted: those(&|line| line.note.is_some()),
+            set_aside: screening.set_aside().map(|question| page.answer(question)).collect(),
+            in_doubt: screening.in_doubt().map(|question| page.answer(question)).collect(),
+            stored: screening.form.stored.iter().map(|(score, stored)| scores::stored(page, *score, *stored)).collect(),
+            answers,
+            sources: lists::sources(page),
+            limits: limits(page),
+            assessment: ui.summary.end.assessment.clone(),
+        }
+    }
+
+    /// What would settle one criterion, in words; of a settled one, that nothing missing would.
+    #[must_use]
+    pub fn settle_one(screening: &Screening<'_>, ui: &Ui, criterion: CriterionId) -> Option<SettleLine> {
+        settling::of_criterion(&Page::new(screening, ui), criterion)
+    }
+}
+
+fn provenance(page: &Page<'_, '_>) -> Provenance {
+    let (rulebook, form, texts) = (page.screening.rulebook, page.screening.form, &page.ui.summary.end);
+    let program = env!("CARGO_PKG_VERSION");
+    let lines = [
+        Some(fill(
+            &texts.rulebook,
+            &[("id", &rulebook.id), ("version", &rulebook.version), ("title", &rulebook.title)],
+        )),
+        Some(fill(&texts.sha256, &[("sha256", &rulebook.sha256)])),
+        Some(fill(&texts.program, &[("version", program)])),
+        form.case.as_ref().map(|case| fill(&texts.case, &[("case", case)])),
+        Some(fill(&texts.as_of, &[("date", &form.as_of.to_string())])),
+        Some(fill(&texts.language, &[("language", &form.language)])),
+    ];
+    Provenance {
+        rulebook: rulebook.id.clone(),
+        version: rulebook.version.clone(),
+        title: rulebook.title.clone(),
+        sha256: rulebook.sha256.clone(),
+        program: program.to_owned(),
+        lines: lines.into_iter().flatten().collect(),
+    }
+}
+
+/// What this is for, and what it is not; then the lines that sources ask to have printed.
+fn limits(page: &Page<'_, '_>) -> Vec<String> {
+    let texts = &page.ui.summary.end;
+    let rulebook = page.screening.rulebook;
+    let own = [rulebook.intended_use.clone(), texts.not_validated.clone(), texts.absence.clone()];
+    let due = rulebook.sources.iter().filter(|source| source.review_by < page.screening.form.as_of);
+    let due: Vec<String> = due.map(|source| [source.publisher.as_str(), &source.title].join(": ")).collect();
+    let due = (!due.is_empty()).then(|| fill(&page.ui.summary.source.due_list, &[("names", &due.join("; "))]));
+    let notices = rulebook.sources.iter().filter_map(|source| source.notice.clone());
+    let mut lines: Vec<String> = Vec::new();
+    for line in own.into_iter().chain(due).chain(notices).filter(|line| !line.is_empty()) {
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines
+}

@@ -1,0 +1,232 @@
+//! Every criterion, grouped by kind: standing, what is said, answers used, rule in words, sources.
+
+use serde::Serialize;
+
+use super::page::{AnswerLine, Cited, Computed, Open, Page};
+use crate::rulebook::{Criterion, CriterionId, CriterionKind, Template};
+use crate::screening::Standing;
+use crate::screening::mentions::Mentions;
+use crate::ui::fill;
+
+/// The criteria of one kind.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct KindPart {
+    /// Which kind.
+    pub kind: KindName,
+    /// Its name in words.
+    pub heading: String,
+    /// How many stand how.
+    pub counts: Counts,
+    /// The same in words; standings that do not occur are left out.
+    pub counted: String,
+    /// What calls for a look first: of prerequisites those not met, of the others those met; then those not known;
+    /// those that do not apply last; in file order within.
+    pub criteria: Vec<CriterionLine>,
+}
+
+/// The kind of a criterion as files write it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names of the rulebook")]
+pub enum KindName {
+    Indication,
+    Prerequisite,
+    Contraindication,
+    Risk,
+}
+
+impl From<CriterionKind> for KindName {
+    fn from(kind: CriterionKind) -> KindName {
+        match kind {
+            CriterionKind::Indication => KindName::Indication,
+            CriterionKind::Prerequisite => KindName::Prerequisite,
+            CriterionKind::Contraindication => KindName::Contraindication,
+            CriterionKind::Risk => KindName::Risk,
+        }
+    }
+}
+
+/// How many criteria stand how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the standings")]
+pub struct Counts {
+    pub met: usize,
+    pub not_met: usize,
+    pub unknown: usize,
+    pub not_applicable: usize,
+}
+
+/// One criterion.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CriterionLine {
+    /// Its id.
+    pub id: String,
+    /// Its kind.
+    #[serde(skip)]
+    pub kind: KindName,
+    /// What it states.
+    pub title: String,
+    /// Its name on the first page.
+    pub short: String,
+    /// How it stands.
+    pub standing: Standing,
+    /// The same in words.
+    pub stands: String,
+    /// What the rulebook says of this standing, or the default.
+    pub says: String,
+    /// Whether `says` is the default.
+    #[serde(skip)]
+    pub is_default: bool,
+    /// Its condition in words.
+    pub rule: String,
+    /// Whom it concerns, in words; `None` if everybody.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub applies_when: Option<String>,
+    /// The answers used.
+    pub answers: Vec<AnswerLine>,
+    /// The scores it looks at.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub computed: Vec<Computed>,
+    /// The missing answers that could settle it; of a settled one, those that could still turn it.
+    pub open: Vec<Open>,
+    /// What it rests on.
+    pub sources: Vec<Cited>,
+    /// Whether a source is quoted because sources differ.
+    #[serde(skip)]
+    pub sources_differ: bool,
+    /// Said beside it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+}
+
+/// All criteria, in file order.
+pub(super) fn criteria(page: &Page<'_, '_>) -> Vec<CriterionLine> {
+    page.screening.criteria().map(|criterion| line(page, criterion)).collect()
+}
+
+/// The criteria by kind; kinds that the rulebook has none of are left out.
+pub(super) fn kinds(page: &Page<'_, '_>, criteria: Vec<CriterionLine>) -> Vec<KindPart> {
+    let texts = &page.ui.summary.kind;
+    let mut parts: Vec<KindPart> = [
+        (KindName::Indication, &texts.indication),
+        (KindName::Contraindication, &texts.contraindication),
+        (KindName::Prerequisite, &texts.prerequisite),
+        (KindName::Risk, &texts.risk),
+    ]
+    .into_iter()
+    .map(|(kind, heading)| KindPart {
+        kind,
+        heading: heading.clone(),
+        counts: Counts::default(),
+        counted: String::new(),
+        criteria: Vec::new(),
+    })
+    .collect();
+    for line in criteria {
+        parts.iter_mut().filter(|part| part.kind == line.kind).for_each(|part| part.criteria.push(line.clone()));
+    }
+    for part in &mut parts {
+        part.criteria.sort_by_key(|line| turn(line.kind, line.standing)); // stable: file order within
+        part.counts = count(&part.criteria);
+        part.counted = counted(page, part.counts);
+    }
+    parts.retain(|part| !part.criteria.is_empty());
+    parts
+}
+
+/// When the line has its turn among those of its kind.
+fn turn(kind: KindName, standing: Standing) -> u8 {
+    match (standing, kind) {
+        (Standing::Met, KindName::Indication | KindName::Contraindication | KindName::Risk)
+        | (Standing::NotMet, KindName::Prerequisite) => 0,
+        (Standing::Unknown, _) => 1,
+        (Standing::NotMet, KindName::Indication | KindName::Contraindication | KindName::Risk)
+        | (Standing::Met, KindName::Prerequisite) => 2,
+        (Standing::NotApplicable, _) => 3,
+    }
+}
+
+fn count(criteria: &[CriterionLine]) -> Counts {
+    let of = |standing: Standing| criteria.iter().filter(|line| line.standing == standing).count();
+    Counts {
+        met: of(Standing::Met),
+        not_met: of(Standing::NotMet),
+        unknown: of(Standing::Unknown),
+        not_applicable: of(Standing::NotApplicable),
+    }
+}
+
+/// "2 met, 1 not known".
+fn counted(page: &Page<'_, '_>, counts: Counts) -> String {
+    let standings = [
+        (counts.met, Standing::Met),
+        (counts.not_met, Standing::NotMet),
+        (counts.unknown, Standing::Unknown),
+        (counts.not_applicable, Standing::NotApplicable),
+    ];
+    let counted = standings.into_iter().filter(|(n, _)| *n > 0);
+    counted.map(|(n, standing)| [&n.to_string(), page.standing(standing)].join(" ")).collect::<Vec<_>>().join(", ")
+}
+
+fn line(page: &Page<'_, '_>, id: CriterionId) -> CriterionLine {
+    let (screening, rulebook) = (page.screening, page.screening.rulebook);
+    let criterion = &rulebook.criteria[id.0 as usize];
+    let standing = screening.standing(id);
+    let (on, open) = screening.because(id);
+    let mut mentions = Mentions::of(rulebook, &criterion.when);
+    criterion.applies_when.iter().for_each(|applies| mentions.add(rulebook, applies));
+    let written = written(criterion, standing).map(|says| page.fill(says)).filter(|text| !text.is_empty());
+    let stuck = standing == Standing::Unknown && open.is_empty();
+    let written = if stuck { None } else { written };
+    CriterionLine {
+        id: criterion.id.clone(),
+        kind: criterion.kind.into(),
+        title: criterion.title.clone(),
+        short: criterion.short.clone().unwrap_or_else(|| criterion.title.clone()),
+        standing,
+        stands: page.standing(standing).to_owned(),
+        is_default: written.is_none() && !stuck,
+        says: written.unwrap_or_else(|| default(page, criterion, standing, stuck)),
+        rule: page.phrase.condition(&criterion.when),
+        applies_when: criterion.applies_when.as_ref().map(|applies| page.phrase.condition(applies)),
+        answers: page.in_order(&on).into_iter().map(|question| page.answer(question)).collect(),
+        computed: if standing == Standing::NotApplicable { Vec::new() } else { page.computed(&mentions) },
+        open: page.open(&open),
+        sources: page.cited(&criterion.sources),
+        sources_differ: criterion.sources.iter().any(|citation| citation.says.is_some()),
+        notes: page.notes(&criterion.notes),
+    }
+}
+
+fn written(criterion: &Criterion, standing: Standing) -> Option<&Template> {
+    match standing {
+        Standing::Met => criterion.says.met.as_ref(),
+        Standing::NotMet => criterion.says.not_met.as_ref(),
+        Standing::Unknown => criterion.says.unknown.as_ref(),
+        Standing::NotApplicable => criterion.says.not_applicable.as_ref(),
+    }
+}
+
+/// Made from the title and the standing; rule and answers stand beside it.
+fn default(page: &Page<'_, '_>, criterion: &Criterion, standing: Standing, stuck: bool) -> String {
+    let texts = &page.ui.summary.criterion;
+    let listed = criterion.kind == CriterionKind::Contraindication && standing == Standing::Met;
+    let publishers = || {
+        let mut names: Vec<&str> = Vec::new();
+        for citation in &criterion.sources {
+            let publisher = page.screening.rulebook.source(citation.source).publisher.as_str();
+            if !names.contains(&publisher) {
+                names.push(publisher);
+            }
+        }
+        names.join(", ")
+    };
+    let values = [("title", criterion.title.as_str()), ("standing", page.standing(standing))];
+    if stuck {
+        fill(&texts.stands, &[("title", &criterion.title), ("standing", &texts.cannot_calculate)])
+    } else if listed {
+        fill(&texts.listed, &[values[0], values[1], ("publishers", &publishers())])
+    } else {
+        fill(&texts.stands, &values)
+    }
+}

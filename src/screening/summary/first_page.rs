@@ -1,0 +1,346 @@
+//! The first dozen lines: who and what story, what is urgent, the pertinent lines with their negatives, what each kind
+//! counts, what is not known. Never a verdict, a total or a colour.
+
+use serde::Serialize;
+
+use super::criteria::CriterionLine;
+use super::page::{AnswerLine, Cited, Open, Page};
+use crate::answer::{Informant, Missing, QuestionId};
+use crate::rulebook::{AlertId, CriterionKind, Glance, GlanceShows, Kind, Node, StoryPart, Subject};
+use crate::screening::Standing;
+use crate::screening::mentions::Mentions;
+use crate::truth::Truth;
+use crate::ui::fill;
+
+/// So many names fit a line that is read in seconds; beyond, they are counted and stand in the parts below.
+const NAMES: usize = 12;
+
+/// The first lines.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FirstPage {
+    /// What this is, which form, which day, which rules.
+    pub heading: String,
+    /// Who and what; empty where the rulebook tells none.
+    pub story: String,
+    /// Alerts that are given, then those that are not settled; in file order.
+    pub urgent: Vec<UrgentLine>,
+    /// How many alerts are not settled, or that none is.
+    pub urgent_open: String,
+    /// The pertinent lines.
+    pub glance: Vec<GlanceLine>,
+    /// Names of criteria by kind, then those not known.
+    pub counts: Vec<CountLine>,
+    /// How many answers there are, and which are missing.
+    pub answers: String,
+}
+
+/// An alert on the first page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct UrgentLine {
+    /// The alert's id.
+    pub alert: String,
+    /// Whether it is given; otherwise it is not settled.
+    pub given: bool,
+    /// What the line says.
+    pub text: String,
+}
+
+/// A pertinent line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct GlanceLine {
+    /// Its heading.
+    pub label: String,
+    /// What follows.
+    pub text: String,
+}
+
+/// A line of names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CountLine {
+    /// "LISTED CONTRAINDICATION".
+    pub heading: String,
+    /// How many.
+    pub count: usize,
+    /// Which.
+    pub names: String,
+}
+
+/// An alert with its reasons.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AlertLine {
+    /// The alert's id.
+    pub id: String,
+    /// What it is about.
+    pub title: String,
+    /// `given`, `not_given` or `unknown`.
+    pub state: AlertState,
+    /// What the line says.
+    pub text: String,
+    /// When the nurse acknowledged it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub acknowledged: Option<String>,
+    /// Its condition in words.
+    pub rule: String,
+    /// The answers it rests on.
+    pub answers: Vec<AnswerLine>,
+    /// The missing answers that could settle it.
+    pub open: Vec<Open>,
+    /// What it rests on.
+    pub sources: Vec<Cited>,
+}
+
+/// How an alert stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AlertState {
+    /// Its condition holds.
+    Given,
+    /// It does not.
+    NotGiven,
+    /// It is not settled.
+    Unknown,
+}
+
+pub(super) fn first_page(page: &Page<'_, '_>, alerts: &[AlertLine], criteria: &[CriterionLine]) -> FirstPage {
+    let texts = &page.ui.summary.first;
+    let urgent = |state: AlertState| {
+        alerts.iter().filter(move |alert| alert.state == state).map(move |alert| UrgentLine {
+            alert: alert.id.clone(),
+            given: state == AlertState::Given,
+            text: alert.text.clone(),
+        })
+    };
+    let open = urgent(AlertState::Unknown).count();
+    FirstPage {
+        heading: heading(page),
+        story: story(page),
+        urgent: urgent(AlertState::Given).chain(urgent(AlertState::Unknown)).collect(),
+        urgent_open: if open == 0 { texts.urgent_none.clone() } else { texts.urgent_open.of(open) },
+        glance: page.screening.rulebook.glance.iter().filter_map(|line| glance(page, line)).collect(),
+        counts: counts(page, criteria),
+        answers: answers(page),
+    }
+}
+
+fn heading(page: &Page<'_, '_>) -> String {
+    let texts = &page.ui.summary;
+    let form = page.screening.form;
+    let case = form.case.as_ref().map_or(texts.no_case.clone(), |case| fill(&texts.case, &[("case", case)]));
+    let rules = fill(&texts.rules, &[("version", &page.screening.rulebook.version)]);
+    [texts.heading.clone(), case, form.as_of.to_string(), rules].join("   ")
+}
+
+/// The parts of the story, one sentence after the other; a part that begins with a comma goes on.
+fn story(page: &Page<'_, '_>) -> String {
+    let told = |part: &&StoryPart| {
+        let holds = part.when.as_ref().is_none_or(|when| page.screening.holds(when).truth == Truth::True);
+        holds && !page.is_idle(&part.say)
+    };
+    let parts = page.screening.rulebook.story.iter().filter(told).map(|part| page.fill(&part.say));
+    parts.filter(|part| !part.is_empty()).fold(String::new(), |mut story, part| {
+        let goes_on = part.starts_with([',', ';', ':', '.']);
+        match story.chars().last() {
+            None => {}
+            Some('.' | ',' | ';' | ':' | '!' | '?') if !goes_on => story.push(' '),
+            Some(_) if goes_on => {}
+            Some(_) => story.push_str(". "),
+        }
+        story + &part
+    })
+}
+
+pub(super) fn alert(page: &Page<'_, '_>, id: AlertId) -> AlertLine {
+    let alert = &page.screening.rulebook.alerts[id.0 as usize];
+    let because = page.screening.alert(id);
+    let acknowledged = page.screening.form.acknowledged.iter().find(|(of, _)| *of == id).map(|(_, at)| at.clone());
+    let (state, text) = match because.truth {
+        Truth::True => (AlertState::Given, given(page, id, acknowledged.as_deref())),
+        Truth::False => (AlertState::NotGiven, alert.title.clone()),
+        Truth::Unknown => (AlertState::Unknown, not_settled(page, id)),
+    };
+    AlertLine {
+        id: alert.id.clone(),
+        title: alert.title.clone(),
+        state,
+        text,
+        acknowledged,
+        rule: page.phrase.condition(&alert.when),
+        answers: page.in_order(&because.on).into_iter().map(|question| page.answer(question)).collect(),
+        open: page.open(&because.open),
+        sources: page.cited(&alert.sources),
+    }
+}
+
+/// "Patient reports recent thoughts of self-harm [30]; acknowledged 09:41".
+fn given(page: &Page<'_, '_>, id: AlertId, acknowledged: Option<&str>) -> String {
+    let texts = &page.ui.summary.first;
+    let alert = &page.screening.rulebook.alerts[id.0 as usize];
+    let because = page.screening.alert(id);
+    let mentions = Mentions::of(page.screening.rulebook, &alert.when);
+    let on = page.in_order(&because.on);
+    let said: Vec<QuestionId> = on.iter().copied().filter(|question| mentions.questions.contains(question)).collect();
+    let marks = page.marks(if said.is_empty() { on } else { said });
+    let said = page.fill(&alert.say);
+    let said = if said.is_empty() { alert.title.clone() } else { said };
+    let acknowledged = match acknowledged {
+        Some(at) => {
+            let day = page.screening.form.as_of.to_string();
+            let at = at.strip_prefix(&day).map_or(at, |time| time.trim_start_matches('T')).replace('T', " ");
+            fill(&texts.acknowledged, &[("at", &at)])
+        }
+        None => texts.not_acknowledged.clone(),
+    };
+    let said = [said.trim_end_matches('.'), &marks].join(" ");
+    [said.trim_end(), &acknowledged].join("; ")
+}
+
+/// "Thoughts of self-harm: not asked [30]", or the answer that only may apply and what it waits for.
+fn not_settled(page: &Page<'_, '_>, id: AlertId) -> String {
+    let alert = &page.screening.rulebook.alerts[id.0 as usize];
+    let because = page.screening.alert(id);
+    let mentioned = Mentions::of(page.screening.rulebook, &alert.when).questions;
+    let answers = &page.screening.form.answers;
+    let subject = |&question: &QuestionId| {
+        let in_doubt = page.screening.asked(question).truth == Truth::Unknown;
+        let stands = answers.value(question).is_some() && in_doubt;
+        mentioned.contains(&question) && (stands || because.open.contains(question))
+    };
+    let line = |question: QuestionId| {
+        let text = [page.text(question), page.mark(question)].join(" ");
+        let waiting =
+            (page.screening.asked(question).truth == Truth::Unknown).then(|| page.waiting(question)).flatten();
+        [text].into_iter().chain(waiting).collect::<Vec<_>>().join(", ")
+    };
+    let mut lines: Vec<String> = page.screening.rulebook.interview_order().filter(subject).map(line).collect();
+    if lines.is_empty() {
+        lines = page.in_order(&because.open).into_iter().map(line).collect();
+    }
+    if lines.is_empty() {
+        lines.push(page.ui.summary.criterion.cannot_calculate.clone());
+    }
+    [alert.title.as_str(), &lines.join("; ")].join(": ")
+}
+
+/// A pertinent line, unless none of its subjects applies.
+fn glance(page: &Page<'_, '_>, line: &Glance) -> Option<GlanceLine> {
+    let text = match &line.shows {
+        GlanceShows::Say(template) if page.is_idle(template) => return None,
+        GlanceShows::Say(template) => page.fill(template),
+        GlanceShows::Subjects(subjects) => {
+            let shown = subjects.iter().copied().filter(|&subject| page.may_apply(subject));
+            let shown: Vec<String> =
+                shown.enumerate().map(|(place, subject)| show(page, subject, place == 0)).collect();
+            if shown.is_empty() {
+                return None;
+            }
+            shown.join(", ")
+        }
+    };
+    (!text.is_empty()).then(|| GlanceLine { label: line.label.clone(), text })
+}
+
+/// A subject of a pertinent line. All but the first are named where their value alone would not say what it is about.
+fn show(page: &Page<'_, '_>, subject: Subject, first: bool) -> String {
+    let rulebook = page.screening.rulebook;
+    let value = page.subject(subject);
+    let (title, speaks) = match subject {
+        Node::Question(question) => {
+            let answered = page.screening.form.answers.value(question).is_some();
+            let speaks = answered
+                && matches!(rulebook.question(question).kind, Kind::Choice(_) | Kind::Choices(_) | Kind::Text { .. });
+            (page.title(question), speaks)
+        }
+        Node::Fact(fact) => (rulebook.fact(fact).title.clone(), false),
+        Node::Score(score) => (rulebook.score(score).title.clone(), false),
+    };
+    let text = if first || speaks {
+        value
+    } else {
+        fill(&page.ui.summary.score.line, &[("title", &title), ("value", &value)])
+    };
+    match subject {
+        Node::Question(question) => match told_by_another(page, question) {
+            Some(informant) => [text, ["(", page.informant(informant), ")"].concat()].join(" "),
+            None => text,
+        },
+        Node::Fact(_) | Node::Score(_) => text,
+    }
+}
+
+/// Who gave an answer, where that is not who gives such answers in this form.
+fn told_by_another(page: &Page<'_, '_>, question: QuestionId) -> Option<Informant> {
+    let (rulebook, form) = (page.screening.rulebook, page.screening.form);
+    form.answers.value(question)?;
+    let from = form.answers.get(question)?.from?;
+    let mut plain = form.clone();
+    if let Some(mut given) = plain.answers.clear(question) {
+        given.from = None;
+        plain.answers.set(question, given);
+    }
+    (plain.informant(rulebook, question) != Some(from)).then_some(from)
+}
+
+fn counts(page: &Page<'_, '_>, criteria: &[CriterionLine]) -> Vec<CountLine> {
+    let texts = &page.ui.summary.first;
+    let rows = [
+        (&texts.indication, CriterionKind::Indication, Standing::Met),
+        (&texts.contraindication, CriterionKind::Contraindication, Standing::Met),
+        (&texts.prerequisite, CriterionKind::Prerequisite, Standing::NotMet),
+        (&texts.risk, CriterionKind::Risk, Standing::Met),
+    ];
+    let row = |(heading, kind, standing): (&String, CriterionKind, Standing)| {
+        let of_kind: Vec<&CriterionLine> = criteria.iter().filter(|line| line.kind == kind.into()).collect();
+        if of_kind.is_empty() {
+            return None;
+        }
+        let names: Vec<&str> =
+            of_kind.iter().filter(|line| line.standing == standing).map(|line| line.short.as_str()).collect();
+        let list = if names.is_empty() { page.ui.summary.none.clone() } else { names.join(", ") };
+        Some(CountLine { heading: heading.clone(), count: names.len(), names: list })
+    };
+    rows.into_iter().filter_map(row).chain([not_known(page, criteria)]).collect()
+}
+
+fn not_known(page: &Page<'_, '_>, criteria: &[CriterionLine]) -> CountLine {
+    let texts = &page.ui.summary;
+    let unknown: Vec<&CriterionLine> = criteria.iter().filter(|line| line.standing == Standing::Unknown).collect();
+    let names = if unknown.is_empty() {
+        texts.none.clone()
+    } else if unknown.len() <= NAMES {
+        let name = |line: &&CriterionLine| {
+            let marks = line.open.iter().map(|open| fill(&texts.answer.number, &[("number", &open.number)]));
+            [line.short.clone()].into_iter().chain(marks).collect::<Vec<_>>().join(" ")
+        };
+        unknown.iter().map(name).collect::<Vec<_>>().join(", ")
+    } else {
+        let kinds = [
+            (CriterionKind::Indication, &texts.kind.indications),
+            (CriterionKind::Prerequisite, &texts.kind.prerequisites),
+            (CriterionKind::Contraindication, &texts.kind.contraindications),
+            (CriterionKind::Risk, &texts.kind.risks),
+        ];
+        let counted = kinds.into_iter().filter_map(|(kind, text)| {
+            let n = unknown.iter().filter(|line| line.kind == kind.into()).count();
+            (n > 0).then(|| text.of(n))
+        });
+        fill(&texts.first.not_known_many, &[("names", &counted.collect::<Vec<_>>().join(", "))])
+    };
+    CountLine { heading: texts.first.not_known.clone(), count: unknown.len(), names }
+}
+
+/// "38 given; not asked 1 [43]; declined 1 [29]".
+fn answers(page: &Page<'_, '_>) -> String {
+    let screening = page.screening;
+    let given = screening.form.answers.iter().filter(|(question, _)| {
+        screening.form.answers.value(*question).is_some() && screening.asked(*question).truth != Truth::False
+    });
+    let missing: Vec<(QuestionId, Missing)> = screening.missing().collect();
+    let reason = |reason: Missing| {
+        let of: Vec<QuestionId> = missing.iter().filter(|(_, why)| *why == reason).map(|(id, _)| *id).collect();
+        let marks = if of.len() <= NAMES { page.marks(of.iter().copied()) } else { String::new() };
+        (!of.is_empty())
+            .then(|| [page.phrase.missing(reason), &of.len().to_string(), &marks].join(" ").trim_end().to_owned())
+    };
+    let given = page.ui.summary.first.answered.of(given.count());
+    [given].into_iter().chain(Missing::ALL.into_iter().filter_map(reason)).collect::<Vec<_>>().join("; ")
+}

@@ -1,0 +1,175 @@
+//! Lists of answers: missing by reason, waiting, tables of what was asked for each option, sources.
+
+use serde::Serialize;
+
+use super::page::{AnswerLine, Open, Page};
+use crate::answer::{Missing, OptionId, QuestionId, Value};
+use crate::rulebook::{Kind, SourceId};
+use crate::truth::Truth;
+
+/// Missing answers of one reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MissingPart {
+    /// The reason.
+    pub reason: Missing,
+    /// The same in words.
+    pub heading: String,
+    /// Which; in the order of the interview.
+    pub questions: Vec<Open>,
+}
+
+/// Questions without an answer that may apply, and what they wait for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct WaitingPart {
+    /// What is missing before it is known whether they apply.
+    pub waits_for: Vec<Open>,
+    /// The same in words.
+    pub heading: String,
+    /// Which; in the order of the interview.
+    pub questions: Vec<Open>,
+}
+
+/// What was asked for each chosen option of a question.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Table {
+    /// The question with the options.
+    pub question: String,
+    /// Its number.
+    pub number: String,
+    /// Its title.
+    pub title: String,
+    /// The titles of what was asked.
+    pub columns: Vec<String>,
+    /// One for each chosen option.
+    pub rows: Vec<TableRow>,
+}
+
+/// An option and what was answered for it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TableRow {
+    /// The option's label.
+    pub option: String,
+    /// One for each column; `None` where that is not asked of this option.
+    pub cells: Vec<Option<AnswerLine>>,
+}
+
+/// A source in full.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SourceLine {
+    /// Its id.
+    pub id: String,
+    /// As published.
+    pub title: String,
+    /// Who published it.
+    pub publisher: String,
+    /// When.
+    pub year: u16,
+    /// Where.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// The day it was last read.
+    pub checked: String,
+    /// The day from which it is due for review.
+    pub review_by: String,
+    /// Whether that day has passed on the day the answers speak of.
+    pub due: bool,
+    /// Publisher, title and year, with its marks, in words.
+    pub text: String,
+    /// A line that has to be printed with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notice: Option<String>,
+}
+
+/// Missing answers of questions that apply, by reason; reasons that do not occur are left out.
+pub(super) fn missing(page: &Page<'_, '_>) -> Vec<MissingPart> {
+    let all: Vec<(QuestionId, Missing)> = page.screening.missing().collect();
+    let part = |reason: Missing| {
+        let of = all.iter().filter(|(_, why)| *why == reason);
+        let questions: Vec<Open> = of.filter_map(|(question, _)| page.open_one(*question)).collect();
+        let heading = page.phrase.missing(reason).to_owned();
+        (!questions.is_empty()).then_some(MissingPart { reason, heading, questions })
+    };
+    Missing::ALL.into_iter().filter_map(part).collect()
+}
+
+/// Questions without an answer that may apply; those that wait for the same stand together.
+pub(super) fn waiting(page: &Page<'_, '_>) -> Vec<WaitingPart> {
+    let mut parts: Vec<WaitingPart> = Vec::new();
+    for (question, _) in page.screening.may_apply() {
+        let Some(open) = page.open_one(question) else { continue };
+        let waits_for = page.waits_for(question);
+        if let Some(part) = parts.iter_mut().find(|part| part.waits_for == waits_for) {
+            part.questions.push(open);
+        } else {
+            let heading = page.waiting(question).unwrap_or_default();
+            parts.push(WaitingPart { waits_for, heading, questions: vec![open] });
+        }
+    }
+    parts
+}
+
+/// One table for each question with options of which more was asked, where it applies and options were chosen.
+pub(super) fn tables(page: &Page<'_, '_>) -> Vec<Table> {
+    let rulebook = page.screening.rulebook;
+    let asks_more = |id: &QuestionId| {
+        matches!(rulebook.question(*id).kind, Kind::Choices(_)) && page.screening.asked(*id).truth != Truth::False
+    };
+    rulebook.interview_order().filter(asks_more).filter_map(|question| table(page, question)).collect()
+}
+
+fn table(page: &Page<'_, '_>, parent: QuestionId) -> Option<Table> {
+    let rulebook = page.screening.rulebook;
+    let children: Vec<QuestionId> = rulebook
+        .question_ids()
+        .filter(|&id| rulebook.question(id).parent.is_some_and(|of| of.question == parent))
+        .collect();
+    let mut columns: Vec<(&str, &str)> = Vec::new(); // name and title
+    for &child in &children {
+        let question = rulebook.question(child);
+        let name = question.id.rsplit('.').next().unwrap_or_default();
+        if !columns.iter().any(|(known, _)| *known == name) {
+            columns.push((name, &question.title));
+        }
+    }
+    let Some(Value::Options(chosen)) = page.screening.form.answers.value(parent) else { return None };
+    let cell = |option: OptionId, name: &str| {
+        let of_option = |&&child: &&QuestionId| {
+            let question = rulebook.question(child);
+            question.parent.is_some_and(|of| of.option == option) && question.id.rsplit('.').next() == Some(name)
+        };
+        let child = children.iter().find(of_option)?;
+        (page.screening.asked(*child).truth != Truth::False).then(|| page.answer(*child))
+    };
+    let row = |option: OptionId| TableRow {
+        option: page.phrase.label(parent, option, false).to_owned(),
+        cells: columns.iter().map(|(name, _)| cell(option, name)).collect(),
+    };
+    let rows: Vec<TableRow> = chosen.iter().map(row).collect();
+    (!columns.is_empty()).then(|| Table {
+        question: rulebook.question(parent).id.clone(),
+        number: page.number(parent).to_owned(),
+        title: page.title(parent),
+        columns: columns.iter().map(|(_, title)| (*title).to_owned()).collect(),
+        rows,
+    })
+}
+
+/// Every source of the rulebook.
+pub(super) fn sources(page: &Page<'_, '_>) -> Vec<SourceLine> {
+    let line = |(id, source): (SourceId, &crate::rulebook::Source)| {
+        let marks = page.source_marks(id);
+        SourceLine {
+            id: source.id.clone(),
+            title: source.title.clone(),
+            publisher: source.publisher.clone(),
+            year: source.year,
+            url: source.url.clone(),
+            checked: source.checked.to_string(),
+            review_by: source.review_by.to_string(),
+            due: page.is_due(id),
+            text: [page.source_name(id)].into_iter().chain(marks).collect::<Vec<_>>().join(", "),
+            notice: source.notice.clone(),
+        }
+    };
+    (0..).map(SourceId).zip(&page.screening.rulebook.sources).map(line).collect()
+}

@@ -1,0 +1,426 @@
+//! What every part of the summary is written with: answers, subjects, texts with places for answers, sources.
+
+use serde::Serialize;
+
+use crate::answer::{Informant, Missing, QuestionId, Value};
+use crate::decimal::Decimal;
+use crate::interval::Interval;
+use crate::meaning::why::Questions;
+use crate::rulebook::bind::is_usual;
+use crate::rulebook::phrase::Phrase;
+use crate::rulebook::{Citation, Node, Note, Piece, Read, ScoreId, SourceId, Subject, Template};
+use crate::screening::mentions::Mentions;
+use crate::screening::{Screening, Standing};
+use crate::truth::Truth;
+use crate::ui::{Ui, fill};
+
+/// An entry of the form as people and programs read it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AnswerLine {
+    /// The question's id.
+    pub question: String,
+    /// The number that people know it by: `19`, or `19.4` of a question asked for an option.
+    pub number: String,
+    /// Its title; with the option's, where it is asked for one.
+    pub title: String,
+    /// The value with its unit, the labels, or why there is none.
+    pub text: String,
+    /// The value as files write it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<Coded>,
+    /// Why there is no value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub missing: Option<Missing>,
+    /// Who gave it, if that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<Informant>,
+    /// What was typed, where that says something other than the value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub typed: Option<String>,
+    /// Kept although unusual.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub checked: bool,
+    /// Unusual, and nobody confirmed it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unusual: bool,
+    /// A note beside it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Whether the question applies.
+    pub applies: Applies,
+    /// What is missing before it is known whether the question applies.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub waits_for: Vec<Open>,
+    /// The informant in words.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub informant: String,
+    /// What else is said about it, in words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<String>,
+}
+
+/// A value as files write it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Coded {
+    /// The code of an option.
+    Code(String),
+    /// The codes of several, in the order of the question.
+    Codes(Vec<String>),
+    /// A number in the question's unit.
+    Number(Decimal),
+    /// Free text.
+    Text(String),
+}
+
+/// Whether something applies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Applies {
+    /// It does.
+    Yes,
+    /// It does not.
+    No,
+    /// It is not known whether it does.
+    Unknown,
+}
+
+impl From<Truth> for Applies {
+    fn from(truth: Truth) -> Applies {
+        match truth {
+            Truth::True => Applies::Yes,
+            Truth::False => Applies::No,
+            Truth::Unknown => Applies::Unknown,
+        }
+    }
+}
+
+/// A missing answer by name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Open {
+    /// The question's id.
+    pub question: String,
+    /// The number that people know it by.
+    pub number: String,
+    /// Its title.
+    pub title: String,
+    /// Why it is missing.
+    pub missing: Missing,
+    /// The same in words.
+    pub text: String,
+}
+
+/// A source beside something that rests on it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Cited {
+    /// The source's id.
+    pub source: String,
+    /// Publisher, title and year, with its marks and what it says.
+    pub text: String,
+    /// `part`, `secondary copy`, `due for review`, in words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<String>,
+    /// What it says where sources differ.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub says: Option<String>,
+}
+
+/// Everything the parts of the summary are written with.
+pub(super) struct Page<'a, 'f> {
+    pub(super) screening: &'a Screening<'f>,
+    pub(super) ui: &'a Ui,
+    pub(super) phrase: Phrase<'a>,
+    numbers: Vec<String>,
+}
+
+impl<'a, 'f> Page<'a, 'f> {
+    pub(super) fn new(screening: &'a Screening<'f>, ui: &'a Ui) -> Page<'a, 'f> {
+        let rulebook = screening.rulebook;
+        let numbers = rulebook.question_ids().map(|question| rulebook.number_of(question)).collect();
+        Page { screening, ui, phrase: Phrase::new(rulebook, ui), numbers }
+    }
+
+    /// `19`, or `19.4`.
+    pub(super) fn number(&self, question: QuestionId) -> &str {
+        self.numbers.get(question.0 as usize).map_or("", String::as_str)
+    }
+
+    /// `[19]`.
+    pub(super) fn mark(&self, question: QuestionId) -> String {
+        fill(&self.ui.summary.answer.number, &[("number", self.number(question))])
+    }
+
+    /// `[19] [20]`.
+    pub(super) fn marks(&self, questions: impl IntoIterator<Item = QuestionId>) -> String {
+        questions.into_iter().map(|question| self.mark(question)).collect::<Vec<_>>().join(" ")
+    }
+
+    /// These questions in the order of the interview.
+    pub(super) fn in_order(&self, questions: &Questions) -> Vec<QuestionId> {
+        self.screening.rulebook.interview_order().filter(|&question| questions.contains(question)).collect()
+    }
+
+    /// "met", "not met", "not known", "does not apply".
+    pub(super) fn standing(&self, standing: Standing) -> &str {
+        let words = &self.ui.words;
+        match standing {
+            Standing::Met => &words.met,
+            Standing::NotMet => &words.not_met,
+            Standing::Unknown => &words.not_known,
+            Standing::NotApplicable => &words.not_applicable,
+        }
+    }
+
+    /// The question's title; of one that is asked for an option, with the option.
+    pub(super) fn title(&self, question: QuestionId) -> String {
+        self.phrase.question(question)
+    }
+
+    /// The value in full, or why there is none.
+    pub(super) fn text(&self, question: QuestionId) -> String {
+        let answers = &self.screening.form.answers;
+        match answers.value(question) {
+            Some(value) => self.phrase.value(question, value),
+            None => self.phrase.missing(answers.missing(question).unwrap_or(Missing::Unanswered)).to_owned(),
+        }
+    }
+
+    /// An entry of the form with all that is said about it.
+    pub(super) fn answer(&self, question: QuestionId) -> AnswerLine {
+        let form = self.screening.form;
+        let of = self.screening.rulebook.question(question);
+        let given = form.answers.get(question);
+        let value = form.answers.value(question);
+        let checked = given.is_some_and(|given| given.checked);
+        let unusual = matches!(value, Some(Value::Number(value)) if !checked && !is_usual(of, *value));
+        let typed = given.and_then(|given| given.typed.clone());
+        let from = given.and_then(|_| form.informant(self.screening.rulebook, question));
+        let applies = self.screening.asked(question).truth;
+        let texts = &self.ui.summary.answer;
+        let marks = [
+            typed.as_ref().map(|typed| fill(&texts.typed, &[("typed", typed)])),
+            checked.then(|| texts.checked.clone()),
+            unusual.then(|| texts.unusual.clone()),
+            (value.is_some() && applies == Truth::False).then(|| texts.set_aside.clone()),
+            (value.is_some() && applies == Truth::Unknown).then(|| texts.in_doubt.clone()),
+        ];
+        AnswerLine {
+            question: of.id.clone(),
+            number: self.number(question).to_owned(),
+            title: self.title(question),
+            text: self.text(question),
+            value: value.map(|value| self.coded(question, value)),
+            missing: form.answers.missing(question),
+            from,
+            typed,
+            checked,
+            unusual,
+            note: given.and_then(|given| given.note.clone()),
+            applies: applies.into(),
+            waits_for: if applies == Truth::Unknown { self.waits_for(question) } else { Vec::new() },
+            informant: from.map_or_else(String::new, |from| self.informant(from).to_owned()),
+            marks: marks.into_iter().flatten().collect(),
+        }
+    }
+
+    pub(super) fn informant(&self, informant: Informant) -> &str {
+        let words = &self.ui.words;
+        match informant {
+            Informant::Patient => &words.patient,
+            Informant::Caregiver => &words.caregiver,
+            Informant::Chart => &words.chart,
+            Informant::Examiner => &words.examiner,
+        }
+    }
+
+    fn coded(&self, question: QuestionId, value: &Value) -> Coded {
+        let options = self.screening.rulebook.question(question).options();
+        let code = |place: usize| options.get(place).map_or_else(String::new, |option| option.code.clone());
+        match value {
+            Value::Option(option) => Coded::Code(code(usize::from(option.0))),
+            Value::Options(named) => Coded::Codes(named.iter().map(|option| code(usize::from(option.0))).collect()),
+            Value::Number(number) => Coded::Number(*number),
+            Value::Text(text) => Coded::Text(text.clone()),
+        }
+    }
+
+    /// The missing answers among these, by name.
+    pub(super) fn open(&self, questions: &Questions) -> Vec<Open> {
+        self.in_order(questions).into_iter().filter_map(|question| self.open_one(question)).collect()
+    }
+
+    pub(super) fn open_one(&self, question: QuestionId) -> Option<Open> {
+        let missing = self.screening.form.answers.missing(question)?;
+        Some(Open {
+            question: self.screening.rulebook.question(question).id.clone(),
+            number: self.number(question).to_owned(),
+            title: self.title(question),
+            missing,
+            text: self.phrase.missing(missing).to_owned(),
+        })
+    }
+
+    /// What is missing before it is known whether the question applies.
+    pub(super) fn waits_for(&self, question: QuestionId) -> Vec<Open> {
+        self.open(&self.screening.asked(question).open)
+    }
+
+    /// "waits for Trial [5] (not asked)"; nothing where the question waits for nothing.
+    pub(super) fn waiting(&self, question: QuestionId) -> Option<String> {
+        let waits = self.waits_for(question);
+        (!waits.is_empty()).then(|| fill(&self.ui.summary.answer.waits_for, &[("list", &self.open_list(&waits))]))
+    }
+
+    /// "Trial [5] (not asked), Age [2] (declined)".
+    pub(super) fn open_list(&self, open: &[Open]) -> String {
+        let one = |open: &Open| {
+            fill(&self.ui.summary.answer.open, &[("title", &open.title), ("number", &open.number), ("why", &open.text)])
+        };
+        open.iter().map(one).collect::<Vec<_>>().join(", ")
+    }
+
+    /// What a place in a text shows.
+    pub(super) fn subject(&self, subject: Subject) -> String {
+        let words = &self.ui.words;
+        match subject {
+            Node::Question(question) => {
+                match (self.screening.asked(question).truth, self.screening.form.answers.value(question)) {
+                    (Truth::False, _) => words.not_applicable.clone(),
+                    (Truth::True, Some(value)) => self.phrase.short_value(question, value),
+                    (Truth::Unknown, Some(value)) => {
+                        let value = self.phrase.short_value(question, value);
+                        fill(&self.ui.summary.answer.if_applies, &[("value", &value)])
+                    }
+                    (Truth::True | Truth::Unknown, None) => self.text(question),
+                }
+            }
+            Node::Fact(fact) => {
+                let holds = self.screening.holds(&self.screening.rulebook.fact(fact).when);
+                match holds.truth {
+                    Truth::True => words.yes.clone(),
+                    Truth::False => words.no.clone(),
+                    Truth::Unknown => words.not_known.clone(),
+                }
+            }
+            Node::Score(score) => self.score(score),
+        }
+    }
+
+    /// A score's value and unit: "4", "between 2 and 4", "not known", "does not apply".
+    pub(super) fn score(&self, score: ScoreId) -> String {
+        let read = self.screening.score(score);
+        let shown = self.screening.shown(score);
+        match (read.applies.truth, shown) {
+            (Truth::False, _) => self.ui.words.not_applicable.clone(),
+            (_, Interval::NotKnown) if self.cannot_be_calculated(score) => {
+                self.ui.summary.criterion.cannot_calculate.clone()
+            }
+            (Truth::True, _) | (Truth::Unknown, Interval::NotKnown) => self.phrase.interval(score, shown),
+            (Truth::Unknown, Interval::Between { .. }) => {
+                fill(&self.ui.summary.answer.if_applies, &[("value", &self.phrase.interval(score, shown))])
+            }
+        }
+    }
+
+    /// Whether a score is not known although nothing is missing, as after a division by zero.
+    pub(super) fn cannot_be_calculated(&self, score: ScoreId) -> bool {
+        let read = self.screening.score(score);
+        let (applies, value) = (&read.applies, &read.value);
+        applies.truth == Truth::True && value.interval == Interval::NotKnown && value.open.is_empty()
+    }
+
+    /// Whether a subject may apply; a fact always does.
+    pub(super) fn may_apply(&self, subject: Subject) -> bool {
+        match subject {
+            Node::Question(question) => self.screening.asked(question).truth != Truth::False,
+            Node::Fact(_) => true,
+            Node::Score(score) => self.screening.score(score).applies.truth != Truth::False,
+        }
+    }
+
+    /// Whether all that the text shows does not apply; a text that shows nothing speaks for itself.
+    pub(super) fn is_idle(&self, template: &Template) -> bool {
+        let mut subjects = template.pieces.iter().filter_map(|piece| match piece {
+            Piece::Text(_) => None,
+            Piece::Show(subject) => Some(*subject),
+        });
+        subjects.next().is_some_and(|first| !self.may_apply(first) && !subjects.any(|subject| self.may_apply(subject)))
+    }
+
+    /// A text with its places filled.
+    pub(super) fn fill(&self, template: &Template) -> String {
+        let piece = |piece: &Piece| match piece {
+            Piece::Text(text) => text.clone(),
+            Piece::Show(subject) => self.subject(*subject),
+        };
+        template.pieces.iter().map(piece).collect::<String>().trim().to_owned()
+    }
+
+    /// The notes whose condition holds.
+    pub(super) fn notes(&self, notes: &[Note]) -> Vec<String> {
+        let holds =
+            |note: &&Note| note.when.as_ref().is_none_or(|when| self.screening.holds(when).truth == Truth::True);
+        notes.iter().filter(holds).map(|note| self.fill(&note.say)).filter(|text| !text.is_empty()).collect()
+    }
+
+    /// Whether a source is due for review on the day the answers speak of.
+    pub(super) fn is_due(&self, source: SourceId) -> bool {
+        self.screening.rulebook.source(source).review_by < self.screening.form.as_of
+    }
+
+    /// How a source was read, and whether it is due for review, in words.
+    pub(super) fn source_marks(&self, source: SourceId) -> Vec<String> {
+        let texts = &self.ui.summary.source;
+        let read = match self.screening.rulebook.source(source).read {
+            Read::Primary => None,
+            Read::Part => Some(&texts.part),
+            Read::Secondary => Some(&texts.secondary),
+            Read::Project => Some(&texts.project),
+        };
+        read.into_iter().chain(self.is_due(source).then_some(&texts.due)).cloned().collect()
+    }
+
+    /// Publisher, title and year.
+    pub(super) fn source_name(&self, source: SourceId) -> String {
+        let source = self.screening.rulebook.source(source);
+        let year = source.year.to_string();
+        let values = [("publisher", source.publisher.as_str()), ("title", &source.title), ("year", &year)];
+        fill(&self.ui.summary.source.cited, &values)
+    }
+
+    pub(super) fn cited(&self, citations: &[Citation]) -> Vec<Cited> {
+        let cite = |citation: &Citation| {
+            let marks = self.source_marks(citation.source);
+            let says = citation.says.as_ref().map(|words| fill(&self.ui.summary.source.says, &[("words", words)]));
+            let text = [self.source_name(citation.source)].into_iter().chain(marks.iter().cloned()).chain(says);
+            Cited {
+                source: self.screening.rulebook.source(citation.source).id.clone(),
+                text: text.collect::<Vec<_>>().join(", "),
+                marks,
+                says: citation.says.clone(),
+            }
+        };
+        citations.iter().map(cite).collect()
+    }
+
+    /// The scores that something speaks of and that may apply, with their values.
+    pub(super) fn computed(&self, mentions: &Mentions) -> Vec<Computed> {
+        let scores = mentions.scores.iter().filter(|&&score| self.may_apply(Node::Score(score)));
+        let computed = |&score: &ScoreId| {
+            let of = self.screening.rulebook.score(score);
+            Computed { score: of.id.clone(), title: of.title.clone(), text: self.score(score) }
+        };
+        scores.map(computed).collect()
+    }
+}
+
+/// A score beside something that looks at it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Computed {
+    /// The score's id.
+    pub score: String,
+    /// Its title.
+    pub title: String,
+    /// Its value and unit, in words.
+    pub text: String,
+}

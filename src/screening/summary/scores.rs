@@ -1,0 +1,178 @@
+//! Scores with formula, inputs, interval, bands and notes; totals that came with the form.
+
+use serde::Serialize;
+
+use super::page::{AnswerLine, Applies, Cited, Page};
+use crate::answer::QuestionId;
+use crate::decimal::Decimal;
+use crate::interval::{AND_MORE, Interval};
+use crate::rulebook::{MissingInputs, ScoreId};
+use crate::screening::mentions::Mentions;
+use crate::truth::Truth;
+use crate::ui::fill;
+
+/// One score.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ScoreLine {
+    /// Its id.
+    pub id: String,
+    /// What people call it.
+    pub title: String,
+    /// Value, what is missing and the bands it may lie in, in words.
+    pub line: String,
+    /// The value alone, in words.
+    pub text: String,
+    /// Whether it applies.
+    pub applies: Applies,
+    /// The least value it can have; left out where it is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub low: Option<f64>,
+    /// The greatest; left out where it is not known, or where something that counts cannot be summed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub high: Option<f64>,
+    /// Whether something that counts could not be summed: "at least".
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub and_more: bool,
+    /// Whether missing items count as the mean of the others.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub prorated: bool,
+    /// The bands it can lie in, by code.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub bands: Vec<String>,
+    /// Its formula in words.
+    pub formula: String,
+    /// Its inputs: those that apply, or may.
+    pub inputs: Vec<AnswerLine>,
+    /// Said beside it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+    /// What it rests on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<Cited>,
+}
+
+/// A total that came with the form.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StoredLine {
+    /// The score's id.
+    pub score: String,
+    /// What came with the form.
+    pub stored: Decimal,
+    /// Whether it is what the answers give.
+    pub agrees: Agrees,
+    /// In words; of one that agrees, nothing.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub text: String,
+}
+
+/// How a total that came with the form compares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Agrees {
+    /// It is what the answers give, to the decimals it was written with.
+    Yes,
+    /// It is not.
+    No,
+    /// The answers give several values, this one among them; or none.
+    Open,
+}
+
+pub(super) fn score(page: &Page<'_, '_>, id: ScoreId) -> ScoreLine {
+    let score = page.screening.rulebook.score(id);
+    let read = page.screening.score(id);
+    let applies = read.applies.truth;
+    let inputs = inputs(page, id);
+    let blank = inputs.iter().filter(|&&question| page.screening.form.answers.value(question).is_none()).count();
+    let known = applies != Truth::False;
+    let ends = read.value.interval.ends().filter(|_| known);
+    let prorated = blank > 0 && ends.is_some() && matches!(score.missing, MissingInputs::Prorate { .. });
+    let text = page.score(id);
+    let (bands, labels) = bands(page, id);
+    let notes = if known { page.notes(&score.notes) } else { Vec::new() };
+    ScoreLine {
+        id: score.id.clone(),
+        title: score.title.clone(),
+        line: if known {
+            line(page, &score.title, &text, prorated, blank, &labels)
+        } else {
+            fill(&page.ui.summary.score.line, &[("title", &score.title), ("value", &text)])
+        },
+        text,
+        applies: applies.into(),
+        low: ends.map(|(low, _)| low),
+        high: ends.map(|(_, high)| high).filter(|high| *high < AND_MORE),
+        and_more: ends.is_some_and(|(_, high)| high >= AND_MORE),
+        prorated,
+        bands: if known { bands } else { Vec::new() },
+        formula: page.phrase.formula(&score.value),
+        inputs: inputs.into_iter().map(|question| page.answer(question)).collect(),
+        notes,
+        sources: page.cited(&score.sources),
+    }
+}
+
+/// "PHQ-2 between 2 and 4: 1 item blank; below the threshold or at or above the threshold".
+fn line(page: &Page<'_, '_>, title: &str, value: &str, prorated: bool, blank: usize, bands: &[String]) -> String {
+    let texts = &page.ui.summary.score;
+    let value = if prorated { fill(&texts.prorated, &[("value", value)]) } else { value.to_owned() };
+    let head = fill(&texts.line, &[("title", title), ("value", &value)]);
+    let blank = (blank > 0).then(|| texts.blank.of(blank));
+    let bands = (!bands.is_empty()).then(|| bands.join(&texts.or));
+    let rest: Vec<String> = blank.into_iter().chain(bands).collect();
+    if rest.is_empty() { head } else { [head, rest.join("; ")].join(": ") }
+}
+
+/// The questions that a score is computed from, of those that apply or may; in the order of the interview.
+fn inputs(page: &Page<'_, '_>, id: ScoreId) -> Vec<QuestionId> {
+    let mentioned = Mentions::of_score(page.screening.rulebook, id).questions;
+    let concerns =
+        |question: &QuestionId| mentioned.contains(question) && page.screening.asked(*question).truth != Truth::False;
+    page.screening.rulebook.interview_order().filter(concerns).collect()
+}
+
+/// The bands that a score may lie in: codes and labels. None where nothing is known of it.
+fn bands(page: &Page<'_, '_>, id: ScoreId) -> (Vec<String>, Vec<String>) {
+    let Some((low, high)) = page.screening.shown(id).ends() else { return (Vec::new(), Vec::new()) };
+    let bands = &page.screening.rulebook.score(id).bands;
+    let reaches = |place: usize| {
+        let next = bands.get(place + 1).map_or(f64::INFINITY, |band| band.from.to_f64());
+        bands[place].from.to_f64() <= high && low < next
+    };
+    let touched = (0..bands.len()).filter(|&place| reaches(place)).map(|place| &bands[place]);
+    touched.map(|band| (band.code.clone(), band.label.clone())).unzip()
+}
+
+pub(super) fn stored(page: &Page<'_, '_>, id: ScoreId, stored: Decimal) -> StoredLine {
+    let texts = &page.ui.summary.score;
+    let score = page.screening.rulebook.score(id);
+    let read = page.screening.score(id);
+    let agrees = match (read.applies.truth, read.value.interval) {
+        (Truth::False, _) => Agrees::No,
+        (Truth::Unknown, _) | (_, Interval::NotKnown) => Agrees::Open,
+        (Truth::True, Interval::Between { low, high }) => compare(stored, low, high),
+    };
+    let template = match (agrees, read.applies.truth) {
+        (Agrees::Yes, _) => "",
+        (Agrees::No, Truth::False) => &texts.stored_idle,
+        (Agrees::No, _) => &texts.stored_differs,
+        (Agrees::Open, _) => &texts.stored_open,
+    };
+    let written = page.phrase.amount(stored, score.unit.as_deref());
+    let values = [("title", score.title.as_str()), ("stored", &written), ("computed", &page.score(id))];
+    StoredLine { score: score.id.clone(), stored, agrees, text: fill(template, &values) }
+}
+
+/// A total agrees if it is the computed one, rounded to the decimals that it was written with.
+#[expect(clippy::float_cmp, reason = "the ends of a point are the same number")]
+fn compare(stored: Decimal, low: f64, high: f64) -> Agrees {
+    let places = stored.decimals();
+    let (least, most) = (Decimal::from_f64(low), Decimal::from_f64(high));
+    let rounded = |end: Option<Decimal>| end.map(|end| end.rounded(places));
+    if low == high && rounded(least) == Some(stored) {
+        Agrees::Yes
+    } else if low < high && rounded(least) <= Some(stored) && rounded(most).is_none_or(|most| stored <= most) {
+        Agrees::Open
+    } else {
+        Agrees::No
+    }
+}

@@ -1,0 +1,144 @@
+//! "What would settle it", in words.
+
+use serde::Serialize;
+
+use super::page::{Open, Page};
+use crate::answer::{QuestionId, Value};
+use crate::decimal::Decimal;
+use crate::rulebook::{CriterionId, Kind};
+use crate::screening::Standing;
+use crate::screening::settle::{Settling, Trial};
+use crate::ui::fill;
+
+/// What would settle one criterion.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SettleLine {
+    /// The criterion's id.
+    pub criterion: String,
+    /// Its title.
+    pub title: String,
+    /// The open questions of which some answer settles it alone.
+    pub alone: Vec<SettleQuestion>,
+    /// The other open ones.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub together: Vec<Open>,
+    /// About the other open ones, or that nothing missing would settle it, in words.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub text: String,
+}
+
+/// An open question and what its answers would make of the criterion.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SettleQuestion {
+    /// Which.
+    #[serde(flatten)]
+    pub open: Open,
+    /// By the standing that follows.
+    pub outcomes: Vec<Outcome>,
+}
+
+/// Answers with the same consequence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Outcome {
+    /// How the criterion would stand.
+    pub standing: Standing,
+    /// The answers, in words.
+    pub answers: Vec<String>,
+    /// The whole line in words.
+    pub text: String,
+}
+
+pub(super) fn settling(page: &Page<'_, '_>, settling: &Settling) -> SettleLine {
+    let criterion = &page.screening.rulebook.criteria[settling.criterion.0 as usize];
+    let together: Vec<Open> = settling.together.iter().filter_map(|&question| page.open_one(question)).collect();
+    SettleLine {
+        criterion: criterion.id.clone(),
+        title: criterion.title.clone(),
+        alone: settling.alone.iter().filter_map(|trial| question(page, trial)).collect(),
+        text: others(page, settling, &together),
+        together,
+    }
+}
+
+fn others(page: &Page<'_, '_>, settling: &Settling, together: &[Open]) -> String {
+    let texts = &page.ui.summary.settle;
+    let template = match (settling.alone.is_empty(), together.is_empty()) {
+        (true, true) => &texts.nothing,
+        (true, false) => &texts.together,
+        (false, false) => &texts.not_alone,
+        (false, true) => return String::new(),
+    };
+    fill(template, &[("list", &page.open_list(together))])
+}
+
+fn question(page: &Page<'_, '_>, trial: &Trial) -> Option<SettleQuestion> {
+    let open = page.open_one(trial.question)?;
+    let mut standings: Vec<Standing> = Vec::new();
+    for (_, standing) in &trial.outcomes {
+        if !standings.contains(standing) {
+            standings.push(*standing);
+        }
+    }
+    let outcomes = standings.into_iter().map(|standing| outcome(page, trial, standing)).collect();
+    Some(SettleQuestion { open, outcomes })
+}
+
+fn outcome(page: &Page<'_, '_>, trial: &Trial, standing: Standing) -> Outcome {
+    let texts = &page.ui.summary.settle;
+    let answers = match page.screening.rulebook.question(trial.question).kind {
+        Kind::Number(_) => numbers(page, trial, standing),
+        Kind::YesNo(_) | Kind::Choice(_) | Kind::Choices(_) | Kind::Text { .. } => {
+            let alike = trial.outcomes.iter().filter(|(_, follows)| *follows == standing);
+            alike.map(|(value, _)| answer(page, trial.question, value)).collect()
+        }
+    };
+    let listed = match page.screening.rulebook.question(trial.question).kind {
+        Kind::Number(_) if !trial.stretches => fill(&texts.tried, &[("values", &answers.join(", "))]),
+        _ => answers.join(", "),
+    };
+    let stands = match standing {
+        Standing::Unknown => &texts.stays,
+        Standing::Met | Standing::NotMet | Standing::NotApplicable => page.standing(standing),
+    };
+    let text = fill(&texts.outcome, &[("answers", &listed), ("standing", stands)]);
+    Outcome { standing, answers, text }
+}
+
+fn answer(page: &Page<'_, '_>, question: QuestionId, value: &Value) -> String {
+    let texts = &page.ui.summary.settle;
+    match value {
+        Value::Options(_) => fill(&texts.only, &[("option", &page.phrase.value(question, value))]),
+        Value::Text(_) => texts.any_text.clone(),
+        Value::Option(_) | Value::Number(_) => page.phrase.value(question, value),
+    }
+}
+
+/// The numbers that were tried; neighbours alike are joined to stretches where nothing can change between them.
+fn numbers(page: &Page<'_, '_>, trial: &Trial, standing: Standing) -> Vec<String> {
+    let mut runs: Vec<(Decimal, Decimal)> = Vec::new();
+    let mut before = None;
+    for (value, follows) in &trial.outcomes {
+        let Value::Number(number) = value else { continue };
+        match runs.last_mut() {
+            Some(run) if trial.stretches && *follows == standing && before == Some(standing) => run.1 = *number,
+            _ if *follows == standing => runs.push((*number, *number)),
+            _ => {}
+        }
+        before = Some(*follows);
+    }
+    let words = |number: Decimal| page.phrase.value(trial.question, &Value::Number(number));
+    let run = |(low, high): (Decimal, Decimal)| {
+        if low == high {
+            words(low)
+        } else {
+            fill(&page.ui.summary.settle.stretch, &[("low", &low.to_string()), ("high", &words(high))])
+        }
+    };
+    runs.into_iter().map(run).collect()
+}
+
+/// What would settle one criterion, for a page that shows nothing else.
+pub(super) fn of_criterion(page: &Page<'_, '_>, criterion: CriterionId) -> Option<SettleLine> {
+    let settled = crate::screening::settle::settle_some(page.screening, &[criterion]);
+    settled.first().map(|one| settling(page, one))
+}
