@@ -80,6 +80,8 @@ decisions. What it knows about medicine stands in a rulebook that can be read, c
 #[derive(Debug, clap::Subcommand)]
 enum Command {
     Batch(batch::BatchArgs),
+    Summary(summary::SummaryArgs),
+    Why(why::WhyArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
 }
@@ -88,6 +90,8 @@ impl Command {
     fn run(self, context: &Context) -> miette::Result<Status> {
         match self {
             Command::Batch(arguments) => arguments.run(context),
+            Command::Summary(arguments) => arguments.run(context),
+            Command::Why(arguments) => arguments.run(context),
             Command::Completions(arguments) => arguments.run(context),
             Command::Man(arguments) => arguments.run(context),
         }

@@ -3,6 +3,7 @@
 pub mod mentions;
 pub mod settle;
 pub mod summary;
+pub mod tree;
 
 use serde::Serialize;
 

@@ -6,6 +6,7 @@ use std::process::{ExitCode, Termination};
 use miette::{Diagnostic, Report};
 use thiserror::Error;
 
+use crate::intake::paper::FormErrors;
 use crate::rulebook::error::RulebookErrors;
 
 /// How a run ended; the numbers are a promise (README, "Exit status").
@@ -45,12 +46,15 @@ impl Status {
         }
     }
 
-    /// What an error stands for: its own status if it carries one ([`Ended`]), a rulebook with errors, else reading and
-    /// writing.
+    /// What an error stands for: its own status if it carries one ([`Ended`]), a form that does not fit, a rulebook with
+    /// errors, else reading and writing.
     #[must_use]
     pub fn of(error: &Report) -> Status {
         if let Some(ended) = error.downcast_ref::<Ended>() {
             return ended.status;
+        }
+        if error.downcast_ref::<FormErrors>().is_some() {
+            return Status::Rejected;
         }
         if error.downcast_ref::<RulebookErrors>().is_some() { Status::Rulebook } else { Status::Io }
     }

@@ -1,1 +1,119 @@
-//! `candor summary`.
+//! `candor summary`: a kept form drawn again.
+
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use miette::{IntoDiagnostic, WrapErr};
+
+use super::{Context, Ended, Status};
+use crate::intake::paper;
+use crate::report::text::Look;
+use crate::report::{json, markdown, text};
+use crate::rulebook::Rulebook;
+use crate::rulebook::bind::Form;
+use crate::screening::Screening;
+use crate::screening::summary::Summary;
+use crate::text::SourceText;
+use crate::ui::Ui;
+
+/// Draw the summary of a form for the physician
+#[derive(Debug, clap::Args)]
+pub struct SummaryArgs {
+    /// A form as `candor ask -o` writes it, in YAML or JSON; `-` is standard input
+    form: PathBuf,
+
+    /// As text in the width of the terminal, as Markdown, or as one line of JSON
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: SummaryFormat,
+
+    /// Write it to this file instead of standard output; only its owner can read it
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+/// How a summary is drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum SummaryFormat {
+    /// For reading and for paper
+    #[default]
+    Text,
+    /// For records that keep Markdown
+    Markdown,
+    /// For programs: one line
+    Json,
+}
+
+impl SummaryArgs {
+    /// Reads the form, screens it, draws it.
+    ///
+    /// # Errors
+    /// Where a file cannot be read or written, the rulebook has errors, or the form does not fit it.
+    pub fn run(self, context: &Context) -> miette::Result<Status> {
+        let rulebook = context.rules.load()?;
+        let form = read_form(&rulebook, &self.form)?;
+        match &self.output {
+            None => draw(&rulebook, &form, self.format, context, &mut io::stdout().lock())?,
+            Some(path) => {
+                let paper = Context { width: Look::default().width, color_out: false, ..context.clone() };
+                let mut drawn = Vec::new();
+                draw(&rulebook, &form, self.format, &paper, &mut drawn)?;
+                keep(path, &drawn).into_diagnostic().wrap_err_with(|| format!("cannot write `{}`", path.display()))?;
+            }
+        }
+        Ok(Status::Done)
+    }
+}
+
+/// Screens a form and draws its summary.
+///
+/// # Errors
+/// Where `out` fails.
+pub fn draw(
+    rulebook: &Rulebook,
+    form: &Form,
+    format: SummaryFormat,
+    context: &Context,
+    out: &mut impl Write,
+) -> miette::Result<()> {
+    let ui = Ui::english().into_diagnostic().wrap_err("the program's own texts cannot be read; this is a bug")?;
+    let summary = Summary::of(&Screening::of(rulebook, form), &ui);
+    let drawn = match format {
+        SummaryFormat::Text => text::write(&summary, &ui, Look { width: context.width, bold: context.color_out }, out),
+        SummaryFormat::Markdown => markdown::write(&summary, &ui, out),
+        SummaryFormat::Json => json::write(&summary, out),
+    };
+    drawn.and_then(|()| out.flush()).into_diagnostic().wrap_err("cannot write the summary")
+}
+
+/// Reads a form from a file, or from standard input where the path is `-`.
+///
+/// # Errors
+/// Where it cannot be read, or does not fit the rulebook: everything that does not, by field.
+pub fn read_form(rulebook: &Rulebook, path: &Path) -> miette::Result<Form> {
+    let name = if path == Path::new("-") { String::from("standard input") } else { path.display().to_string() };
+    let mut bytes = Vec::new();
+    let read = if path == Path::new("-") {
+        io::stdin().lock().read_to_end(&mut bytes).map(drop)
+    } else {
+        fs::read(path).map(|of_file| bytes = of_file)
+    };
+    read.into_diagnostic().wrap_err_with(|| format!("cannot read the form `{name}`"))?;
+    let not_text = |_| Ended::rejected(format!("the form `{name}` is not UTF-8 text"));
+    let source = SourceText { text: String::from_utf8(bytes).map_err(not_text)?, name };
+    let today = jiff::Zoned::now().date();
+    paper::file(rulebook, &source, today).map_err(miette::Report::new)
+}
+
+/// Writes a file beside its place and moves it there whole; only its owner can read it.
+fn keep(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut file = tempfile::NamedTempFile::new_in(folder)?; // 0600
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    Ok(())
+}

@@ -1,1 +1,61 @@
-//! `candor why`.
+//! `candor why`: where one standing comes from, and what would settle it.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use miette::{IntoDiagnostic, WrapErr};
+
+use super::summary::read_form;
+use super::{Context, Ended, Status};
+use crate::report::text::{Look, write_why};
+use crate::rulebook::bind::nearest;
+use crate::rulebook::{CriterionId, Rulebook};
+use crate::screening::Screening;
+use crate::screening::summary::WhyPage;
+use crate::ui::Ui;
+
+/// Show where one standing comes from, and what would settle it
+#[derive(Debug, clap::Args)]
+pub struct WhyArgs {
+    /// A form as `candor ask -o` writes it, in YAML or JSON; `-` is standard input
+    form: PathBuf,
+
+    /// The id of a criterion, as in the rulebook and in the headings of `candor batch`
+    criterion: String,
+}
+
+impl WhyArgs {
+    /// Reads the form, screens it, draws the tree of the criterion.
+    ///
+    /// # Errors
+    /// Where a file cannot be read, the rulebook has errors, the form does not fit it, or no criterion has this name.
+    pub fn run(self, context: &Context) -> miette::Result<Status> {
+        let rulebook = context.rules.load()?;
+        let criterion = named(&rulebook, &self.criterion)?;
+        let form = read_form(&rulebook, &self.form)?;
+        let ui = Ui::english().into_diagnostic().wrap_err("the program's own texts cannot be read; this is a bug")?;
+        let page = WhyPage::of(&Screening::of(&rulebook, &form), &ui, criterion);
+        let mut out = io::stdout().lock();
+        let look = Look { width: context.width, bold: context.color_out };
+        write_why(&page, &ui, look, &mut out)
+            .and_then(|()| out.flush())
+            .into_diagnostic()
+            .wrap_err("cannot write the answer")?;
+        Ok(Status::Done)
+    }
+}
+
+fn named(rulebook: &Rulebook, name: &str) -> Result<CriterionId, Ended> {
+    rulebook.criterion_named(name).ok_or_else(|| {
+        let names = rulebook.criteria.iter().map(|criterion| criterion.id.as_str());
+        let advice = match nearest(name, names) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("its criteria are {}", list(rulebook)),
+        };
+        Ended::usage(format!("the rulebook has no criterion `{name}`"), advice)
+    })
+}
+
+fn list(rulebook: &Rulebook) -> String {
+    rulebook.criteria.iter().map(|criterion| criterion.id.as_str()).collect::<Vec<_>>().join(", ")
+}

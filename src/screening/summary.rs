@@ -9,6 +9,7 @@ mod lists;
 mod page;
 mod scores;
 mod settling;
+mod why;
 
 use serde::Serialize;
 
@@ -18,9 +19,9 @@ pub use lists::{MissingPart, SourceLine, Table, TableRow, WaitingPart};
 pub use page::{AnswerLine, Applies, Cited, Coded, Computed, Open};
 pub use scores::{Agrees, ScoreLine, StoredLine};
 pub use settling::{Outcome, SettleLine, SettleQuestion};
+pub use why::{WhyLine, WhyPage};
 
 use crate::answer::QuestionId;
-use crate::rulebook::CriterionId;
 use crate::screening::{Screening, settle};
 use crate::ui::{Ui, fill};
 use page::Page;
@@ -142,12 +143,6 @@ impl Summary {
             limits: limits(page),
             assessment: ui.summary.end.assessment.clone(),
         }
-    }
-
-    /// What would settle one criterion, in words; of a settled one, that nothing missing would.
-    #[must_use]
-    pub fn settle_one(screening: &Screening<'_>, ui: &Ui, criterion: CriterionId) -> Option<SettleLine> {
-        settling::of_criterion(&Page::new(screening, ui), criterion)
     }
 }
 

@@ -349,7 +349,7 @@ texts! {
         always: String,
         /// Heading of its condition.
         when: String,
-        /// It is not read, for it does not apply.
-        idle: String,
+        /// `{words}` of a test, and what was `{found}`.
+        test: String,
     }
 }

@@ -1,0 +1,107 @@
+//! The tree of one standing in words, with the answers used, what is open, and what would settle it.
+
+use serde::Serialize;
+
+use super::page::Page;
+use super::settling::{self, SettleLine};
+use crate::rulebook::{CriterionId, Node};
+use crate::screening::tree::{self, Branch, Part};
+use crate::screening::{Screening, Standing};
+use crate::truth::Truth;
+use crate::ui::{Ui, fill};
+
+/// Why one criterion stands as it does.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct WhyPage {
+    /// Its title and how it stands.
+    pub heading: String,
+    /// Whom it concerns, and what its condition comes to; deeper lines belong to the shallower one above them.
+    pub lines: Vec<WhyLine>,
+    /// What it rests on.
+    pub sources: Vec<String>,
+    /// What would settle it; `None` where it is settled.
+    pub settle: Option<SettleLine>,
+}
+
+/// A line of the tree.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct WhyLine {
+    /// How deep it stands; 0 for the headings.
+    pub depth: usize,
+    /// "holds", "does not hold", "not known"; empty for the headings.
+    pub truth: String,
+    /// What it says.
+    pub text: String,
+}
+
+impl WhyPage {
+    /// Of one criterion.
+    #[must_use]
+    pub fn of(screening: &Screening<'_>, ui: &Ui, criterion: CriterionId) -> WhyPage {
+        let page = &Page::new(screening, ui);
+        let texts = &ui.summary.why;
+        let (applies, when) = tree::of(screening, criterion);
+        let of = &screening.rulebook.criteria[criterion.0 as usize];
+        let standing = screening.standing(criterion);
+        let mut lines = vec![heading(&texts.applies)];
+        match applies {
+            Some(applies) => branch(page, &applies, 1, &mut lines),
+            None => lines.push(WhyLine { depth: 1, truth: texts.holds.clone(), text: texts.always.clone() }),
+        }
+        lines.push(heading(&texts.when));
+        branch(page, &when, 1, &mut lines);
+        let stands = [("title", of.title.as_str()), ("standing", page.standing(standing))];
+        let settle = settling::of_criterion(page, criterion);
+        WhyPage {
+            heading: fill(&ui.summary.criterion.stands, &stands),
+            lines,
+            sources: page.cited(&of.sources).into_iter().map(|cited| cited.text).collect(),
+            settle: settle.filter(|_| standing == Standing::Unknown),
+        }
+    }
+}
+
+fn heading(text: &str) -> WhyLine {
+    WhyLine { depth: 0, truth: String::new(), text: text.to_owned() }
+}
+
+fn branch(page: &Page<'_, '_>, of: &Branch<'_>, depth: usize, lines: &mut Vec<WhyLine>) {
+    let texts = &page.ui.summary.why;
+    let truth = match of.truth() {
+        Truth::True => &texts.holds,
+        Truth::False => &texts.does_not,
+        Truth::Unknown => &texts.not_known,
+    };
+    let text = match of.part {
+        Part::All => texts.all.clone(),
+        Part::Any => texts.any.clone(),
+        Part::Not => texts.not.clone(),
+        Part::Count(Some(low), Some(high)) => {
+            fill(&texts.between, &[("low", &low.to_string()), ("high", &high.to_string())])
+        }
+        Part::Count(None, Some(most)) => fill(&texts.at_most, &[("n", &most.to_string())]),
+        Part::Count(least, None) => fill(&texts.at_least, &[("n", &least.unwrap_or(0).to_string())]),
+        Part::Fact(title) => fill(&texts.fact, &[("title", title)]),
+        Part::Test(condition, subject) => {
+            let is =
+                fill(&texts.test, &[("words", &page.phrase.condition(condition)), ("found", &found(page, subject))]);
+            match subject {
+                Node::Question(question) => [is, page.mark(question)].join(" "),
+                Node::Fact(_) | Node::Score(_) => is,
+            }
+        }
+    };
+    lines.push(WhyLine { depth, truth: truth.clone(), text });
+    for inside in &of.inside {
+        branch(page, inside, depth + 1, lines);
+    }
+}
+
+/// What a test looks at comes to: the answer, or why there is none; of one that may not apply, what it waits for.
+fn found(page: &Page<'_, '_>, subject: Node) -> String {
+    let waiting = match subject {
+        Node::Question(question) if page.screening.asked(question).truth == Truth::Unknown => page.waiting(question),
+        Node::Question(_) | Node::Fact(_) | Node::Score(_) => None,
+    };
+    [page.subject(subject)].into_iter().chain(waiting).collect::<Vec<_>>().join("; ")
+}
