@@ -22,7 +22,7 @@ pub struct Scale<'a> {
 pub struct Amount {
     /// In the stored unit, rounded half to even.
     pub value: Decimal,
-    /// Whether the text says exactly this: no unit was converted and no digit rounded.
+    /// Whether the text says exactly this: no unit was converted, no digit rounded, no separator of thousands read.
     pub exact: bool,
 }
 
@@ -112,7 +112,7 @@ fn single(part: &Part<'_>, scale: &Scale<'_>, signed: impl Fn(Decimal) -> Decima
         (Ok(decimals), Ok(thousands)) => {
             Err(NotAnAmount::Ambiguous { decimals: decimals.value, thousands: thousands.value })
         }
-        (Err(_), Ok(thousands)) => Ok(thousands),
+        (Err(_), Ok(thousands)) => Ok(Amount { exact: false, ..thousands }), // a reading that people want to see
         (with_decimals, Err(_)) => with_decimals,
     }
 }
@@ -261,4 +261,198 @@ pub fn clean(text: &str) -> String {
         }
     }
     cleaned
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a number of the tests themselves that is none is a mistake in the test")]
+    use super::NotAnAmount::{Ambiguous, Form, OutOfRange, Parts, Separators, Unit};
+    use super::*;
+
+    fn decimal(text: &str) -> Decimal {
+        Decimal::parse(text).unwrap()
+    }
+
+    /// Unit, accepted units, decimals and range, as `cm; ft 30.48, in 2.54; 0; 50 230`.
+    fn with_scale<T>(written: &str, act: impl Fn(&Scale<'_>) -> T) -> T {
+        let parts: Vec<&str> = written.split(';').map(str::trim).collect();
+        let pairs = parts[1].split(',').filter_map(|pair| pair.trim().split_once(' '));
+        let accepts: Vec<(String, Decimal)> = pairs.map(|(name, one)| (name.to_owned(), decimal(one))).collect();
+        let (low, high) = parts[3].split_once(' ').unwrap();
+        let unit = Some(parts[0]).filter(|unit| !unit.is_empty());
+        let decimals = parts[2].parse().unwrap();
+        act(&Scale { unit, accepts: &accepts, decimals, range: (decimal(low), decimal(high)) })
+    }
+
+    const HEIGHT: &str = "cm; ft 30.48, in 2.54; 0; 50 230";
+    const METRES: &str = "cm; ft 30.48, in 2.54, m 100; 0; 50 230";
+    const WEIGHT: &str = "kg; lb 0.453592; 1; 5 350";
+    const MONTHS: &str = "months; years 12; 0; 0 1200";
+    const DOSE: &str = "mg/day; ; 1; 0.1 5000";
+    const PLAIN: &str = "; ; 1; 0 5000";
+    const CHANGE: &str = "; ; 1; -4 4";
+
+    #[track_caller]
+    fn check(scale: &str, text: &str, value: &str, exact: bool) {
+        let read = with_scale(scale, |scale| amount(text, scale));
+        assert_eq!(read, Ok(Amount { value: decimal(value), exact }), "{text} of {scale}");
+    }
+
+    #[track_caller]
+    fn refuse(scale: &str, text: &str, reason: NotAnAmount) {
+        assert_eq!(with_scale(scale, |scale| amount(text, scale)), Err(reason), "{text} of {scale}");
+    }
+
+    #[test]
+    fn a_number_is_read_in_the_stored_unit() {
+        for text in ["170", " 170 ", "170cm", "170 CM", "170 centimeters", "+170", "170.0", "170,0", "170."] {
+            check(HEIGHT, text, "170", true);
+        }
+        check(PLAIN, ".5", "0.5", true);
+        check(PLAIN, ",5", "0.5", true);
+        check(WEIGHT, "7,2", "7.2", true);
+        check(CHANGE, "-3", "-3", true);
+        check(CHANGE, "\u{2212}3", "-3", true);
+        check(CHANGE, "-0", "0", true);
+        check(DOSE, "60 mg/day", "60", true);
+    }
+
+    #[test]
+    fn digits_beyond_the_decimals_are_rounded_half_to_even() {
+        check(HEIGHT, "170.4", "170", false);
+        check(HEIGHT, "170.5", "170", false);
+        check(HEIGHT, "171.5", "172", false);
+        check(HEIGHT, "170.50000000001", "171", false);
+        check(WEIGHT, "70.25", "70.2", false);
+        check(WEIGHT, "70.35", "70.4", false);
+        check(CHANGE, "-2.25", "-2.2", false);
+    }
+
+    #[test]
+    fn a_number_in_another_unit_is_converted() {
+        check(HEIGHT, "67in", "170", false);
+        check(HEIGHT, "67 inches", "170", false);
+        check(WEIGHT, "154 lb", "69.9", false);
+        check(WEIGHT, "154LBS", "69.9", false);
+        check(WEIGHT, "154 pounds", "69.9", false);
+        check(MONTHS, "4 years", "48", false);
+        check(MONTHS, "1 year", "12", false);
+        check(MONTHS, "1 Month", "1", true);
+        check(MONTHS, "1,5 yrs", "18", false);
+        check(MONTHS, "0.25y", "3", false);
+    }
+
+    #[test]
+    fn several_units_stand_with_the_largest_first() {
+        for text in ["5ft7", "5ft 7", "5 ft 7 in", "5 feet 7 inches", "5'7\"", "5\u{2032}7\u{2033}", "5'7", "5FT7IN"] {
+            check(HEIGHT, text, "170", false);
+        }
+        check(HEIGHT, "5ft7.5", "171", false);
+        check(HEIGHT, "5ft 17.6cm", "170", false);
+        check(METRES, "1m70", "170", false); // of a metre, the next part is centimetres and not feet
+        check(MONTHS, "4 years 6", "54", false);
+        check(MONTHS, "4 years 6 months", "54", false);
+        refuse(HEIGHT, "7in5ft", Parts);
+        refuse(HEIGHT, "5ft12", Parts);
+        refuse(HEIGHT, "5.5ft7", Parts);
+        refuse(HEIGHT, "5ft5ft", Parts);
+        refuse(MONTHS, "4 years 12 months", Parts);
+        refuse(MONTHS, "6 months 4", Parts);
+        refuse(HEIGHT, "5ft 7 3in", Form);
+    }
+
+    #[test]
+    fn half_a_step_is_rounded_once_and_not_twice() {
+        // 2.5000004 in all; 2.5, and so 2, if the parts were rounded to six places first
+        check("x; big 2.5, small 0.4; 0; 0 10", "1 big 0.000001 small", "3", false);
+    }
+
+    #[test]
+    fn three_digits_after_a_comma_or_point_are_refused_where_they_have_two_readings() {
+        let two = |decimals, thousands| Ambiguous { decimals: decimal(decimals), thousands: decimal(thousands) };
+        refuse(PLAIN, "1,200", two("1.2", "1200"));
+        refuse(PLAIN, "1.200", two("1.2", "1200"));
+        refuse(MONTHS, "1.100", two("1", "1100"));
+        refuse(MONTHS, "0.5,200", Separators);
+        check(WEIGHT, "70.500", "70.5", true); // 70500 kg is no weight
+        check("; ; 0; 500 5000", "1,200", "1200", false); // 1.2 is below the range; what was typed is kept
+        check(PLAIN, "0.500", "0.5", true); // thousands do not begin with 0
+        check(PLAIN, "1200.500", "1200.5", true); // nor with four digits
+        check(PLAIN, "1.20", "1.2", true);
+        check(PLAIN, "1.2000", "1.2", true);
+        refuse(DOSE, "2,500 mg/day", two("2.5", "2500"));
+        check(WEIGHT, "9,999", "10", false); // 9999 kg is no weight
+        check(CHANGE, "-1.250", "-1.2", false);
+    }
+
+    #[test]
+    fn what_is_impossible_is_refused_before_it_is_rounded() {
+        refuse(HEIGHT, "49.9", OutOfRange);
+        refuse(HEIGHT, "230.4", OutOfRange);
+        refuse(HEIGHT, "5.7", OutOfRange);
+        refuse(MONTHS, "-0.4", OutOfRange);
+        refuse(MONTHS, "101 years", OutOfRange);
+        refuse(MONTHS, "99999999999999999999999", OutOfRange);
+        refuse(HEIGHT, "9ft1", OutOfRange);
+        check(MONTHS, "100 years", "1200", false);
+        check(DOSE, "0.1", "0.1", true);
+        refuse(DOSE, "0.06", OutOfRange);
+    }
+
+    #[test]
+    fn what_is_no_number_of_the_unit_is_refused() {
+        for text in ["", "  ", "abc", "-", "--5", "- 5", ".", ",", "cm", "five", "e3"] {
+            refuse(HEIGHT, text, Form);
+        }
+        for text in ["170 m", "170 x", "1e3", "170 cmx", "170/2", "170!", "5ft7m"] {
+            refuse(HEIGHT, text, Unit);
+        }
+        refuse(DOSE, "60 mg", Unit); // a day is part of the unit
+        refuse(DOSE, "60 mg/dayly", Unit);
+        refuse(PLAIN, "5 cm", Unit);
+        refuse("mg; ; 0; 0 100", "60 mg/day", Unit);
+        for text in ["1 200", "1,200,000", "1.200,50", "1..2", "170 180"] {
+            refuse(PLAIN, text, Separators);
+        }
+    }
+
+    #[track_caller]
+    fn cleaned(text: &str, expected: &str) {
+        assert_eq!(clean(text), expected, "{text:?}");
+        assert_eq!(clean(expected), expected, "cleaning twice changes nothing");
+    }
+
+    #[test]
+    fn text_is_made_harmless() {
+        cleaned("plain text, ñ and 漢", "plain text, ñ and 漢");
+        cleaned("a\u{1b}[31mred\u{7}\u{0}", "a?[31mred??");
+        cleaned("a\u{85}b\u{9b}c\u{7f}", "a?b?c?");
+        cleaned("a\tb\r\nc\u{A0}d\u{2028}e\u{202F}f", "a b  c d e f");
+        cleaned("a\u{202E}b\u{2066}c", "a?b?c");
+        cleaned("a\u{200B}\u{FEFF}\u{200D}\u{200E}b\u{AD}", "ab");
+        cleaned("e\u{301}\u{302}\u{303}\u{304}\u{305}x\u{301}", "e\u{301}\u{302}\u{303}x\u{301}");
+        cleaned("e\u{301}\u{302}\u{200B}\u{303}\u{304}", "e\u{301}\u{302}\u{303}");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_read_or_refused(text in "[-+0-9., a-zft'\"\u{2212}\u{e9}]{0,12}|.{0,12}") {
+            for scale in [HEIGHT, METRES, WEIGHT, MONTHS, DOSE, PLAIN, CHANGE] {
+                with_scale(scale, |scale| {
+                    if let Ok(read) = amount(&text, scale) {
+                        assert!(scale.range.0 <= read.value && read.value <= scale.range.1, "{text}");
+                        assert_eq!(read.value, read.value.rounded(scale.decimals), "{text}");
+                        assert_eq!(amount(&read.value.to_string(), scale).map(|again| again.value), Ok(read.value));
+                    }
+                });
+            }
+        }
+
+        #[test]
+        fn cleaning_twice_is_cleaning_once(text in ".{0,20}|[\u{0}-\u{20}a\u{301}\u{302}\u{200B}\u{202E}]{0,20}") {
+            let once = clean(&text);
+            assert_eq!(clean(&once), once);
+            assert!(!once.chars().any(char::is_control));
+        }
+    }
 }
