@@ -21,6 +21,8 @@ use crate::meaning::one::One;
 use crate::report;
 use crate::rulebook::Rulebook;
 use crate::rulebook::bind::{Form, Reason, Refusal};
+use crate::screening::Screening;
+use crate::screening::summary::Summary;
 use crate::ui::Ui;
 use rejects::Rejects;
 
@@ -105,7 +107,7 @@ pub enum BatchError {
 
 /// What became of one record.
 struct Outcome {
-    result: Result<Vec<u8>, Vec<Refusal>>,
+    result: Result<Result<Vec<u8>, BatchError>, Vec<Refusal>>,
     /// A mark of the case, where repeated ones are refused.
     case: Option<[u8; 16]>,
     all_zero: Vec<QuestionId>,
@@ -159,16 +161,21 @@ impl Job<'_> {
         let reading = layout.read(self.rulebook, raw, self.as_of);
         let mark = |form: &Form| form.case.as_deref().filter(|_| self.unique_case).map(mark);
         let case = reading.form.as_ref().ok().and_then(mark);
-        Outcome { result: reading.form.map(|form| self.scored(&form, raw.number)), case, all_zero: reading.all_zero }
+        let result = reading.form.map(|form| self.scored(&form, raw.number));
+        Outcome { result, case, all_zero: reading.all_zero }
     }
 
-    fn scored(&self, form: &Form, record: u64) -> Vec<u8> {
+    fn scored(&self, form: &Form, record: u64) -> Result<Vec<u8>, BatchError> {
         match &self.output {
             Output::Csv(table) => {
                 let meaning = meaning::read(self.rulebook, &mut One::new(self.rulebook, &form.answers));
-                table.row(form, record, &meaning)
+                Ok(table.row(form, record, &meaning))
             }
-            Output::Ndjson(_ui) => Vec::new(),
+            Output::Ndjson(ui) => {
+                let summary = Summary::of(&Screening::of(self.rulebook, form), ui);
+                let mut line = Vec::new();
+                report::json::write(&summary, &mut line).map(|()| line).map_err(BatchError::Results)
+            }
         }
     }
 }
@@ -215,7 +222,7 @@ impl Seen {
         match result {
             Ok(row) => {
                 tally.scored += 1;
-                sinks.results.write_all(&row).map_err(BatchError::Results)
+                sinks.results.write_all(&row?).map_err(BatchError::Results)
             }
             Err(refusals) => {
                 tally.rejected += 1;
