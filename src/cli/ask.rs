@@ -1,1 +1,172 @@
-//! `candor ask`.
+//! `candor ask`: the interview, and the summary at its end.
+//!
+//! Every accepted answer is kept as a draft at once. A draft is removed only after the summary, and the form where one
+//! was asked for, were written; whatever happens before that, the draft is there to go on with.
+
+mod begin;
+mod stop;
+mod surface;
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use miette::{IntoDiagnostic, WrapErr};
+
+use super::status::Ended;
+use super::summary::{SummaryFormat, draw};
+use super::{Context, Status};
+use crate::answer::QuestionId;
+use crate::interview::Interview;
+use crate::rulebook::Rulebook;
+use crate::rulebook::bind::{self, Form};
+use crate::store::{DraftFiles, Drafts, files};
+use crate::terminal::Prompter;
+use crate::terminal::nurse::{self, Ending, Nurse, World};
+use crate::ui::{Ui, fill};
+use begin::{Begun, Start};
+
+/// Interview a patient and print the summary for the physician
+///
+/// Asks one question after the other; every answer is kept at once, so that nothing is lost when the call breaks off.
+/// Alone it offers the drafts that are open. Answers can be piped in, one a line.
+#[derive(Debug, clap::Args)]
+pub struct AskArgs {
+    /// Print plain lines without columns or colour, for screen readers and simple terminals
+    #[arg(long)]
+    plain: bool,
+
+    /// Go on with this draft, or with the form in this file
+    #[arg(long, value_name = "CASE or FILE")]
+    resume: Option<PathBuf>,
+
+    /// Say that the answers speak of this day, instead of today
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Date>,
+
+    /// Keep the form in this file; YAML, or JSON where its name ends in .json
+    #[arg(long, short, value_name = "FORM")]
+    output: Option<PathBuf>,
+
+    /// Print the summary in this format
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: SummaryFormat,
+}
+
+/// What an interview needs besides its terminal.
+struct Desk<'a> {
+    context: &'a Context,
+    rulebook: &'a Rulebook,
+    ui: &'a Ui,
+    drafts: DraftFiles,
+    today: Date,
+}
+
+impl AskArgs {
+    /// Holds the interview.
+    ///
+    /// # Errors
+    /// Where the terminal, the drafts or an output cannot be read or written, the rulebook has errors, or a list of
+    /// answers ends early or holds one that cannot be.
+    pub fn run(self, context: &Context) -> miette::Result<Status> {
+        let rulebook = context.rules.load()?;
+        let ui = Ui::english().into_diagnostic().wrap_err("cannot read the program's own texts")?;
+        if let Some(output) = &self.output {
+            writable(output)?;
+        }
+        stop::watch(ui.interview.end.stopped.clone())?;
+        let drafts = DraftFiles::new(begin::folder()?);
+        let today = self.as_of.unwrap_or_else(|| jiff::Zoned::now().date());
+        let mut desk = Desk { context, rulebook: &rulebook, ui: &ui, drafts, today };
+        surface::with(self.plain, &mut Session { arguments: &self, desk: &mut desk })
+    }
+
+    /// Starts, asks, and writes what came of it.
+    fn hold<P: Prompter>(&self, desk: &mut Desk<'_>, prompter: &mut P) -> miette::Result<Held> {
+        let Begun { case, form } = match begin::start(desk, prompter, self.resume.as_deref(), self.as_of)? {
+            Start::Begun(begun) => *begun,
+            Start::Left => return Ok(Held::Ended(Status::Stopped)),
+            Start::Interrupted => return Ok(Held::Interrupted),
+            Start::NothingToRead => return Ok(Held::NothingRead { at: None, refused: false }),
+        };
+        let (rulebook, ui) = (desk.rulebook, desk.ui);
+        let mut kept = false;
+        let mut keep = |form: &Form| {
+            kept = true;
+            let _saving = stop::saving();
+            desk.drafts.save(&case, &bind::paper(rulebook, form)).map_err(io::Error::other)
+        };
+        let now = || jiff::Zoned::now().strftime("%Y-%m-%dT%H:%M").to_string();
+        let world = World { keep: &mut keep, now: &now };
+        let interview = Interview::new(rulebook, form);
+        let resumed = interview.progress().answered > 0;
+        let (ending, interview) =
+            Nurse::new(prompter, ui, interview, world).conduct().into_diagnostic().wrap_err("the interview broke off")?;
+        let texts = &ui.interview.end;
+        let kept = kept || resumed;
+        match ending {
+            Ending::Finished => self.finish(desk, prompter, &case, &interview.into_form()),
+            Ending::Left => {
+                let text = if kept { fill(&texts.left, &[("case", &case)]) } else { texts.left_empty.clone() };
+                say(prompter, &text)?;
+                Ok(Held::Ended(Status::Stopped))
+            }
+            Ending::Interrupted => Ok(Held::Interrupted),
+            Ending::Ended(_) if !prompter.surface().piped => Ok(Held::Interrupted), // the terminal is gone
+            Ending::Ended(at) => Ok(Held::cut(at, false, kept.then_some(case))),
+            Ending::Refused(at) => Ok(Held::cut(at, true, kept.then_some(case))),
+        }
+    }
+
+    /// Writes form and summary, then removes the draft.
+    fn finish(
+        &self,
+        desk: &mut Desk<'_>,
+        prompter: &mut impl Prompter,
+        case: &str,
+        form: &Form,
+    ) -> miette::Result<Held> {
+        let texts = &desk.ui.interview.end;
+        let saving = stop::saving();
+        let done = match &self.output {
+            None => fill(&texts.finished, &[("case", case)]),
+            Some(path) => {
+                keep_form(desk.rulebook, path, form)?;
+                fill(&texts.finished_kept, &[("case", case), ("file", &path.display().to_string())])
+            }
+        };
+        say(prompter, &done)?;
+        draw(desk.rulebook, form, self.format, desk.context, &mut io::stdout().lock())?;
+        desk.drafts.remove(case)?;
+        drop(saving);
+        if self.output.is_none() && !desk.context.quiet {
+            say(prompter, &texts.not_kept)?;
+        }
+        Ok(Held::Ended(Status::Done))
+    }
+}
+
+/// An interview about to be held, on whichever surface.
+struct Session<'a, 'd> {
+    arguments: &'a AskArgs,
+    desk: &'a mut Desk<'d>,
+}
+
+/// What came of it.
+enum Held {
+    Ended(Status),
+    Interrupted,
+    /// A list of answers ended early, or held one that cannot be.
+    Cut { at: Option<QuestionId>, refused: bool, kept: Option<String> },
+    NothingRead { at: Option<QuestionId>, refused: bool },
+}
+
+impl Held {
+    fn cut(at: Option<QuestionId>, refused: bool, kept: Option<String>) -> Held {
+        Held::Cut { at, refused, kept }
+    }
+}
+
+fn say(prompter: &mut impl Prompter, text: &str) -> miette::Result<()> {
+    prompter.say(text).into_diagnostic().wrap_err("cannot write to the terminal")
+}

@@ -72,6 +72,12 @@ impl<R: BufRead, W: Write> Prompter for Plain<R, W> {
     fn surface(&self) -> Surface {
         Surface { rich: false, piped: self.piped }
     }
+
+    fn forget_typed_ahead(&mut self) {
+        if !self.piped {
+            super::modes::forget_typed_ahead();
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,81 @@
+//! The modes of the terminal: switched for the session, put back however it ends.
+//!
+//! console returns the terminal to echo mode between keys, so that fast typing and pastes appear twice; with ECHO and
+//! ICANON off for the whole session there is no such gap.
+
+use std::io::{self, Write};
+
+/// Whether the locale says UTF-8: the first of these that is not empty decides.
+#[must_use]
+pub fn is_utf8(lc_all: Option<&str>, lc_ctype: Option<&str>, lang: Option<&str>) -> bool {
+    let first = [lc_all, lc_ctype, lang].into_iter().flatten().find(|value| !value.is_empty());
+    let named = first.unwrap_or_default().to_lowercase().replace('-', "");
+    named.ends_with("utf8") || named.contains("utf8@")
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::io;
+    use std::sync::OnceLock;
+
+    use rustix::termios::{LocalModes, OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcsetattr};
+
+    /// The modes that were found.
+    static FOUND: OnceLock<Termios> = OnceLock::new();
+
+    pub(super) fn switch() -> io::Result<()> {
+        let mut modes = tcgetattr(rustix::stdio::stdin())?;
+        let _ = FOUND.set(modes.clone()); // the first ones found are the user's
+        modes.local_modes.remove(LocalModes::ECHO | LocalModes::ICANON);
+        Ok(tcsetattr(rustix::stdio::stdin(), OptionalActions::Drain, &modes)?)
+    }
+
+    pub(super) fn restore() -> bool {
+        let put_back = |modes| tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, modes);
+        // a terminal that is gone has no modes to put back
+        FOUND.get().map(put_back).is_some_and(|done| done.is_ok())
+    }
+
+    pub(super) fn forget() {
+        let _ = tcflush(rustix::stdio::stdin(), QueueSelector::IFlush); // a pipe has nothing to flush
+    }
+}
+
+/// Switches echo and line mode off.
+///
+/// # Errors
+/// Where standard input is no terminal.
+#[cfg(unix)]
+pub fn switch() -> io::Result<()> {
+    unix::switch()
+}
+
+/// Puts the modes back as they were found and shows the cursor; does nothing where they were never switched.
+pub fn restore() {
+    #[cfg(unix)]
+    if unix::restore() {
+        let _ = io::stderr().write_all(b"\x1b[?25h"); // without a terminal nobody misses the cursor
+    }
+    let _ = io::stderr().flush();
+}
+
+/// Throws away what was typed ahead at the terminal.
+pub fn forget_typed_ahead() {
+    #[cfg(unix)]
+    unix::forget();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_locale_that_says_anything_decides() {
+        assert!(is_utf8(None, None, Some("en_US.UTF-8")));
+        assert!(is_utf8(Some("C.utf8"), None, Some("C")));
+        assert!(is_utf8(Some(""), Some("de_DE.UTF-8@euro"), None));
+        assert!(!is_utf8(Some("C"), None, Some("en_US.UTF-8")));
+        assert!(!is_utf8(None, None, None));
+        assert!(!is_utf8(None, None, Some("en_US.ISO-8859-1")));
+    }
+}
