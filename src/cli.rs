@@ -79,6 +79,7 @@ decisions. What it knows about medicine stands in a rulebook that can be read, c
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
+    Ask(ask::AskArgs),
     Batch(batch::BatchArgs),
     Summary(summary::SummaryArgs),
     Why(why::WhyArgs),
@@ -89,6 +90,7 @@ enum Command {
 impl Command {
     fn run(self, context: &Context) -> miette::Result<Status> {
         match self {
+            Command::Ask(arguments) => arguments.run(context),
             Command::Batch(arguments) => arguments.run(context),
             Command::Summary(arguments) => arguments.run(context),
             Command::Why(arguments) => arguments.run(context),

@@ -4,6 +4,7 @@
 //! terminal and nothing but the terminal: [`rich`] on a capable one, [`plain`] everywhere else, [`script`] in tests.
 
 pub mod grammar;
+pub mod modes;
 pub mod nurse;
 pub mod plain;
 #[cfg(unix)]

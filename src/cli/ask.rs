@@ -7,7 +7,7 @@ mod begin;
 mod stop;
 mod surface;
 
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -22,7 +22,7 @@ use crate::rulebook::Rulebook;
 use crate::rulebook::bind::{self, Form};
 use crate::store::{DraftFiles, Drafts, files};
 use crate::terminal::Prompter;
-use crate::terminal::nurse::{self, Ending, Nurse, World};
+use crate::terminal::nurse::{Ending, Nurse, World};
 use crate::ui::{Ui, fill};
 use begin::{Begun, Start};
 
@@ -87,12 +87,13 @@ impl AskArgs {
             Start::Begun(begun) => *begun,
             Start::Left => return Ok(Held::Ended(Status::Stopped)),
             Start::Interrupted => return Ok(Held::Interrupted),
-            Start::NothingToRead => return Ok(Held::NothingRead { at: None, refused: false }),
+            Start::Ended if !prompter.surface().piped => return Ok(Held::Interrupted), // the terminal is gone
+            Start::Ended => return Ok(Held::Cut { at: None, refused: false, kept: None }),
         };
         let (rulebook, ui) = (desk.rulebook, desk.ui);
-        let mut kept = false;
+        let mut saved = false;
         let mut keep = |form: &Form| {
-            kept = true;
+            saved = true;
             let _saving = stop::saving();
             desk.drafts.save(&case, &bind::paper(rulebook, form)).map_err(io::Error::other)
         };
@@ -100,10 +101,12 @@ impl AskArgs {
         let world = World { keep: &mut keep, now: &now };
         let interview = Interview::new(rulebook, form);
         let resumed = interview.progress().answered > 0;
-        let (ending, interview) =
-            Nurse::new(prompter, ui, interview, world).conduct().into_diagnostic().wrap_err("the interview broke off")?;
+        let (ending, interview) = Nurse::new(prompter, ui, interview, world)
+            .conduct()
+            .into_diagnostic()
+            .wrap_err("the interview broke off")?;
         let texts = &ui.interview.end;
-        let kept = kept || resumed;
+        let kept = saved || resumed;
         match ending {
             Ending::Finished => self.finish(desk, prompter, &case, &interview.into_form()),
             Ending::Left => {
@@ -113,8 +116,8 @@ impl AskArgs {
             }
             Ending::Interrupted => Ok(Held::Interrupted),
             Ending::Ended(_) if !prompter.surface().piped => Ok(Held::Interrupted), // the terminal is gone
-            Ending::Ended(at) => Ok(Held::cut(at, false, kept.then_some(case))),
-            Ending::Refused(at) => Ok(Held::cut(at, true, kept.then_some(case))),
+            Ending::Ended(at) => Ok(Held::Cut { at, refused: false, kept: kept.then_some(case) }),
+            Ending::Refused(at) => Ok(Held::Cut { at, refused: true, kept: kept.then_some(case) }),
         }
     }
 
@@ -127,18 +130,20 @@ impl AskArgs {
         form: &Form,
     ) -> miette::Result<Held> {
         let texts = &desk.ui.interview.end;
-        let saving = stop::saving();
         let done = match &self.output {
             None => fill(&texts.finished, &[("case", case)]),
             Some(path) => {
+                let _saving = stop::saving();
                 keep_form(desk.rulebook, path, form)?;
                 fill(&texts.finished_kept, &[("case", case), ("file", &path.display().to_string())])
             }
         };
         say(prompter, &done)?;
         draw(desk.rulebook, form, self.format, desk.context, &mut io::stdout().lock())?;
-        desk.drafts.remove(case)?;
-        drop(saving);
+        {
+            let _saving = stop::saving();
+            desk.drafts.remove(case)?;
+        }
         if self.output.is_none() && !desk.context.quiet {
             say(prompter, &texts.not_kept)?;
         }
@@ -152,21 +157,54 @@ struct Session<'a, 'd> {
     desk: &'a mut Desk<'d>,
 }
 
+impl Session<'_, '_> {
+    fn hold(&mut self, prompter: &mut impl Prompter) -> miette::Result<Held> {
+        self.arguments.hold(self.desk, prompter)
+    }
+}
+
 /// What came of it.
 enum Held {
     Ended(Status),
     Interrupted,
-    /// A list of answers ended early, or held one that cannot be.
-    Cut { at: Option<QuestionId>, refused: bool, kept: Option<String> },
-    NothingRead { at: Option<QuestionId>, refused: bool },
-}
-
-impl Held {
-    fn cut(at: Option<QuestionId>, refused: bool, kept: Option<String>) -> Held {
-        Held::Cut { at, refused, kept }
-    }
+    /// A list of answers ended early at this question or in the review, or held a line that was refused.
+    Cut {
+        at: Option<QuestionId>,
+        refused: bool,
+        /// The case under which the answers so far are kept, if there are any.
+        kept: Option<String>,
+    },
 }
 
 fn say(prompter: &mut impl Prompter, text: &str) -> miette::Result<()> {
     prompter.say(text).into_diagnostic().wrap_err("cannot write to the terminal")
+}
+
+/// Refuses a place where nothing can be written before forty questions are asked, not after.
+fn writable(output: &Path) -> miette::Result<()> {
+    let name = output.display();
+    if output.is_dir() || output.file_name().is_none() {
+        return Err(Ended::usage(format!("`{name}` is a folder"), "name a file to keep the form in").into());
+    }
+    if !folder_of(output).is_dir() {
+        return Err(Ended::usage(format!("there is no folder for `{name}`"), "make the folder first").into());
+    }
+    Ok(())
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Writes the form beside its place and moves it there whole; only its owner can read it.
+fn keep_form(rulebook: &Rulebook, path: &Path, form: &Form) -> miette::Result<()> {
+    let paper = bind::paper(rulebook, form);
+    let json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+    let text = if json { paper.to_json().into_diagnostic() } else { paper.to_yaml().into_diagnostic() };
+    let mut name = std::ffi::OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(".tmp");
+    let beside = folder_of(path).join(name);
+    text.and_then(|text| files::durable(&beside, path, text.as_bytes()).into_diagnostic())
+        .wrap_err_with(|| format!("cannot write `{}`; the draft is kept", path.display()))
 }

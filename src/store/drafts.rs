@@ -82,7 +82,7 @@ pub trait Drafts {
     /// Where the store cannot be looked into. A single draft that cannot be read is no error.
     fn list(&self) -> Result<Vec<Draft>, DraftError>;
 
-    /// A code that no draft goes by, claimed for this process.
+    /// A code that no draft goes by. Nothing is kept, nor claimed, before it is saved.
     ///
     /// # Errors
     /// Where the store refuses.
@@ -94,7 +94,7 @@ pub trait Drafts {
     /// Where there is none, another process has it, or it cannot be read.
     fn open(&mut self, case: &str) -> Result<Paper, DraftError>;
 
-    /// Keeps a draft under a code that this process has claimed. When it returns, the draft outlives a power cut; until
+    /// Claims the code for this process and keeps a draft under it. When it returns, the draft outlives a power cut; until
     /// then the one before stands.
     ///
     /// # Errors

@@ -120,7 +120,7 @@ impl Drafts for DraftFiles {
     fn begin(&mut self) -> Result<String, DraftError> {
         loop {
             let case = code::random().map_err(|_| DraftError::NoRandomness)?;
-            if !self.path(&case).exists() && self.claim(&case)? {
+            if !self.path(&case).exists() {
                 return Ok(case);
             }
         }

@@ -18,7 +18,7 @@ use crate::terminal::{Prompter, Typed};
 use crate::ui::{Ui, fill};
 use wording::Wording;
 
-pub use start::{Choice, Offer, OfferState, begun, confirm_rules, continued, greet, offer};
+pub use start::{Choice, Offer, OfferState, begun, confirm_rules, continued, greet, named, offer};
 
 /// What the nurse's flow needs of the world.
 pub struct World<'w> {
@@ -64,19 +64,19 @@ enum Flow {
 
 /// One interview at one terminal.
 #[derive(Debug)]
-pub struct Nurse<'a, P> {
-    prompter: &'a mut P,
-    ui: &'a Ui,
-    interview: Interview<'a>,
-    world: World<'a>,
+pub struct Nurse<'t, 'r, P> {
+    prompter: &'t mut P,
+    ui: &'r Ui,
+    interview: Interview<'r>,
+    world: World<'t>,
     /// The section last headed, and whether that was in the chart part.
     section: Option<(SectionId, bool)>,
     introduced: BTreeSet<SectionId>,
 }
 
-impl<'a, P: Prompter> Nurse<'a, P> {
+impl<'t, 'r, P: Prompter> Nurse<'t, 'r, P> {
     /// An interview that is begun, or continued.
-    pub fn new(prompter: &'a mut P, ui: &'a Ui, interview: Interview<'a>, world: World<'a>) -> Nurse<'a, P> {
+    pub fn new(prompter: &'t mut P, ui: &'r Ui, interview: Interview<'r>, world: World<'t>) -> Nurse<'t, 'r, P> {
         Nurse { prompter, ui, interview, world, section: None, introduced: BTreeSet::new() }
     }
 
@@ -84,7 +84,7 @@ impl<'a, P: Prompter> Nurse<'a, P> {
     ///
     /// # Errors
     /// Where the terminal cannot be read or written, or, with nobody there to try again, an answer cannot be kept.
-    pub fn conduct(mut self) -> io::Result<(Ending, Interview<'a>)> {
+    pub fn conduct(mut self) -> io::Result<(Ending, Interview<'r>)> {
         loop {
             let flow = match self.alerts()? {
                 Flow::On => match self.interview.step() {
@@ -104,7 +104,7 @@ impl<'a, P: Prompter> Nurse<'a, P> {
         }
     }
 
-    fn wording(&self) -> Wording<'a> {
+    fn wording(&self) -> Wording<'r> {
         let surface = self.prompter.surface();
         Wording { rulebook: self.interview.rulebook(), ui: self.ui, width: self.prompter.width(), rich: surface.rich }
     }

@@ -55,7 +55,8 @@ impl Prompter for Rich {
     }
 
     fn warn(&mut self, text: &str) -> io::Result<()> {
-        let lines: Vec<String> = text.lines().map(|line| style(line).for_stderr().yellow().bold().to_string()).collect();
+        let lines: Vec<String> =
+            text.lines().map(|line| style(line).for_stderr().yellow().bold().to_string()).collect();
         self.term.write_line(&lines.join("\n"))
     }
 

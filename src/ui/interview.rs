@@ -80,6 +80,8 @@ pub struct Start {
     pub keys: String,
     /// `Type a question mark for help, .u for unknown, .d for declined, .k for all commands.`
     pub keys_plain: String,
+    /// `today {time}`
+    pub today: String,
     /// `A draft from {when} is here: case {case}, {answered} answered, about {to_go} to go.`
     pub draft: String,
     /// `A draft from {when} is here: case {case}, made with other rules ({rules}).`

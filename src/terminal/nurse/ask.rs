@@ -11,7 +11,7 @@ use crate::terminal::grammar::{self, Command, Meant};
 use crate::terminal::{Prompter, Typed};
 use crate::ui::fill;
 
-impl<P: Prompter> Nurse<'_, P> {
+impl<P: Prompter> Nurse<'_, '_, P> {
     /// Asks one question until it is answered, or the nurse goes elsewhere.
     pub(super) fn ask(&mut self, id: QuestionId) -> io::Result<Flow> {
         self.head(id)?;

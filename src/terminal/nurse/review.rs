@@ -13,7 +13,7 @@ use crate::terminal::{Prompter, Typed};
 use crate::truth::Truth;
 use crate::ui::fill;
 
-impl<P: Prompter> Nurse<'_, P> {
+impl<P: Prompter> Nurse<'_, '_, P> {
     /// Shows everything, and changes what the nurse wants changed, until the interview ends or goes on.
     pub(super) fn review(&mut self) -> io::Result<Flow> {
         loop {

@@ -125,17 +125,10 @@ pub fn continued(
 }
 
 /// A rulebook by name, version and the beginning of its hash.
-fn named(id: &str, version: &str, sha256: &str) -> String {
+#[must_use]
+pub fn named(id: &str, version: &str, sha256: &str) -> String {
     let begin: String = sha256.chars().take(8).collect();
-    format!("{id} {version} ({begin})")
-}
-
-impl OfferState {
-    /// Of a form made with other rules.
-    #[must_use]
-    pub fn other_rules(id: &str, version: &str, sha256: &str) -> OfferState {
-        OfferState::OtherRules(named(id, version, sha256))
-    }
+    crate::unit::clean(&format!("{id} {version} ({begin})"))
 }
 
 fn said(prompter: &mut impl Prompter, ui: &Ui, rulebook: &Rulebook, text: &str) -> io::Result<()> {

@@ -1,0 +1,38 @@
+//! Leaving at once, on Ctrl-C, a signal or a lost terminal: draft, terminal modes and cursor in order, status 130.
+
+use std::io::{self, Write};
+use std::process;
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+
+use miette::{IntoDiagnostic, WrapErr};
+
+use crate::cli::Status;
+use crate::terminal::modes;
+
+/// Held while something is written that a stop is not to cut in two.
+static SAVING: Mutex<()> = Mutex::new(());
+/// What is said at the end.
+static SAID: OnceLock<String> = OnceLock::new();
+
+/// Holds a stop off until the guard is dropped.
+pub(super) fn saving() -> MutexGuard<'static, ()> {
+    SAVING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Stops on Ctrl-C, SIGTERM and SIGHUP from here on, and says this.
+///
+/// # Errors
+/// Where the system does not let signals be handled.
+pub(super) fn watch(said: String) -> miette::Result<()> {
+    let _ = SAID.set(said);
+    ctrlc::set_handler(|| now()).into_diagnostic().wrap_err("cannot watch for Ctrl-C")
+}
+
+/// Stops.
+pub(super) fn now() -> ! {
+    let _saving = saving();
+    modes::restore();
+    let said = SAID.get().map_or("", String::as_str);
+    let _ = writeln!(io::stderr(), "\n{said}"); // a terminal that is gone is told nothing
+    process::exit(i32::from(Status::Stopped.code()))
+}

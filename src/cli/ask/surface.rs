@@ -1,0 +1,123 @@
+//! Which surface the interview is held on, decided once.
+
+use std::env;
+use std::io::{self, IsTerminal};
+
+use super::{Held, Session, stop};
+use crate::cli::Status;
+use crate::cli::status::Ended;
+#[cfg(unix)]
+use crate::terminal::modes::is_utf8;
+use crate::terminal::plain::Plain;
+use crate::ui::fill;
+
+/// What the environment says.
+#[derive(Clone, Debug, Default)]
+struct Seen {
+    /// `--plain`.
+    plain: bool,
+    stdin: bool,
+    stderr: bool,
+    accessible: Option<String>,
+    term: Option<String>,
+    utf8: bool,
+    fits: bool,
+}
+
+impl Seen {
+    #[cfg(unix)]
+    fn now(plain: bool) -> Seen {
+        let var = |name: &str| env::var(name).ok();
+        let (all, ctype, lang) = (var("LC_ALL"), var("LC_CTYPE"), var("LANG"));
+        Seen {
+            plain,
+            stdin: io::stdin().is_terminal(),
+            stderr: io::stderr().is_terminal(),
+            accessible: var("ACCESSIBLE"),
+            term: var("TERM"),
+            utf8: is_utf8(all.as_deref(), ctype.as_deref(), lang.as_deref()),
+            fits: crate::terminal::rich::Rich::fits(),
+        }
+    }
+
+    /// Line editing and columns: on a terminal in both directions that can be drawn on, unless plain lines are wanted.
+    fn is_rich(&self) -> bool {
+        let accessible = self.accessible.as_deref().is_some_and(|value| !matches!(value, "" | "0" | "false"));
+        let drawn_on = self.term.as_deref().is_some_and(|term| !matches!(term, "" | "dumb"));
+        !self.plain && !accessible && self.stdin && self.stderr && drawn_on && self.utf8 && self.fits
+    }
+}
+
+/// Holds the session on the surface that fits.
+///
+/// # Errors
+/// Those of the session; and where a list of answers ended early or held one that cannot be.
+pub(super) fn with(plain: bool, session: &mut Session<'_, '_>) -> miette::Result<Status> {
+    #[cfg(unix)]
+    if Seen::now(plain).is_rich() {
+        use miette::{IntoDiagnostic, WrapErr};
+        let mut rich = crate::terminal::rich::Rich::new().into_diagnostic().wrap_err("cannot use the terminal")?;
+        let held = session.hold(&mut rich);
+        drop(rich); // the terminal is put back before anything else is said
+        return conclude(session, held?, true);
+    }
+    let piped = !io::stdin().is_terminal();
+    let mut lines = Plain::new(io::stdin().lock(), io::stderr(), piped);
+    let held = session.hold(&mut lines)?;
+    conclude(session, held, !piped || lines.lines() > 0)
+}
+
+fn conclude(session: &Session<'_, '_>, held: Held, something_read: bool) -> miette::Result<Status> {
+    let ui = session.desk.ui;
+    let texts = &ui.interview.end;
+    let (at, refused, kept) = match held {
+        Held::Ended(status) => return Ok(status),
+        Held::Interrupted => stop::now(),
+        Held::Cut { at, refused, kept } => (at, refused, kept),
+    };
+    if !something_read {
+        return Err(Ended::rejected(&texts.nothing_to_read).into());
+    }
+    let number = at.map(|question| session.desk.rulebook.number_of(question));
+    let what = match (refused, &number) {
+        (false, Some(number)) => fill(&texts.ended_early, &[("number", number)]),
+        (false, None) => texts.ended_in_review.clone(),
+        (true, Some(number)) => fill(&texts.refused, &[("number", number)]),
+        (true, None) => texts.refused_in_review.clone(),
+    };
+    let advice = kept.map(|case| fill(&texts.kept_as, &[("case", &case)]));
+    Err(Ended { status: Status::Rejected, what, advice }.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(change: impl Fn(&mut Seen), expected: bool) {
+        let term = Some(String::from("xterm-256color"));
+        let mut seen = Seen { stdin: true, stderr: true, term, utf8: true, fits: true, ..Seen::default() };
+        change(&mut seen);
+        assert_eq!(seen.is_rich(), expected, "{seen:?}");
+    }
+
+    #[test]
+    fn the_rich_surface_needs_all_it_draws_with() {
+        check(|_| {}, true);
+        check(|seen| seen.plain = true, false);
+        check(|seen| seen.stdin = false, false);
+        check(|seen| seen.stderr = false, false);
+        check(|seen| seen.utf8 = false, false);
+        check(|seen| seen.fits = false, false);
+        for term in [None, Some(""), Some("dumb")] {
+            check(|seen| seen.term = term.map(String::from), false);
+        }
+    }
+
+    #[test]
+    fn who_asks_for_plain_lines_in_the_environment_gets_them() {
+        for (value, rich) in [("1", false), ("true", false), ("0", true), ("false", true), ("", true)] {
+            check(|seen| seen.accessible = Some(String::from(value)), rich);
+        }
+    }
+}
