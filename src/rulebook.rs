@@ -4,14 +4,15 @@
 
 pub mod bind;
 mod condition;
-pub mod draft;
+mod draft;
 pub mod error;
 mod limits;
-pub mod locate;
+mod locate;
 pub mod phrase;
 mod question;
-pub mod resolve;
+mod resolve;
 mod statement;
+mod tree;
 
 pub use condition::{Bounds, Condition, Count, Formula, Names, Pattern};
 pub use question::{Choice, Kind, Number, Parent, Question, Section};

@@ -1,12 +1,94 @@
 //! What can be wrong with a rulebook file, each with a code, a place and advice.
+//!
+//! The messages are lower case, without a full stop, with the author's own words in backticks; what to do about it goes
+//! into the help.
 
-use miette::Diagnostic;
+mod fault;
+
+use std::sync::Arc;
+
+pub use fault::RulebookError;
+use miette::{Diagnostic, NamedSource, SourceSpan};
 use thiserror::Error;
 
-/// All that is wrong with one file.
+use crate::text::{SourceText, Span};
+
+/// All that is wrong with one file, in the order of the file.
 #[derive(Debug, Error, Diagnostic)]
-#[error("the rulebook `{name}` has errors")]
+#[error("the rulebook `{name}` has {}", count(errors.len()))]
 pub struct RulebookErrors {
     /// The name of the file.
     pub name: String,
+    /// The text, for those who draw it.
+    #[source_code]
+    text: NamedSource<Arc<str>>,
+    /// Each error, sorted by place; at least one.
+    #[related]
+    errors: Vec<RulebookError>,
+}
+
+fn count(errors: usize) -> String {
+    if errors == 1 { "an error".to_owned() } else { format!("{errors} errors") }
+}
+
+impl RulebookErrors {
+    /// Sorts by place, and keeps one of those that say the same of the same place.
+    pub(super) fn new(source: &SourceText, mut errors: Vec<RulebookError>) -> RulebookErrors {
+        errors.sort_by_cached_key(|error| (error.at(), error.code_name(), error.to_string()));
+        errors.dedup_by_key(|error| (error.at(), error.to_string()));
+        let text = NamedSource::new(&source.name, Arc::from(source.text.as_str()));
+        RulebookErrors { name: source.name.clone(), text, errors }
+    }
+
+    /// Each error, sorted by place.
+    #[must_use]
+    pub fn errors(&self) -> &[RulebookError] {
+        &self.errors
+    }
+
+    /// The text that the places point into.
+    #[must_use]
+    pub fn source_text(&self) -> &str {
+        self.text.inner()
+    }
+}
+
+impl RulebookError {
+    /// Its stable code, as `unknown-source`.
+    #[must_use]
+    pub fn code_name(&self) -> String {
+        self.code().map(|code| code.to_string()).unwrap_or_default()
+    }
+
+    /// The place to look at first, in bytes.
+    #[must_use]
+    pub fn at(&self) -> Span {
+        let label = self.labels().and_then(|mut labels| labels.next());
+        label.map_or(Span::default(), |label| Span { start: label.offset(), end: label.offset() + label.len() })
+    }
+}
+
+impl From<Span> for SourceSpan {
+    fn from(span: Span) -> SourceSpan {
+        SourceSpan::from(span.start..span.end.max(span.start))
+    }
+}
+
+/// "did you mean `pain_best`?", where one of the names is close to the one written.
+pub(super) fn did_you_mean<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<String> {
+    let limit = (written.chars().count() / 3).clamp(1, 3);
+    let distance = |name: &str| strsim::damerau_levenshtein(written, name);
+    let near = |name: &&str| written.chars().count().abs_diff(name.chars().count()) <= limit;
+    let closest = names.into_iter().filter(near).map(|name| (distance(name), name)).min()?;
+    (closest.0 <= limit).then(|| format!("did you mean `{}`?", closest.1))
+}
+
+/// "`a`, `b` or `c`".
+pub(super) fn one_of<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    let quoted: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    match quoted.split_last() {
+        None => String::new(),
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+    }
 }

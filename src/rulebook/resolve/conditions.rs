@@ -1,0 +1,403 @@
+//! Conditions: one `subject: test`, or `all`, `any`, `not`, `count`; each test agreed with the type of its subject.
+
+use super::names::{Scope, list, words};
+use super::numbers::figure;
+use crate::answer::{Options, QuestionId};
+use crate::rulebook::draft::{self, item};
+use crate::rulebook::error::{RulebookError, did_you_mean, one_of};
+use crate::rulebook::locate::MOST_NODES;
+use crate::rulebook::tree::Place;
+use crate::rulebook::{Bounds, Condition, Count, FactId, Kind, Names, Node, Pattern, ScoreId};
+use crate::text::Span;
+
+/// A look of a condition or a formula at a question, fact or score.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Use {
+    /// At what.
+    pub(super) node: Node,
+    /// Where.
+    pub(super) at: Span,
+    /// Whether it asks if something is answered or missing.
+    pub(super) missing: bool,
+}
+
+/// Reads conditions, and formulas (`formulas.rs`).
+pub(super) struct Reader<'t, 'e> {
+    /// The file.
+    pub(super) text: &'t str,
+    /// What the names stand for.
+    pub(super) scope: &'e Scope,
+    /// Filled with what is wrong.
+    pub(super) errors: &'e mut Vec<RulebookError>,
+    /// Filled with what was looked at.
+    pub(super) uses: Vec<Use>,
+    /// How many conditions patterns have unfolded to.
+    pub(super) unfolded: usize,
+}
+
+/// The keys of limits, in the order of [`Bounds`].
+const LIMITS: [&str; 5] = ["at_least", "above", "at_most", "below", "equals"];
+
+/// Stands where a condition could not be read; what is wrong was reported.
+pub(super) fn unread() -> Condition {
+    Condition::All(Vec::new())
+}
+
+impl<'t> Reader<'t, '_> {
+    /// Reads a condition.
+    pub(super) fn condition(&mut self, place: Place<'t>) -> Condition {
+        let entries: Vec<(&str, Place<'t>)> = place.entries().take(2).collect();
+        let &[(name, inner)] = entries.as_slice() else {
+            if !place.is_refused() {
+                let why = match entries.as_slice() {
+                    [] if place.is_map() => "it is empty".to_owned(),
+                    [] => format!("it is {}", place.described()),
+                    _ => "a map of conditions has one key".to_owned(),
+                };
+                self.errors.push(RulebookError::ConditionForm { why, at: place.head().into() });
+            }
+            return unread();
+        };
+        match name {
+            "all" => Condition::All(self.conditions(inner, name)),
+            "any" => Condition::Any(self.conditions(inner, name)),
+            "not" => Condition::Not(Box::new(self.condition(inner))),
+            "count" => self.count(inner),
+            _ => match self.scope.subject(name, inner.key_span(), self.errors) {
+                None => unread(),
+                Some(node) => {
+                    self.uses.push(Use { node, at: inner.key_span(), missing: false });
+                    self.test(node, inner)
+                }
+            },
+        }
+    }
+
+    /// The conditions of a list.
+    pub(super) fn conditions(&mut self, place: Place<'t>, key: &str) -> Vec<Condition> {
+        list(place, key, "condition", self.errors).into_iter().map(|place| self.condition(place)).collect()
+    }
+
+    fn test(&mut self, node: Node, place: Place<'t>) -> Condition {
+        if place.is_refused() {
+            return unread();
+        }
+        match node {
+            Node::Question(question) => self.question_test(question, place),
+            Node::Fact(fact) => self.fact_test(fact, place),
+            Node::Score(score) => self.score_test(score, place),
+        }
+    }
+
+    fn question_test(&mut self, question: QuestionId, place: Place<'t>) -> Condition {
+        if let Some(word @ ("answered" | "missing")) = place.text() {
+            self.uses.push(Use { node: Node::Question(question), at: place.key_span(), missing: true });
+            return if word == "answered" { Condition::Answered(question) } else { Condition::Missing(question) };
+        }
+        if !self.scope.is_sound(question) {
+            return unread();
+        }
+        match &self.scope.question(question).kind {
+            Kind::YesNo(_) | Kind::Choice(_) if place.is_map() => {
+                let form = if place.entries().any(|(key, _)| LIMITS.contains(&key)) {
+                    "it has no value that limits could bound"
+                } else {
+                    "its answer is one option"
+                };
+                let advice = format!("{form}: write {}", self.examples(question));
+                self.unfit(Node::Question(question), place, advice)
+            }
+            Kind::YesNo(_) | Kind::Choice(_) => self.named(question, place).map_or_else(unread, |options| {
+                Condition::OneOf(question, options)
+            }),
+            Kind::Choices(_) => self.names(question, place),
+            Kind::Number(_) => self.bounds(Node::Question(question), place).map_or_else(unread, |bounds| {
+                Condition::Number(question, bounds)
+            }),
+            Kind::Text { .. } => {
+                let advice = "text is not read: test whether it is `answered` or `missing`".to_owned();
+                self.unfit(Node::Question(question), place, advice)
+            }
+        }
+    }
+
+    /// "`pathway: cancer_pain` or `pathway: [cancer_pain, noncancer_pain]`", with options of the question.
+    fn examples(&self, question: QuestionId) -> String {
+        let question = self.scope.question(question);
+        let codes: Vec<&str> = question.options().iter().take(2).map(|option| option.code.as_str()).collect();
+        let (id, first) = (&question.id, codes.first().copied().unwrap_or("option"));
+        format!("`{id}: {first}` or `{id}: [{}]`", codes.join(", "))
+    }
+
+    /// The options that a test names.
+    fn named(&mut self, question: QuestionId, place: Place<'t>) -> Option<Options> {
+        if matches!(place.scalar(), Some(serde_yaml::Value::Bool(_) | serde_yaml::Value::Number(_))) {
+            let advice = format!("write {}", self.examples(question));
+            self.unfit(Node::Question(question), place, advice);
+            return None;
+        }
+        let mut options = Options::none();
+        let before = self.errors.len();
+        for (code, at) in words(place, &self.scope.question(question).id, self.errors) {
+            let question = self.scope.question(question);
+            match question.option_coded(code) {
+                Some(option) => options = options.with(option),
+                None => {
+                    let codes = || question.options().iter().map(|option| option.code.as_str());
+                    let advice = match code {
+                        "answered" | "missing" => Some(format!("`{code}` stands alone: `{}: {code}`", question.id)),
+                        _ => did_you_mean(code, codes()).or_else(|| Some(listed("its options are", codes()))),
+                    };
+                    let (option, question) = (code.to_owned(), question.id.clone());
+                    self.errors.push(RulebookError::UnknownOption { option, question, at: at.span().into(), advice });
+                }
+            }
+        }
+        (self.errors.len() == before).then_some(options)
+    }
+
+    /// A test of what a `choices` answer names.
+    fn names(&mut self, question: QuestionId, place: Place<'t>) -> Condition {
+        if !place.is_map() {
+            return self.named(question, place).map_or_else(unread, |options| {
+                Condition::Names(question, Names::AnyOf(options))
+            });
+        }
+        let entries: Vec<(&str, Place<'t>)> = place.entries().take(2).collect();
+        let make = match entries.as_slice() {
+            [("all_of", _)] => Names::AllOf,
+            [("none_of", _)] => Names::NoneOf,
+            [("only", _)] => Names::Only,
+            _ => {
+                let advice = "one of `all_of`, `none_of` and `only` stands in such a map; join several with `all`";
+                return self.unfit(Node::Question(question), place, advice.to_owned());
+            }
+        };
+        self.named(question, entries[0].1).map_or_else(unread, |options| Condition::Names(question, make(options)))
+    }
+
+    fn fact_test(&mut self, fact: FactId, place: Place<'t>) -> Condition {
+        let id = &self.scope.facts[fact.0 as usize];
+        let advice = format!("a fact holds or does not: write `{id}: yes` or `{id}: no`");
+        let codes = if place.is_map() { Vec::new() } else { place.items().chain([place]).filter_map(Place::text).collect() };
+        let written = if place.is_list() { place.items().count() } else { 1 };
+        let truths: Vec<bool> = codes.iter().filter_map(|code| yes_or_no(code)).collect();
+        if truths.len() != written || written == 0 {
+            return self.unfit(Node::Fact(fact), place, advice);
+        }
+        match truths.as_slice() {
+            [truth, rest @ ..] if rest.iter().all(|other| other == truth) => Condition::Fact(fact, *truth),
+            _ => Condition::Any(vec![Condition::Fact(fact, true), Condition::Fact(fact, false)]),
+        }
+    }
+
+    fn score_test(&mut self, score: ScoreId, place: Place<'t>) -> Condition {
+        if place.is_map() {
+            return self.bounds(Node::Score(score), place).map_or_else(unread, |bounds| Condition::Score(score, bounds));
+        }
+        if place.scalar().is_some_and(|value| !value.is_string()) || place.text().is_some_and(is_test_of_answers) {
+            let id = &self.scope.scores[score.0 as usize];
+            let advice = format!("write `{id}: {{ at_least: 3 }}`, or name its bands");
+            return self.unfit(Node::Score(score), place, advice);
+        }
+        let codes = words(place, &self.scope.scores[score.0 as usize], self.errors);
+        let Some(bands) = &self.scope.bands[score.0 as usize] else { return unread() };
+        let mut found = Vec::new();
+        for (code, at) in codes {
+            match bands.iter().position(|band| band.code == code) {
+                Some(band) => found.push(band),
+                None => {
+                    let names = || bands.iter().map(|band| band.code.as_str());
+                    let advice = match names().next() {
+                        None => Some("it has no bands: test it with limits".to_owned()),
+                        Some(_) => did_you_mean(code, names()).or_else(|| Some(listed("its bands are", names()))),
+                    };
+                    let (band, score) = (code.to_owned(), self.scope.scores[score.0 as usize].clone());
+                    self.errors.push(RulebookError::UnknownBand { band, score, at: at.span().into(), advice });
+                }
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        Condition::Band(score, found)
+    }
+
+    /// The limits of a number or a score.
+    fn bounds(&mut self, node: Node, place: Place<'t>) -> Option<Bounds> {
+        let id = self.scope.name(node).to_owned();
+        if !place.is_map() || place.entries().next().is_none() {
+            let advice = format!("a number is tested with limits: write `{id}: {{ at_least: 3 }}`");
+            self.unfit(node, place, advice);
+            return None;
+        }
+        let mut bounds = Bounds::default();
+        let mut whole = true;
+        for (key, value) in place.entries() {
+            let limit = match key {
+                "at_least" => &mut bounds.at_least,
+                "above" => &mut bounds.above,
+                "at_most" => &mut bounds.at_most,
+                "below" => &mut bounds.below,
+                "equals" => &mut bounds.equals,
+                "all_of" | "none_of" | "only" => {
+                    let advice = format!("it has no options: write `{id}: {{ at_least: 3 }}`");
+                    self.unfit(node, place, advice);
+                    return None;
+                }
+                _ => {
+                    let advice = did_you_mean(key, LIMITS).or_else(|| Some(listed("the limits are", LIMITS)));
+                    let at = value.key_span().into();
+                    self.errors.push(RulebookError::UnknownKey { key: key.to_owned(), at, advice });
+                    whole = false;
+                    continue;
+                }
+            };
+            *limit = figure(value, self.text, self.errors);
+            whole &= limit.is_some();
+        }
+        whole.then_some(bounds)
+    }
+
+    fn unfit(&mut self, node: Node, place: Place<'t>, advice: String) -> Condition {
+        let (subject, what) = (self.scope.name(node).to_owned(), self.what(node).to_owned());
+        let at = place.span().into();
+        self.errors.push(RulebookError::TestDoesNotFit { subject, what, at, advice: Some(advice) });
+        unread()
+    }
+
+    /// "a `choice` question".
+    pub(super) fn what(&self, node: Node) -> &'static str {
+        match node {
+            Node::Fact(_) => "a fact",
+            Node::Score(_) => "a score",
+            Node::Question(question) => match self.scope.question(question).kind {
+                Kind::YesNo(_) => "a `yes_no` question",
+                Kind::Choice(_) => "a `choice` question",
+                Kind::Choices(_) => "a `choices` question",
+                Kind::Number(_) => "a `number` question",
+                Kind::Text { .. } => "a `text` question",
+            },
+        }
+    }
+
+    fn count(&mut self, place: Place<'t>) -> Condition {
+        let draft: draft::Count = item(place, self.errors);
+        let Some((of, pattern)) = self.counted(place) else { return unread() };
+        if place.get("at_least").is_none() && place.get("at_most").is_none() {
+            self.errors.push(RulebookError::CountWithoutBounds { at: place.key_span().into() });
+        }
+        let (at_least, at_most, total) = (draft.at_least, draft.at_most, of.len());
+        let at = |key: &str| place.get(key).map_or(place.key_span(), Place::span).into();
+        if let Some(least) = at_least {
+            if least > total {
+                let why = format!("at least {least} of {total}");
+                self.errors.push(RulebookError::CountNever { why, at: at("at_least") });
+            } else if least == 0 {
+                self.errors.push(RulebookError::CountAlways { why: "at least 0".to_owned(), at: at("at_least") });
+            } else if at_most.is_some_and(|most| most < least) {
+                let why = format!("at least {least} and at most {}", at_most.unwrap_or_default());
+                self.errors.push(RulebookError::CountNever { why, at: at("at_most") });
+            }
+        }
+        if let Some(most) = at_most
+            && most >= total
+        {
+            let why = format!("at most {most} of {total}");
+            self.errors.push(RulebookError::CountAlways { why, at: at("at_most") });
+        }
+        Condition::Count(Count { of, at_least, at_most, pattern })
+    }
+
+    /// What a `count` counts: a list of conditions, or what a pattern matches.
+    pub(super) fn counted(&mut self, place: Place<'t>) -> Option<(Vec<Condition>, Option<Pattern>)> {
+        if !place.is_map() {
+            return None;
+        }
+        let of = super::names::need_place(place, "of", "a count", self.errors)?;
+        let is = place.get("is");
+        let Some(pattern) = of.text() else {
+            if let Some(is) = is {
+                let (key, on) = ("is".to_owned(), "a count of conditions".to_owned());
+                let advice = Some("each condition has a test of its own; `is` goes with a pattern".to_owned());
+                self.errors.push(RulebookError::KeyDoesNotFit { key, on, at: is.key_span().into(), advice });
+            }
+            return Some((self.conditions(of, "of"), None));
+        };
+        let (parent, children) = self.matched(pattern, of.span())?;
+        let is = super::names::need_place(place, "is", "a count of a pattern", self.errors)?;
+        let (&child, others) = children.split_first()?;
+        self.unfolded += children.len();
+        if self.unfolded > MOST_NODES {
+            self.errors.push(RulebookError::TooManyNodes { most: MOST_NODES, at: of.span().into() });
+            return None;
+        }
+        let start = self.uses.len();
+        self.uses.push(Use { node: Node::Question(child), at: of.span(), missing: false });
+        let first = self.test(Node::Question(child), is);
+        let seen: Vec<Use> = self.uses[start..].to_vec();
+        for &other in others {
+            self.uses.extend(seen.iter().map(|seen| Use { node: Node::Question(other), ..*seen }));
+        }
+        let rest = others.iter().map(|&other| of_another(&first, other)).collect::<Vec<_>>();
+        Some(([first].into_iter().chain(rest).collect(), Some(Pattern { parent, child })))
+    }
+
+    /// The children that `parent.*.child` matches; none are reported.
+    fn matched(&mut self, pattern: &str, at: Span) -> Option<(QuestionId, Vec<QuestionId>)> {
+        let parts: Vec<&str> = pattern.split('.').collect();
+        let fault = |why: &str, advice: Option<String>| RulebookError::PatternMatchesNothing {
+            pattern: pattern.to_owned(),
+            at: at.into(),
+            why: why.to_owned(),
+            advice,
+        };
+        let form = || Some("a pattern is written `question.*.child`".to_owned());
+        let &[parent_id, "*", child_id] = parts.as_slice() else {
+            self.errors.push(fault("not a pattern", form()));
+            return None;
+        };
+        let Some(&(Node::Question(parent), _)) = self.scope.subjects.get(parent_id) else {
+            let parents = self.scope.children.keys().map(|&parent| self.scope.question(parent).id.as_str());
+            let advice = did_you_mean(parent_id, parents).or_else(form);
+            self.errors.push(fault("no question of this name", advice));
+            return None;
+        };
+        if !self.scope.is_sound(parent) {
+            return None;
+        }
+        let children = self.scope.children.get(&parent).map(Vec::as_slice).unwrap_or_default();
+        let matching: Vec<QuestionId> = children.iter().filter(|(id, _)| id == child_id).map(|(_, id)| *id).collect();
+        if matching.is_empty() {
+            let why = if children.is_empty() { "the question has no `for_each`" } else { "no child of this name" };
+            let advice = did_you_mean(child_id, children.iter().map(|(id, _)| id.as_str()));
+            self.errors.push(fault(why, advice));
+            return None;
+        }
+        Some((parent, matching))
+    }
+}
+
+/// The same test of another question, whose answers are alike.
+fn of_another(condition: &Condition, other: QuestionId) -> Condition {
+    match condition {
+        Condition::OneOf(_, options) => Condition::OneOf(other, *options),
+        Condition::Names(_, names) => Condition::Names(other, *names),
+        Condition::Number(_, bounds) => Condition::Number(other, *bounds),
+        Condition::Answered(_) => Condition::Answered(other),
+        Condition::Missing(_) => Condition::Missing(other),
+        _ => unread(),
+    }
+}
+
+fn yes_or_no(code: &str) -> Option<bool> {
+    [("yes", true), ("no", false)].into_iter().find(|(word, _)| *word == code).map(|(_, truth)| truth)
+}
+
+fn is_test_of_answers(word: &str) -> bool {
+    ["answered", "missing"].contains(&word)
+}
+
+fn listed<'n>(lead: &str, names: impl IntoIterator<Item = &'n str>) -> String {
+    format!("{lead} {}", one_of(names))
+}
+

@@ -1,0 +1,202 @@
+//! Formulas: a question, a score, a number, or one operation on formulas.
+
+use super::conditions::{Reader, Use};
+use super::names::{list, need_place};
+use super::numbers::{figure, pair};
+use crate::answer::QuestionId;
+use crate::decimal::Decimal;
+use crate::rulebook::draft::{self, item, wrong_type};
+use crate::rulebook::error::{RulebookError, did_you_mean};
+use crate::rulebook::tree::Place;
+use crate::rulebook::{Formula, Kind, Node};
+
+/// The operations of formulas.
+const OPERATIONS: [&str; 12] = [
+    "sum", "mean", "min", "max", "add", "subtract", "multiply", "divide", "percent_drop", "weighted", "points", "count",
+];
+
+impl<'t> Reader<'t, '_> {
+    /// Reads a formula; `None` where it could not be read, which is reported.
+    pub(super) fn formula(&mut self, place: Place<'t>) -> Option<Formula> {
+        if place.is_refused() {
+            return None;
+        }
+        if let Some(name) = place.text() {
+            return self.operand(name, place);
+        }
+        if !place.is_map() {
+            if matches!(place.scalar(), Some(serde_yaml::Value::Number(_))) {
+                return figure(place, self.text, self.errors).map(Formula::Literal);
+            }
+            return self.no_formula(place, format!("it is {}", place.described()));
+        }
+        let entries: Vec<(&str, Place<'t>)> = place.entries().take(2).collect();
+        match entries.as_slice() {
+            &[(operation, inner)] => self.operation(operation, inner),
+            [] => self.no_formula(place, "it is empty".to_owned()),
+            _ => self.no_formula(place, "a map of formulas has one key".to_owned()),
+        }
+    }
+
+    fn no_formula(&mut self, place: Place<'t>, why: String) -> Option<Formula> {
+        self.errors.push(RulebookError::FormulaForm { why, at: place.head().into() });
+        None
+    }
+
+    fn operation(&mut self, name: &str, inner: Place<'t>) -> Option<Formula> {
+        let boxed = |[first, second]: [Formula; 2]| (Box::new(first), Box::new(second));
+        match name {
+            "sum" => self.formulas(inner, name).map(Formula::Sum),
+            "mean" => self.formulas(inner, name).map(Formula::Mean),
+            "min" => self.formulas(inner, name).map(Formula::Min),
+            "max" => self.formulas(inner, name).map(Formula::Max),
+            "add" => self.formulas(inner, name).map(Formula::Add),
+            "multiply" => self.formulas(inner, name).map(Formula::Multiply),
+            "subtract" => self.two(inner, name).map(boxed).map(|(left, right)| Formula::Subtract(left, right)),
+            "divide" => self.two(inner, name).map(boxed).map(|(left, right)| Formula::Divide(left, right)),
+            "percent_drop" => self.percent_drop(inner),
+            "weighted" => self.weighted(inner),
+            "points" => self.points(inner),
+            "count" => self.number_of(inner),
+            _ => {
+                let why = match did_you_mean(name, OPERATIONS) {
+                    Some(advice) => format!("unknown operation `{name}`; {advice}"),
+                    None => format!("unknown operation `{name}`"),
+                };
+                self.errors.push(RulebookError::FormulaForm { why, at: inner.key_span().into() });
+                None
+            }
+        }
+    }
+
+    fn formulas(&mut self, place: Place<'t>, key: &str) -> Option<Vec<Formula>> {
+        let items = list(place, key, "operand", self.errors);
+        let read: Vec<Option<Formula>> = items.into_iter().map(|place| self.formula(place)).collect();
+        read.into_iter().collect::<Option<Vec<_>>>().filter(|read| !read.is_empty())
+    }
+
+    fn two(&mut self, place: Place<'t>, key: &str) -> Option<[Formula; 2]> {
+        let [first, second] = pair(place, key, self.errors)?;
+        let (first, second) = (self.formula(first), self.formula(second));
+        Some([first?, second?])
+    }
+
+    fn percent_drop(&mut self, place: Place<'t>) -> Option<Formula> {
+        let _: draft::PercentDrop = item(place, self.errors);
+        let from = need_place(place, "from", "`percent_drop`", self.errors).and_then(|from| self.formula(from));
+        let to = need_place(place, "to", "`percent_drop`", self.errors).and_then(|to| self.formula(to));
+        Some(Formula::PercentDrop { from: Box::new(from?), to: Box::new(to?) })
+    }
+
+    fn weighted(&mut self, place: Place<'t>) -> Option<Formula> {
+        if !place.is_map() {
+            self.errors.push(wrong_type(place, "a map of questions or scores and their factors"));
+            return None;
+        }
+        if place.entries().next().is_none() {
+            let (key, item, at) = ("weighted".to_owned(), "operand".to_owned(), place.span().into());
+            self.errors.push(RulebookError::Empty { key, item, at });
+        }
+        let mut weighted = Some(Vec::new());
+        for (name, factor) in place.entries() {
+            let operand = self.operand(name, factor);
+            let factor: Option<Decimal> = figure(factor, self.text, self.errors);
+            match (operand, factor) {
+                (Some(operand), Some(factor)) => {
+                    if let Some(weighted) = &mut weighted {
+                        weighted.push((operand, factor));
+                    }
+                }
+                _ => weighted = None,
+            }
+        }
+        weighted.filter(|weighted| !weighted.is_empty()).map(Formula::Weighted)
+    }
+
+    /// Points are those of choices; other questions have none.
+    fn points(&mut self, place: Place<'t>) -> Option<Formula> {
+        let mut questions = Some(Vec::new());
+        let items = list(place, "points", "question", self.errors);
+        for place in items {
+            let Some(name) = place.text() else {
+                self.errors.push(wrong_type(place, "the id of a question"));
+                questions = None;
+                continue;
+            };
+            let question = match self.operand(name, place) {
+                Some(Formula::Question(question)) if self.has_points(question) => Some(question),
+                Some(Formula::Question(question)) => {
+                    self.without_number(Node::Question(question), place);
+                    None
+                }
+                Some(_) => {
+                    let (name, at) = (name.to_owned(), place.span().into());
+                    let what = "a score; `points` adds the points of questions".to_owned();
+                    self.errors.push(RulebookError::OperandWithoutNumber { name, what, at });
+                    None
+                }
+                None => None,
+            };
+            match (question, &mut questions) {
+                (Some(question), Some(questions)) => questions.push(question),
+                (None, _) => questions = None,
+                (Some(_), None) => {}
+            }
+        }
+        questions.filter(|questions| !questions.is_empty()).map(Formula::Points)
+    }
+
+    fn number_of(&mut self, place: Place<'t>) -> Option<Formula> {
+        let _: draft::Count = item(place, self.errors);
+        for key in ["at_least", "at_most"] {
+            if let Some(bound) = place.get(key) {
+                let on = "a count that is a number".to_owned();
+                let advice = Some("a count in a formula has no bounds; with bounds it is a condition".to_owned());
+                let at = bound.key_span().into();
+                self.errors.push(RulebookError::KeyDoesNotFit { key: key.to_owned(), on, at, advice });
+            }
+        }
+        self.counted(place).map(|(of, _)| Formula::Count(of)).filter(|_| place.is_map())
+    }
+
+    /// A question or a score by its name, standing as a value or as a key.
+    fn operand(&mut self, name: &str, place: Place<'t>) -> Option<Formula> {
+        let at = if place.text() == Some(name) { place.span() } else { place.key_span() };
+        let node = self.scope.subject(name, at, self.errors)?;
+        self.uses.push(Use { node, at, missing: false });
+        match node {
+            Node::Score(score) => Some(Formula::Score(score)),
+            Node::Question(question) if !self.scope.is_sound(question) => None,
+            Node::Question(question) if self.has_points(question) => Some(Formula::Question(question)),
+            Node::Question(question) if matches!(self.scope.question(question).kind, Kind::Number(_)) => {
+                Some(Formula::Question(question))
+            }
+            Node::Question(_) | Node::Fact(_) => {
+                let (name, what) = (name.to_owned(), self.without(node));
+                self.errors.push(RulebookError::OperandWithoutNumber { name, what, at: at.into() });
+                None
+            }
+        }
+    }
+
+    fn has_points(&self, question: QuestionId) -> bool {
+        match &self.scope.question(question).kind {
+            Kind::Choice(options) => options.iter().all(|option| option.points.is_some()),
+            _ => false,
+        }
+    }
+
+    fn without(&self, node: Node) -> String {
+        match node {
+            Node::Question(id) if matches!(self.scope.question(id).kind, Kind::Choice(_)) => {
+                format!("{} whose options have no points", self.what(node))
+            }
+            _ => self.what(node).to_owned(),
+        }
+    }
+
+    fn without_number(&mut self, node: Node, place: Place<'t>) {
+        let (name, what) = (self.scope.name(node).to_owned(), format!("{}; it has no points", self.what(node)));
+        self.errors.push(RulebookError::OperandWithoutNumber { name, what, at: place.span().into() });
+    }
+}

@@ -1,0 +1,246 @@
+//! Ids: their form, reserved words, second uses; and what a name stands for.
+
+use std::collections::HashMap;
+
+use crate::answer::{Missing, QuestionId};
+use crate::rulebook::draft::wrong_type;
+use crate::rulebook::error::{RulebookError, did_you_mean};
+use crate::rulebook::tree::Place;
+use crate::rulebook::{Band, FactId, Node, Question, ScoreId, SourceId};
+use crate::text::Span;
+
+/// Words that mean something else in conditions and files.
+const RESERVED: [&str; 9] =
+    ["all", "any", "not", "count", "case", "as_of", "language", "stored", "acknowledged"];
+/// Columns of reject files begin like this.
+const REJECT: &str = "reject_";
+
+/// What the names of a rulebook stand for.
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    /// All questions, unfolded; their `ask_when` is read last.
+    pub(super) questions: Vec<Question>,
+    /// By question: whether it could be read well enough to test its answers.
+    pub(super) sound: Vec<bool>,
+    /// By fact: its id.
+    pub(super) facts: Vec<String>,
+    /// By score: its id.
+    pub(super) scores: Vec<String>,
+    /// By score: its bands; `None` where they could not be read.
+    pub(super) bands: Vec<Option<Vec<Band>>>,
+    /// Questions, facts and scores share a name space.
+    pub(super) subjects: HashMap<String, (Node, Span)>,
+    /// Sources.
+    pub(super) sources: HashMap<String, (SourceId, Span)>,
+    /// The children of each `for_each` question, by option: the question, then the ids under which a pattern finds them.
+    pub(super) children: HashMap<QuestionId, Vec<(String, QuestionId)>>,
+}
+
+impl Scope {
+    /// What a name stands for; an unknown one is reported.
+    pub(super) fn subject(&self, name: &str, at: Span, errors: &mut Vec<RulebookError>) -> Option<Node> {
+        if let Some(&(node, _)) = self.subjects.get(name) {
+            return Some(node);
+        }
+        let advice = self.subject_like(name);
+        errors.push(RulebookError::UnknownSubject { name: name.to_owned(), at: at.into(), advice });
+        None
+    }
+
+    /// "did you mean", among all subjects.
+    pub(super) fn subject_like(&self, name: &str) -> Option<String> {
+        did_you_mean(name, self.subjects.keys().map(String::as_str))
+    }
+
+    /// The source of this id; an unknown one is reported.
+    pub(super) fn source(&self, id: &str, at: Span, errors: &mut Vec<RulebookError>) -> Option<SourceId> {
+        if let Some(&(source, _)) = self.sources.get(id) {
+            return Some(source);
+        }
+        let advice = did_you_mean(id, self.sources.keys().map(String::as_str));
+        errors.push(RulebookError::UnknownSource { source_id: id.to_owned(), at: at.into(), advice });
+        None
+    }
+
+    /// The question of an id that stands in this scope.
+    pub(super) fn question(&self, id: QuestionId) -> &Question {
+        &self.questions[id.0 as usize]
+    }
+
+    /// Whether tests of its answers can be judged.
+    pub(super) fn is_sound(&self, id: QuestionId) -> bool {
+        self.sound[id.0 as usize]
+    }
+
+    /// How people call a subject in messages: by its id.
+    pub(super) fn name(&self, node: Node) -> &str {
+        match node {
+            Node::Question(QuestionId(place)) => &self.questions[place as usize].id,
+            Node::Fact(FactId(place)) => &self.facts[place as usize],
+            Node::Score(ScoreId(place)) => &self.scores[place as usize],
+        }
+    }
+
+    /// Gives a name to a subject; a second use is reported.
+    pub(super) fn declare(&mut self, id: &str, node: Node, at: Span, errors: &mut Vec<RulebookError>) {
+        if id.is_empty() {
+            return;
+        }
+        if let Some(&(_, first)) = self.subjects.get(id) {
+            let advice = Some("questions, facts and scores share one name space".to_owned());
+            errors.push(RulebookError::DuplicateId { id: id.to_owned(), at: at.into(), first: first.into(), advice });
+            return;
+        }
+        self.subjects.insert(id.to_owned(), (node, at));
+    }
+}
+
+/// The ids of one name space apart from the subjects: sections, alerts, criteria.
+#[derive(Debug, Default)]
+pub(super) struct Ids(HashMap<String, Span>);
+
+impl Ids {
+    /// Notes an id; a second use is reported.
+    pub(super) fn declare(&mut self, id: &str, at: Span, errors: &mut Vec<RulebookError>) {
+        if id.is_empty() {
+            return;
+        }
+        if let Some(&first) = self.0.get(id) {
+            let (id, at, first) = (id.to_owned(), at.into(), first.into());
+            errors.push(RulebookError::DuplicateId { id, at, first, advice: None });
+            return;
+        }
+        self.0.insert(id.to_owned(), at);
+    }
+}
+
+/// Where the id of an item stands, and the id; empty where it is missing, which is reported.
+pub(super) fn id_of(
+    item: Place<'_>,
+    id: Option<String>,
+    whose: &str,
+    errors: &mut Vec<RulebookError>,
+) -> (String, Span) {
+    let id = need(item, "id", id, whose, errors);
+    let at = item.get("id").map_or(item.head(), Place::span);
+    if !id.is_empty() {
+        check_id(&id, at, errors);
+    }
+    (id, at)
+}
+
+/// Reports an id of wrong form, or one that means something else.
+pub(super) fn check_id(id: &str, at: Span, errors: &mut Vec<RulebookError>) {
+    let mut letters = id.bytes();
+    let begins = letters.next().is_some_and(|first| first.is_ascii_lowercase());
+    let goes_on = letters.all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+    if !begins || !goes_on || id.contains("__") {
+        errors.push(RulebookError::IdForm { id: id.to_owned(), at: at.into() });
+    } else if RESERVED.contains(&id) || id.starts_with(REJECT) {
+        let advice = if id.starts_with(REJECT) {
+            "columns of reject files begin with `reject_`".to_owned()
+        } else {
+            format!("conditions and files use `{id}` for something else; try a longer name")
+        };
+        errors.push(RulebookError::ReservedWord { id: id.to_owned(), at: at.into(), advice: Some(advice) });
+    }
+}
+
+/// Reports an option code that could be taken for a missing answer, besides what [`check_id`] reports.
+pub(super) fn check_option(code: &str, at: Span, errors: &mut Vec<RulebookError>) {
+    if Missing::from_word(code).is_some() || ["answered", "missing"].contains(&code) {
+        let advice = Some("files and conditions use this word for an answer that is not there, or that is".to_owned());
+        errors.push(RulebookError::ReservedWord { id: code.to_owned(), at: at.into(), advice });
+    } else {
+        check_id(code, at, errors);
+    }
+}
+
+/// A text that has to be there; its absence is reported, once.
+pub(super) fn need(
+    item: Place<'_>,
+    key: &str,
+    text: Option<String>,
+    whose: &str,
+    errors: &mut Vec<RulebookError>,
+) -> String {
+    match text {
+        Some(text) if !text.trim().is_empty() => text,
+        written => {
+            let present = item.get(key);
+            let told = present.is_some_and(|place| written.is_none() && !place.is_nothing());
+            if !told {
+                missing_key(item, key, whose, errors);
+            }
+            String::new()
+        }
+    }
+}
+
+/// The place of a value that has to be there; its absence is reported.
+pub(super) fn need_place<'t>(
+    item: Place<'t>,
+    key: &str,
+    whose: &str,
+    errors: &mut Vec<RulebookError>,
+) -> Option<Place<'t>> {
+    match item.get(key) {
+        Some(place) if place.is_refused() => None,
+        Some(place) if !place.is_nothing() => Some(place),
+        _ => {
+            missing_key(item, key, whose, errors);
+            None
+        }
+    }
+}
+
+/// Reports a key that is not there, or that has no value.
+pub(super) fn missing_key(item: Place<'_>, key: &str, whose: &str, errors: &mut Vec<RulebookError>) {
+    if !item.is_map() {
+        return; // reported as such
+    }
+    let at = item.get(key).map_or_else(|| item.head(), Place::key_span);
+    let near = did_you_mean(key, item.entries().map(|(key, _)| key));
+    errors.push(RulebookError::MissingKey {
+        key: key.to_owned(),
+        at: at.into(),
+        whose: whose.to_owned(),
+        advice: near.map(|_| format!("a key near to `{key}` stands there")),
+    });
+}
+
+/// The items of a list that has to be one; an empty list is reported too.
+pub(super) fn list<'t>(
+    place: Place<'t>,
+    key: &str,
+    item: &str,
+    errors: &mut Vec<RulebookError>,
+) -> Vec<Place<'t>> {
+    if place.is_refused() || place.is_nothing() {
+        return Vec::new();
+    }
+    if !place.is_list() {
+        errors.push(wrong_type(place, "a list"));
+        return Vec::new();
+    }
+    let items: Vec<Place<'t>> = place.items().collect();
+    if items.is_empty() {
+        let at = place.span().into();
+        errors.push(RulebookError::Empty { key: key.to_owned(), at, item: item.to_owned() });
+    }
+    items
+}
+
+/// One text, or a list of texts that is not empty, each with its place.
+pub(super) fn words<'t>(place: Place<'t>, key: &str, errors: &mut Vec<RulebookError>) -> Vec<(&'t str, Place<'t>)> {
+    let places = if place.is_list() { list(place, key, "word", errors) } else { vec![place] };
+    let mut words = Vec::with_capacity(places.len());
+    for place in places {
+        match place.text() {
+            Some(word) => words.push((word, place)),
+            None if place.is_refused() => {}
+            None => errors.push(wrong_type(place, "text")),
+        }
+    }
+    words
+}

@@ -1,0 +1,199 @@
+//! Numbers of a rulebook: at most six decimals, below 1,000,000; ranges that hold at least one answer.
+
+use super::names::{list, need_place};
+use crate::decimal::{Decimal, NotADecimal};
+use crate::rulebook::Number;
+use crate::rulebook::draft::wrong_type;
+use crate::rulebook::error::RulebookError;
+use crate::rulebook::tree::Place;
+use crate::text::Span;
+
+/// Numbers of a rulebook stay below this in size.
+pub(super) const TOO_LARGE: Decimal = Decimal::whole(1_000_000);
+
+/// What a number question says about its answers, each where it stands; one of `per_option` goes before the question's.
+#[derive(Clone, Copy)]
+pub(super) struct NumberPlaces<'t> {
+    /// The question, for messages.
+    pub(super) name: &'t str,
+    /// Where the question is named.
+    pub(super) at: Span,
+    /// The entry of `per_option`.
+    pub(super) own: Option<Place<'t>>,
+    /// The question.
+    pub(super) shared: Place<'t>,
+}
+
+/// A number as written; what cannot be is reported.
+pub(super) fn figure(place: Place<'_>, text: &str, errors: &mut Vec<RulebookError>) -> Option<Decimal> {
+    let Some(serde_yaml::Value::Number(number)) = place.scalar() else {
+        if !place.is_refused() {
+            errors.push(wrong_type(place, "a number"));
+        }
+        return None;
+    };
+    let span = place.span();
+    let written = text.get(span.start..span.end).unwrap_or_default();
+    let read = Decimal::parse(written).or_else(|not| match not {
+        NotADecimal::Form => Decimal::parse(&number.to_string()), // an exponent
+        other => Err(other),
+    });
+    let (written, at) = (written.to_owned(), span.into());
+    match read {
+        Ok(value) if value < TOO_LARGE && Decimal::ZERO.minus(value) < TOO_LARGE => Some(value),
+        Ok(_) | Err(NotADecimal::TooLarge) => {
+            errors.push(RulebookError::NumberTooLarge { written, at });
+            None
+        }
+        Err(NotADecimal::TooFine) => {
+            errors.push(RulebookError::NumberTooFine { written, at });
+            None
+        }
+        Err(NotADecimal::Form) => {
+            errors.push(wrong_type(place, "a number written with digits"));
+            None
+        }
+    }
+}
+
+/// How many decimals: a whole number from 0 to 6.
+pub(super) fn decimals(place: Place<'_>, text: &str, errors: &mut Vec<RulebookError>) -> Option<u8> {
+    let places = figure(place, text, errors)?;
+    let found = (0..=6).find(|&count| Decimal::whole(i32::from(count)) == places);
+    if found.is_none() {
+        errors.push(RulebookError::Decimals { written: places.to_string(), at: place.span().into() });
+    }
+    found
+}
+
+/// A whole number from 1 to `most`.
+pub(super) fn whole(place: Place<'_>, text: &str, most: i32, errors: &mut Vec<RulebookError>) -> Option<i32> {
+    let value = figure(place, text, errors)?;
+    let found = (value.decimals() == 0).then(|| i32::try_from(value.millionths() / 1_000_000).ok()).flatten();
+    let found = found.filter(|&value| value >= 1 && value <= most);
+    if found.is_none() {
+        errors.push(RulebookError::Limit { written: value.to_string(), at: place.span().into() });
+    }
+    found
+}
+
+impl<'t> NumberPlaces<'t> {
+    /// What stands under a key, the option's own first.
+    fn get(self, key: &str) -> Option<Place<'t>> {
+        let present = |place: Place<'t>| place.get(key).filter(|value| !value.is_nothing());
+        self.own.and_then(present).or_else(|| present(self.shared))
+    }
+
+    /// What a number can be; `None` where that cannot be said.
+    pub(super) fn read(self, text: &str, errors: &mut Vec<RulebookError>) -> Option<Number> {
+        let unit = self.get("unit").and_then(Place::text).map(str::to_owned);
+        let places = self.get("decimals").map_or(Some(0), |place| decimals(place, text, errors));
+        let range = match self.get("range") {
+            Some(place) => ends(place, text, places, errors),
+            None => {
+                let at = self.own.map_or(self.at, Place::head).into();
+                errors.push(RulebookError::NumberWithoutRange { question: self.name.to_owned(), at });
+                None
+            }
+        };
+        let usual = self.get("usual").and_then(|place| ends(place, text, places, errors));
+        if let (Some((low, high)), Some((least, most))) = (usual, range)
+            && (low < least || high > most)
+        {
+            let span = |key| self.get(key).map_or(self.at, Place::span).into();
+            let [low, high, least, most] = [low, high, least, most].map(|end| end.to_string());
+            errors.push(RulebookError::UsualOutsideRange { low, high, least, most, at: span("usual"), range: span("range") });
+        }
+        let accepts = self.get("accepts").map(|place| accepts(place, unit.as_deref(), text, errors)).unwrap_or_default();
+        Some(Number { unit, range: range?, usual, decimals: places?, accepts })
+    }
+}
+
+/// Two ends, the lesser first, between which an answer can lie.
+fn ends(
+    place: Place<'_>,
+    text: &str,
+    decimals: Option<u8>,
+    errors: &mut Vec<RulebookError>,
+) -> Option<(Decimal, Decimal)> {
+    let items: Vec<Place<'_>> = place.items().collect();
+    let [low, high] = items.as_slice() else {
+        if !place.is_refused() {
+            errors.push(wrong_type(place, "a list of two numbers"));
+        }
+        return None;
+    };
+    let values = (figure(*low, text, errors), figure(*high, text, errors));
+    let (Some(least), Some(most)) = values else { return None };
+    if least > most {
+        let (low, high) = (least.to_string(), most.to_string());
+        errors.push(RulebookError::EmptyRange { low, high, at: place.span().into() });
+        return None;
+    }
+    let mut fits = true;
+    for (end, value) in [(low, least), (high, most)] {
+        if let Some(decimals) = decimals
+            && value.decimals() > decimals
+        {
+            let at = end.span().into();
+            errors.push(RulebookError::EndTooFine { end: value.to_string(), decimals, at });
+            fits = false;
+        }
+    }
+    fits.then_some((least, most))
+}
+
+/// Other units and what one of each is in the stored unit.
+fn accepts(
+    place: Place<'_>,
+    unit: Option<&str>,
+    text: &str,
+    errors: &mut Vec<RulebookError>,
+) -> Vec<(String, Decimal)> {
+    if !place.is_map() {
+        if !place.is_refused() {
+            errors.push(wrong_type(place, "a map of units and factors"));
+        }
+        return Vec::new();
+    }
+    let mut accepted = Vec::new();
+    for (name, factor) in place.entries() {
+        let why = match figure(factor, text, errors) {
+            None => continue,
+            Some(value) if value <= Decimal::ZERO => "the factor is not above 0",
+            Some(_) if name.trim().is_empty() => "it has no name",
+            Some(_) if unit.is_none() => "the question has no `unit` of its own",
+            Some(_) if unit == Some(name) => "it is the question's own unit",
+            Some(value) => {
+                accepted.push((name.to_owned(), value));
+                continue;
+            }
+        };
+        errors.push(RulebookError::Accepts { unit: name.to_owned(), why: why.to_owned(), at: factor.key_span().into() });
+    }
+    accepted
+}
+
+/// The value of a needed key as a number.
+pub(super) fn need_figure(
+    item: Place<'_>,
+    key: &str,
+    whose: &str,
+    text: &str,
+    errors: &mut Vec<RulebookError>,
+) -> Option<Decimal> {
+    need_place(item, key, whose, errors).and_then(|place| figure(place, text, errors))
+}
+
+/// The items of a list of exactly two.
+pub(super) fn pair<'t>(place: Place<'t>, key: &str, errors: &mut Vec<RulebookError>) -> Option<[Place<'t>; 2]> {
+    let items = list(place, key, "operand", errors);
+    match items.as_slice() {
+        &[first, second] => Some([first, second]),
+        [] => None,
+        _ => {
+            errors.push(wrong_type(place, "a list of two operands"));
+            None
+        }
+    }
+}

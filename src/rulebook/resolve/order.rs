@@ -1,0 +1,290 @@
+//! The order of dependence of questions, facts and scores; circles; what `ask_when` may look at.
+
+use std::collections::HashSet;
+
+use super::conditions::Use;
+use super::names::Scope;
+use crate::answer::QuestionId;
+use crate::rulebook::error::RulebookError;
+use crate::rulebook::{FactId, MissingInputs, Node, Score, ScoreId, Section};
+use crate::text::Span;
+
+/// What each part of a rulebook looks at, in the order of their lists.
+#[derive(Debug, Default)]
+pub(super) struct Looks {
+    /// The `ask_when` of sections.
+    pub(super) sections: Vec<Vec<Use>>,
+    /// The `ask_when` of questions.
+    pub(super) questions: Vec<Vec<Use>>,
+    /// Facts.
+    pub(super) facts: Vec<Vec<Use>>,
+    /// Scores: value and `more_when`.
+    pub(super) scores: Vec<Vec<Use>>,
+}
+
+/// Questions, facts and scores, each after all that it depends on; circles and wrong looks are reported.
+pub(super) fn settle(
+    scope: &Scope,
+    sections: &[Section],
+    scores: &[Score],
+    looks: &Looks,
+    errors: &mut Vec<RulebookError>,
+) -> Vec<Node> {
+    let mut graph = Graph::new(scope, sections, scores, looks);
+    graph.walk();
+    errors.append(&mut graph.circles());
+    graph.look_back(errors);
+    graph.order.iter().filter_map(|&place| graph.node(place)).collect()
+}
+
+/// What a fact or score rests on, through all that it looks at.
+#[derive(Clone, Copy, Default)]
+struct Rests {
+    /// The latest question of the file.
+    latest: Option<QuestionId>,
+    /// A question of the chart part.
+    chart: Option<QuestionId>,
+    missing: bool,
+    prorated: bool,
+}
+
+/// Sections, questions, facts and scores by one number each, in this order.
+struct Graph<'a> {
+    scope: &'a Scope,
+    sections: &'a [Section],
+    scores: &'a [Score],
+    looks: &'a Looks,
+    /// What each looks at, and where; a child at its parent, a question at its section, without a place.
+    edges: Vec<Vec<(usize, Option<Span>)>>,
+    order: Vec<usize>,
+    rests: Vec<Rests>,
+    /// The circles found, each a list of steps.
+    found: Vec<Vec<usize>>,
+    in_circle: HashSet<(usize, usize)>,
+}
+
+impl<'a> Graph<'a> {
+    fn new(scope: &'a Scope, sections: &'a [Section], scores: &'a [Score], looks: &'a Looks) -> Graph<'a> {
+        let nodes = sections.len() + scope.questions.len() + scope.facts.len() + scope.scores.len();
+        let (order, rests) = (Vec::with_capacity(nodes), vec![Rests::default(); nodes]);
+        let edges = Vec::with_capacity(nodes);
+        let (found, in_circle) = (Vec::new(), HashSet::new());
+        let mut graph = Graph { scope, sections, scores, looks, edges, order, rests, found, in_circle };
+        let uses = [&looks.sections, &looks.questions, &looks.facts, &looks.scores];
+        for uses in uses.into_iter().flatten() {
+            let edges = uses.iter().map(|used| (graph.place(used.node), Some(used.at))).collect();
+            graph.edges.push(edges);
+        }
+        for (number, question) in scope.questions.iter().enumerate() {
+            let place = sections.len() + number;
+            graph.edges[place].push((question.section.0 as usize, None));
+            if let Some(parent) = question.parent {
+                let parent = graph.place(Node::Question(parent.question));
+                graph.edges[place].push((parent, None));
+            }
+        }
+        graph
+    }
+
+    fn place(&self, node: Node) -> usize {
+        let (sections, questions, facts) = (self.sections.len(), self.scope.questions.len(), self.scope.facts.len());
+        match node {
+            Node::Question(QuestionId(id)) => sections + id as usize,
+            Node::Fact(FactId(id)) => sections + questions + id as usize,
+            Node::Score(ScoreId(id)) => sections + questions + facts + id as usize,
+        }
+    }
+
+    fn node(&self, place: usize) -> Option<Node> {
+        let place = place.checked_sub(self.sections.len())?;
+        let (questions, facts) = (self.scope.questions.len(), self.scope.facts.len());
+        let number = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
+        Some(match place {
+            place if place < questions => Node::Question(QuestionId(number(place))),
+            place if place < questions + facts => Node::Fact(FactId(number(place - questions))),
+            place => Node::Score(ScoreId(number(place - questions - facts))),
+        })
+    }
+
+    fn name(&self, place: usize) -> &str {
+        self.node(place).map_or_else(|| self.sections[place].id.as_str(), |node| self.scope.name(node))
+    }
+
+    /// Depth first, with its own stack: what is looked at comes before what looks at it.
+    fn walk(&mut self) {
+        const NEW: usize = usize::MAX;
+        const DONE: usize = usize::MAX - 1;
+        let mut state = vec![NEW; self.edges.len()]; // else: how deep on the stack
+        for start in 0..self.edges.len() {
+            if state[start] != NEW {
+                continue;
+            }
+            let mut stack = vec![(start, 0)];
+            state[start] = 0;
+            while let Some((place, next)) = stack.last_mut() {
+                let place = *place;
+                if let Some(&(to, _)) = self.edges[place].get(*next) {
+                    *next += 1;
+                    match state[to] {
+                        NEW => {
+                            state[to] = stack.len();
+                            stack.push((to, 0));
+                        }
+                        DONE => {}
+                        depth => self.circle(&stack[depth..]),
+                    }
+                } else {
+                    stack.pop();
+                    state[place] = DONE;
+                    self.rest(place);
+                    self.order.push(place);
+                }
+            }
+        }
+    }
+
+    /// Keeps a circle, unless one through the same first step was kept.
+    fn circle(&mut self, steps: &[(usize, usize)]) {
+        const MOST: usize = 100;
+        let steps: Vec<usize> = steps.iter().map(|(place, _)| *place).collect();
+        let next = |step: usize| steps[(step + 1) % steps.len()];
+        let edges = || steps.iter().enumerate().map(|(step, &place)| (place, next(step)));
+        if self.found.len() < MOST && !edges().any(|edge| self.in_circle.contains(&edge)) {
+            self.in_circle.extend(edges());
+            self.found.push(steps);
+        }
+    }
+
+    fn circles(&self) -> Vec<RulebookError> {
+        let described = |steps: &Vec<usize>| {
+            let lookers: Vec<usize> = (0..steps.len()).filter(|&step| self.edge(steps, step).is_some()).collect();
+            let mut places = lookers.iter().filter_map(|&step| self.edge(steps, step));
+            let at = places.next()?.into();
+            let names = steps.iter().map(|&place| format!("`{}`", self.name(place)));
+            let path = names.chain([format!("`{}`", self.name(steps[0]))]).collect::<Vec<_>>().join(" looks at ");
+            Some(RulebookError::Circle { path, at, others: places.map(Into::into).collect() })
+        };
+        self.found.iter().filter_map(described).collect()
+    }
+
+    /// Where a step of a circle looks at the next.
+    fn edge(&self, steps: &[usize], step: usize) -> Option<Span> {
+        let next = steps[(step + 1) % steps.len()];
+        self.edges[steps[step]].iter().find(|(to, at)| *to == next && at.is_some()).and_then(|(_, at)| *at)
+    }
+
+    /// What a place rests on, once all that it looks at is known.
+    fn rest(&mut self, place: usize) {
+        let rests = match self.node(place) {
+            Some(Node::Question(id)) => {
+                let chart = (!self.scope.question(id).is_of_the_call()).then_some(id);
+                Rests { latest: Some(id), chart, ..Rests::default() }
+            }
+            Some(Node::Fact(FactId(id))) => self.sum(&self.looks.facts[id as usize]),
+            Some(Node::Score(ScoreId(id))) => {
+                let prorated = matches!(self.scores[id as usize].missing, MissingInputs::Prorate { .. });
+                let sum = self.sum(&self.looks.scores[id as usize]);
+                Rests { prorated: prorated || sum.prorated, ..sum }
+            }
+            None => Rests::default(),
+        };
+        self.rests[place] = rests;
+    }
+
+    fn sum(&self, uses: &[Use]) -> Rests {
+        uses.iter().fold(Rests::default(), |sum, used| {
+            let rests = self.rests[self.place(used.node)];
+            Rests {
+                latest: sum.latest.max(rests.latest),
+                chart: sum.chart.or(rests.chart),
+                missing: sum.missing || rests.missing || used.missing,
+                prorated: sum.prorated || rests.prorated,
+            }
+        })
+    }
+
+    /// Holds every `ask_when` against what it may look at.
+    fn look_back(&self, errors: &mut Vec<RulebookError>) {
+        let mut first: Vec<Option<QuestionId>> = vec![None; self.sections.len()];
+        let mut first_of_call = first.clone();
+        for (id, question) in (0..).map(QuestionId).zip(&self.scope.questions) {
+            let section = question.section.0 as usize;
+            first[section].get_or_insert(id);
+            if question.is_of_the_call() {
+                first_of_call[section].get_or_insert(id);
+            }
+        }
+        for (section, uses) in self.looks.sections.iter().enumerate() {
+            let Some(before) = first[section] else { continue };
+            let asked = Asked { place: section, before, of_call: first_of_call[section], name: self.name(section) };
+            self.look_at(&asked, uses, errors);
+        }
+        for (id, uses) in (0..).map(QuestionId).zip(&self.looks.questions) {
+            let question = self.scope.question(id);
+            let of_call = question.is_of_the_call().then_some(id);
+            let name = self.written(id);
+            let asked = Asked { place: self.place(Node::Question(id)), before: id, of_call, name: &name };
+            self.look_at(&asked, uses, errors);
+            if let Some(parent) = question.parent
+                && of_call.is_some()
+                && !self.scope.question(parent.question).is_of_the_call()
+            {
+                let subject = self.scope.question(parent.question).id.clone();
+                let why = "belongs to the chart part".to_owned();
+                let (asked, at) = (name.clone(), question.at.into());
+                errors.push(RulebookError::CallWaitsForChart { asked, subject, why, at });
+            }
+        }
+    }
+
+    /// The id as the file has it: of a child, with a star for the option.
+    fn written(&self, id: QuestionId) -> String {
+        let question = self.scope.question(id);
+        match question.parent {
+            None => question.id.clone(),
+            Some(parent) => {
+                let child = question.id.rsplit('.').next().unwrap_or_default();
+                format!("{}.*.{child}", self.scope.question(parent.question).id)
+            }
+        }
+    }
+
+    fn look_at(&self, asked: &Asked<'_>, uses: &[Use], errors: &mut Vec<RulebookError>) {
+        for used in uses {
+            let place = self.place(used.node);
+            let (rests, at, subject) = (self.rests[place], used.at.into(), self.name(place));
+            let (name, subject) = (asked.name.to_owned(), subject.to_owned());
+            let through = |question: QuestionId, what: &str| match used.node {
+                Node::Question(_) => what.to_owned(),
+                _ => format!("rests on `{}`, which {what}", self.scope.question(question).id),
+            };
+            if rests.missing || used.missing {
+                errors.push(RulebookError::AskWhenMissing { asked: name.clone(), at });
+            }
+            if rests.prorated {
+                errors.push(RulebookError::AskWhenProrated { asked: name.clone(), at });
+            }
+            if let Some(latest) = rests.latest.filter(|&latest| latest >= asked.before)
+                && !self.in_circle.contains(&(asked.place, place))
+            {
+                let why = through(latest, if latest == asked.before { "is asked only then" } else { "stands later" });
+                let (asked, subject) = (name.clone(), subject.clone());
+                errors.push(RulebookError::AskWhenLater { asked, subject, why, at });
+            }
+            if let (Some(chart), Some(call)) = (rests.chart, asked.of_call) {
+                let (asked, why) = (self.written(call), through(chart, "belongs to the chart part"));
+                errors.push(RulebookError::CallWaitsForChart { asked, subject, why, at });
+            }
+        }
+    }
+}
+
+/// A section or question that waits for something.
+struct Asked<'a> {
+    place: usize,
+    /// What it looks at stands before this question.
+    before: QuestionId,
+    /// It, or a question of it, that belongs to the call.
+    of_call: Option<QuestionId>,
+    name: &'a str,
+}

@@ -1,0 +1,83 @@
+//! Words of decision, which no text that people read may contain: the summary reports, a physician decides.
+
+use crate::rulebook::error::RulebookError;
+use crate::rulebook::tree::Place;
+use crate::text::Span;
+
+/// The words in English: whole words, in any case. One list a language.
+pub(super) const ENGLISH: [&str; 33] = [
+    "eligible", "ineligible", "approve", "approves", "approved", "qualify", "qualifies", "qualified", "disqualify",
+    "disqualifies", "disqualified", "pass", "passes", "passed", "fail", "fails", "failed", "candidate", "candidates",
+    "contraindicated", "must", "should", "recommend", "recommends", "recommended", "recommendation",
+    "recommendations", "safe", "cleared", "low risk", "low-risk", "lower risk", "lower-risk",
+];
+/// Names that contain one of the words and decide nothing.
+const ALLOWED: [&str; 1] = ["failed back surgery"];
+/// Keys under which texts stand that people read.
+const READ_BY_PEOPLE: [&str; 11] =
+    ["ask", "help", "why", "title", "intro", "say", "says", "screen", "story", "label", "short"];
+/// Keys under which nothing stands that the project says itself: names in conditions, titles and quotes of sources.
+const EXEMPT: [&str; 8] =
+    ["sources", "when", "ask_when", "applies_when", "more_when", "value", "missing", "allow"];
+
+/// Reports each word of decision in a text that people read.
+pub(super) fn check(root: Place<'_>, text: &str, errors: &mut Vec<RulebookError>) {
+    for (key, place) in root.entries() {
+        if EXEMPT.contains(&key) {
+            continue;
+        }
+        if READ_BY_PEOPLE.contains(&key) {
+            read_by_people(place, text, errors);
+        }
+        match key {
+            "options" => place.entries().for_each(|(_, option)| read_by_people(option, text, errors)),
+            "facts" => place.entries().for_each(|(_, fact)| check(fact, text, errors)),
+            _ => {}
+        }
+        if key == "options" {
+            place.entries().for_each(|(_, option)| check(option, text, errors));
+        } else if key != "facts" {
+            check(place, text, errors);
+        }
+        place.items().for_each(|item| check(item, text, errors));
+    }
+}
+
+/// A text, the texts of a list, or those of a criterion's `says`.
+fn read_by_people(place: Place<'_>, text: &str, errors: &mut Vec<RulebookError>) {
+    let says = place.entries().filter(|(key, _)| ["met", "not_met", "unknown", "not_applicable"].contains(key));
+    for place in [place].into_iter().chain(place.items()).chain(says.map(|(_, place)| place)) {
+        let Some(words) = place.text() else { continue };
+        for word in words_of_decision(words) {
+            let span = place.span();
+            let written = text.get(span.start..span.end).unwrap_or_default();
+            let at = written.find(word).map_or(span, |found| {
+                let start = span.start + found;
+                Span { start, end: start + word.len() }
+            });
+            errors.push(RulebookError::WordOfDecision { word: word.to_owned(), at: at.into() });
+        }
+    }
+}
+
+/// The words of decision in a text, as they are written there; placeholders are not words.
+pub(super) fn words_of_decision(text: &str) -> Vec<&str> {
+    let lower = text.to_ascii_lowercase(); // the same length: places agree
+    let mut found = Vec::new();
+    for word in ENGLISH {
+        let mut from = 0;
+        while let Some(place) = lower[from..].find(word).map(|place| place + from) {
+            let end = place + word.len();
+            let apart = |side: Option<char>| side.is_none_or(|c| !c.is_alphanumeric() && c != '_');
+            let whole = apart(lower[..place].chars().next_back()) && apart(lower[end..].chars().next());
+            let named = ALLOWED.iter().any(|name| lower[place..].starts_with(name));
+            let in_braces = lower[..place].ends_with('{');
+            if whole && !named && !in_braces {
+                found.push((place, &text[place..end]));
+            }
+            from = end;
+        }
+    }
+    found.sort_unstable_by_key(|(place, _)| *place);
+    found.into_iter().map(|(_, word)| word).collect()
+}

@@ -1,0 +1,178 @@
+//! A rulebook file as a tree of values, each with its place in the text.
+
+use indexmap::IndexMap;
+use serde_yaml::Value;
+
+use crate::text::Span;
+
+/// All nodes of a file; the first is the whole document.
+#[derive(Debug)]
+pub(super) struct Tree {
+    /// Parents stand before their children.
+    pub(super) nodes: Vec<Node>,
+}
+
+/// A value with its place.
+#[derive(Debug)]
+pub(super) struct Node {
+    /// Where the value stands.
+    pub(super) span: Span,
+    /// Where its key stands, if it is the value of one.
+    pub(super) key: Option<Span>,
+    /// What it is.
+    pub(super) content: Content,
+}
+
+/// What a node is.
+#[derive(Debug)]
+pub(super) enum Content {
+    /// Text, a number, true, false or nothing.
+    Scalar(Value),
+    /// Keys and the places of their values in [`Tree::nodes`], in file order.
+    Map(IndexMap<String, usize>),
+    /// Items, by their places in [`Tree::nodes`].
+    List(Vec<usize>),
+    /// Something that plain YAML forbids; already reported.
+    Refused,
+}
+
+/// A node, and a way from there to the nodes below.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place<'t> {
+    tree: &'t Tree,
+    node: usize,
+}
+
+impl Tree {
+    /// The whole document, if there is one.
+    pub(super) fn root(&self) -> Option<Place<'_>> {
+        (!self.nodes.is_empty()).then_some(Place { tree: self, node: 0 })
+    }
+}
+
+impl<'t> Place<'t> {
+    fn node(self) -> &'t Node {
+        &self.tree.nodes[self.node]
+    }
+
+    fn to(self, node: usize) -> Place<'t> {
+        Place { tree: self.tree, node }
+    }
+
+    /// A number that no other place of the file has.
+    pub(super) fn number(self) -> usize {
+        self.node
+    }
+
+    /// Where the value stands; where it is empty, its key.
+    pub(super) fn span(self) -> Span {
+        let node = self.node();
+        if node.span.start == node.span.end { node.key.unwrap_or(node.span) } else { node.span }
+    }
+
+    /// Where its key stands; where it has none, the value.
+    pub(super) fn key_span(self) -> Span {
+        self.node().key.unwrap_or(self.node().span)
+    }
+
+    /// Where an item is named: its key, else its first line, else all of it.
+    pub(super) fn head(self) -> Span {
+        if let Some(key) = self.node().key {
+            return key;
+        }
+        match self.entries().next() {
+            Some((_, first)) if matches!(first.node().content, Content::Scalar(_)) => {
+                Span { start: first.key_span().start, end: first.span().end }
+            }
+            Some((_, first)) => first.key_span(),
+            None => self.span(),
+        }
+    }
+
+    /// The value of a key.
+    pub(super) fn get(self, key: &str) -> Option<Place<'t>> {
+        match &self.node().content {
+            Content::Map(entries) => entries.get(key).map(|&node| self.to(node)),
+            _ => None,
+        }
+    }
+
+    /// Keys and values of a map, in file order; nothing of anything else.
+    pub(super) fn entries(self) -> impl Iterator<Item = (&'t str, Place<'t>)> {
+        let entries = match &self.node().content {
+            Content::Map(entries) => Some(entries),
+            _ => None,
+        };
+        entries.into_iter().flatten().map(move |(key, &node)| (key.as_str(), self.to(node)))
+    }
+
+    /// Items of a list; nothing of anything else.
+    pub(super) fn items(self) -> impl Iterator<Item = Place<'t>> {
+        let items = match &self.node().content {
+            Content::List(items) => items.as_slice(),
+            _ => &[],
+        };
+        items.iter().map(move |&node| self.to(node))
+    }
+
+    /// Whether it is a map.
+    pub(super) fn is_map(self) -> bool {
+        matches!(self.node().content, Content::Map(_))
+    }
+
+    /// Whether it is a list.
+    pub(super) fn is_list(self) -> bool {
+        matches!(self.node().content, Content::List(_))
+    }
+
+    /// Whether nothing stands there.
+    pub(super) fn is_nothing(self) -> bool {
+        matches!(self.node().content, Content::Scalar(Value::Null))
+    }
+
+    /// Whether what stands there was refused, and reported.
+    pub(super) fn is_refused(self) -> bool {
+        matches!(self.node().content, Content::Refused)
+    }
+
+    /// A text that stands there.
+    pub(super) fn text(self) -> Option<&'t str> {
+        match &self.node().content {
+            Content::Scalar(Value::String(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A text, number, true, false or nothing that stands there.
+    pub(super) fn scalar(self) -> Option<&'t Value> {
+        match &self.node().content {
+            Content::Scalar(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// What stands there, in words.
+    pub(super) fn described(self) -> &'static str {
+        match &self.node().content {
+            Content::Scalar(Value::Null) => "nothing",
+            Content::Scalar(Value::Bool(_)) => "`true` or `false`",
+            Content::Scalar(Value::Number(_)) => "a number",
+            Content::Scalar(_) => "text",
+            Content::Map(_) => "a map",
+            Content::List(_) => "a list",
+            Content::Refused => "something that plain YAML forbids",
+        }
+    }
+
+    /// The value without places, for serde; what was refused is left out. The depth is bounded by `locate`.
+    pub(super) fn value(self) -> Value {
+        match &self.node().content {
+            Content::Scalar(value) => value.clone(),
+            Content::Refused => Value::Null,
+            Content::List(_) => Value::Sequence(self.items().map(Place::value).collect()),
+            Content::Map(_) => Value::Mapping(
+                self.entries().map(|(key, place)| (Value::String(key.to_owned()), place.value())).collect(),
+            ),
+        }
+    }
+}
