@@ -168,7 +168,9 @@ pub(super) fn wrong_type(place: Place<'_>, expected: &str) -> RulebookError {
 fn prune(value: &mut Value, keys: &[String]) -> bool {
     match (keys, value) {
         ([last], Value::Mapping(map)) => map.remove(last.as_str()).is_some(),
-        ([first, rest @ ..], Value::Mapping(map)) => map.get_mut(first.as_str()).is_some_and(|value| prune(value, rest)),
+        ([first, rest @ ..], Value::Mapping(map)) => {
+            map.get_mut(first.as_str()).is_some_and(|value| prune(value, rest))
+        }
         _ => false,
     }
 }

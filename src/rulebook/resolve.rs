@@ -57,7 +57,9 @@ impl Rulebook {
 /// `None` where the file is no map at all; otherwise a rulebook that counts only if nothing was reported.
 fn resolve(tree: &Tree, text: &str, errors: &mut Vec<RulebookError>) -> Option<Rulebook> {
     let Some(root) = tree.root().filter(|root| root.is_map()) else {
-        errors.extend(tree.root().filter(|root| !root.is_refused()).map(|root| wrong_type(root, "a rulebook, which is a map")));
+        errors.extend(
+            tree.root().filter(|root| !root.is_refused()).map(|root| wrong_type(root, "a rulebook, which is a map")),
+        );
         if tree.root().is_none() {
             errors.push(RulebookError::EmptyFile { at: crate::text::Span::default().into() });
         }

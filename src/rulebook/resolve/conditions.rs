@@ -107,13 +107,13 @@ impl<'t> Reader<'t, '_> {
                 let advice = format!("{form}: write {}", self.examples(question));
                 self.unfit(Node::Question(question), place, advice)
             }
-            Kind::YesNo(_) | Kind::Choice(_) => self.named(question, place).map_or_else(unread, |options| {
-                Condition::OneOf(question, options)
-            }),
+            Kind::YesNo(_) | Kind::Choice(_) => {
+                self.named(question, place).map_or_else(unread, |options| Condition::OneOf(question, options))
+            }
             Kind::Choices(_) => self.names(question, place),
-            Kind::Number(_) => self.bounds(Node::Question(question), place).map_or_else(unread, |bounds| {
-                Condition::Number(question, bounds)
-            }),
+            Kind::Number(_) => self
+                .bounds(Node::Question(question), place)
+                .map_or_else(unread, |bounds| Condition::Number(question, bounds)),
             Kind::Text { .. } => {
                 let advice = "text is not read: test whether it is `answered` or `missing`".to_owned();
                 self.unfit(Node::Question(question), place, advice)
@@ -159,9 +159,9 @@ impl<'t> Reader<'t, '_> {
     /// A test of what a `choices` answer names.
     fn names(&mut self, question: QuestionId, place: Place<'t>) -> Condition {
         if !place.is_map() {
-            return self.named(question, place).map_or_else(unread, |options| {
-                Condition::Names(question, Names::AnyOf(options))
-            });
+            return self
+                .named(question, place)
+                .map_or_else(unread, |options| Condition::Names(question, Names::AnyOf(options)));
         }
         let entries: Vec<(&str, Place<'t>)> = place.entries().take(2).collect();
         let make = match entries.as_slice() {
@@ -179,7 +179,8 @@ impl<'t> Reader<'t, '_> {
     fn fact_test(&mut self, fact: FactId, place: Place<'t>) -> Condition {
         let id = &self.scope.facts[fact.0 as usize];
         let advice = format!("a fact holds or does not: write `{id}: yes` or `{id}: no`");
-        let codes = if place.is_map() { Vec::new() } else { place.items().chain([place]).filter_map(Place::text).collect() };
+        let codes =
+            if place.is_map() { Vec::new() } else { place.items().chain([place]).filter_map(Place::text).collect() };
         let written = if place.is_list() { place.items().count() } else { 1 };
         let truths: Vec<bool> = codes.iter().filter_map(|code| yes_or_no(code)).collect();
         if truths.len() != written || written == 0 {
@@ -193,7 +194,9 @@ impl<'t> Reader<'t, '_> {
 
     fn score_test(&mut self, score: ScoreId, place: Place<'t>) -> Condition {
         if place.is_map() {
-            return self.bounds(Node::Score(score), place).map_or_else(unread, |bounds| Condition::Score(score, bounds));
+            return self
+                .bounds(Node::Score(score), place)
+                .map_or_else(unread, |bounds| Condition::Score(score, bounds));
         }
         if place.scalar().is_some_and(|value| !value.is_string()) || place.text().is_some_and(is_test_of_answers) {
             let id = &self.scope.scores[score.0 as usize];
@@ -400,4 +403,3 @@ fn is_test_of_answers(word: &str) -> bool {
 fn listed<'n>(lead: &str, names: impl IntoIterator<Item = &'n str>) -> String {
     format!("{lead} {}", one_of(names))
 }
-

@@ -12,7 +12,18 @@ use crate::rulebook::{Formula, Kind, Node};
 
 /// The operations of formulas.
 const OPERATIONS: [&str; 12] = [
-    "sum", "mean", "min", "max", "add", "subtract", "multiply", "divide", "percent_drop", "weighted", "points", "count",
+    "sum",
+    "mean",
+    "min",
+    "max",
+    "add",
+    "subtract",
+    "multiply",
+    "divide",
+    "percent_drop",
+    "weighted",
+    "points",
+    "count",
 ];
 
 impl<'t> Reader<'t, '_> {

@@ -10,8 +10,7 @@ use crate::rulebook::{Band, FactId, Node, Question, ScoreId, SourceId};
 use crate::text::Span;
 
 /// Words that mean something else in conditions and files.
-const RESERVED: [&str; 9] =
-    ["all", "any", "not", "count", "case", "as_of", "language", "stored", "acknowledged"];
+const RESERVED: [&str; 9] = ["all", "any", "not", "count", "case", "as_of", "language", "stored", "acknowledged"];
 /// Columns of reject files begin like this.
 const REJECT: &str = "reject_";
 
@@ -210,12 +209,7 @@ pub(super) fn missing_key(item: Place<'_>, key: &str, whose: &str, errors: &mut 
 }
 
 /// The items of a list that has to be one; an empty list is reported too.
-pub(super) fn list<'t>(
-    place: Place<'t>,
-    key: &str,
-    item: &str,
-    errors: &mut Vec<RulebookError>,
-) -> Vec<Place<'t>> {
+pub(super) fn list<'t>(place: Place<'t>, key: &str, item: &str, errors: &mut Vec<RulebookError>) -> Vec<Place<'t>> {
     if place.is_refused() || place.is_nothing() {
         return Vec::new();
     }

@@ -102,9 +102,17 @@ impl<'t> NumberPlaces<'t> {
         {
             let span = |key| self.get(key).map_or(self.at, Place::span).into();
             let [low, high, least, most] = [low, high, least, most].map(|end| end.to_string());
-            errors.push(RulebookError::UsualOutsideRange { low, high, least, most, at: span("usual"), range: span("range") });
+            errors.push(RulebookError::UsualOutsideRange {
+                low,
+                high,
+                least,
+                most,
+                at: span("usual"),
+                range: span("range"),
+            });
         }
-        let accepts = self.get("accepts").map(|place| accepts(place, unit.as_deref(), text, errors)).unwrap_or_default();
+        let accepts =
+            self.get("accepts").map(|place| accepts(place, unit.as_deref(), text, errors)).unwrap_or_default();
         Some(Number { unit, range: range?, usual, decimals: places?, accepts })
     }
 }
@@ -169,7 +177,11 @@ fn accepts(
                 continue;
             }
         };
-        errors.push(RulebookError::Accepts { unit: name.to_owned(), why: why.to_owned(), at: factor.key_span().into() });
+        errors.push(RulebookError::Accepts {
+            unit: name.to_owned(),
+            why: why.to_owned(),
+            at: factor.key_span().into(),
+        });
     }
     accepted
 }

@@ -300,7 +300,8 @@ impl<'t> Asking<'t, '_> {
             self.fitting(child, &draft, true);
             let kind = self.kind(child, &draft, "a child of `for_each`");
             let coded = kind.filter(|kind| *kind != "number").map(|kind| self.coded(child, kind, &id, at));
-            let except = child.get("except").map(|place| self.options_named(place, "except", options)).unwrap_or_default();
+            let except =
+                child.get("except").map(|place| self.options_named(place, "except", options)).unwrap_or_default();
             if options.iter().all(|option| option.exclusive || except.contains(&option.code)) && !options.is_empty() {
                 let (question, key) = (self.scope.question(parent).id.clone(), "except");
                 let why = format!("no option of `{question}` is left for which `{id}` could be asked");
@@ -367,7 +368,11 @@ impl<'t> Asking<'t, '_> {
     /// Options of the parent that a child names, none of them exclusive.
     fn options_named(&mut self, place: Place<'t>, key: &'static str, options: &[Choice]) -> Vec<String> {
         let named = words(place, key, self.errors);
-        named.into_iter().filter(|(code, at)| self.is_open(key, code, at.span(), options)).map(|(code, _)| code.to_owned()).collect()
+        named
+            .into_iter()
+            .filter(|(code, at)| self.is_open(key, code, at.span(), options))
+            .map(|(code, _)| code.to_owned())
+            .collect()
     }
 
     fn is_open(&mut self, key: &'static str, code: &str, at: Span, options: &[Choice]) -> bool {
@@ -394,7 +399,13 @@ impl<'t> Asking<'t, '_> {
             let _: draft::PerOption = item(place, self.errors);
             if self.is_open("per_option", code, place.key_span(), options) && except.iter().any(|other| other == code) {
                 let (key, option, why) = ("per_option", code.to_owned(), "`except` leaves it out".to_owned());
-                self.errors.push(RulebookError::PerOption { key, option, why, at: place.key_span().into(), advice: None });
+                self.errors.push(RulebookError::PerOption {
+                    key,
+                    option,
+                    why,
+                    at: place.key_span().into(),
+                    advice: None,
+                });
             }
         }
         if map.entries().next().is_none() && map.is_map() {

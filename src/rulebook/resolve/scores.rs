@@ -8,9 +8,7 @@ use crate::decimal::Decimal;
 use crate::rulebook::draft::{self, item, wrong_type};
 use crate::rulebook::error::RulebookError;
 use crate::rulebook::tree::Place;
-use crate::rulebook::{
-    Band, Condition, Fact, FactId, Formula, MissingInputs, Node, Score, ScoreId, SourceId,
-};
+use crate::rulebook::{Band, Condition, Fact, FactId, Formula, MissingInputs, Node, Score, ScoreId, SourceId};
 use crate::text::Span;
 
 /// A fact before its condition is read.

@@ -11,12 +11,8 @@ use crate::rulebook::tree::Place;
 use crate::rulebook::{Alert, Allow, Criterion, CriterionKind, Read, Says, Source, SourceId};
 use crate::text::Span;
 
-const READ: [(&str, Read); 4] = [
-    ("primary", Read::Primary),
-    ("part", Read::Part),
-    ("secondary", Read::Secondary),
-    ("project", Read::Project),
-];
+const READ: [(&str, Read); 4] =
+    [("primary", Read::Primary), ("part", Read::Part), ("secondary", Read::Secondary), ("project", Read::Project)];
 const KINDS: [(&str, CriterionKind); 4] = [
     ("indication", CriterionKind::Indication),
     ("prerequisite", CriterionKind::Prerequisite),
@@ -78,12 +74,7 @@ fn source(id: &str, place: Place<'_>, errors: &mut Vec<RulebookError>) -> Source
 }
 
 /// A needed day, and where it stands.
-fn date(
-    item: Place<'_>,
-    key: &str,
-    text: Option<String>,
-    errors: &mut Vec<RulebookError>,
-) -> Option<(Date, Span)> {
+fn date(item: Place<'_>, key: &str, text: Option<String>, errors: &mut Vec<RulebookError>) -> Option<(Date, Span)> {
     let text = need(item, key, text, "a source", errors);
     let place = item.get(key)?;
     if text.is_empty() {

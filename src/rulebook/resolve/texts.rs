@@ -111,7 +111,10 @@ pub(super) fn story<'t>(root: Place<'t>, reader: &mut Reader<'t, '_>) -> Vec<Sto
             None => {
                 let draft: draft::Note = item(place, reader.errors);
                 let when = place.get("when").filter(|when| !when.is_nothing()).map(|when| reader.condition(when));
-                story.push(StoryPart { when, say: need_template(place, "say", draft.say, "a part of the story", reader) });
+                story.push(StoryPart {
+                    when,
+                    say: need_template(place, "say", draft.say, "a part of the story", reader),
+                });
             }
         }
     }
@@ -133,7 +136,9 @@ pub(super) fn glance(root: Place<'_>, reader: &mut Reader<'_, '_>) -> Vec<Glance
                 continue;
             }
             (Some(show), None) => GlanceShows::Subjects(subjects(show, reader)),
-            (None, _) => GlanceShows::Say(need_template(place, "say", draft.say, "a glance line without `show`", reader)),
+            (None, _) => {
+                GlanceShows::Say(need_template(place, "say", draft.say, "a glance line without `show`", reader))
+            }
         };
         lines.push(Glance { label, shows });
     }

@@ -6,10 +6,39 @@ use crate::text::Span;
 
 /// The words in English: whole words, in any case. One list a language.
 pub(super) const ENGLISH: [&str; 33] = [
-    "eligible", "ineligible", "approve", "approves", "approved", "qualify", "qualifies", "qualified", "disqualify",
-    "disqualifies", "disqualified", "pass", "passes", "passed", "fail", "fails", "failed", "candidate", "candidates",
-    "contraindicated", "must", "should", "recommend", "recommends", "recommended", "recommendation",
-    "recommendations", "safe", "cleared", "low risk", "low-risk", "lower risk", "lower-risk",
+    "eligible",
+    "ineligible",
+    "approve",
+    "approves",
+    "approved",
+    "qualify",
+    "qualifies",
+    "qualified",
+    "disqualify",
+    "disqualifies",
+    "disqualified",
+    "pass",
+    "passes",
+    "passed",
+    "fail",
+    "fails",
+    "failed",
+    "candidate",
+    "candidates",
+    "contraindicated",
+    "must",
+    "should",
+    "recommend",
+    "recommends",
+    "recommended",
+    "recommendation",
+    "recommendations",
+    "safe",
+    "cleared",
+    "low risk",
+    "low-risk",
+    "lower risk",
+    "lower-risk",
 ];
 /// Names that contain one of the words and decide nothing.
 const ALLOWED: [&str; 1] = ["failed back surgery"];
@@ -17,8 +46,7 @@ const ALLOWED: [&str; 1] = ["failed back surgery"];
 const READ_BY_PEOPLE: [&str; 11] =
     ["ask", "help", "why", "title", "intro", "say", "says", "screen", "story", "label", "short"];
 /// Keys under which nothing stands that the project says itself: names in conditions, titles and quotes of sources.
-const EXEMPT: [&str; 8] =
-    ["sources", "when", "ask_when", "applies_when", "more_when", "value", "missing", "allow"];
+const EXEMPT: [&str; 8] = ["sources", "when", "ask_when", "applies_when", "more_when", "value", "missing", "allow"];
 
 /// Reports each word of decision in a text that people read.
 pub(super) fn check(root: Place<'_>, text: &str, errors: &mut Vec<RulebookError>) {
