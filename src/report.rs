@@ -4,7 +4,7 @@ pub mod json;
 pub mod markdown;
 pub mod text;
 
-use crate::screening::summary::{AnswerLine, Computed, Open, SourceLine};
+use crate::screening::summary::{AnswerLine, Computed, Open, SourceLine, Summary};
 use crate::ui::{Ui, fill};
 
 /// "Pain duration 48 months [8] (patient; checked; note: since the fall)".
@@ -46,4 +46,34 @@ fn source_line(ui: &Ui, source: &SourceLine) -> String {
         .flatten()
         .collect::<Vec<_>>()
         .join("; ")
+}
+
+/// What calls for a second look: checked, unusual, noted, set aside, in doubt; totals that differ. Some are empty.
+fn second_look<'a>(ui: &'a Ui, summary: &Summary) -> [(&'a str, Vec<String>); 6] {
+    let part = &ui.summary.part;
+    let lines = |answers: &[AnswerLine]| answers.iter().map(|answer| with_waits(ui, answer)).collect();
+    let stored = summary.stored.iter().map(|line| line.text.clone()).filter(|text| !text.is_empty());
+    [
+        (&part.checked, lines(&summary.checked)),
+        (&part.unusual, lines(&summary.unusual)),
+        (&part.notes, lines(&summary.noted)),
+        (&part.set_aside, lines(&summary.set_aside)),
+        (&part.in_doubt, lines(&summary.in_doubt)),
+        (&part.stored, stored.collect()),
+    ]
+}
+
+/// An answer, and what it waits for.
+fn with_waits(ui: &Ui, answer: &AnswerLine) -> String {
+    let line = used(ui, answer);
+    if answer.waits_for.is_empty() {
+        return line;
+    }
+    let waits = fill(&ui.summary.answer.waits_for, &[("list", &open_list(ui, &answer.waits_for))]);
+    [line, waits].join("; ")
+}
+
+/// "Notes: none".
+fn nothing(ui: &Ui, heading: &str) -> String {
+    [heading, &ui.summary.none].join(": ")
 }

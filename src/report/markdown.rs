@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{computed, note, open_list, source_line, used};
+use super::{computed, note, nothing, open_list, second_look, source_line, used};
 use crate::screening::summary::{AlertState, AnswerLine, CriterionLine, FirstPage, ScoreLine, SettleLine, Summary};
 use crate::ui::{Ui, fill};
 
@@ -101,9 +101,11 @@ impl Markdown<'_> {
         if let Some(words) = &line.applies_when {
             self.inner(&fill(&texts.applies_when, &[("words", words)]));
         }
-        let sources = if line.sources_differ { &texts.differ } else { &texts.sources };
         for source in &line.sources {
-            self.inner(&fill(sources, &[("list", &source.text)]));
+            self.inner(&fill(&texts.sources, &[("list", &source.text)]));
+        }
+        if line.sources_differ {
+            self.inner(&texts.differ);
         }
         for note in &line.notes {
             self.inner(&fill(&texts.note, &[("text", note)]));
@@ -192,34 +194,14 @@ impl Markdown<'_> {
 
     fn marked(&mut self, summary: &Summary) {
         let ui = self.ui;
-        let part = &ui.summary.part;
-        let lists = [
-            (&part.checked, &summary.checked),
-            (&part.unusual, &summary.unusual),
-            (&part.notes, &summary.noted),
-            (&part.set_aside, &summary.set_aside),
-            (&part.in_doubt, &summary.in_doubt),
-        ];
-        for (heading, answers) in lists {
+        let (some, none): (Vec<_>, Vec<_>) =
+            second_look(ui, summary).into_iter().partition(|(_, lines)| !lines.is_empty());
+        for (heading, lines) in some {
             self.heading("##", heading);
-            if answers.is_empty() {
-                self.item(&ui.summary.none);
-            }
-            for answer in answers {
-                let waits = (!answer.waits_for.is_empty())
-                    .then(|| fill(&ui.summary.answer.waits_for, &[("list", &open_list(ui, &answer.waits_for))]));
-                self.item(&[used(ui, answer)].into_iter().chain(waits).collect::<Vec<_>>().join("; "));
-            }
+            lines.iter().for_each(|line| self.item(line));
         }
-        self.heading("##", &part.stored);
-        let stored: Vec<&str> =
-            summary.stored.iter().map(|line| line.text.as_str()).filter(|text| !text.is_empty()).collect();
-        if stored.is_empty() {
-            self.item(&ui.summary.none);
-        }
-        for line in stored {
-            self.item(line);
-        }
+        self.text.push('\n');
+        none.iter().for_each(|(heading, _)| self.item(&nothing(ui, heading)));
     }
 
     fn answers(&mut self, answers: &[AnswerLine]) {

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{computed, note, open_list, source_line, used};
+use super::{computed, note, nothing, open_list, second_look, source_line, used};
 use crate::screening::summary::{
     AlertState, AnswerLine, CriterionLine, FirstPage, KindPart, ScoreLine, SettleLine, Summary,
 };
@@ -95,7 +95,7 @@ impl Text<'_> {
             let mut lines = vec![alert.text.clone()];
             lines.extend(self.reasons(&alert.answers));
             lines.push(fill(&self.ui.summary.criterion.rule, &[("words", &alert.rule)]));
-            lines.extend(alert.sources.iter().map(|source| self.source(&source.text, false)));
+            lines.extend(alert.sources.iter().map(|source| self.source(&source.text)));
             table.add_row([state.to_uppercase(), lines.join("\n")]);
         }
         self.sheet.drawn(&mut table);
@@ -123,7 +123,8 @@ impl Text<'_> {
         }
         lines.push(fill(&texts.rule, &[("words", &line.rule)]));
         lines.extend(line.applies_when.as_ref().map(|words| fill(&texts.applies_when, &[("words", words)])));
-        lines.extend(line.sources.iter().map(|source| self.source(&source.text, line.sources_differ)));
+        lines.extend(line.sources.iter().map(|source| self.source(&source.text)));
+        lines.extend(line.sources_differ.then(|| texts.differ.clone()));
         lines.extend(line.notes.iter().map(|note| fill(&texts.note, &[("text", note)])));
         lines.join("\n")
     }
@@ -133,9 +134,8 @@ impl Text<'_> {
         (!list.is_empty()).then(|| fill(&self.ui.summary.criterion.answers, &[("list", &list)]))
     }
 
-    fn source(&self, text: &str, differ: bool) -> String {
-        let texts = &self.ui.summary.criterion;
-        fill(if differ { &texts.differ } else { &texts.sources }, &[("list", text)])
+    fn source(&self, text: &str) -> String {
+        fill(&self.ui.summary.criterion.sources, &[("list", text)])
     }
 
     fn tables(&mut self, summary: &Summary) {
@@ -168,7 +168,7 @@ impl Text<'_> {
                 self.sheet.wrapped(&["  ", &fill(&texts.criterion.note, &[("text", note)])].concat(), "    ");
             }
             for source in &score.sources {
-                self.sheet.wrapped(&["  ", &self.source(&source.text, source.says.is_some())].concat(), "    ");
+                self.sheet.wrapped(&["  ", &self.source(&source.text)].concat(), "    ");
             }
         }
     }
@@ -207,38 +207,16 @@ impl Text<'_> {
         }
     }
 
-    /// Answers that call for a second look: checked, unusual, noted, set aside, in doubt; totals that differ.
     fn marked(&mut self, summary: &Summary) {
         let ui = self.ui;
-        let part = &ui.summary.part;
-        let lists = [
-            (&part.checked, &summary.checked),
-            (&part.unusual, &summary.unusual),
-            (&part.notes, &summary.noted),
-            (&part.set_aside, &summary.set_aside),
-            (&part.in_doubt, &summary.in_doubt),
-        ];
-        for (heading, answers) in lists {
+        let (some, none): (Vec<_>, Vec<_>) =
+            second_look(ui, summary).into_iter().partition(|(_, lines)| !lines.is_empty());
+        for (heading, lines) in some {
             self.sheet.heading(heading, None);
-            if answers.is_empty() {
-                self.sheet.wrapped(&ui.summary.none, "");
-            }
-            for answer in answers {
-                let waits = (!answer.waits_for.is_empty())
-                    .then(|| fill(&ui.summary.answer.waits_for, &[("list", &open_list(ui, &answer.waits_for))]));
-                let line = [used(ui, answer)].into_iter().chain(waits).collect::<Vec<_>>().join("; ");
-                self.sheet.wrapped(&line, "  ");
-            }
+            lines.iter().for_each(|line| self.sheet.wrapped(line, "  "));
         }
-        let stored: Vec<&str> =
-            summary.stored.iter().map(|line| line.text.as_str()).filter(|text| !text.is_empty()).collect();
-        self.sheet.heading(&part.stored, None);
-        if stored.is_empty() {
-            self.sheet.wrapped(&ui.summary.none, "");
-        }
-        for line in stored {
-            self.sheet.wrapped(line, "  ");
-        }
+        self.sheet.line(String::new());
+        none.iter().for_each(|(heading, _)| self.sheet.wrapped(&nothing(ui, heading), "  "));
     }
 
     fn answers(&mut self, answers: &[AnswerLine]) {

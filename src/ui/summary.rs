@@ -159,10 +159,20 @@ texts! {
     Criterion {
         /// `{title}`, `{standing}`.
         stands: String,
-        /// `{title}`, `{standing}`, `{publishers}`: a listed contraindication that is met.
+        /// So many are met.
+        count_met: Counted,
+        /// So many are not met.
+        count_not_met: Counted,
+        /// So many are not known.
+        count_unknown: Counted,
+        /// So many do not apply.
+        count_not_applicable: Counted,
+        /// `{publishers}`: a listed contraindication that is met.
         listed: String,
-        /// A criterion or score that nothing missing could settle.
+        /// Nothing missing could settle it: a score that it looks at has no value.
         cannot_calculate: String,
+        /// Nothing missing could settle it: a score that it looks at is only known to be at least so much.
+        cannot_sum: String,
         /// `{words}`.
         rule: String,
         /// `{words}`.
@@ -189,6 +199,8 @@ texts! {
         if_applies: String,
         /// `{list}` of questions.
         waits_for: String,
+        /// `{list}` of questions, for which others without an answer wait.
+        waiting: String,
         /// It was kept although unusual.
         checked: String,
         /// It is unusual and nobody confirmed it.
@@ -235,6 +247,8 @@ texts! {
         formula: String,
         /// `{list}`.
         inputs: String,
+        /// It has no value although nothing is missing.
+        cannot_calculate: String,
         /// No input applies.
         no_inputs: String,
         /// `{title}`, `{stored}`, `{computed}`.

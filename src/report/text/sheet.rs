@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use comfy_table::presets::{ASCII_HORIZONTAL_ONLY, NOTHING};
 use comfy_table::{ColumnConstraint, ContentArrangement, Table};
-use textwrap::{Options, WordSplitter};
+use textwrap::{Options, WordSeparator, WordSplitter};
 use unicode_width::UnicodeWidthStr;
 
 use super::Look;
@@ -57,7 +57,10 @@ impl Sheet {
         if text.trim().is_empty() {
             return;
         }
-        let options = Options::new(self.width).subsequent_indent(indent).word_splitter(WordSplitter::NoHyphenation);
+        let options = Options::new(self.width)
+            .subsequent_indent(indent)
+            .word_separator(WordSeparator::AsciiSpace)
+            .word_splitter(WordSplitter::NoHyphenation);
         self.lines.extend(textwrap::wrap(text, options).into_iter().map(std::borrow::Cow::into_owned));
     }
 

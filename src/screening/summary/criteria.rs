@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::page::{AnswerLine, Cited, Computed, Open, Page};
+use crate::meaning::why::Questions;
 use crate::rulebook::{Criterion, CriterionId, CriterionKind, Template};
 use crate::screening::Standing;
 use crate::screening::mentions::Mentions;
@@ -72,7 +73,7 @@ pub struct CriterionLine {
     pub standing: Standing,
     /// The same in words.
     pub stands: String,
-    /// What the rulebook says of this standing, or the default.
+    /// What the rulebook says of this standing, or the default: title and standing.
     pub says: String,
     /// Whether `says` is the default.
     #[serde(skip)]
@@ -158,14 +159,15 @@ fn count(criteria: &[CriterionLine]) -> Counts {
 
 /// "2 met, 1 not known".
 fn counted(page: &Page<'_, '_>, counts: Counts) -> String {
+    let texts = &page.ui.summary.criterion;
     let standings = [
-        (counts.met, Standing::Met),
-        (counts.not_met, Standing::NotMet),
-        (counts.unknown, Standing::Unknown),
-        (counts.not_applicable, Standing::NotApplicable),
+        (counts.met, &texts.count_met),
+        (counts.not_met, &texts.count_not_met),
+        (counts.unknown, &texts.count_unknown),
+        (counts.not_applicable, &texts.count_not_applicable),
     ];
     let counted = standings.into_iter().filter(|(n, _)| *n > 0);
-    counted.map(|(n, standing)| [&n.to_string(), page.standing(standing)].join(" ")).collect::<Vec<_>>().join(", ")
+    counted.map(|(n, text)| text.of(n)).collect::<Vec<_>>().join(", ")
 }
 
 fn line(page: &Page<'_, '_>, id: CriterionId) -> CriterionLine {
@@ -176,8 +178,11 @@ fn line(page: &Page<'_, '_>, id: CriterionId) -> CriterionLine {
     let mut mentions = Mentions::of(rulebook, &criterion.when);
     criterion.applies_when.iter().for_each(|applies| mentions.add(rulebook, applies));
     let written = written(criterion, standing).map(|says| page.fill(says)).filter(|text| !text.is_empty());
-    let stuck = standing == Standing::Unknown && open.is_empty();
-    let written = if stuck { None } else { written };
+    let said = match stuck(page, standing, &open, &mentions) {
+        Some(Stuck::NoValue(text)) => Some(text.to_owned()),
+        Some(Stuck::NoSum(text)) => written.or_else(|| Some(text.to_owned())),
+        None => written.or_else(|| listed(page, criterion, standing)),
+    };
     CriterionLine {
         id: criterion.id.clone(),
         kind: criterion.kind.into(),
@@ -185,15 +190,15 @@ fn line(page: &Page<'_, '_>, id: CriterionId) -> CriterionLine {
         short: criterion.short.clone().unwrap_or_else(|| criterion.title.clone()),
         standing,
         stands: page.standing(standing).to_owned(),
-        is_default: written.is_none() && !stuck,
-        says: written.unwrap_or_else(|| default(page, criterion, standing, stuck)),
+        is_default: said.is_none(),
+        says: said.unwrap_or_else(|| default(page, criterion, standing)),
         rule: page.phrase.condition(&criterion.when),
         applies_when: criterion.applies_when.as_ref().map(|applies| page.phrase.condition(applies)),
         answers: page.in_order(&on).into_iter().map(|question| page.answer(question)).collect(),
         computed: if standing == Standing::NotApplicable { Vec::new() } else { page.computed(&mentions) },
         open: page.open(&open),
         sources: page.cited(&criterion.sources),
-        sources_differ: criterion.sources.iter().any(|citation| citation.says.is_some()),
+        sources_differ: criterion.sources.len() > 1 && criterion.sources.iter().any(|citation| citation.says.is_some()),
         notes: page.notes(&criterion.notes),
     }
 }
@@ -207,26 +212,40 @@ fn written(criterion: &Criterion, standing: Standing) -> Option<&Template> {
     }
 }
 
-/// Made from the title and the standing; rule and answers stand beside it.
-fn default(page: &Page<'_, '_>, criterion: &Criterion, standing: Standing, stuck: bool) -> String {
-    let texts = &page.ui.summary.criterion;
-    let listed = criterion.kind == CriterionKind::Contraindication && standing == Standing::Met;
-    let publishers = || {
-        let mut names: Vec<&str> = Vec::new();
-        for citation in &criterion.sources {
-            let publisher = page.screening.rulebook.source(citation.source).publisher.as_str();
-            if !names.contains(&publisher) {
-                names.push(publisher);
-            }
-        }
-        names.join(", ")
-    };
+/// What is said where the rulebook says nothing: made from the title and the standing; rule and answers stand beside it.
+fn default(page: &Page<'_, '_>, criterion: &Criterion, standing: Standing) -> String {
     let values = [("title", criterion.title.as_str()), ("standing", page.standing(standing))];
-    if stuck {
-        fill(&texts.stands, &[("title", &criterion.title), ("standing", &texts.cannot_calculate)])
-    } else if listed {
-        fill(&texts.listed, &[values[0], values[1], ("publishers", &publishers())])
-    } else {
-        fill(&texts.stands, &values)
+    fill(&page.ui.summary.criterion.stands, &values)
+}
+
+/// Who lists a contraindication that is met: it is listed by them, not stated by us.
+fn listed(page: &Page<'_, '_>, criterion: &Criterion, standing: Standing) -> Option<String> {
+    if criterion.kind != CriterionKind::Contraindication || standing != Standing::Met {
+        return None;
     }
+    let mut publishers: Vec<&str> = Vec::new();
+    for citation in &criterion.sources {
+        let publisher = page.screening.rulebook.source(citation.source).publisher.as_str();
+        if !publishers.contains(&publisher) {
+            publishers.push(publisher);
+        }
+    }
+    Some(fill(&page.ui.summary.criterion.listed, &[("publishers", &publishers.join(", "))]))
+}
+
+/// Why a criterion is not known although nothing is missing: a score without a value, or one with something beside it
+/// that cannot be summed.
+fn stuck<'p>(page: &'p Page<'_, '_>, standing: Standing, open: &Questions, scores: &Mentions) -> Option<Stuck<'p>> {
+    if standing != Standing::Unknown || !open.is_empty() {
+        return None;
+    }
+    let texts = &page.ui.summary.criterion;
+    let valueless = scores.scores.iter().any(|&score| page.cannot_be_calculated(score));
+    Some(if valueless { Stuck::NoValue(&texts.cannot_calculate) } else { Stuck::NoSum(&texts.cannot_sum) })
+}
+
+/// What to say of it: instead of what the rulebook says, or where it says nothing.
+enum Stuck<'p> {
+    NoValue(&'p str),
+    NoSum(&'p str),
 }

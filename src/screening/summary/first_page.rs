@@ -216,7 +216,7 @@ fn not_settled(page: &Page<'_, '_>, id: AlertId) -> String {
         lines = page.in_order(&because.open).into_iter().map(line).collect();
     }
     if lines.is_empty() {
-        lines.push(page.ui.summary.criterion.cannot_calculate.clone());
+        lines.push(page.ui.summary.score.cannot_calculate.clone());
     }
     [alert.title.as_str(), &lines.join("; ")].join(": ")
 }

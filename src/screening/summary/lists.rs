@@ -6,6 +6,7 @@ use super::page::{AnswerLine, Open, Page};
 use crate::answer::{Missing, OptionId, QuestionId, Value};
 use crate::rulebook::{Kind, SourceId};
 use crate::truth::Truth;
+use crate::ui::fill;
 
 /// Missing answers of one reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -101,7 +102,8 @@ pub(super) fn waiting(page: &Page<'_, '_>) -> Vec<WaitingPart> {
         if let Some(part) = parts.iter_mut().find(|part| part.waits_for == waits_for) {
             part.questions.push(open);
         } else {
-            let heading = page.waiting(question).unwrap_or_default();
+            let list = page.open_list(&waits_for);
+            let heading = fill(&page.ui.summary.answer.waiting, &[("list", &list)]);
             parts.push(WaitingPart { waits_for, heading, questions: vec![open] });
         }
     }

@@ -313,7 +313,7 @@ impl<'a, 'f> Page<'a, 'f> {
         match (read.applies.truth, shown) {
             (Truth::False, _) => self.ui.words.not_applicable.clone(),
             (_, Interval::NotKnown) if self.cannot_be_calculated(score) => {
-                self.ui.summary.criterion.cannot_calculate.clone()
+                self.ui.summary.score.cannot_calculate.clone()
             }
             (Truth::True, _) | (Truth::Unknown, Interval::NotKnown) => self.phrase.interval(score, shown),
             (Truth::Unknown, Interval::Between { .. }) => {
