@@ -17,7 +17,7 @@ intended_use: For tests.
 sources:
   own: { title: Own, publisher: Own, year: 2026, read: project, checked: 2026-01-01, review_by: 2027-01-01 }
 sections:
-  - id: all
+  - id: everything
     title: All
     questions:
       - id: respondent
