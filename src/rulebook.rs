@@ -9,7 +9,6 @@ pub mod error;
 mod limits;
 mod locate;
 pub mod phrase;
-pub mod plain;
 mod question;
 mod resolve;
 mod statement;

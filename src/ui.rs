@@ -69,13 +69,15 @@ pub struct Phrase {
     pub or: String,
     /// "not".
     pub not: String,
-    /// "{subject} is {test}".
+    /// "{subject} {test}": a number and its limits.
+    pub number: String,
+    /// "{subject} is {test}": the answer to a question asked for each of several options.
     pub is: String,
     /// "{subject}: {test}".
     pub colon: String,
-    /// "{subject} is answered".
+    /// "answered".
     pub answered: String,
-    /// "{subject} has no answer".
+    /// "no answer".
     pub unanswered: String,
     /// A condition that always holds.
     pub always: String,

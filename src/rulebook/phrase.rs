@@ -4,6 +4,8 @@
 //! "or" meet, parentheses say what belongs together.
 
 mod number;
+#[cfg(test)]
+mod tests;
 
 use crate::answer::{Missing, OptionId, Options, QuestionId, Value};
 use crate::rulebook::{Condition, Count, Formula, Kind, Names, Node, Pattern, Rulebook, ScoreId};
@@ -30,7 +32,7 @@ impl<'a> Phrase<'a> {
         Phrase { rulebook, ui }
     }
 
-    /// A condition: "Pain duration is at least 6 months and Existing pump: no".
+    /// A condition: "Pain duration at least 6 months, and Existing pump: no".
     #[must_use]
     pub fn condition(&self, condition: &Condition) -> String {
         self.clause(condition).text
@@ -180,21 +182,30 @@ impl<'a> Phrase<'a> {
     fn test(&self, subject: &str, condition: &Condition) -> String {
         let words = &self.ui.phrase;
         let (template, test) = match condition {
-            Condition::OneOf(question, options) => {
-                let test = self.either(self.labels(*question, *options));
-                (if self.is_yes_no(*question) { &words.colon } else { &words.is }, test)
-            }
+            Condition::OneOf(question, options) => (&words.colon, self.either(self.labels(*question, *options))),
             Condition::Names(question, names) => (&words.colon, self.names(*question, *names)),
-            Condition::Number(question, bounds) => (&words.is, self.bounds(bounds, self.unit(*question))),
+            Condition::Number(question, bounds) => (&words.number, self.bounds(bounds, self.unit(*question))),
             Condition::Score(score, bounds) => {
-                (&words.is, self.bounds(bounds, self.rulebook.score(*score).unit.as_deref()))
+                (&words.number, self.bounds(bounds, self.rulebook.score(*score).unit.as_deref()))
             }
-            Condition::Band(score, bands) => (&words.is, self.either(self.bands(*score, bands))),
-            Condition::Answered(_) => (&words.answered, String::new()),
-            Condition::Missing(_) => (&words.unanswered, String::new()),
+            Condition::Band(score, bands) => (&words.colon, self.either(self.bands(*score, bands))),
+            Condition::Answered(_) => (&words.colon, words.answered.clone()),
+            Condition::Missing(_) => (&words.colon, words.unanswered.clone()),
             _ => return String::new(),
         };
         fill(template, &[("subject", subject), ("test", &test)])
+    }
+
+    /// The test on a child, after its parent and a colon: "Outcome is Enough relief".
+    fn test_on_child(&self, condition: &Condition) -> String {
+        let title = subject_of(condition).map_or("", |child| self.rulebook.question(child).title.as_str());
+        match condition {
+            Condition::OneOf(question, options) => {
+                let test = self.either(self.labels(*question, *options));
+                fill(&self.ui.phrase.is, &[("subject", title), ("test", &test)])
+            }
+            _ => self.test(title, condition),
+        }
     }
 
     fn names(&self, question: QuestionId, names: Names) -> String {
@@ -227,17 +238,19 @@ impl<'a> Phrase<'a> {
         fill(&words.so_many_of, &[("n", &so_many), ("of", &self.counted(&count.of, count.pattern.as_ref()))])
     }
 
-    /// What is counted: "Treatments tried: Outcome is Enough relief" for all children alike, else "(A; B; C)".
+    /// What is counted: "Treatments tried: Outcome is Enough relief" for all children alike, "Treatments tried: A, B" for
+    /// options of one question, else "(A; B; C)".
     fn counted(&self, of: &[Condition], pattern: Option<&Pattern>) -> String {
+        let colon = |subject: &str, test: &str| fill(&self.ui.phrase.colon, &[("subject", subject), ("test", test)]);
         let alike = pattern.map(|pattern| pattern.parent).or_else(|| self.all_children_alike(of));
-        match (alike, of.first()) {
-            (Some(parent), Some(first)) => {
-                let parent = &self.rulebook.question(parent).title;
-                let child = subject_of(first).map_or("", |child| self.rulebook.question(child).title.as_str());
-                fill(&self.ui.phrase.colon, &[("subject", parent), ("test", &self.test(child, first))])
-            }
-            _ => format!("({})", of.iter().map(|of| self.clause(of).text).collect::<Vec<_>>().join("; ")),
+        if let (Some(parent), Some(first)) = (alike, of.first()) {
+            return colon(&self.rulebook.question(parent).title, &self.test_on_child(first));
         }
+        if let Some((question, options)) = single_options(of) {
+            let labels = options.into_iter().map(|option| self.label(question, option, true).to_owned()).collect();
+            return colon(&self.question(question), &self.told_apart(labels).join(", "));
+        }
+        format!("({})", of.iter().map(|of| self.clause(of).text).collect::<Vec<_>>().join("; "))
     }
 
     /// The parent, where these are one test on one child of each option that has it.
@@ -256,7 +269,7 @@ impl<'a> Phrase<'a> {
     }
 
     fn not(&self, of: &Clause) -> String {
-        let template = if of.compound { "{not} ({of})" } else { "{not}: {of}" };
+        let template = if of.compound || of.text.contains(':') { "{not} ({of})" } else { "{not}: {of}" };
         fill(template, &[("not", &self.ui.phrase.not), ("of", &of.text)])
     }
 
@@ -278,7 +291,8 @@ impl<'a> Phrase<'a> {
             parts.flatten().collect()
         }
         let clauses: Vec<Clause> = flat(of, same).into_iter().map(|of| self.clause(of)).collect();
-        let busy = clauses.iter().any(|clause| !clause.compound && self.is_busy(&clause.text));
+        let busy = |clause: &Clause| !clause.compound && (self.is_busy(&clause.text) || clause.text.contains(':'));
+        let busy = clauses.iter().any(busy);
         let parts = clauses.into_iter().map(parenthesised).collect::<Vec<_>>();
         if busy { parts.join(&format!(", {word} ")) } else { joined(parts, word) }
     }
@@ -325,10 +339,6 @@ impl<'a> Phrase<'a> {
         text.contains(',') || words.iter().any(|word| text.contains(&format!(" {word} ")))
     }
 
-    fn is_yes_no(&self, question: QuestionId) -> bool {
-        matches!(self.rulebook.question(question).kind, Kind::YesNo(_))
-    }
-
     fn unit(&self, question: QuestionId) -> Option<&str> {
         match &self.rulebook.question(question).kind {
             Kind::Number(number) => number.unit.as_deref(),
@@ -347,6 +357,19 @@ fn subject_of(condition: &Condition) -> Option<QuestionId> {
         | Condition::Missing(question) => Some(*question),
         _ => None,
     }
+}
+
+/// The options, where each test is "names this one" on the same question.
+fn single_options(of: &[Condition]) -> Option<(QuestionId, Vec<OptionId>)> {
+    let named = |of: &Condition| match of {
+        Condition::Names(question, Names::AnyOf(options)) if options.count() == 1 => {
+            Some((*question, options.iter().next()?))
+        }
+        _ => None,
+    };
+    let (question, _) = named(of.first()?)?;
+    let options = of.iter().map(|of| named(of).filter(|(other, _)| *other == question).map(|(_, option)| option));
+    Some((question, options.collect::<Option<_>>()?))
 }
 
 fn parenthesised(clause: Clause) -> String {
