@@ -13,7 +13,7 @@ use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
 /// The records of each 200 that cannot be read: which one, the column, and what stands there.
-pub const UNREADABLE: [(u32, &str, &str); 6] = [
+pub(crate) const UNREADABLE: [(u32, &str, &str); 6] = [
     (17, "pathway", "cancr_pain"),
     (48, "age_years", "fifty"),
     (79, "peg_pain", "11"),
@@ -23,7 +23,7 @@ pub const UNREADABLE: [(u32, &str, &str); 6] = [
 ];
 
 /// What the six columns above say once they are corrected, in the same order.
-pub const CORRECTED: [&str; 6] = ["cancer_pain", "50", "10", "1200", "fever", "76.2"];
+pub(crate) const CORRECTED: [&str; 6] = ["cancer_pain", "50", "10", "1200", "fever", "76.2"];
 
 const TREATMENTS: [&str; 8] = [
     "non_opioid_analgesic",
@@ -76,7 +76,7 @@ fn main() -> ExitCode {
 ///
 /// # Errors
 /// Where the writer fails.
-pub fn write_forms(records: u32, out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn write_forms(records: u32, out: &mut impl Write) -> io::Result<()> {
     let columns = columns();
     writeln!(out, "{}", columns.join(","))?;
     for record in 1..=records {
