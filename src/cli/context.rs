@@ -38,7 +38,8 @@ impl Context {
     #[must_use]
     pub fn of_surroundings(rules: RulesArg, quiet: bool, color: Color) -> Context {
         let no_color = env::var_os("NO_COLOR");
-        let decide = |terminal| color.decide(no_color.as_deref(), terminal);
+        let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
+        let decide = |terminal: bool| color.decide(no_color.as_deref(), terminal && !dumb);
         let width = console::Term::stdout().size_checked().map_or(PLAIN_WIDTH, |(_, columns)| usize::from(columns));
         Context {
             quiet,
