@@ -9,6 +9,7 @@ pub mod error;
 mod limits;
 mod locate;
 pub mod phrase;
+pub mod plain;
 mod question;
 mod resolve;
 mod statement;

@@ -17,7 +17,7 @@ use candor::text::SourceText;
 use candor::truth::Truth::{self, False, True, Unknown};
 
 /// What all rulebooks below begin with.
-const QUESTIONS: &str = r#"
+const QUESTIONS: &str = r"
 format: 1
 id: small
 version: 1.0.0
@@ -56,7 +56,7 @@ sections:
     ask_when: { a: yes }
     questions:
       - { id: inner, title: Inner, ask: Inner?, type: yes_no, ask_when: { b: yes } }
-"#;
+";
 
 fn rulebook(rest: &str) -> Rulebook {
     let criteria = if rest.contains("criteria:") {
@@ -707,14 +707,14 @@ fn limits_are_found_wherever_they_stand() {
     use candor::rulebook::Node;
 
     let rulebook = rulebook(
-        r#"
+        r"
 scores:
   - { id: s, title: S, sources: [src], value: { sum: [months] }, bands: [{ from: 0, is: low, label: low }, { from: 9, is: high, label: high }], notes: [{ when: { s: { equals: 50 } }, say: Half. }] }
   - { id: n, title: N, value: { count: { of: [{ months: { above: 4 } }, { a: yes }] } } }
   - { id: t, title: T, value: { percent_drop: { from: { add: [dose, 1] }, to: { mean: [dose, { divide: [s, 2] }] } } }, more_when: { months: { below: 3 } } }
 facts: { f: { title: f, when: { not: { any: [{ months: { at_least: 6 } }, { count: { of: [{ a: yes }, { s: { above: 20 } }], at_least: 1 } }] } } } }
 criteria: [{ id: k, kind: risk, title: K, applies_when: { months: { at_most: 60 } }, when: { months: { at_least: 6, below: 12 } }, sources: [src] }]
-"#,
+",
     );
     let limits = |subject: Node| rulebook.limits_on(subject).iter().map(Decimal::to_string).collect::<Vec<_>>();
     let months = Node::Question(rulebook.question_named("months").unwrap());

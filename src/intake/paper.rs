@@ -28,13 +28,13 @@ pub fn form(rulebook: &Rulebook, bytes: &[u8], format: Format, as_of: Date) -> R
         Format::Yaml => Tree::of_yaml(text),
         Format::Json | Format::Ndjson | Format::Csv => Tree::of_json(text),
     };
-    let tree = tree.map_err(refused)?;
+    let tree = tree?;
     let mut input = &tree;
     while let Some(rejected) = input.rejected_input() {
         input = rejected; // a line of a reject file, fed back
     }
     match input {
-        Tree::Text(text) => of_tree(rulebook, &Tree::of_yaml(text).map_err(refused)?, as_of),
+        Tree::Text(text) => of_tree(rulebook, &Tree::of_yaml(text)?, as_of),
         input => of_tree(rulebook, input, as_of),
     }
 }
@@ -44,8 +44,27 @@ pub fn form(rulebook: &Rulebook, bytes: &[u8], format: Format, as_of: Date) -> R
 /// # Errors
 /// All that cannot be, by field, without what was written.
 pub fn file(rulebook: &Rulebook, source: &SourceText, as_of: Date) -> Result<Form, FormErrors> {
-    let format = if source.text.trim_start().starts_with('{') { Format::Json } else { Format::Yaml };
-    form(rulebook, source.text.as_bytes(), format, as_of).map_err(|refusals| FormErrors::new(&source.name, refusals))
+    let bound = form(rulebook, source.text.as_bytes(), format_of(&source.text), as_of);
+    bound.map_err(|refusals| FormErrors::new(&source.name, refusals))
+}
+
+/// Reads a form file as paper, before any rulebook: of what an answer can be, nothing is said yet.
+///
+/// # Errors
+/// All that has no place on paper, by field, without what was written.
+pub fn of_file(source: &SourceText) -> Result<Paper, FormErrors> {
+    let refused = |refusals| FormErrors::new(&source.name, refusals);
+    let text = source.text.strip_prefix('\u{FEFF}').unwrap_or(&source.text);
+    let tree = match format_of(text) {
+        Format::Yaml => Tree::of_yaml(text),
+        Format::Json | Format::Ndjson | Format::Csv => Tree::of_json(text),
+    };
+    let (paper, refusals) = read(&tree.map_err(refused)?);
+    if refusals.is_empty() { Ok(paper) } else { Err(refused(refusals)) }
+}
+
+fn format_of(text: &str) -> Format {
+    if text.trim_start_matches('\u{FEFF}').trim_start().starts_with('{') { Format::Json } else { Format::Yaml }
 }
 
 fn of_tree(rulebook: &Rulebook, tree: &Tree, as_of: Date) -> Result<Form, Vec<Refusal>> {

@@ -4,6 +4,8 @@
 //! form. All that is wrong with a form is gathered; no [`Reason`] holds what was written.
 
 mod reason;
+#[cfg(test)]
+mod tests;
 mod write;
 
 use std::fmt;

@@ -12,13 +12,14 @@ use miette::{IntoDiagnostic, WrapErr};
 use super::Desk;
 use crate::cli::status::Ended;
 use crate::form::Paper;
-use crate::intake::paper::{self, FormErrors, Tree};
+use crate::intake::paper::{self, FormErrors};
 use crate::interview::Interview;
 use crate::rulebook::Rulebook;
 use crate::rulebook::bind::{Form, bind};
 use crate::store::{Content, Draft, DraftError, Drafts, code};
 use crate::terminal::Prompter;
 use crate::terminal::nurse::{self, Choice, Offer, OfferState};
+use crate::text::SourceText;
 
 /// How a start ended.
 pub(super) enum Start {
@@ -104,16 +105,7 @@ fn named(desk: &mut Desk<'_>, resume: &Path) -> miette::Result<(String, Paper)> 
     let bytes = fs::read(resume).into_diagnostic().wrap_err_with(|| format!("cannot read the form `{name}`"))?;
     let not_text = |_| Ended::rejected(format!("the form `{name}` is not UTF-8 text"));
     let text = String::from_utf8(bytes).map_err(not_text)?;
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
-    let json = text.trim_start().starts_with('{');
-    let tree = if json { Tree::of_json(text) } else { Tree::of_yaml(text) };
-    let refused = |refusals| miette::Report::new(FormErrors::new(&name, refusals));
-    let no_tree =
-        |reason| refused(vec![crate::rulebook::bind::Refusal { field: String::new(), written: String::new(), reason }]);
-    let (paper, refusals) = paper::read(&tree.map_err(no_tree)?);
-    if !refusals.is_empty() {
-        return Err(refused(refusals));
-    }
+    let paper = paper::of_file(&SourceText { name, text })?;
     let case = paper.case.as_deref().and_then(code::read);
     let free =
         |case: &String| matches!(desk.drafts.list(), Ok(drafts) if drafts.iter().all(|draft| draft.case != *case));

@@ -5,7 +5,9 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use crate::form::Scalar;
-use crate::rulebook::bind::Reason;
+use crate::rulebook::bind::{Reason, Refusal};
+use crate::rulebook::plain::{NotPlain, plain};
+use crate::text::SourceText;
 
 /// A value of YAML or JSON.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,20 +32,28 @@ impl Tree {
     /// Reads JSON.
     ///
     /// # Errors
-    /// Where it is none; lists and maps stand at most 128 deep.
-    pub fn of_json(text: &str) -> Result<Tree, Reason> {
-        serde_json::from_str(text).map_err(|error| Reason::NotJson { line: error.line(), column: error.column() })
+    /// Where it is none, or lists and maps stand more than 128 deep.
+    pub fn of_json(text: &str) -> Result<Tree, Vec<Refusal>> {
+        serde_json::from_str(text).map_err(|error| {
+            let reason = Reason::NotJson { line: error.line(), column: error.column() };
+            vec![Refusal { field: String::new(), written: String::new(), reason }]
+        })
     }
 
     /// Reads plain YAML.
     ///
     /// # Errors
-    /// Where it is none.
-    pub fn of_yaml(text: &str) -> Result<Tree, Reason> {
-        serde_yaml::from_str(text).map_err(|error| {
-            let (line, column) = error.location().map_or((1, 1), |place| (place.line(), place.column()));
-            Reason::NotYaml { line, column, what: "syntax".to_owned() }
-        })
+    /// All that is not plain; what stands there is not told.
+    pub fn of_yaml(text: &str) -> Result<Tree, Vec<Refusal>> {
+        let refused = |not: NotPlain| Refusal {
+            field: not.key.unwrap_or_default(),
+            written: String::new(),
+            reason: Reason::NotYaml { line: not.line, column: not.column, what: not.code },
+        };
+        let value = plain(&SourceText { name: String::new(), text: text.to_owned() });
+        let value = value.map_err(|all| all.into_iter().map(refused).collect::<Vec<_>>())?;
+        // any plain value is a tree
+        Ok(Tree::deserialize(value).unwrap_or(Tree::Null))
     }
 
     /// A value that stands alone.

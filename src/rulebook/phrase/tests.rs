@@ -282,8 +282,8 @@ fn the_built_in_rulebook_in_words() {
     let rulebook = Rulebook::read(&SourceText { name: name.to_owned(), text: text.to_owned() }).unwrap();
     let ui = Ui::english().unwrap();
     let phrase = Phrase::new(&rulebook, &ui);
-    let mut words = String::new();
-    let mut line = |id: &str, said: String| words.push_str(&format!("{id}: {said}\n"));
+    let mut lines = Vec::new();
+    let mut line = |id: &str, said: String| lines.push(format!("{id}: {said}"));
     for question in &rulebook.questions {
         if let Some(when) = &question.ask_when {
             line(&question.id, phrase.condition(when));
@@ -304,6 +304,7 @@ fn the_built_in_rulebook_in_words() {
         }
         line(&criterion.id, phrase.condition(&criterion.when));
     }
+    let words = lines.join("\n");
     assert!(!words.lines().any(|line| line.split_once(": ").is_some_and(|(_, said)| said.contains('_'))), "{words}");
     insta::assert_snapshot!(words);
 }

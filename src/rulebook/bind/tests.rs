@@ -1,0 +1,313 @@
+//! Papers, forms and back, as cases.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test says what is wrong by failing")]
+
+use jiff::civil::date;
+use serde_json::{Value as Json, json};
+
+use super::*;
+use crate::answer::OptionId;
+use crate::text::SourceText;
+
+const RULES: &str = r#"
+format: 1
+id: small
+version: 1.0.0
+title: A small rulebook
+intended_use: For tests.
+sources:
+  own: { title: Own, publisher: Own, year: 2026, read: project, checked: 2026-01-01, review_by: 2027-01-01 }
+sections:
+  - id: everything
+    title: All
+    questions:
+      - id: respondent
+        title: Respondent
+        ask: Who answers?
+        type: choice
+        options: { patient: Patient, caregiver: Caregiver, chart: Chart }
+      - { id: pump, title: Pump, ask: Is there a pump?, type: yes_no }
+      - id: drugs
+        title: Drugs
+        ask: Which?
+        type: choices
+        options: { oxycodone: Oxycodone, morphine: Morphine, none: { label: None, exclusive: true } }
+        for_each:
+          - { id: per_day, title: Amount, ask: How much?, type: number, decimals: 1, unit: mg/day, range: [0.1, 5000] }
+      - id: height_cm
+        title: Height
+        ask: How tall?
+        type: number
+        unit: cm
+        range: [50, 230]
+        usual: [100, 210]
+        accepts: { ft: 30.48, in: 2.54 }
+      - { id: hba1c, title: HbA1c, ask: How much?, type: number, unit: "%", decimals: 1, range: [3, 20], asked_of: chart }
+      - { id: words, title: Words, ask: What else?, type: text, limit: 12 }
+scores:
+  - { id: twice, title: Twice, value: { add: [height_cm, height_cm] } }
+alerts:
+  - { id: pump_alert, title: Pump, when: { pump: yes }, say: Pump., screen: Pump., sources: [own] }
+criteria:
+  - { id: has_pump, kind: risk, title: Pump, when: { pump: yes }, sources: [own] }
+"#;
+
+fn rulebook() -> Rulebook {
+    let source = SourceText { name: "small".to_owned(), text: RULES.to_owned() };
+    Rulebook::read(&source).unwrap_or_else(|errors| panic!("{errors:?}"))
+}
+
+fn bound(answers: &Json) -> Result<Form, Vec<Refusal>> {
+    let paper = serde_json::from_value(json!({ "form": 1, "answers": answers })).unwrap();
+    bind(&rulebook(), &paper, date(2026, 11, 20))
+}
+
+/// The answer that a written one becomes, and what paper makes of it.
+#[track_caller]
+fn check(question: &str, written: Json, expected: Option<Answer>) -> Given {
+    let form = bound(&json!({ question: written })).unwrap_or_else(|refusals| panic!("{written}: {refusals:?}"));
+    let rulebook = rulebook();
+    let given = form.answers.get(rulebook.question_named(question).unwrap()).cloned();
+    assert_eq!(given.as_ref().map(|given| given.answer.clone()), expected, "{question}: {written}");
+    let again = bind(&rulebook, &paper(&rulebook, &form), date(1999, 1, 1));
+    assert_eq!(again.as_ref(), Ok(&form), "{question}: {written} written and read again");
+    given.unwrap_or_else(|| Given::plain(Answer::Missing(Missing::Unanswered)))
+}
+
+/// What is refused, as `field reason`.
+#[track_caller]
+fn refuse(answers: &Json, expected: &[&str]) {
+    let refusals = bound(answers).err().unwrap_or_default();
+    assert_eq!(refusals.iter().map(ToString::to_string).collect::<Vec<_>>(), expected, "{answers}");
+}
+
+fn value(value: Value) -> Option<Answer> {
+    Some(Answer::Value(value))
+}
+
+fn missing(reason: Missing) -> Option<Answer> {
+    Some(Answer::Missing(reason))
+}
+
+fn number_of(text: &str) -> Option<Answer> {
+    value(Value::Number(Decimal::parse(text).unwrap()))
+}
+
+#[test]
+fn values_are_read_by_the_kind_of_the_question() {
+    check("pump", json!("yes"), value(Value::Option(OptionId::YES)));
+    check("pump", json!(" no "), value(Value::Option(OptionId::NO)));
+    check("pump", json!(true), value(Value::Option(OptionId::YES)));
+    check("pump", json!(false), value(Value::Option(OptionId::NO)));
+    check("respondent", json!("chart"), value(Value::Option(OptionId(2))));
+    check("respondent", json!(["chart"]), value(Value::Option(OptionId(2))));
+    let both = [OptionId(0), OptionId(1)].into_iter().collect();
+    check("drugs", json!(["oxycodone", "morphine"]), value(Value::Options(both)));
+    check("drugs", json!("morphine; oxycodone;"), value(Value::Options(both)));
+    check("drugs", json!({ "value": "none" }), value(Value::Options(Options::one(OptionId(2)))));
+    check("hba1c", json!(7.2), number_of("7.2"));
+    check("hba1c", json!("7,2 %"), number_of("7.2"));
+    check("drugs.oxycodone.per_day", json!(60), number_of("60"));
+    check("words", json!("  two\twords "), value(Value::Text("two words".to_owned())));
+    check("words", json!(12), value(Value::Text("12".to_owned())));
+}
+
+#[test]
+fn missing_is_kept_with_its_reason_and_nothing_is_no_entry() {
+    for reason in Missing::ALL {
+        check("pump", json!(reason.word()), missing(reason));
+        check("height_cm", json!({ "missing": reason.word() }), missing(reason));
+        check("drugs", json!([reason.word()]), missing(reason));
+        check("words", json!(reason.word()), missing(reason));
+    }
+    for nothing in [json!(""), json!("  "), json!([]), json!({}), json!({ "value": "" }), json!([""])] {
+        for question in ["pump", "respondent", "drugs", "height_cm", "words"] {
+            check(question, nothing.clone(), None);
+        }
+    }
+    check("drugs", json!(" ; "), None);
+    check("words", json!("\u{200B}"), None);
+}
+
+#[test]
+fn a_text_may_be_called_like_a_missing_reason_where_it_is_a_value() {
+    check("words", json!({ "value": "unknown" }), value(Value::Text("unknown".to_owned())));
+    check("height_cm", json!({ "value": "unknown" }), missing(Missing::Unknown));
+}
+
+#[test]
+fn all_that_was_said_beside_an_answer_is_kept() {
+    let full = json!({ "value": 170, "typed": "5ft7", "from": "chart", "checked": true, "note": " last\nMay " });
+    let given = check("height_cm", full, number_of("170"));
+    assert_eq!((given.from, given.checked), (Some(Informant::Chart), true));
+    assert_eq!((given.typed.as_deref(), given.note.as_deref()), (Some("5ft7"), Some("last May")));
+    let given = check("pump", json!({ "note": "asked twice" }), missing(Missing::Unanswered));
+    assert_eq!(given.note.as_deref(), Some("asked twice"));
+    let given = check("pump", json!({ "missing": "unreadable", "typed": "ye" }), missing(Missing::Unreadable));
+    assert_eq!(given.typed.as_deref(), Some("ye"));
+}
+
+#[test]
+fn what_was_typed_is_kept_only_where_it_says_something_other() {
+    let typed = |written| check("height_cm", written, number_of("170")).typed;
+    assert_eq!(typed(json!("5ft7")).as_deref(), Some("5ft7"));
+    assert_eq!(typed(json!(" 170.4 ")).as_deref(), Some("170.4"));
+    assert_eq!(typed(json!(170.4)).as_deref(), Some("170.4"));
+    assert_eq!(typed(json!({ "value": 170, "typed": "5ft7" })).as_deref(), Some("5ft7"));
+    assert_eq!(typed(json!({ "value": "5ft7", "typed": "5 ft 7" })).as_deref(), Some("5 ft 7"));
+    for exact in [json!(170), json!("170 cm"), json!(170.0), json!({ "value": 170, "typed": "170" })] {
+        assert_eq!(typed(exact), None);
+    }
+}
+
+#[test]
+fn what_cannot_be_is_refused_with_the_rule_and_without_the_value() {
+    refuse(&json!({ "pump": "maybe" }), &["`pump` is none of the options `yes`, `no`"]);
+    refuse(&json!({ "pump": 1 }), &["`pump` is none of the options `yes`, `no`"]);
+    refuse(&json!({ "drugs": "heroin" }), &["`drugs` is none of the options `oxycodone`, `morphine`, `none`"]);
+    refuse(&json!({ "drugs": [1] }), &["`drugs` is none of the options `oxycodone`, `morphine`, `none`"]);
+    refuse(&json!({ "drugs": "none;morphine" }), &["`drugs` an option that stands alone is combined with others"]);
+    refuse(&json!({ "drugs": "morphine;morphine" }), &["`drugs` an option is named twice"]);
+    refuse(&json!({ "drugs": "morphine;unknown" }), &["`drugs` a missing reason stands alone, without options"]);
+    refuse(&json!({ "respondent": ["chart", "patient"] }), &["`respondent` takes one value only"]);
+    refuse(&json!({ "height_cm": true }), &["`height_cm` is not a number"]);
+    refuse(&json!({ "height_cm": "tall" }), &["`height_cm` is not a number"]);
+    refuse(&json!({ "height_cm": "2 m" }), &["`height_cm` is not a number in `cm`, `ft`, `in`"]);
+    refuse(&json!({ "height_cm": 5.7 }), &["`height_cm` is not possible: the range is 50 to 230 cm"]);
+    refuse(&json!({ "hba1c": 99 }), &["`hba1c` is not possible: the range is 3 to 20 %"]);
+    refuse(&json!({ "words": "thirteen chars" }), &["`words` is longer than 12 characters"]);
+    refuse(&json!({ "words": 1.5 }), &["`words` is not a text: put it in quotes"]);
+    refuse(
+        &json!({ "pump": { "value": "yes", "missing": "unknown" } }),
+        &["`pump` has both a value and a missing reason"],
+    );
+    refuse(
+        &json!({ "height_cm": { "value": 171, "typed": "5ft7" } }),
+        &["`height_cm.typed` does not agree with the value beside it"],
+    );
+    refuse(&json!({ "pump": { "note": "x".repeat(501) } }), &["`pump.note` is longer than 500 characters"]);
+    refuse(&json!({ "pump": { "typed": "x".repeat(65) } }), &["`pump.typed` is longer than 64 characters"]);
+    refuse(&json!({ "hight_cm": 170 }), &["`hight_cm` no question has this id, did you mean `height_cm`?"]);
+    refuse(&json!({ "drugs.per_day": 5 }), &["`drugs.per_day` no question has this id"]);
+}
+
+#[test]
+fn both_readings_and_the_nearest_option_are_said_in_full_only() {
+    let refusals = bound(&json!({ "drugs.morphine.per_day": "1,200", "drugs": "morphin" })).unwrap_err();
+    let [ambiguous, option] = refusals.as_slice() else { panic!("{refusals:?}") };
+    assert!(!ambiguous.to_string().contains("1200") && !option.to_string().contains("mean"));
+    assert!(ambiguous.reason.in_full().contains("1.2") && ambiguous.reason.in_full().contains("1200"));
+    assert!(option.reason.in_full().ends_with("did you mean `morphine`?"), "{}", option.reason.in_full());
+    assert_eq!((ambiguous.written.as_str(), option.written.as_str()), ("1,200", "morphin"));
+}
+
+#[test]
+fn everything_refused_is_gathered() {
+    let paper: Paper = serde_json::from_value(json!({
+        "form": 2, "case": "x".repeat(65), "language": "English",
+        "answers": { "pump": "maybe", "nothing": [1, true, "a"], "height_cm": 5 },
+        "acknowledged": { "pump_alert": "yesterday", "other": "2026-11-20T09:41" },
+        "stored": { "twice": 9_000_000, "thrice": 3 },
+    }))
+    .unwrap();
+    let refusals = bind(&rulebook(), &paper, date(2026, 11, 20)).unwrap_err();
+    let fields: Vec<&str> = refusals.iter().map(|refusal| refusal.field.as_str()).collect();
+    assert_eq!(
+        fields,
+        [
+            "form",
+            "case",
+            "language",
+            "pump",
+            "nothing",
+            "height_cm",
+            "acknowledged.pump_alert",
+            "acknowledged.other",
+            "score.twice",
+            "score.thrice"
+        ]
+    );
+    assert!(refusals.iter().all(|refusal| !refusal.reason.to_string().contains(';')), "reasons are joined by `;`");
+}
+
+#[test]
+fn the_head_of_a_form_is_read_and_written() {
+    let paper_of = |text: Json| -> Paper { serde_json::from_value(text).unwrap() };
+    let rulebook = rulebook();
+    let form = bind(
+        &rulebook,
+        &paper_of(json!({
+            "form": 1, "case": " K7\u{200B}QX4 ", "as_of": "2026-10-01", "language": "es-MX",
+            "acknowledged": { "pump_alert": "2026-11-20T09:41" }, "stored": { "twice": 340.5 },
+        })),
+        date(2026, 11, 20),
+    )
+    .unwrap();
+    assert_eq!(form.case.as_deref(), Some("K7QX4"));
+    assert_eq!((form.as_of, form.language.as_str()), (date(2026, 10, 1), "es-MX"));
+    assert_eq!(form.acknowledged, [(AlertId(0), "2026-11-20T09:41".to_owned())]);
+    assert_eq!(form.stored, [(ScoreId(0), Decimal::parse("340.5").unwrap())]);
+    let written = paper(&rulebook, &form);
+    assert_eq!(bind(&rulebook, &written, date(1999, 1, 1)), Ok(form));
+    assert_eq!(written.rulebook.as_ref().map(|name| name.id.as_str()), Some("small"));
+    assert_eq!(serde_yaml::from_str::<Paper>(&written.to_yaml().unwrap()).unwrap(), written);
+    assert_eq!(serde_json::from_str::<Paper>(&written.to_json().unwrap()).unwrap(), written);
+    let bare = bind(&rulebook, &paper_of(json!({ "form": 1, "case": "" })), date(2026, 11, 20)).unwrap();
+    assert_eq!(bare, Form::empty(&rulebook, date(2026, 11, 20)));
+}
+
+#[test]
+fn cells_of_the_head_that_cannot_be_are_refused_one_by_one() {
+    let rulebook = rulebook();
+    let refused = |act: &dyn Fn(&mut Binding<'_>)| {
+        let mut binding = Binding::new(&rulebook, date(2026, 11, 20));
+        act(&mut binding);
+        binding.finish().err().unwrap_or_default().into_iter().map(|refusal| refusal.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(refused(&|binding| binding.as_of("20.11.2026")), ["`as_of` is not a day, written like 2026-11-20"]);
+    assert_eq!(refused(&|binding| binding.language("e")), ["`language` is not a language, written like en"]);
+    assert_eq!(refused(&|binding| binding.stored(ScoreId(0), "many")), ["`score.twice` is not a number"]);
+    assert!(refused(&|binding| binding.stored(ScoreId(0), "1,200"))[0].contains("decimals or thousands"));
+    assert!(
+        refused(&|binding| {
+            binding.as_of(" ");
+            binding.language("");
+            binding.stored(ScoreId(0), " ");
+            binding.acknowledged(AlertId(0), "");
+            binding.stored(ScoreId(0), "7,2");
+            binding.stored(ScoreId(0), "7.5");
+        })
+        .is_empty()
+    );
+}
+
+#[test]
+fn the_informant_is_said_or_the_questions_own_or_the_respondent() {
+    let rulebook = rulebook();
+    let of = |answers: Json, question: &str| {
+        bound(&answers).unwrap().informant(&rulebook, rulebook.question_named(question).unwrap())
+    };
+    assert_eq!(of(json!({}), "pump"), None);
+    assert_eq!(of(json!({ "respondent": "unknown" }), "pump"), None);
+    assert_eq!(of(json!({ "respondent": "caregiver" }), "pump"), Some(Informant::Caregiver));
+    assert_eq!(of(json!({ "respondent": "caregiver" }), "hba1c"), Some(Informant::Chart));
+    assert_eq!(of(json!({ "hba1c": { "value": 7, "from": "patient" } }), "hba1c"), Some(Informant::Patient));
+}
+
+#[test]
+fn usual_is_what_lies_in_the_usual_range_or_has_none() {
+    let rulebook = rulebook();
+    let usual = |question: &str, value: i32| {
+        is_usual(rulebook.question(rulebook.question_named(question).unwrap()), Decimal::whole(value))
+    };
+    for (question, value, expected) in [
+        ("height_cm", 99, false),
+        ("height_cm", 100, true),
+        ("height_cm", 210, true),
+        ("height_cm", 211, false),
+        ("hba1c", 20, true),
+        ("pump", 5, true),
+    ] {
+        assert_eq!(usual(question, value), expected, "{question} {value}");
+    }
+    assert_eq!(number(rulebook.question(QuestionId(1)), "5"), Err(Reason::NotANumber), "not a number question");
+}

@@ -1,0 +1,85 @@
+//! Plain YAML for files that are no rulebooks, forms for one: read under the same guard, and told without what stands there.
+
+use serde_yaml::Value;
+
+use super::error::RulebookError;
+use super::locate::locate;
+use crate::text::SourceText;
+
+/// Something that a plain YAML text does not hold. It names a place and a code, and of what was written at most a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotPlain {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+    /// What it is, as `duplicate-key`.
+    pub code: String,
+    /// The key that stands twice.
+    pub key: Option<String>,
+}
+
+/// Reads a plain YAML text: at most 4 MiB, 64 deep and 200,000 values; no anchors, aliases, tags, merge keys, second
+/// document or key that stands twice.
+///
+/// # Errors
+/// All that is not plain, in the order of the text.
+pub fn plain(source: &SourceText) -> Result<Value, Vec<NotPlain>> {
+    let mut errors = Vec::new();
+    let value = match locate(&source.text, &mut errors) {
+        Ok(tree) => tree.root().map_or(Value::Null, |root| root.value()),
+        Err(error) => {
+            errors.push(error);
+            Value::Null
+        }
+    };
+    let told = |error: &RulebookError| {
+        let (line, column) = source.line_and_column(error.at().start);
+        let key = match error {
+            RulebookError::DuplicateKey { key, .. } => Some(key.clone()),
+            _ => None,
+        };
+        NotPlain { line, column, code: error.code_name(), key }
+    };
+    if errors.is_empty() { Ok(value) } else { Err(errors.iter().map(told).collect()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The code and place of each thing that is refused, as `alias 2:4`.
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let source = SourceText { name: "form.yaml".to_owned(), text: text.to_owned() };
+        let found = plain(&source).err().unwrap_or_default();
+        let told = found.iter().map(|not| format!("{} {}:{}", not.code, not.line, not.column));
+        assert_eq!(told.collect::<Vec<_>>(), expected, "{text:.80}");
+    }
+
+    #[test]
+    fn plain_yaml_is_read_and_anything_else_told_by_its_place() {
+        check("", &[]);
+        check("form: 1\nanswers: { pump: yes, drugs: [a, b] }\n", &[]);
+        check("a: 1\nb: 2\na: 3\n", &["duplicate-key 3:1"]);
+        check("a: &x 1\nb: *x\n", &["anchor 1:4", "alias 2:4"]);
+        check("a: !!str 1\n---\nb: 2\n", &["tag 1:4", "second-document 2:1"]);
+        check("a: [1, 2\nb: 2\n", &["yaml-syntax 2:2"]);
+    }
+
+    #[test]
+    fn a_hostile_text_is_refused_without_being_read_to_its_end() {
+        check(&"- ".repeat(200_000), &["nesting-too-deep 1:129"]);
+        check(&"[".repeat(200_000), &["yaml-syntax 1:256"]); // the scanner has a limit of its own
+        check(&format!("a: [{}]", "1,".repeat(200_001)), &["too-many-nodes 1:399999"]);
+        check(&format!("a: {}", "x".repeat(4 << 20)), &["file-too-large 1:1"]);
+    }
+
+    #[test]
+    fn only_a_key_that_stands_twice_is_named() {
+        let source = SourceText { name: String::new(), text: "a: secret\na: 2\n".to_owned() };
+        let found = plain(&source).err().unwrap_or_default();
+        assert_eq!(found.first().and_then(|not| not.key.as_deref()), Some("a"));
+        assert!(!format!("{found:?}").contains("secret"));
+    }
+}
