@@ -48,12 +48,21 @@ impl WhyArgs {
 fn named(rulebook: &Rulebook, name: &str) -> Result<CriterionId, Ended> {
     rulebook.criterion_named(name).ok_or_else(|| {
         let names = rulebook.criteria.iter().map(|criterion| criterion.id.as_str());
-        let advice = match nearest(name, names) {
+        let near = nearest(name, names.clone()).or_else(|| containing(name, names));
+        let advice = match near {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("its criteria are {}", list(rulebook)),
         };
         Ended::usage(format!("the rulebook has no criterion `{name}`"), advice)
     })
+}
+
+/// The only name that contains what was written.
+fn containing<'a>(written: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
+    let written = written.trim().to_lowercase();
+    let mut like = names.filter(|name| written.len() >= 3 && name.contains(&written));
+    let first = like.next()?;
+    like.next().is_none().then(|| first.to_owned())
 }
 
 fn list(rulebook: &Rulebook) -> String {

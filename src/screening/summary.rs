@@ -80,6 +80,7 @@ pub struct Summary {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FormName {
     /// Its case, if it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub case: Option<String>,
     /// The day the answers speak of.
     pub as_of: String,

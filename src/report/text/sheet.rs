@@ -41,15 +41,25 @@ impl Sheet {
         self.lines.push(title);
     }
 
+    /// A heading with what stands beside it, or below it where the line is too short.
     pub(super) fn heading(&mut self, heading: &str, beside: Option<&str>) {
-        self.lines.push(String::new());
-        let upper = heading.to_uppercase();
-        let upper = if self.bold { ["\u{1b}[1m", &upper, "\u{1b}[0m"].concat() } else { upper };
+        self.line(String::new());
+        let heading = heading.to_uppercase();
+        let beside = beside.filter(|beside| !beside.is_empty());
+        let fits = |beside: &str| heading.width() + 3 + beside.width() <= self.width;
         match beside {
-            Some(beside) if !beside.is_empty() => self.lines.push([&upper, "   ", beside].concat()),
-            _ => self.lines.push(upper),
+            Some(beside) if fits(beside) => {
+                self.title(&heading);
+                if let Some(line) = self.lines.last_mut() {
+                    line.push_str(&["   ", beside].concat());
+                }
+            }
+            _ => {
+                textwrap::wrap(&heading, self.width).iter().for_each(|line| self.title(line));
+                self.wrapped(beside.unwrap_or_default(), "");
+            }
         }
-        self.lines.push("-".repeat(self.width));
+        self.line("-".repeat(self.width));
     }
 
     /// A paragraph; lines after its first begin with `indent`. Nothing for an empty one.

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::{Look, Sheet, Text};
+use crate::report::{open_list, used};
 use crate::screening::summary::WhyPage;
 use crate::ui::{Ui, fill};
 
@@ -18,8 +19,16 @@ pub fn write(page: &WhyPage, ui: &Ui, look: Look, out: &mut impl Write) -> io::R
         let truth = if line.truth.is_empty() { String::new() } else { [&line.truth, ": "].concat() };
         text.sheet.wrapped(&[indent.as_str(), &truth, &line.text].concat(), &[&indent, "  "].concat());
     }
+    let texts = &ui.summary.criterion;
+    let answers = page.answers.iter().map(|answer| used(ui, answer)).collect::<Vec<_>>().join("; ");
+    if !answers.is_empty() {
+        text.sheet.wrapped(&fill(&texts.answers, &[("list", &answers)]), "  ");
+    }
+    if !page.open.is_empty() {
+        text.sheet.wrapped(&fill(&texts.open, &[("list", &open_list(ui, &page.open))]), "  ");
+    }
     for source in &page.sources {
-        text.sheet.wrapped(&fill(&ui.summary.criterion.sources, &[("list", source)]), "  ");
+        text.sheet.wrapped(&fill(&texts.sources, &[("list", source)]), "  ");
     }
     if let Some(settle) = &page.settle {
         text.settle(std::slice::from_ref(settle));

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::page::Page;
+use super::page::{AnswerLine, Open, Page};
 use super::settling::{self, SettleLine};
 use crate::rulebook::{CriterionId, Node};
 use crate::screening::tree::{self, Branch, Part};
@@ -17,6 +17,10 @@ pub struct WhyPage {
     pub heading: String,
     /// Whom it concerns, and what its condition comes to; deeper lines belong to the shallower one above them.
     pub lines: Vec<WhyLine>,
+    /// The answers used.
+    pub answers: Vec<AnswerLine>,
+    /// The missing answers that could settle it; of a settled one, those that could still turn it.
+    pub open: Vec<Open>,
     /// What it rests on.
     pub sources: Vec<String>,
     /// What would settle it; `None` where it is settled.
@@ -43,6 +47,7 @@ impl WhyPage {
         let (applies, when) = tree::of(screening, criterion);
         let of = &screening.rulebook.criteria[criterion.0 as usize];
         let standing = screening.standing(criterion);
+        let (on, open) = screening.because(criterion);
         let mut lines = vec![heading(&texts.applies)];
         match applies {
             Some(applies) => branch(page, &applies, 1, &mut lines),
@@ -55,6 +60,8 @@ impl WhyPage {
         WhyPage {
             heading: fill(&ui.summary.criterion.stands, &stands),
             lines,
+            answers: page.in_order(&on).into_iter().map(|question| page.answer(question)).collect(),
+            open: page.open(&open),
             sources: page.cited(&of.sources).into_iter().map(|cited| cited.text).collect(),
             settle: settle.filter(|_| standing == Standing::Unknown),
         }
