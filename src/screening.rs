@@ -181,3 +181,26 @@ impl<'a> Screening<'a> {
         self.rulebook.interview_order().filter_map(missing).filter(asked)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_standing_rests_on_whether_it_applies_then_on_its_condition() {
+        let table = [
+            (False, False, Standing::NotApplicable),
+            (False, True, Standing::NotApplicable),
+            (False, Unknown, Standing::NotApplicable),
+            (Unknown, False, Standing::Unknown),
+            (Unknown, True, Standing::Unknown),
+            (Unknown, Unknown, Standing::Unknown),
+            (True, False, Standing::NotMet),
+            (True, True, Standing::Met),
+            (True, Unknown, Standing::Unknown),
+        ];
+        for (applies, when, expected) in table {
+            assert_eq!(standing(applies, when), expected, "{applies:?} {when:?}");
+        }
+    }
+}

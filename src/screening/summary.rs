@@ -113,9 +113,11 @@ impl Summary {
         let criteria = criteria::criteria(page);
         let alerts: Vec<AlertLine> = screening.alerts().map(|alert| first_page::alert(page, alert)).collect();
         let answers: Vec<AnswerLine> = {
-            let given = |question: &QuestionId| screening.form.answers.get(*question).is_some();
+            let given = |question: &QuestionId| page.entry(*question).is_some();
             screening.rulebook.interview_order().filter(given).map(|question| page.answer(question)).collect()
         };
+        let mut stored = screening.form.stored.clone();
+        stored.sort_by_key(|(score, _)| *score); // a file may list them in any order
         let those = |which: &dyn Fn(&AnswerLine) -> bool| answers.iter().filter(|line| which(line)).cloned().collect();
         Summary {
             schema: SCHEMA,
@@ -138,7 +140,7 @@ impl Summary {
             noted: those(&|line| line.note.is_some()),
             set_aside: screening.set_aside().map(|question| page.answer(question)).collect(),
             in_doubt: screening.in_doubt().map(|question| page.answer(question)).collect(),
-            stored: screening.form.stored.iter().map(|(score, stored)| scores::stored(page, *score, *stored)).collect(),
+            stored: stored.into_iter().map(|(score, stored)| scores::stored(page, score, stored)).collect(),
             answers,
             sources: lists::sources(page),
             limits: limits(page),

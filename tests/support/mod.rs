@@ -2,7 +2,7 @@
 //!
 //! One seed makes one rulebook: well-formed by construction, small enough for brute force, and full of what rulebooks
 //! can say. `mod support;` in a test file is all that is needed.
-#![allow(dead_code, reason = "each test file uses what it needs")]
+#![allow(dead_code, unused_imports, reason = "each test file uses what it needs")]
 
 mod author;
 mod form;

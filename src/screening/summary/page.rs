@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::answer::{Informant, Missing, QuestionId, Value};
+use crate::answer::{Given, Informant, Missing, QuestionId, Value};
 use crate::decimal::Decimal;
 use crate::interval::Interval;
 use crate::meaning::why::Questions;
@@ -185,11 +185,17 @@ impl<'a, 'f> Page<'a, 'f> {
         }
     }
 
+    /// What the form says to a question. `unanswered` with nothing beside it is the same as nothing.
+    pub(super) fn entry(&self, question: QuestionId) -> Option<&'a Given> {
+        let given = self.screening.form.answers.get(question)?;
+        (*given != Given::from(Missing::Unanswered)).then_some(given)
+    }
+
     /// An entry of the form with all that is said about it.
     pub(super) fn answer(&self, question: QuestionId) -> AnswerLine {
         let form = self.screening.form;
         let of = self.screening.rulebook.question(question);
-        let given = form.answers.get(question);
+        let given = self.entry(question);
         let value = form.answers.value(question);
         let checked = given.is_some_and(|given| given.checked);
         let unusual = matches!(value, Some(Value::Number(value)) if !checked && !is_usual(of, *value));

@@ -90,12 +90,12 @@ fn branch(page: &Page<'_, '_>, of: &Branch<'_>, depth: usize, lines: &mut Vec<Wh
         Part::Count(least, None) => fill(&texts.at_least, &[("n", &least.unwrap_or(0).to_string())]),
         Part::Fact(title) => fill(&texts.fact, &[("title", title)]),
         Part::Test(condition, subject) => {
-            let is =
-                fill(&texts.test, &[("words", &page.phrase.condition(condition)), ("found", &found(page, subject))]);
-            match subject {
-                Node::Question(question) => [is, page.mark(question)].join(" "),
-                Node::Fact(_) | Node::Score(_) => is,
-            }
+            let words = page.phrase.condition(condition);
+            let words = match subject {
+                Node::Question(question) => [words, page.mark(question)].join(" "),
+                Node::Fact(_) | Node::Score(_) => words,
+            };
+            fill(&texts.test, &[("words", &words), ("found", &found(page, subject))])
         }
     };
     lines.push(WhyLine { depth, truth: truth.clone(), text });
