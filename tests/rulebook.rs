@@ -17,3 +17,8 @@ fn the_whole_format_is_read() {
     let rulebook = read("tests/rulebook/valid/whole_format.yaml");
     println!("{rulebook:#?}");
 }
+
+#[test]
+fn the_built_in_rulebook_is_read() {
+    read("rules/intrathecal_pump.yaml");
+}

@@ -13,11 +13,11 @@ use super::tree::{Content, Node, Tree};
 use crate::text::Span;
 
 /// The greatest size of a file, in bytes.
-pub const MOST_BYTES: usize = 4 * 1024 * 1024;
+pub(super) const MOST_BYTES: usize = 4 * 1024 * 1024;
 /// The greatest number of lists and maps inside one another.
-pub const MOST_DEPTH: usize = 64;
+pub(super) const MOST_DEPTH: usize = 64;
 /// The greatest number of values in a file.
-pub const MOST_NODES: usize = 200_000;
+pub(super) const MOST_NODES: usize = 200_000;
 
 /// Reads the structure of a text.
 ///
