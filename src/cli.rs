@@ -83,6 +83,7 @@ enum Command {
     Batch(batch::BatchArgs),
     Summary(summary::SummaryArgs),
     Why(why::WhyArgs),
+    Rules(rules::RulesArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
 }
@@ -94,6 +95,7 @@ impl Command {
             Command::Batch(arguments) => arguments.run(context),
             Command::Summary(arguments) => arguments.run(context),
             Command::Why(arguments) => arguments.run(context),
+            Command::Rules(arguments) => arguments.run(context),
             Command::Completions(arguments) => arguments.run(context),
             Command::Man(arguments) => arguments.run(context),
         }

@@ -4,14 +4,17 @@
 //! into the help.
 
 mod fault;
-
-use std::sync::Arc;
+mod listing;
 
 pub use fault::RulebookError;
-use miette::{Diagnostic, NamedSource, SourceSpan};
+pub use listing::Listing;
+use miette::{Diagnostic, SourceSpan};
 use thiserror::Error;
 
 use crate::text::{SourceText, Span};
+
+/// The widest line of a rulebook that is shown whole, in characters, unless somebody asks for another width.
+const WIDTH: usize = 90;
 
 /// All that is wrong with one file, in the order of the file.
 #[derive(Debug, Error, Diagnostic)]
@@ -21,7 +24,7 @@ pub struct RulebookErrors {
     pub name: String,
     /// The text, for those who draw it.
     #[source_code]
-    text: NamedSource<Arc<str>>,
+    text: Listing,
     /// Each error, sorted by place; at least one.
     #[related]
     errors: Vec<RulebookError>,
@@ -36,7 +39,7 @@ impl RulebookErrors {
     pub(super) fn new(source: &SourceText, mut errors: Vec<RulebookError>) -> RulebookErrors {
         errors.sort_by_cached_key(|error| (error.at(), error.code_name(), error.to_string()));
         errors.dedup_by_key(|error| (error.at(), error.to_string()));
-        let text = NamedSource::new(&source.name, Arc::from(source.text.as_str()));
+        let text = Listing::new(&source.name, &source.text, WIDTH);
         RulebookErrors { name: source.name.clone(), text, errors }
     }
 
@@ -46,10 +49,10 @@ impl RulebookErrors {
         &self.errors
     }
 
-    /// The text that the places point into.
+    /// The text that the places point into, for drawing them.
     #[must_use]
-    pub fn source_text(&self) -> &str {
-        self.text.inner()
+    pub fn listing(&self) -> &Listing {
+        &self.text
     }
 }
 

@@ -19,13 +19,17 @@ pub(super) const MOST_DEPTH: usize = 64;
 /// The greatest number of values in a file.
 pub(super) const MOST_NODES: usize = 200_000;
 
-/// Reads the structure of a text.
+/// Something stands in a text after which nothing can be read; it was reported.
+pub(super) struct Unreadable;
+
+/// Reads the structure of a text; what is wrong with it is added to `errors`.
 ///
 /// # Errors
-/// The one error after which nothing can be read; those that leave the rest readable are added to `errors`.
-pub(super) fn locate(text: &str, errors: &mut Vec<RulebookError>) -> Result<Tree, RulebookError> {
+/// Where nothing can be read.
+pub(super) fn locate(text: &str, errors: &mut Vec<RulebookError>) -> Result<Tree, Unreadable> {
     if text.len() > MOST_BYTES {
-        return Err(RulebookError::FileTooLarge { size: text.len(), at: Span::default().into() });
+        errors.push(RulebookError::FileTooLarge { at: Span::default().into() });
+        return Err(Unreadable);
     }
     let mut pass = Pass::new(text, errors);
     for event in Parser::new_from_str(text) {
@@ -35,7 +39,11 @@ pub(super) fn locate(text: &str, errors: &mut Vec<RulebookError>) -> Result<Tree
                     break;
                 }
             }
-            Err(error) => return Err(pass.syntax(&error)),
+            Err(error) => {
+                let error = pass.syntax(&error);
+                pass.errors.push(error);
+                return Err(Unreadable);
+            }
         }
     }
     Ok(Tree { nodes: pass.nodes })
@@ -76,7 +84,7 @@ impl<'t> Pass<'t> {
     }
 
     /// Takes in one event; `false` when the rest need not be read.
-    fn event(&mut self, event: &Event<'_>, marks: Marks) -> Result<bool, RulebookError> {
+    fn event(&mut self, event: &Event<'_>, marks: Marks) -> Result<bool, Unreadable> {
         let span = self.span(marks);
         match event {
             Event::DocumentStart(_) => {
@@ -113,20 +121,14 @@ impl<'t> Pass<'t> {
         let before = self.text.get(..span.start).unwrap_or_default();
         let mark = |sign: char| {
             let line = before.rfind('\n').map_or(0, |newline| newline + 1);
-            let start = before[line..].rfind(sign).map(|found| line + found);
-            let written = |start: usize| {
-                let rest = &self.text[start..];
-                let length = rest.find(|c: char| c.is_whitespace() || ",]}".contains(c)).unwrap_or(rest.len());
-                Span { start, end: start + length }
-            };
-            start.map_or(span, written)
+            before[line..].rfind(sign).map_or(span, |found| self.word(line + found))
         };
         let (anchored, tagged) = ((anchor > 0).then(|| mark('&')), tag.then(|| mark('!')));
         self.errors.extend(anchored.map(|at| RulebookError::Anchor { at: at.into() }));
         self.errors.extend(tagged.map(|at| RulebookError::Tag { at: at.into() }));
     }
 
-    fn scalar(&mut self, text: &str, style: ScalarStyle, span: Span) -> Result<(), RulebookError> {
+    fn scalar(&mut self, text: &str, style: ScalarStyle, span: Span) -> Result<(), Unreadable> {
         let plain = style == ScalarStyle::Plain;
         if self.dropped == 0
             && let Some(Frame::Map { node, key: key @ None }) = self.open.last_mut()
@@ -158,9 +160,10 @@ impl<'t> Pass<'t> {
         self.value(span, Content::Scalar(value)).map(|_| ())
     }
 
-    fn start(&mut self, span: Span, content: Content) -> Result<(), RulebookError> {
+    fn start(&mut self, span: Span, content: Content) -> Result<(), Unreadable> {
         if self.open.len() + self.dropped >= MOST_DEPTH {
-            return Err(RulebookError::TooDeep { most: MOST_DEPTH, at: span.into() });
+            self.errors.push(RulebookError::TooDeep { most: MOST_DEPTH, at: span.into() });
+            return Err(Unreadable);
         }
         if self.dropped == 0 && matches!(self.open.last(), Some(Frame::Map { key: None, .. })) {
             self.errors.push(RulebookError::KeyNotText { at: span.into() });
@@ -195,7 +198,7 @@ impl<'t> Pass<'t> {
     }
 
     /// Puts a value in its place; `None` if it belongs to something dropped.
-    fn value(&mut self, span: Span, content: Content) -> Result<Option<usize>, RulebookError> {
+    fn value(&mut self, span: Span, content: Content) -> Result<Option<usize>, Unreadable> {
         self.counted(span)?;
         if self.dropped > 0 {
             return Ok(None);
@@ -230,18 +233,32 @@ impl<'t> Pass<'t> {
         Ok(Some(number))
     }
 
-    fn counted(&mut self, span: Span) -> Result<(), RulebookError> {
+    fn counted(&mut self, span: Span) -> Result<(), Unreadable> {
         self.seen += 1;
         if self.seen > MOST_NODES {
-            return Err(RulebookError::TooManyNodes { most: MOST_NODES, at: span.into() });
+            self.errors.push(RulebookError::TooManyNodes { most: MOST_NODES, at: span.into() });
+            return Err(Unreadable);
         }
         Ok(())
     }
 
+    /// What the parser refused, by the words it uses for it.
     fn syntax(&self, error: &saphyr_parser::ScanError) -> RulebookError {
         let start = self.byte(error.marker().index());
         let end = self.text[start..].chars().next().map_or(start, |character| start + character.len_utf8());
-        RulebookError::Syntax { info: error.info().to_owned(), at: Span { start, end }.into() }
+        let at = Span { start, end };
+        match error.info() {
+            info if info.contains("recursion limit") => RulebookError::TooDeep { most: MOST_DEPTH, at: at.into() },
+            info if info.contains("unknown anchor") => RulebookError::Alias { at: self.word(start).into() },
+            info => RulebookError::Syntax { info: info.to_owned(), at: at.into() },
+        }
+    }
+
+    /// From a place to the next white space or punctuation.
+    fn word(&self, start: usize) -> Span {
+        let rest = &self.text[start..];
+        let length = rest.find(|c: char| c.is_whitespace() || ",]}".contains(c)).unwrap_or(rest.len());
+        Span { start, end: start + length }
     }
 
     /// From characters to bytes.

@@ -4,6 +4,7 @@
 //! names (conditions, formulas, texts), then the order of dependence and how far scores reach. Each step goes on with
 //! what it could read, so that one run reports everything; a rulebook comes of it only if nothing was reported.
 
+mod children;
 mod conditions;
 mod extent;
 mod formulas;
@@ -29,7 +30,7 @@ use super::draft::{self, item, wrong_type};
 use super::error::{RulebookError, RulebookErrors};
 use super::locate::locate;
 use super::tree::{Place, Tree};
-use super::{Condition, Node, Rulebook, Score};
+use super::{Condition, Node, Rulebook, Score, ScoreId};
 use crate::answer::QuestionId;
 use crate::text::SourceText;
 
@@ -40,13 +41,8 @@ impl Rulebook {
     /// All that is wrong with the file, at once.
     pub fn read(source: &SourceText) -> Result<Rulebook, RulebookErrors> {
         let mut errors = Vec::new();
-        let rulebook = match locate(&source.text, &mut errors) {
-            Ok(tree) => resolve(&tree, &source.text, &mut errors),
-            Err(fatal) => {
-                errors.push(fatal);
-                None
-            }
-        };
+        let tree = locate(&source.text, &mut errors).ok();
+        let rulebook = tree.and_then(|tree| resolve(&tree, &source.text, &mut errors));
         match rulebook {
             Some(rulebook) if errors.is_empty() => Ok(rulebook),
             _ => Err(RulebookErrors::new(source, errors)),
@@ -94,8 +90,8 @@ fn resolve(tree: &Tree, text: &str, errors: &mut Vec<RulebookError>) -> Option<R
     }
     let (mut scores_read, mut sound): (Vec<Score>, Vec<bool>) = (Vec::new(), Vec::new());
     for named in scores {
-        let (score, uses, read) = scores::score(named, &mut reader);
-        scores_read.push(score);
+        let (read_score, uses, read) = scores::score(named, &mut reader);
+        scores_read.push(read_score);
         looks.scores.push(uses);
         sound.push(read);
     }
@@ -199,32 +195,33 @@ fn reach(
     let conditional: Vec<bool> = scope.questions.iter().map(waits).collect();
     let mut extents: Vec<Option<Extent>> = vec![None; scores.len()];
     for node in order {
-        let Node::Score(id) = node else { continue };
-        let place = id.0 as usize;
-        let score = &scores[place];
+        let Node::Score(ScoreId(place)) = node else { continue };
+        let place = *place as usize;
+        let (of, id) = (&scores[place], &scores[place].id);
         if !sound[place] {
             continue;
         }
-        let all = Extents { questions: &scope.questions, conditional: &conditional, scores: &extents };
-        let Some(extent) = all.score(score) else { continue };
+        let all =
+            Extents { questions: &scope.questions, known: &scope.known, conditional: &conditional, scores: &extents };
+        let Some(extent) = all.score(of) else { continue };
         let (low, high) = extent.ends;
         let furthest = if low.abs() > high.abs() { low } else { high };
         if furthest.abs() >= numbers::TOO_LARGE.to_f64() {
             let reach = if furthest.is_finite() { furthest.round().to_string() } else { "any size".to_owned() };
-            errors.push(RulebookError::ScoreTooLarge { score: score.id.clone(), reach, at: score.at.into() });
+            errors.push(RulebookError::ScoreTooLarge { score: id.clone(), reach, at: of.at.into() });
             continue;
         }
-        if let Some(first) = score.bands.first()
+        if let Some(first) = of.bands.first()
             && first.from.to_f64() > low
             && let Some(Some(_)) = scope.bands.get(place)
         {
             let (from, least) = (first.from.to_string(), low.to_string());
-            errors.push(RulebookError::FirstBandTooHigh { score: score.id.clone(), from, least, at: score.at.into() });
+            errors.push(RulebookError::FirstBandTooHigh { score: id.clone(), from, least, at: of.at.into() });
         }
         extents[place] = Some(extent);
     }
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |written, byte| format!("{written}{byte:02x}"))
 }

@@ -7,613 +7,324 @@ use thiserror::Error;
 #[derive(Clone, Debug, Error, Diagnostic)]
 #[expect(missing_docs, reason = "each message says what its variant and its fields are")]
 #[non_exhaustive]
+#[rustfmt::skip] // a table: a message, a code with advice, the places
 pub enum RulebookError {
     // The text.
-    #[error("the file has {size} bytes, more than 4 MiB")]
+    #[error("the file is longer than 4 MiB")]
     #[diagnostic(code("file-too-large"), help("split it, or move what is not a rulebook out of it"))]
-    FileTooLarge {
-        size: usize,
-        #[label("nothing of it was read")]
-        at: SourceSpan,
-    },
+    FileTooLarge { #[label(primary, "nothing of it was read")] at: SourceSpan },
     #[error("this is not YAML: {info}")]
-    #[diagnostic(
-        code("yaml-syntax"),
-        help("look at the indentation, the quotes and the brackets here and on the line above")
-    )]
-    Syntax {
-        info: String,
-        #[label("the text cannot be read from here on")]
-        at: SourceSpan,
-    },
+    #[diagnostic(code("yaml-syntax"), help(
+        "look at the indentation, the quotes and the brackets here and on the line above"
+    ))]
+    Syntax { info: String, #[label(primary, "the text cannot be read from here on")] at: SourceSpan },
     #[error("lists and maps stand more than {most} deep in one another")]
     #[diagnostic(code("nesting-too-deep"), help("give parts of a long condition names as facts"))]
-    TooDeep {
-        most: usize,
-        #[label("one too deep")]
-        at: SourceSpan,
-    },
+    TooDeep { most: usize, #[label(primary, "one too deep")] at: SourceSpan },
     #[error("the file unfolds to more than {most} values")]
     #[diagnostic(code("too-many-nodes"), help("a rulebook of hundreds of questions stays far below that"))]
-    TooManyNodes {
-        most: usize,
-        #[label("one too many")]
-        at: SourceSpan,
-    },
+    TooManyNodes { most: usize, #[label(primary, "one too many")] at: SourceSpan },
     #[error("the key `{key}` stands twice in the same map")]
     #[diagnostic(code("duplicate-key"), help("keep one of the two: only one could count"))]
     DuplicateKey {
-        key: String,
-        #[label("again here")]
-        at: SourceSpan,
-        #[label("first here")]
-        first: SourceSpan,
+        key: String, #[label(primary, "again here")] at: SourceSpan, #[label("first here")] first: SourceSpan,
     },
     #[error("anchors (`&name`) are not used in rulebooks")]
     #[diagnostic(code("anchor"), help("write it out where it is needed, or make a fact of it"))]
-    Anchor {
-        #[label("an anchor")]
-        at: SourceSpan,
-    },
+    Anchor { #[label(primary, "an anchor")] at: SourceSpan },
     #[error("aliases (`*name`) are not used in rulebooks")]
     #[diagnostic(code("alias"), help("write it out where it is needed, or make a fact of it"))]
-    Alias {
-        #[label("an alias")]
-        at: SourceSpan,
-    },
+    Alias { #[label(primary, "an alias")] at: SourceSpan },
     #[error("tags (`!name`) are not used in rulebooks")]
     #[diagnostic(code("tag"), help("leave the tag out; text that begins with `!` stands in quotes"))]
-    Tag {
-        #[label("a tag")]
-        at: SourceSpan,
-    },
+    Tag { #[label(primary, "a tag")] at: SourceSpan },
     #[error("merge keys (`<<`) are not used in rulebooks")]
     #[diagnostic(code("merge-key"), help("write the keys out"))]
-    MergeKey {
-        #[label("a merge key")]
-        at: SourceSpan,
-    },
+    MergeKey { #[label(primary, "a merge key")] at: SourceSpan },
     #[error("a second document begins here; a rulebook is one document")]
     #[diagnostic(code("second-document"), help("put the second document into a file of its own"))]
-    SecondDocument {
-        #[label("nothing from here on was read")]
-        at: SourceSpan,
-    },
+    SecondDocument { #[label(primary, "nothing from here on was read")] at: SourceSpan },
     #[error("a key is text; this one is not")]
     #[diagnostic(code("key-not-text"), help("put it in quotes if it is meant as text"))]
-    KeyNotText {
-        #[label("not text")]
-        at: SourceSpan,
-    },
+    KeyNotText { #[label(primary, "not text")] at: SourceSpan },
 
     #[error("there is no rulebook in this file")]
     #[diagnostic(code("empty-file"), help("a rulebook begins with `format: 1`"))]
-    EmptyFile {
-        #[label("nothing")]
-        at: SourceSpan,
-    },
+    EmptyFile { #[label(primary, "nothing")] at: SourceSpan },
 
     // Its shape.
     #[error("unknown key `{key}`")]
     #[diagnostic(code("unknown-key"))]
     UnknownKey {
-        key: String,
-        #[label("nothing of this name stands here")]
-        at: SourceSpan,
-        #[help]
-        advice: Option<String>,
+        key: String, #[label(primary, "nothing of this name stands here")] at: SourceSpan,
+        #[help] advice: Option<String>,
     },
     #[error("missing key `{key}`")]
     #[diagnostic(code("missing-key"))]
     MissingKey {
-        key: String,
-        #[label("{whose} needs a `{key}`")]
-        at: SourceSpan,
-        whose: String,
-        #[help]
-        advice: Option<String>,
+        key: String, #[label(primary, "{whose} needs `{key}`")] at: SourceSpan, whose: String,
+        #[help] advice: Option<String>,
     },
     #[error("expected {expected}, found {found}")]
     #[diagnostic(code("wrong-type"))]
     WrongType {
-        expected: String,
-        found: String,
-        #[label("not {expected}")]
-        at: SourceSpan,
-        #[help]
-        advice: Option<String>,
+        expected: String, found: String, #[label(primary, "not {expected}")] at: SourceSpan,
+        #[help] advice: Option<String>,
     },
     #[error("`{key}` is empty")]
     #[diagnostic(code("empty"))]
-    Empty {
-        key: String,
-        #[label("at least one {item} stands here")]
-        at: SourceSpan,
-        item: String,
-    },
+    Empty { key: String, #[label(primary, "at least one {item} stands here")] at: SourceSpan, item: String },
     #[error("`{key}` does not stand on {on}")]
     #[diagnostic(code("key-does-not-fit"))]
     KeyDoesNotFit {
-        key: String,
-        on: String,
-        #[label("not here")]
-        at: SourceSpan,
-        #[help]
-        advice: Option<String>,
+        key: String, on: String, #[label(primary, "not here")] at: SourceSpan, #[help] advice: Option<String>,
     },
     #[error("`{word}` is none of the words that `{key}` knows")]
     #[diagnostic(code("unknown-word"))]
     UnknownWord {
-        word: String,
-        key: String,
-        #[label("not one of them")]
-        at: SourceSpan,
-        #[help]
-        advice: Option<String>,
+        word: String, key: String, #[label(primary, "not one of them")] at: SourceSpan, #[help] advice: Option<String>,
     },
     #[error("unsupported format `{written}`")]
     #[diagnostic(code("unsupported-format"), help("this program reads `format: 1`"))]
-    UnsupportedFormat {
-        written: String,
-        #[label("not 1")]
-        at: SourceSpan,
-    },
+    UnsupportedFormat { written: String, #[label(primary, "not 1")] at: SourceSpan },
     #[error("unknown type `{word}`")]
     #[diagnostic(code("unknown-type"))]
     UnknownType {
-        word: String,
-        #[label("no question has this type")]
-        at: SourceSpan,
-        #[help]
-        advice: Option<String>,
+        word: String, #[label(primary, "no question has this type")] at: SourceSpan, #[help] advice: Option<String>,
     },
     #[error("wrong kind `{word}`")]
     #[diagnostic(code("wrong-kind"))]
     WrongKind {
-        word: String,
-        #[label("no criterion has this kind")]
-        at: SourceSpan,
-        #[help]
-        advice: Option<String>,
+        word: String, #[label(primary, "no criterion has this kind")] at: SourceSpan, #[help] advice: Option<String>,
     },
 
     // Numbers.
     #[error("`{written}` has more than 6 decimals")]
     #[diagnostic(code("number-too-fine"), help("numbers of a rulebook have at most 6 decimals"))]
-    NumberTooFine {
-        written: String,
-        #[label("too fine")]
-        at: SourceSpan,
-    },
+    NumberTooFine { written: String, #[label(primary, "too fine")] at: SourceSpan },
     #[error("`{written}` is 1,000,000 or more in size")]
     #[diagnostic(code("number-too-large"), help("numbers of a rulebook stay below 1,000,000: choose a larger unit"))]
-    NumberTooLarge {
-        written: String,
-        #[label("too large")]
-        at: SourceSpan,
-    },
+    NumberTooLarge { written: String, #[label(primary, "too large")] at: SourceSpan },
     #[error("`decimals: {written}` cannot be")]
     #[diagnostic(code("decimals"), help("`decimals` is a whole number from 0 to 6"))]
-    Decimals {
-        written: String,
-        #[label("not 0 to 6")]
-        at: SourceSpan,
-    },
+    Decimals { written: String, #[label(primary, "not 0 to 6")] at: SourceSpan },
     #[error("the end `{end}` has more decimals than the {decimals} that an answer keeps")]
     #[diagnostic(code("end-finer-than-decimals"), help("raise `decimals`, or round the end"))]
-    EndTooFine {
-        end: String,
-        decimals: u8,
-        #[label("no answer can be this number")]
-        at: SourceSpan,
-    },
+    EndTooFine { end: String, decimals: u8, #[label(primary, "no answer can be this number")] at: SourceSpan },
     #[error("the text limit `{written}` cannot be")]
     #[diagnostic(code("limit"), help("`limit` is a whole number of characters from 1 to 10,000"))]
-    Limit {
-        written: String,
-        #[label("not 1 to 10,000")]
-        at: SourceSpan,
-    },
+    Limit { written: String, #[label(primary, "not 1 to 10,000")] at: SourceSpan },
 
     // Names.
     #[error("`{id}` is not the form of an id")]
-    #[diagnostic(
-        code("id-form"),
-        help("ids and option codes are lower-case letters, digits and single `_`, and begin with a letter")
-    )]
-    IdForm {
-        id: String,
-        #[label("not an id")]
-        at: SourceSpan,
-    },
+    #[diagnostic(code("id-form"), help(
+        "ids and option codes are lower-case letters, digits and single `_`, and begin with a letter"
+    ))]
+    IdForm { id: String, #[label(primary, "not an id")] at: SourceSpan },
     #[error("`{id}` is a reserved word")]
     #[diagnostic(code("reserved-word"))]
     ReservedWord {
-        id: String,
-        #[label("cannot be used here")]
-        at: SourceSpan,
-        #[help]
-        advice: Option<String>,
+        id: String, #[label(primary, "cannot be used here")] at: SourceSpan, #[help] advice: Option<String>,
     },
     #[error("`{id}` is used twice")]
     #[diagnostic(code("duplicate-id"))]
     DuplicateId {
-        id: String,
-        #[label("again here")]
-        at: SourceSpan,
-        #[label("first here")]
-        first: SourceSpan,
-        #[help]
-        advice: Option<String>,
+        id: String, #[label(primary, "again here")] at: SourceSpan, #[label("first here")] first: SourceSpan,
+        #[help] advice: Option<String>,
     },
 
     // References.
     #[error("unknown question, fact or score `{name}`")]
     #[diagnostic(code("unknown-subject"))]
     UnknownSubject {
-        name: String,
-        #[label("nothing has this id")]
-        at: SourceSpan,
-        #[help]
-        advice: Option<String>,
+        name: String, #[label(primary, "nothing has this id")] at: SourceSpan, #[help] advice: Option<String>,
     },
     #[error("unknown option `{option}` of `{question}`")]
     #[diagnostic(code("unknown-option"))]
     UnknownOption {
-        option: String,
-        question: String,
-        #[label("`{question}` has no such option")]
-        at: SourceSpan,
-        #[help]
-        advice: Option<String>,
+        option: String, question: String, #[label(primary, "`{question}` has no such option")] at: SourceSpan,
+        #[help] advice: Option<String>,
     },
     #[error("unknown band `{band}` of the score `{score}`")]
     #[diagnostic(code("unknown-band"))]
     UnknownBand {
-        band: String,
-        score: String,
-        #[label("`{score}` has no such band")]
-        at: SourceSpan,
-        #[help]
-        advice: Option<String>,
+        band: String, score: String, #[label(primary, "`{score}` has no such band")] at: SourceSpan,
+        #[help] advice: Option<String>,
     },
     #[error("unknown source `{source_id}`")]
     #[diagnostic(code("unknown-source"))]
     UnknownSource {
-        source_id: String,
-        #[label("no source has this id")]
-        at: SourceSpan,
-        #[help]
-        advice: Option<String>,
+        source_id: String, #[label(primary, "no source has this id")] at: SourceSpan, #[help] advice: Option<String>,
     },
     #[error("the placeholder `{{{name}}}` names nothing")]
     #[diagnostic(code("unknown-placeholder"))]
     UnknownPlaceholder {
-        name: String,
-        #[label("no question, fact or score has this id")]
-        at: SourceSpan,
-        #[help]
-        advice: Option<String>,
+        name: String, #[label(primary, "no question, fact or score has this id")] at: SourceSpan,
+        #[help] advice: Option<String>,
     },
     #[error("a brace without its partner")]
-    #[diagnostic(
-        code("placeholder-form"),
-        help("a placeholder is written `{{pain_months}}`; braces have no other use in these texts")
-    )]
-    PlaceholderForm {
-        #[label("this brace")]
-        at: SourceSpan,
-    },
+    #[diagnostic(code("placeholder-form"), help(
+        "a placeholder is written `{{pain_months}}`; braces have no other use in these texts"
+    ))]
+    PlaceholderForm { #[label(primary, "this brace")] at: SourceSpan },
     #[error("the pattern `{pattern}` matches nothing")]
     #[diagnostic(code("pattern-matches-nothing"))]
     PatternMatchesNothing {
-        pattern: String,
-        #[label("{why}")]
-        at: SourceSpan,
-        why: String,
-        #[help]
-        advice: Option<String>,
+        pattern: String, #[label(primary, "{why}")] at: SourceSpan, why: String, #[help] advice: Option<String>,
     },
 
     // Questions.
     #[error("the number `{question}` has no `range`")]
     #[diagnostic(code("number-without-range"), help("write `range: [0, 1200]`: what lies outside is impossible"))]
-    NumberWithoutRange {
-        question: String,
-        #[label("this number")]
-        at: SourceSpan,
-    },
+    NumberWithoutRange { question: String, #[label(primary, "this number")] at: SourceSpan },
     #[error("the range from {low} to {high} is empty")]
     #[diagnostic(code("empty-range"), help("write the lesser end first"))]
-    EmptyRange {
-        low: String,
-        high: String,
-        #[label("no number lies in it")]
-        at: SourceSpan,
-    },
+    EmptyRange { low: String, high: String, #[label(primary, "no number lies in it")] at: SourceSpan },
     #[error("`usual` from {low} to {high} lies outside `range` from {least} to {most}")]
     #[diagnostic(code("usual-outside-range"), help("`usual` is a part of `range`"))]
     UsualOutsideRange {
-        low: String,
-        high: String,
-        least: String,
-        most: String,
-        #[label("outside")]
-        at: SourceSpan,
-        #[label("the range")]
-        range: SourceSpan,
+        low: String, high: String, least: String, most: String, #[label(primary, "outside")] at: SourceSpan,
+        #[label("the range")] range: SourceSpan,
     },
     #[error("the unit `{unit}` cannot be accepted: {why}")]
-    #[diagnostic(
-        code("accepts"),
-        help("`accepts: {{ years: 12 }}` on a question in months says that one year is 12 months")
-    )]
-    Accepts {
-        unit: String,
-        why: String,
-        #[label("{why}")]
-        at: SourceSpan,
-    },
+    #[diagnostic(code("accepts"), help(
+        "`accepts: {{ years: 12 }}` on a question in months says that one year is 12 months"
+    ))]
+    Accepts { unit: String, why: String, #[label(primary, "{why}")] at: SourceSpan },
     #[error("`{key}` names `{option}`, which cannot be: {why}")]
     #[diagnostic(code("per-option"))]
     PerOption {
-        key: &'static str,
-        option: String,
-        why: String,
-        #[label("{why}")]
-        at: SourceSpan,
-        #[help]
-        advice: Option<String>,
+        key: &'static str, option: String, why: String, #[label(primary, "{why}")] at: SourceSpan,
+        #[help] advice: Option<String>,
     },
     #[error("the {kind} question `{question}` has no `options`")]
     #[diagnostic(code("choice-without-options"), help("write `options: {{ code: What people read }}`"))]
     ChoiceWithoutOptions {
-        question: String,
-        kind: &'static str,
-        #[label("at least one option is needed")]
-        at: SourceSpan,
+        question: String, kind: &'static str, #[label(primary, "at least one option is needed")] at: SourceSpan,
     },
     #[error("`{question}` has {count} options, more than {most}")]
     #[diagnostic(code("too-many-options"), help("split the question, or gather rare options into one"))]
-    TooManyOptions {
-        question: String,
-        count: usize,
-        most: usize,
-        #[label("too many")]
-        at: SourceSpan,
-    },
+    TooManyOptions { question: String, count: usize, most: usize, #[label(primary, "too many")] at: SourceSpan },
     #[error("`exclusive` {why}")]
-    #[diagnostic(
-        code("exclusive"),
-        help("`exclusive` marks the one answer of a `choices` question that stands alone, as \"none of these\"")
-    )]
-    Exclusive {
-        why: &'static str,
-        #[label("here")]
-        at: SourceSpan,
-    },
+    #[diagnostic(code("exclusive"), help(
+        "`exclusive` marks the one answer of a `choices` question that stands alone, as \"none of these\""
+    ))]
+    Exclusive { why: &'static str, #[label(primary, "here")] at: SourceSpan },
     #[error("some options of `{question}` have points and `{option}` has none")]
-    #[diagnostic(
-        code("points-on-some"),
-        help("points stand on all options of a question or on none; 0 is a number of points too")
-    )]
-    PointsOnSome {
-        question: String,
-        option: String,
-        #[label("no points")]
-        at: SourceSpan,
-    },
+    #[diagnostic(code("points-on-some"), help(
+        "points stand on all options of a question or on none; 0 is a number of points too"
+    ))]
+    PointsOnSome { question: String, option: String, #[label(primary, "no points")] at: SourceSpan },
     #[error("`respondent` cannot be asked like this: {why}")]
-    #[diagnostic(
-        code("respondent"),
-        help("`respondent` is a `choice` with options among `patient`, `caregiver` and `chart`")
-    )]
-    Respondent {
-        why: &'static str,
-        #[label("here")]
-        at: SourceSpan,
-    },
+    #[diagnostic(code("respondent"), help(
+        "`respondent` is a `choice` with options among `patient`, `caregiver` and `chart`"
+    ))]
+    Respondent { why: &'static str, #[label(primary, "here")] at: SourceSpan },
 
     // Conditions.
     #[error("this is no condition: {why}")]
-    #[diagnostic(
-        code("condition-form"),
-        help("a condition is `subject: test`, or one of `all`, `any`, `not`, `count`; join several with `all`")
-    )]
-    ConditionForm {
-        why: String,
-        #[label("here")]
-        at: SourceSpan,
-    },
+    #[diagnostic(code("condition-form"), help(
+        "a condition is `subject: test`, or one of `all`, `any`, `not`, `count`; join several with `all`"
+    ))]
+    ConditionForm { why: String, #[label(primary, "here")] at: SourceSpan },
     #[error("this test does not fit `{subject}`, {what}")]
     #[diagnostic(code("test-does-not-fit"))]
     TestDoesNotFit {
-        subject: String,
-        what: String,
-        #[label("does not fit")]
-        at: SourceSpan,
-        #[help]
-        advice: Option<String>,
+        subject: String, what: String, #[label(primary, "does not fit")] at: SourceSpan, #[help] advice: Option<String>,
     },
     #[error("this count can never hold: {why}")]
     #[diagnostic(code("count-never"), help("compare the bounds with the number of conditions that are counted"))]
-    CountNever {
-        why: String,
-        #[label("never")]
-        at: SourceSpan,
-    },
+    CountNever { why: String, #[label(primary, "never")] at: SourceSpan },
     #[error("this count always holds: {why}")]
     #[diagnostic(code("count-always"), help("compare the bounds with the number of conditions that are counted"))]
-    CountAlways {
-        why: String,
-        #[label("always")]
-        at: SourceSpan,
-    },
+    CountAlways { why: String, #[label(primary, "always")] at: SourceSpan },
     #[error("a count in a condition has `at_least` or `at_most`")]
     #[diagnostic(code("count-without-bounds"), help("without bounds it is a number, and stands in a score's `value`"))]
-    CountWithoutBounds {
-        #[label("no bounds")]
-        at: SourceSpan,
-    },
+    CountWithoutBounds { #[label(primary, "no bounds")] at: SourceSpan },
 
     // Scores.
     #[error("this is no formula: {why}")]
-    #[diagnostic(
-        code("formula-form"),
-        help(
-            "a formula is a question, a score, a number, or one of `sum`, `mean`, `min`, `max`, `add`, `subtract`, `multiply`, `divide`, `percent_drop`, `weighted`, `points`, `count`"
-        )
-    )]
-    FormulaForm {
-        why: String,
-        #[label("here")]
-        at: SourceSpan,
-    },
+    #[diagnostic(code("formula-form"), help(
+        "a formula is a question, a score, a number, or one of `sum`, `mean`, `min`, `max`, `add`, \
+            `subtract`, `multiply`, `divide`, `percent_drop`, `weighted`, `points`, `count`"
+    ))]
+    FormulaForm { why: String, #[label(primary, "here")] at: SourceSpan },
     #[error("`{name}` is no number: it is {what}")]
-    #[diagnostic(
-        code("operand-without-number"),
-        help("a formula is made of number questions, choices whose options have points, and scores")
-    )]
-    OperandWithoutNumber {
-        name: String,
-        what: String,
-        #[label("cannot be reckoned with")]
-        at: SourceSpan,
-    },
+    #[diagnostic(code("operand-without-number"), help(
+        "a formula is made of number questions, choices whose options have points, and scores"
+    ))]
+    OperandWithoutNumber { name: String, what: String, #[label(primary, "cannot be reckoned with")] at: SourceSpan },
     #[error("the bands of `{score}` do not ascend: {from} does not lie above {before}")]
     #[diagnostic(code("bands-not-ascending"), help("write the bands from the least value to the greatest"))]
     BandsNotAscending {
-        score: String,
-        from: String,
-        before: String,
-        #[label("not above the band before it")]
-        at: SourceSpan,
+        score: String, from: String, before: String, #[label(primary, "not above the band before it")] at: SourceSpan,
     },
     #[error("the first band of `{score}` begins at {from}, above the score's least value {least}")]
-    #[diagnostic(
-        code("first-band-too-high"),
-        help(
-            "begin the first band at or below the least value, so that every value lies in a band; an input that may not apply adds 0"
-        )
-    )]
+    #[diagnostic(code("first-band-too-high"), help(
+        "begin the first band at or below the least value, so that every value lies in a band; an input that \
+            may not apply adds 0"
+    ))]
     FirstBandTooHigh {
-        score: String,
-        from: String,
-        least: String,
-        #[label("values below this have no band")]
-        at: SourceSpan,
+        score: String, from: String, least: String, #[label(primary, "values below this have no band")] at: SourceSpan,
     },
     #[error("`prorate` does not fit this score: {why}")]
-    #[diagnostic(
-        code("prorate"),
-        help(
-            "`prorate` stands on a `sum`, `points` or `mean` of questions, and at least one of them has to be answered"
-        )
-    )]
-    Prorate {
-        why: String,
-        #[label("here")]
-        at: SourceSpan,
-    },
+    #[diagnostic(code("prorate"), help(
+        "`prorate` stands on a `sum`, `points` or `mean` of questions, and at least one of them has to be \
+            answered"
+    ))]
+    Prorate { why: String, #[label(primary, "here")] at: SourceSpan },
     #[error("the score `{score}` can reach {reach}, 1,000,000 or more in size")]
     #[diagnostic(code("score-too-large"), help("narrow the ranges of its inputs, or choose a larger unit"))]
-    ScoreTooLarge {
-        score: String,
-        reach: String,
-        #[label("too large")]
-        at: SourceSpan,
-    },
+    ScoreTooLarge { score: String, reach: String, #[label(primary, "too large")] at: SourceSpan },
 
     // The order of questions.
     #[error("`ask_when` of `{asked}` looks at `{subject}`, which {why}")]
-    #[diagnostic(
-        code("ask-when-later"),
-        help(
-            "`ask_when` may look at questions earlier in the file only, also through facts and scores; move one of the two"
-        )
-    )]
-    AskWhenLater {
-        asked: String,
-        subject: String,
-        why: String,
-        #[label("not yet asked")]
-        at: SourceSpan,
-    },
+    #[diagnostic(code("ask-when-later"), help(
+        "`ask_when` may look at questions earlier in the file only, also through facts and scores; move one \
+            of the two"
+    ))]
+    AskWhenLater { asked: String, subject: String, why: String, #[label(primary, "not yet asked")] at: SourceSpan },
     #[error("`ask_when` of `{asked}` looks at whether something is answered or missing")]
-    #[diagnostic(
-        code("ask-when-missing"),
-        help("such a test changes while answers come in: ask for the answer itself")
-    )]
-    AskWhenMissing {
-        asked: String,
-        #[label("rests on `answered` or `missing`")]
-        at: SourceSpan,
-    },
+    #[diagnostic(code("ask-when-missing"), help(
+        "such a test changes while answers come in: ask for the answer itself"
+    ))]
+    AskWhenMissing { asked: String, #[label(primary, "rests on `answered` or `missing`")] at: SourceSpan },
     #[error("`ask_when` of `{asked}` looks at a prorated score")]
-    #[diagnostic(
-        code("ask-when-prorated"),
-        help("a prorated score changes while answers come in: use a score with `missing: bounds`")
-    )]
-    AskWhenProrated {
-        asked: String,
-        #[label("rests on a prorated score")]
-        at: SourceSpan,
-    },
+    #[diagnostic(code("ask-when-prorated"), help(
+        "a prorated score changes while answers come in: use a score with `missing: bounds`"
+    ))]
+    AskWhenProrated { asked: String, #[label(primary, "rests on a prorated score")] at: SourceSpan },
     #[error("`{asked}` is asked in the call and waits for `{subject}`, which {why}")]
-    #[diagnostic(
-        code("call-waits-for-chart"),
-        help("the chart part comes after the call: give `{asked}` an `asked_of: chart` too, or do not let it wait")
-    )]
+    #[diagnostic(code("call-waits-for-chart"), help(
+        "the chart part comes after the call: give `{asked}` an `asked_of: chart` too, or do not let it wait"
+    ))]
     CallWaitsForChart {
-        asked: String,
-        subject: String,
-        why: String,
-        #[label("answered only after the call")]
-        at: SourceSpan,
+        asked: String, subject: String, why: String, #[label(primary, "answered only after the call")] at: SourceSpan,
     },
     #[error("a circle: {path}")]
-    #[diagnostic(
-        code("circle"),
-        help("each of them would have to be known before the next; break the circle at one of these places")
-    )]
+    #[diagnostic(code("circle"), help(
+        "each of them would have to be known before the next; break the circle at one of these places"
+    ))]
     Circle {
-        path: String,
-        #[label("looks at the next")]
-        at: SourceSpan,
-        #[label(collection, "and this one")]
-        others: Vec<SourceSpan>,
+        path: String, #[label(primary, "looks at the next")] at: SourceSpan,
+        #[label(collection, "and this one")] others: Vec<SourceSpan>,
     },
 
     // What people read, and what it rests on.
     #[error("{what} `{id}` cites no source")]
-    #[diagnostic(
-        code("without-source"),
-        help("write `sources: [SOURCE]`; a prompt of the project itself cites a source with `read: project`")
-    )]
-    WithoutSource {
-        what: &'static str,
-        id: String,
-        #[label("no `sources`")]
-        at: SourceSpan,
-    },
+    #[diagnostic(code("without-source"), help(
+        "write `sources: [SOURCE]`; a prompt of the project itself cites a source with `read: project`"
+    ))]
+    WithoutSource { what: &'static str, id: String, #[label(primary, "no `sources`")] at: SourceSpan },
     #[error("`{word}` is a word of decision")]
-    #[diagnostic(
-        code("word-of-decision"),
-        help(
-            "the summary reports and decides nothing: say met, not met, not known, listed by SOURCE, for physician consideration"
-        )
-    )]
-    WordOfDecision {
-        word: String,
-        #[label("people read this")]
-        at: SourceSpan,
-    },
+    #[diagnostic(code("word-of-decision"), help(
+        "the summary reports and decides nothing: say met, not met, not known, listed by SOURCE, for \
+            physician consideration"
+    ))]
+    WordOfDecision { word: String, #[label(primary, "people read this")] at: SourceSpan },
     #[error("`review_by` lies before `checked`")]
     #[diagnostic(code("review-before-checked"), help("a source is due for review after it was last read"))]
     ReviewBeforeChecked {
-        #[label("the earlier day")]
-        at: SourceSpan,
-        #[label("last read")]
-        checked: SourceSpan,
+        #[label(primary, "the earlier day")] at: SourceSpan, #[label("last read")] checked: SourceSpan,
     },
 }

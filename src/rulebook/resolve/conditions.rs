@@ -140,17 +140,16 @@ impl<'t> Reader<'t, '_> {
         let before = self.errors.len();
         for (code, at) in words(place, &self.scope.question(question).id, self.errors) {
             let question = self.scope.question(question);
-            match question.option_coded(code) {
-                Some(option) => options = options.with(option),
-                None => {
-                    let codes = || question.options().iter().map(|option| option.code.as_str());
-                    let advice = match code {
-                        "answered" | "missing" => Some(format!("`{code}` stands alone: `{}: {code}`", question.id)),
-                        _ => did_you_mean(code, codes()).or_else(|| Some(listed("its options are", codes()))),
-                    };
-                    let (option, question) = (code.to_owned(), question.id.clone());
-                    self.errors.push(RulebookError::UnknownOption { option, question, at: at.span().into(), advice });
-                }
+            if let Some(option) = question.option_coded(code) {
+                options = options.with(option);
+            } else {
+                let codes = || question.options().iter().map(|option| option.code.as_str());
+                let advice = match code {
+                    "answered" | "missing" => Some(format!("`{code}` stands alone: `{}: {code}`", question.id)),
+                    _ => did_you_mean(code, codes()).or_else(|| Some(listed("its options are", codes()))),
+                };
+                let (option, question) = (code.to_owned(), question.id.clone());
+                self.errors.push(RulebookError::UnknownOption { option, question, at: at.span().into(), advice });
             }
         }
         (self.errors.len() == before).then_some(options)
@@ -207,17 +206,16 @@ impl<'t> Reader<'t, '_> {
         let Some(bands) = &self.scope.bands[score.0 as usize] else { return unread() };
         let mut found = Vec::new();
         for (code, at) in codes {
-            match bands.iter().position(|band| band.code == code) {
-                Some(band) => found.push(band),
-                None => {
-                    let names = || bands.iter().map(|band| band.code.as_str());
-                    let advice = match names().next() {
-                        None => Some("it has no bands: test it with limits".to_owned()),
-                        Some(_) => did_you_mean(code, names()).or_else(|| Some(listed("its bands are", names()))),
-                    };
-                    let (band, score) = (code.to_owned(), self.scope.scores[score.0 as usize].clone());
-                    self.errors.push(RulebookError::UnknownBand { band, score, at: at.span().into(), advice });
-                }
+            if let Some(band) = bands.iter().position(|band| band.code == code) {
+                found.push(band);
+            } else {
+                let names = || bands.iter().map(|band| band.code.as_str());
+                let advice = match names().next() {
+                    None => Some("it has no bands: test it with limits".to_owned()),
+                    Some(_) => did_you_mean(code, names()).or_else(|| Some(listed("its bands are", names()))),
+                };
+                let (band, score) = (code.to_owned(), self.scope.scores[score.0 as usize].clone());
+                self.errors.push(RulebookError::UnknownBand { band, score, at: at.span().into(), advice });
             }
         }
         found.sort_unstable();

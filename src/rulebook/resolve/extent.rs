@@ -3,6 +3,7 @@
 //! The reckoning is generous: an input that may not apply counts as 0 too, and a divisor as near to 0 as its decimals
 //! let it come. What it says a score cannot reach, no form reaches.
 
+use super::names::Known;
 use crate::answer::QuestionId;
 use crate::interval::{AND_MORE, Interval};
 use crate::rulebook::{Formula, Kind, MissingInputs, Question, Score, ScoreId};
@@ -22,6 +23,8 @@ pub(super) struct Extent {
 pub(super) struct Extents<'a> {
     /// All questions.
     pub(super) questions: &'a [Question],
+    /// By question: only those of which all is known have an extent.
+    pub(super) known: &'a [Known],
     /// By question: it may not apply.
     pub(super) conditional: &'a [bool],
     /// By score: its extent, where it is already known.
@@ -58,7 +61,8 @@ impl Extents<'_> {
     }
 
     fn question(&self, id: QuestionId) -> Option<Extent> {
-        let question = self.questions.get(id.0 as usize)?;
+        let question =
+            self.questions.get(id.0 as usize).filter(|_| self.known.get(id.0 as usize) == Some(&Known::All))?;
         let always = !self.conditional.get(id.0 as usize)?;
         match &question.kind {
             Kind::Number(number) => {
@@ -87,8 +91,8 @@ impl Extents<'_> {
                 let most = f64::from(u32::try_from(of.len()).unwrap_or(u32::MAX));
                 Extent { ends: (0.0, most), grain: Some(1.0), always: true }
             }
-            Formula::Sum(of) => total(all(of)?),
-            Formula::Points(of) => total(of.iter().map(|&id| self.question(id)).collect::<Option<Vec<_>>>()?),
+            Formula::Sum(of) => total(&all(of)?),
+            Formula::Points(of) => total(&of.iter().map(|&id| self.question(id)).collect::<Option<Vec<_>>>()?),
             Formula::Weighted(of) => {
                 let times = |(item, factor): &(Formula, crate::decimal::Decimal)| {
                     let item = self.formula(item)?;
@@ -96,7 +100,7 @@ impl Extents<'_> {
                     let grain = item.grain.map(|grain| grain * step(factor.decimals()));
                     Some(Extent { ends: (a.min(b), a.max(b)), grain, ..item })
                 };
-                total(of.iter().map(times).collect::<Option<Vec<_>>>()?)
+                total(&of.iter().map(times).collect::<Option<Vec<_>>>()?)
             }
             Formula::Mean(of) => {
                 let count = f64::from(u32::try_from(of.len()).ok()?);
@@ -133,10 +137,9 @@ fn hull(one: Extent, other: Extent) -> Extent {
 }
 
 /// Each item added, or 0 where it may not apply.
-fn total(items: Vec<Extent>) -> Extent {
-    let part = |item: &Extent| match item.always {
-        true => item.ends,
-        false => (item.ends.0.min(0.0), item.ends.1.max(0.0)),
+fn total(items: &[Extent]) -> Extent {
+    let part = |item: &Extent| {
+        if item.always { item.ends } else { (item.ends.0.min(0.0), item.ends.1.max(0.0)) }
     };
     let ends = items.iter().map(part).fold((0.0, 0.0), |sum, part| (sum.0 + part.0, sum.1 + part.1));
     let grain = items.iter().map(|item| item.grain).reduce(finer).flatten();

@@ -14,13 +14,24 @@ const RESERVED: [&str; 9] = ["all", "any", "not", "count", "case", "as_of", "lan
 /// Columns of reject files begin like this.
 const REJECT: &str = "reject_";
 
+/// How much is known of what an answer to a question can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Known {
+    /// All of it.
+    All,
+    /// That it is a number; not its range.
+    Type,
+    /// Nothing that a test could be held against.
+    Nothing,
+}
+
 /// What the names of a rulebook stand for.
 #[derive(Debug, Default)]
 pub(super) struct Scope {
     /// All questions, unfolded; their `ask_when` is read last.
     pub(super) questions: Vec<Question>,
-    /// By question: whether it could be read well enough to test its answers.
-    pub(super) sound: Vec<bool>,
+    /// By question: how much of what an answer can be could be read.
+    pub(super) known: Vec<Known>,
     /// By fact: its id.
     pub(super) facts: Vec<String>,
     /// By score: its id.
@@ -68,7 +79,7 @@ impl Scope {
 
     /// Whether tests of its answers can be judged.
     pub(super) fn is_sound(&self, id: QuestionId) -> bool {
-        self.sound[id.0 as usize]
+        self.known[id.0 as usize] != Known::Nothing
     }
 
     /// How people call a subject in messages: by its id.

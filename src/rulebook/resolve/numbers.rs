@@ -13,9 +13,9 @@ pub(super) const TOO_LARGE: Decimal = Decimal::whole(1_000_000);
 
 /// What a number question says about its answers, each where it stands; one of `per_option` goes before the question's.
 #[derive(Clone, Copy)]
-pub(super) struct NumberPlaces<'t> {
+pub(super) struct NumberPlaces<'n, 't> {
     /// The question, for messages.
-    pub(super) name: &'t str,
+    pub(super) name: &'n str,
     /// Where the question is named.
     pub(super) at: Span,
     /// The entry of `per_option`.
@@ -77,7 +77,7 @@ pub(super) fn whole(place: Place<'_>, text: &str, most: i32, errors: &mut Vec<Ru
     found
 }
 
-impl<'t> NumberPlaces<'t> {
+impl<'t> NumberPlaces<'_, 't> {
     /// What stands under a key, the option's own first.
     fn get(self, key: &str) -> Option<Place<'t>> {
         let present = |place: Place<'t>| place.get(key).filter(|value| !value.is_nothing());
@@ -88,14 +88,12 @@ impl<'t> NumberPlaces<'t> {
     pub(super) fn read(self, text: &str, errors: &mut Vec<RulebookError>) -> Option<Number> {
         let unit = self.get("unit").and_then(Place::text).map(str::to_owned);
         let places = self.get("decimals").map_or(Some(0), |place| decimals(place, text, errors));
-        let range = match self.get("range") {
-            Some(place) => ends(place, text, places, errors),
-            None => {
-                let at = self.own.map_or(self.at, Place::head).into();
-                errors.push(RulebookError::NumberWithoutRange { question: self.name.to_owned(), at });
-                None
-            }
-        };
+        let range = self.get("range");
+        if range.is_none() {
+            let at = self.own.map_or(self.at, Place::head).into();
+            errors.push(RulebookError::NumberWithoutRange { question: self.name.to_owned(), at });
+        }
+        let range = range.and_then(|place| ends(place, text, places, errors));
         let usual = self.get("usual").and_then(|place| ends(place, text, places, errors));
         if let (Some((low, high)), Some((least, most))) = (usual, range)
             && (low < least || high > most)

@@ -1,13 +1,13 @@
 //! Sections and questions; the children of a `for_each`, one for each option that can be chosen beside others.
 
-use super::names::{Ids, Scope, check_option, id_of, list, missing_key, need, need_place, words};
+use super::names::{Ids, Known, Scope, check_option, id_of, list, need, need_place};
 use super::numbers::{NumberPlaces, figure, whole};
-use crate::answer::{Informant, OptionId, Options, QuestionId};
+use crate::answer::{Informant, Options, QuestionId};
+use crate::decimal::Decimal;
 use crate::rulebook::draft::{self, item, wrong_type};
 use crate::rulebook::error::{RulebookError, did_you_mean, one_of};
-use crate::rulebook::locate::MOST_NODES;
 use crate::rulebook::tree::Place;
-use crate::rulebook::{Choice, Kind, Node, Parent, Question, Section, SectionId};
+use crate::rulebook::{Choice, Kind, Node, Number, Parent, Question, Section, SectionId};
 use crate::text::Span;
 
 /// The types a question can have.
@@ -97,26 +97,32 @@ impl<'t> Asking<'t, '_> {
     }
 
     /// What questions and children have in common; adds the question to the scope.
-    fn shared(
+    pub(super) fn shared(
         &mut self,
         place: Place<'t>,
         draft: draft::Question,
         frame: Frame,
         kind: Option<Kind>,
     ) -> Option<QuestionId> {
+        let known = match (&kind, draft.r#type.as_deref()) {
+            (Some(_), _) => Known::All,
+            (None, Some("number")) => Known::Type,
+            (None, _) => Known::Nothing,
+        };
         let whose = if frame.parent.is_some() { "a child of `for_each`" } else { "a question" };
         let title = need(place, "title", draft.title, whose, self.errors);
         let ask = need(place, "ask", draft.ask, whose, self.errors);
         let number = QuestionId(u32::try_from(self.scope.questions.len()).ok()?);
         self.scope.declare(&frame.id, Node::Question(number), frame.at, self.errors);
-        self.scope.sound.push(kind.is_some());
+        self.scope.known.push(known);
         self.scope.questions.push(Question {
             id: frame.id,
             title,
             ask,
             help: draft.help,
             why: draft.why,
-            kind: kind.unwrap_or(Kind::Text { limit: TEXT_LIMIT }),
+            kind: kind
+                .unwrap_or_else(|| if known == Known::Type { any_number() } else { Kind::Text { limit: TEXT_LIMIT } }),
             asked_of: frame.asked_of,
             required: draft.required.unwrap_or(false),
             ask_when: None,
@@ -129,7 +135,7 @@ impl<'t> Asking<'t, '_> {
     }
 
     /// One of the types; an unknown one is reported.
-    fn kind(&mut self, place: Place<'t>, draft: &draft::Question, whose: &str) -> Option<&'static str> {
+    pub(super) fn kind(&mut self, place: Place<'t>, draft: &draft::Question, whose: &str) -> Option<&'static str> {
         let word = need(place, "type", draft.r#type.clone(), whose, self.errors);
         let known = TYPES.into_iter().find(|kind| *kind == word);
         if known.is_none() && !word.is_empty() {
@@ -141,7 +147,7 @@ impl<'t> Asking<'t, '_> {
     }
 
     /// Reports keys that do not stand on a question of this type, or not on this side of a `for_each`.
-    fn fitting(&mut self, place: Place<'t>, draft: &draft::Question, child: bool) {
+    pub(super) fn fitting(&mut self, place: Place<'t>, draft: &draft::Question, child: bool) {
         let kind = draft.r#type.as_deref().filter(|kind| TYPES.contains(kind));
         for (key, value) in place.entries() {
             let (on, advice) = if key == "for_each" && child {
@@ -165,7 +171,7 @@ impl<'t> Asking<'t, '_> {
     }
 
     /// What an answer to anything but a number can be.
-    fn coded(&mut self, place: Place<'t>, kind: &'static str, id: &str, at: Span) -> Option<Kind> {
+    pub(super) fn coded(&mut self, place: Place<'t>, kind: &'static str, id: &str, at: Span) -> Option<Kind> {
         match kind {
             "yes_no" => Some(Kind::YesNo(yes_no())),
             "choice" => self.options(place, "choice", id, at).map(Kind::Choice),
@@ -261,7 +267,7 @@ impl<'t> Asking<'t, '_> {
         }
     }
 
-    fn informant(&mut self, place: Place<'t>, word: Option<&str>) -> Option<Informant> {
+    pub(super) fn informant(&mut self, place: Place<'t>, word: Option<&str>) -> Option<Informant> {
         const ASKED: [&str; 3] = ["patient", "chart", "examiner"];
         let word = word?;
         let known = Informant::from_word(word).filter(|_| ASKED.contains(&word));
@@ -288,151 +294,21 @@ impl<'t> Asking<'t, '_> {
         };
         self.errors.push(RulebookError::Respondent { why, at: at.into() });
     }
-
-    /// Unfolds the children of a question, option by option.
-    fn for_each(&mut self, place: Place<'t>, parent: QuestionId, options: &[Choice]) {
-        let mut children = Vec::new();
-        let mut ids = Ids::default();
-        for child in list(place, "for_each", "question", self.errors) {
-            let draft: draft::Question = item(child, self.errors);
-            let (id, at) = id_of(child, draft.id.clone(), "a child of `for_each`", self.errors);
-            ids.declare(&id, at, self.errors);
-            self.fitting(child, &draft, true);
-            let kind = self.kind(child, &draft, "a child of `for_each`");
-            let coded = kind.filter(|kind| *kind != "number").map(|kind| self.coded(child, kind, &id, at));
-            let except =
-                child.get("except").map(|place| self.options_named(place, "except", options)).unwrap_or_default();
-            if options.iter().all(|option| option.exclusive || except.contains(&option.code)) && !options.is_empty() {
-                let (question, key) = (self.scope.question(parent).id.clone(), "except");
-                let why = format!("no option of `{question}` is left for which `{id}` could be asked");
-                let at = child.get(key).map_or(at, Place::span).into();
-                self.errors.push(RulebookError::PerOption { key, option: except.join(", "), why, at, advice: None });
-            }
-            self.per_option(child, options, &except);
-            children.push(Child { place: child, draft, id, at, kind, coded, except });
-        }
-        let first = self.scope.questions.len();
-        for (number, option) in (0..).map(OptionId).zip(options).filter(|(_, option)| !option.exclusive) {
-            for child in children.iter().filter(|child| !child.except.contains(&option.code)) {
-                let parent = Parent { question: parent, option: number };
-                if !self.child(child, parent, &option.code) {
-                    return;
-                }
-            }
-        }
-        let found = (first..self.scope.questions.len()).filter_map(|number| u32::try_from(number).ok().map(QuestionId));
-        let named = |id: QuestionId| {
-            let name = self.scope.question(id).id.rsplit('.').next().unwrap_or_default();
-            (name.to_owned(), id)
-        };
-        let found = found.map(named).collect();
-        self.scope.children.insert(parent, found);
-    }
-
-    /// One child for one option; `false` when the file has unfolded to too much.
-    fn child(&mut self, child: &Child<'t>, parent: Parent, code: &str) -> bool {
-        let above = self.scope.question(parent.question);
-        let (section, inherited) = (above.section, above.asked_of);
-        let id = format!("{}.{code}.{}", above.id, child.id);
-        self.unfolded += 10;
-        let kind = match (&child.coded, child.kind) {
-            (Some(coded), _) => coded.clone(),
-            (None, Some(_)) => {
-                let own = child.place.get("per_option").and_then(|map| map.get(code));
-                NumberPlaces { name: &id, at: child.at, own, shared: child.place }
-                    .read(self.text, self.errors)
-                    .map(Kind::Number)
-            }
-            (None, None) => None,
-        };
-        if let Some(Kind::Choice(options) | Kind::Choices(options)) = &kind {
-            self.unfolded += options.len();
-        }
-        if self.unfolded > MOST_NODES {
-            self.errors.push(RulebookError::TooManyNodes { most: MOST_NODES, at: child.at.into() });
-            return false;
-        }
-        let asked_of = self.informant(child.place, child.draft.asked_of.as_deref()).unwrap_or(inherited);
-        let draft = draft::Question {
-            title: child.draft.title.clone(),
-            ask: child.draft.ask.clone(),
-            help: child.draft.help.clone(),
-            why: child.draft.why.clone(),
-            required: child.draft.required,
-            ..draft::Question::default()
-        };
-        let frame = Frame { id, at: child.at, section, parent: Some(parent), asked_of };
-        self.shared(child.place, draft, frame, kind).is_some()
-    }
-
-    /// Options of the parent that a child names, none of them exclusive.
-    fn options_named(&mut self, place: Place<'t>, key: &'static str, options: &[Choice]) -> Vec<String> {
-        let named = words(place, key, self.errors);
-        named
-            .into_iter()
-            .filter(|(code, at)| self.is_open(key, code, at.span(), options))
-            .map(|(code, _)| code.to_owned())
-            .collect()
-    }
-
-    fn is_open(&mut self, key: &'static str, code: &str, at: Span, options: &[Choice]) -> bool {
-        let (why, advice) = match options.iter().find(|option| option.code == code) {
-            Some(option) if option.exclusive => ("it is exclusive and has no children anyway", None),
-            Some(_) => return true,
-            None => {
-                let codes = options.iter().map(|option| option.code.as_str());
-                ("the question above has no such option", did_you_mean(code, codes))
-            }
-        };
-        let (option, why) = (code.to_owned(), why.to_owned());
-        self.errors.push(RulebookError::PerOption { key, option, why, at: at.into(), advice });
-        false
-    }
-
-    /// What a number child says of single options.
-    fn per_option(&mut self, child: Place<'t>, options: &[Choice], except: &[String]) {
-        let Some(map) = child.get("per_option").filter(|map| !map.is_nothing()) else { return };
-        if !map.is_map() {
-            self.errors.push(wrong_type(map, "a map of options"));
-        }
-        for (code, place) in map.entries() {
-            let _: draft::PerOption = item(place, self.errors);
-            if self.is_open("per_option", code, place.key_span(), options) && except.iter().any(|other| other == code) {
-                let (key, option, why) = ("per_option", code.to_owned(), "`except` leaves it out".to_owned());
-                self.errors.push(RulebookError::PerOption {
-                    key,
-                    option,
-                    why,
-                    at: place.key_span().into(),
-                    advice: None,
-                });
-            }
-        }
-        if map.entries().next().is_none() && map.is_map() {
-            missing_key(map, "OPTION", "`per_option`", self.errors);
-        }
-    }
 }
 
 /// Where a question hangs.
-struct Frame {
-    id: String,
-    at: Span,
-    section: SectionId,
-    parent: Option<Parent>,
-    asked_of: Informant,
+pub(super) struct Frame {
+    pub(super) id: String,
+    pub(super) at: Span,
+    pub(super) section: SectionId,
+    pub(super) parent: Option<Parent>,
+    pub(super) asked_of: Informant,
 }
 
-/// A child of a `for_each` before it is unfolded.
-struct Child<'t> {
-    place: Place<'t>,
-    draft: draft::Question,
-    id: String,
-    at: Span,
-    kind: Option<&'static str>,
-    /// What an answer can be, of all but numbers: the same for every option.
-    coded: Option<Option<Kind>>,
-    except: Vec<String>,
+/// Stands where only the type could be read.
+fn any_number() -> Kind {
+    let range = (Decimal::ZERO, Decimal::ZERO);
+    Kind::Number(Number { unit: None, range, usual: None, decimals: 0, accepts: Vec::new() })
 }
 
 fn yes_no() -> Vec<Choice> {

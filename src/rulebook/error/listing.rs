@@ -1,0 +1,99 @@
+//! The text of a rulebook as errors show it: places count characters, long lines are cut around what is underlined.
+
+use std::fmt;
+use std::sync::Arc;
+
+use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
+
+/// How many characters stand before what is underlined in a line that is cut.
+const LEAD: usize = 30;
+/// The most that is shown of lines which belong together, in bytes.
+const MOST_BYTES: usize = 4_000;
+
+/// A text with its name, for drawing errors.
+#[derive(Clone)]
+pub struct Listing {
+    name: String,
+    text: Arc<str>,
+    width: usize,
+}
+
+impl Listing {
+    /// For lines of at most `width` characters; longer ones are cut.
+    pub(super) fn new(name: &str, text: &str, width: usize) -> Listing {
+        Listing { name: name.to_owned(), text: Arc::from(text), width }
+    }
+
+    /// The same text for another width.
+    #[must_use]
+    pub fn with_width(&self, width: usize) -> Listing {
+        Listing { width: width.max(LEAD + 1), ..self.clone() }
+    }
+
+    fn line_start(&self, offset: usize) -> usize {
+        self.text[..offset].rfind('\n').map_or(0, |newline| newline + 1)
+    }
+
+    fn line_end(&self, offset: usize) -> usize {
+        self.text[offset..].find('\n').map_or(self.text.len(), |newline| offset + newline)
+    }
+
+    fn fits(&self, line: &str) -> bool {
+        line.len() <= MOST_BYTES && line.lines().all(|line| line.chars().count() <= self.width)
+    }
+
+    /// The whole lines of a stretch with those around it, or a part of its first line.
+    fn around(&self, start: usize, end: usize) -> (usize, usize) {
+        let (mut from, mut to) = (self.line_start(start), self.line_end(end));
+        if self.fits(&self.text[from..to]) {
+            if let Some(before) = from.checked_sub(1).map(|newline| self.line_start(newline))
+                && self.fits(&self.text[before..from])
+            {
+                from = before;
+            }
+            let after = (to < self.text.len()).then(|| self.line_end(to + 1));
+            if let Some(after) = after.filter(|&after| self.fits(&self.text[to..after])) {
+                to = after;
+            }
+            return (from, to);
+        }
+        let line = (from, self.line_end(start));
+        let lead = self.text[line.0..start].char_indices().rev().nth(LEAD - 1).map_or(line.0, |(at, _)| line.0 + at);
+        let cut = self.text[lead..line.1].char_indices().nth(self.width).map_or(line.1, |(at, _)| lead + at);
+        (lead, cut)
+    }
+
+    /// The nearest place at or before an offset where a character begins.
+    fn whole(&self, offset: usize) -> usize {
+        (0..=offset.min(self.text.len())).rev().find(|&at| self.text.is_char_boundary(at)).unwrap_or(0)
+    }
+}
+
+impl fmt::Debug for Listing {
+    /// Without the text.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Listing").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+impl SourceCode for Listing {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        lines_before: usize,
+        lines_after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let start = self.whole(span.offset());
+        let end = self.whole(span.offset().saturating_add(span.len())).max(start);
+        let (from, to) = match (lines_before, lines_after) {
+            (0, 0) => (start, end),
+            _ => self.around(start, end),
+        };
+        let line = self.text[..from].matches('\n').count();
+        let column = self.text[self.line_start(from)..from].chars().count();
+        let shown = &self.text.as_bytes()[from..to];
+        let lines = self.text[from..to].matches('\n').count() + 1;
+        let stretch = SourceSpan::from(from..to);
+        Ok(Box::new(MietteSpanContents::new_named(self.name.clone(), shown, stretch, line, column, lines)))
+    }
+}
