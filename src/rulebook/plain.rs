@@ -26,13 +26,8 @@ pub struct NotPlain {
 /// All that is not plain, in the order of the text.
 pub fn plain(source: &SourceText) -> Result<Value, Vec<NotPlain>> {
     let mut errors = Vec::new();
-    let value = match locate(&source.text, &mut errors) {
-        Ok(tree) => tree.root().map_or(Value::Null, |root| root.value()),
-        Err(error) => {
-            errors.push(error);
-            Value::Null
-        }
-    };
+    let tree = locate(&source.text, &mut errors).ok();
+    let value = tree.and_then(|tree| Some(tree.root()?.value())).unwrap_or(Value::Null);
     let told = |error: &RulebookError| {
         let (line, column) = source.line_and_column(error.at().start);
         let key = match error {
@@ -70,7 +65,7 @@ mod tests {
     #[test]
     fn a_hostile_text_is_refused_without_being_read_to_its_end() {
         check(&"- ".repeat(200_000), &["nesting-too-deep 1:129"]);
-        check(&"[".repeat(200_000), &["yaml-syntax 1:256"]); // the scanner has a limit of its own
+        check(&"[".repeat(200_000), &["nesting-too-deep 1:256"]); // the scanner's own limit
         check(&format!("a: [{}]", "1,".repeat(200_001)), &["too-many-nodes 1:399999"]);
         check(&format!("a: {}", "x".repeat(4 << 20)), &["file-too-large 1:1"]);
     }
