@@ -87,12 +87,11 @@ impl Interview<'_> {
         let applying = || self.order.iter().filter(|&&question| self.applies(question) == Truth::True);
         let answered = applying().filter(|&&question| self.is_dealt_with(question)).count();
         let certain = applying().filter(|&&question| !self.is_dealt_with(question)).count();
-        let waits = self.waits();
+        let can_come = self.can_come();
         let may_come = |question: &QuestionId| {
             self.applies(*question) == Truth::Unknown
-                && !self.is_dealt_with(*question)
                 && self.rulebook.question(*question).parent.is_none()
-                && waits[question.0 as usize].iter().any(|&other| !self.is_dealt_with(other))
+                && can_come[question.0 as usize]
         };
         let possible = self.order.iter().filter(|&question| may_come(question)).count();
         Progress { answered, to_go: certain + possible.div_ceil(2) }
@@ -111,6 +110,22 @@ impl Interview<'_> {
         }
         let place = sections.iter().position(|&other| other == section).unwrap_or(sections.len());
         (place + 1, sections.len().max(place + 1))
+    }
+
+    /// By question: whether it is still to be asked, or may come to be because an answer it waits for can still come.
+    fn can_come(&self) -> Vec<bool> {
+        let waits = self.waits();
+        let mut can_come = vec![false; waits.len()];
+        // conditions look at questions earlier in the file only
+        for question in self.rulebook.question_ids().filter(|&question| !self.is_dealt_with(question)) {
+            let place = question.0 as usize;
+            can_come[place] = match self.applies(question) {
+                Truth::True => true,
+                Truth::False => false,
+                Truth::Unknown => waits[place].iter().any(|other| can_come[other.0 as usize]),
+            };
+        }
+        can_come
     }
 
     /// What settles whether this question applies.

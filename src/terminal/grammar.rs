@@ -198,3 +198,6 @@ fn within(limit: usize, text: &str) -> Result<String, Wrong> {
 fn said_aloud(reason: Missing) -> bool {
     matches!(reason, Missing::Unknown | Missing::Declined | Missing::NotApplicable)
 }
+
+#[cfg(test)]
+mod tests;

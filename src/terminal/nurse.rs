@@ -176,3 +176,6 @@ impl<'t, 'r, P: Prompter> Nurse<'t, 'r, P> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -135,7 +135,7 @@ pub struct Asking {
     pub many_or_none: String,
     /// `In {unit}.`
     pub number_in: String,
-    /// `In {unit}, or in {others}.`
+    /// `In {unit}, or with the unit: {others}.`
     pub number_in_or: String,
     /// `Type a number.`
     pub number_bare: String,
@@ -245,7 +245,7 @@ pub struct Trouble {
     pub no_option: String,
     /// `{typed} is no option; type its number, or at least three letters of it`
     pub too_short: String,
-    /// `that fits more than one: {options}`
+    /// `that fits more than one:   {options}`
     pub several: String,
     /// `{option} is named twice`
     pub twice: String,
@@ -271,6 +271,8 @@ pub struct Trouble {
     pub nothing_behind_review: String,
     /// `type 1 for yes or 2 for no`
     pub yes_or_no: String,
+    /// `type one of the numbers`
+    pub one_number: String,
     /// `type  ok  when you have read this`
     pub only_ok: String,
     /// `these take a value before the interview can end{questions}`

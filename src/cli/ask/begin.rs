@@ -69,9 +69,9 @@ pub(super) fn start<P: Prompter>(
         return Ok(Start::Begun(Box::new(Begun { case, form })));
     };
     if let Some(before) = other_rules(rulebook, &paper) {
-        match nurse::confirm_rules(prompter, ui, rulebook, &before).into_diagnostic().wrap_err(terminal)? {
-            Choice::New => {}
-            other => return Ok(left(other)),
+        let choice = nurse::confirm_rules(prompter, ui, rulebook, &before).into_diagnostic().wrap_err(terminal)?;
+        if choice != Choice::New {
+            return Ok(left(choice));
         }
     }
     let mut form = bind(rulebook, &paper, desk.today).map_err(|refusals| FormErrors::new(&case, refusals))?;

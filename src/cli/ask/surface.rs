@@ -13,6 +13,7 @@ use crate::ui::fill;
 
 /// What the environment says.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and none excludes another")]
 struct Seen {
     /// `--plain`.
     plain: bool,

@@ -92,12 +92,12 @@ impl<P: Prompter> Nurse<'_, '_, P> {
             wording.wrapped(&fill(&texts.section_plain, &values), "", "")
         };
         self.prompter.say(&heading)?;
-        if self.introduced.insert(question.section) {
-            if let Some(intro) = &section.intro {
-                self.prompter.say(&wording.wrapped(intro, "", ""))?;
+        match &section.intro {
+            Some(intro) if self.introduced.insert(question.section) => {
+                self.prompter.say(&wording.wrapped(intro, "", ""))
             }
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     fn present(&mut self, id: QuestionId) -> io::Result<()> {

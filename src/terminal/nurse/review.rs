@@ -4,6 +4,8 @@ use std::io;
 
 use comfy_table::{ContentArrangement, ContentLineStyle, LineStyle, Table, TableStyle};
 
+use unicode_width::UnicodeWidthStr;
+
 use super::{Ending, Flow, Nurse};
 use crate::answer::{Given, Missing, QuestionId};
 use crate::interview::Step;
@@ -92,7 +94,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
             fill(&texts.heading_plain, &values)
         };
         self.prompter.say(&heading)?;
-        for line in self.counts() {
+        for line in beside_each_other(&self.counts(), if wording.rich { wording.width } else { 0 }) {
             self.prompter.say(&wording.wrapped(&line, "", "    "))?;
         }
         let rows = shown.iter().map(|&question| self.row(question));
@@ -198,7 +200,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let values = [("count", open.len().to_string()), ("questions", self.wording().numbers(&open))];
         let text = fill(text, &values.each_ref().map(|(name, value)| (*name, value.as_str())));
         let (yes, no) = (&self.ui.words.yes, &self.ui.words.no);
-        self.say(&format!("{text}  1. {yes}  2. {no}"))?;
+        self.say(&format!("{text}\n1. {yes}   2. {no}"))?;
         loop {
             let line = match self.prompter.line("> ", None)? {
                 Typed::Line(line) => line,
@@ -217,6 +219,18 @@ impl<P: Prompter> Nurse<'_, '_, P> {
             }
         }
     }
+}
+
+/// As many to a line as fit, with room between; at least one.
+fn beside_each_other(parts: &[String], width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts {
+        match lines.last_mut() {
+            Some(line) if line.width() + 5 + part.width() <= width => line.extend(["     ", part]),
+            _ => lines.push(part.clone()),
+        }
+    }
+    lines
 }
 
 fn is_a_number(text: &str) -> bool {

@@ -163,13 +163,13 @@ fn choose(prompter: &mut impl Prompter, ui: &Ui, entries: &[(String, Choice)]) -
             Typed::Interrupted => return Ok(Choice::Interrupted),
         };
         let line = line.trim().to_lowercase();
-        let chosen = (1..)
-            .zip(entries)
-            .find(|(number, (text, _))| *text == line || line.parse::<usize>().is_ok_and(|typed| typed == *number));
+        let chosen = (1..).zip(entries).find(|(number, (text, _))| {
+            text.to_lowercase() == line || line.parse::<usize>().is_ok_and(|typed| typed == *number)
+        });
         if let Some((_, (_, choice))) = chosen {
             return Ok(*choice);
         }
-        let what = &ui.interview.question.one;
+        let what = &ui.interview.trouble.one_number;
         prompter.warn(&fill(&ui.interview.trouble.error, &[("what", what)]))?;
         if prompter.surface().piped {
             return Ok(Choice::Ended);

@@ -204,8 +204,17 @@ impl<'a> Wording<'a> {
         form.informant(self.rulebook, question).filter(|_| answered).map_or("-", |who| self.informant(who))
     }
 
-    /// An ERROR: what is wrong with a line.
+    /// An ERROR: what is wrong with a line; of a number also how it can be written.
     pub(super) fn wrong(&self, question: Option<QuestionId>, line: &str, wrong: &Wrong) -> String {
+        let hint = matches!(wrong, Wrong::Number(_)).then(|| self.hint(question?)).flatten();
+        let what = self.complaint(question, line, wrong);
+        match hint {
+            Some(hint) => format!("{what}. {hint}"),
+            None => what,
+        }
+    }
+
+    fn complaint(&self, question: Option<QuestionId>, line: &str, wrong: &Wrong) -> String {
         let texts = &self.ui.interview.trouble;
         let typed = crate::unit::clean(line.trim());
         match wrong {
@@ -235,8 +244,10 @@ impl<'a> Wording<'a> {
             Unfit::None(typed) => fill(&texts.no_option, &[("typed", &crate::unit::clean(typed))]),
             Unfit::TooShort(typed) => fill(&texts.too_short, &[("typed", &crate::unit::clean(typed))]),
             Unfit::Several(options) => {
-                let options: Vec<String> = options.iter().map(label).collect();
-                fill(&texts.several, &[("options", &options.join(", "))])
+                let numbers = question.map_or_else(Vec::new, |question| numbers(self.rulebook.question(question)));
+                let fits = numbers.iter().filter(|(option, _)| options.contains(option));
+                let fits: Vec<String> = fits.map(|(option, number)| format!("{number}. {}", label(option))).collect();
+                fill(&texts.several, &[("options", &fits.join("   "))])
             }
             Unfit::Twice(option) => fill(&texts.twice, &[("option", &label(option))]),
             Unfit::NotWithOthers(option) => fill(&texts.not_with_others, &[("option", &label(option))]),

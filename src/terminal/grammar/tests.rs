@@ -1,0 +1,247 @@
+#![expect(clippy::unwrap_used, reason = "a test that fails here has found a fault")]
+use super::*;
+use crate::answer::{OptionId, Options};
+use crate::rulebook::Rulebook;
+use crate::text::SourceText;
+use crate::ui::Ui;
+
+const RULES: &str = "
+format: 1
+id: lines
+version: 1.0.0
+title: Lines
+intended_use: For tests.
+sources:
+  made_up: { title: Made up, publisher: candor, year: 2026, read: project, checked: 2026-11-20, review_by: 2030-11-20 }
+sections:
+  - id: only
+    title: Only
+    questions:
+      - { id: fever, title: Fever, ask: Fever?, type: yes_no }
+      - id: thinner
+        title: Thinner
+        ask: Which one?
+        type: choice
+        options: { apixaban: Apixaban, aspirin_low: \"Aspirin, low dose\", aspirin_high: \"Aspirin, high dose\", cafe: { label: \"Caf\\u00E9 au lait\", short: coffee } }
+      - id: mood
+        title: Mood
+        ask: How often?
+        type: choice
+        options: { never: { label: Not at all, points: 0 }, some: { label: Several days, points: 1 }, most: { label: Nearly every day, points: 3 } }
+      - id: shared
+        title: Shared
+        ask: How often?
+        type: choice
+        options: { never: { label: Not at all, points: 0 }, some: { label: Several days, points: 1 }, most: { label: Nearly every day, points: 1 } }
+      - id: tried
+        title: Tried
+        ask: What was tried?
+        type: choices
+        options: { none: { label: None of these, exclusive: true }, tablets: Tablets, physio: Physiotherapy or rehabilitation, blocks: \"Injections, nerve blocks\" }
+      - { id: height, title: Height, ask: How tall?, type: number, unit: cm, range: [50, 230], usual: [120, 210], accepts: { ft: 30.48, in: 2.54 } }
+      - { id: dose, title: Dose, ask: How much?, type: number, unit: mg, range: [0, 5000], decimals: 1 }
+      - { id: words, title: Words, ask: In words?, type: text, limit: 20 }
+criteria:
+  - { id: hot, kind: risk, title: Hot, when: { fever: yes }, sources: [made_up] }
+";
+
+/// What a line means for a question.
+fn meant(id: &str, line: &str) -> Meant {
+    let rulebook = Rulebook::read(&SourceText { name: "lines".to_owned(), text: RULES.to_owned() }).unwrap();
+    let ui = Ui::english().unwrap();
+    read(&ui.interview.commands, rulebook.question(rulebook.question_named(id).unwrap()), line)
+}
+
+#[track_caller]
+fn check(id: &str, line: &str, expected: &Meant) {
+    assert_eq!(meant(id, line), *expected, "{line:?} for {id}");
+}
+
+fn option(place: u8) -> Meant {
+    Meant::Value { value: Value::Option(OptionId(place)), typed: None, usual: true }
+}
+
+fn options(places: &[u8]) -> Meant {
+    let options: Options = places.iter().copied().map(OptionId).collect();
+    Meant::Value { value: Value::Options(options), typed: None, usual: true }
+}
+
+fn text(text: &str) -> Meant {
+    Meant::Value { value: Value::Text(text.to_owned()), typed: None, usual: true }
+}
+
+fn unfit(unfit: Unfit) -> Meant {
+    Meant::Wrong(Wrong::Option(unfit))
+}
+
+fn none(typed: &str) -> Meant {
+    unfit(Unfit::None(typed.to_owned()))
+}
+
+#[test]
+fn a_number_chooses_the_option_with_that_number() {
+    check("fever", "1", &option(0));
+    check("fever", " 2 ", &option(1));
+    check("thinner", "4", &option(3));
+    check("thinner", "04", &option(3));
+    for line in ["0", "3", "-1", "1.0", "1 2", "99999999999"] {
+        assert!(matches!(meant("fever", line), Meant::Wrong(Wrong::Option(_))), "{line}");
+    }
+}
+
+#[test]
+fn distinct_whole_points_are_the_numbers() {
+    check("mood", "0", &option(0));
+    check("mood", "1", &option(1));
+    check("mood", "3", &option(2));
+    check("mood", "2", &none("2"));
+    check("shared", "1", &option(0)); // points that are shared choose nothing
+    check("shared", "3", &option(2));
+}
+
+#[test]
+fn letters_choose_by_exact_label_or_by_one_word_prefix() {
+    check("fever", "YES", &option(0));
+    check("fever", "no", &option(1));
+    check("thinner", "apix", &option(0));
+    check("thinner", "aspirin, low dose", &option(1));
+    check("thinner", "low", &option(1));
+    check("thinner", "cafe au lait", &option(3));
+    check("thinner", "CAF\u{C9} ", &option(3));
+    check("thinner", "coffee", &option(3));
+    check("thinner", "xaban", &none("xaban")); // not where a word begins
+    check("thinner", "ap", &unfit(Unfit::TooShort("ap".to_owned())));
+    check("fever", "y", &unfit(Unfit::TooShort("y".to_owned())));
+    check("thinner", "asp", &unfit(Unfit::Several(vec![OptionId(1), OptionId(2)])));
+    check("thinner", "apixaban, cafe", &none("apixaban, cafe"));
+}
+
+#[test]
+fn several_options_stand_apart_by_spaces_or_commas() {
+    check("tried", "1 3", &options(&[1, 3]));
+    check("tried", "1,3", &options(&[1, 3]));
+    check("tried", "3, 1,", &options(&[1, 3]));
+    check("tried", "0", &options(&[0]));
+    check("tried", "phys, tablets", &options(&[1, 2]));
+    check("tried", "2, tablets", &options(&[1, 2]));
+    check("tried", "Injections, nerve blocks", &options(&[3]));
+    check("tried", "none of these", &options(&[0]));
+    check("tried", "1 1", &unfit(Unfit::Twice(OptionId(1))));
+    check("tried", "0 1", &unfit(Unfit::NotWithOthers(OptionId(0))));
+    check("tried", "1 4", &none("4"));
+    check("tried", "1-3", &unfit(Unfit::TooShort("1-3".to_owned())));
+    check("tried", ",", &none(","));
+}
+
+#[test]
+fn a_number_is_read_with_its_unit() {
+    let height = |value: i32, typed: Option<&str>, usual| {
+        let value = Value::Number(crate::decimal::Decimal::whole(value));
+        Meant::Value { value, typed: typed.map(str::to_owned), usual }
+    };
+    check("height", "170", &height(170, None, true));
+    check("height", "5ft7", &height(170, Some("5ft7"), true));
+    check("height", "67in", &height(170, Some("67in"), true));
+    check("height", "215", &height(215, None, false));
+    for line in ["5.7", "240", "tall", "5 7", "170kg", ""] {
+        assert!(!matches!(meant("height", line), Meant::Value { .. }), "{line}");
+    }
+    assert!(matches!(meant("dose", "1,200"), Meant::Wrong(Wrong::Number(Reason::Ambiguous { .. }))));
+    assert!(matches!(meant("dose", ".5"), Meant::Value { .. }), "a dot before a digit begins a number");
+}
+
+#[test]
+fn a_missing_reason_is_a_command_or_its_word() {
+    for id in ["fever", "tried", "height", "words"] {
+        check(id, ".u", &Meant::Missing(Missing::Unknown));
+        check(id, ".D", &Meant::Missing(Missing::Declined));
+        check(id, ".na", &Meant::Missing(Missing::NotApplicable));
+        check(id, "unknown", &Meant::Missing(Missing::Unknown));
+        check(id, "not_applicable", &Meant::Missing(Missing::NotApplicable));
+    }
+    check("words", "\\unknown", &text("unknown"));
+    check("words", "unreadable", &text("unreadable")); // a word of files alone
+    check("fever", "unanswered", &none("unanswered"));
+}
+
+#[test]
+fn commands_have_letters_and_full_words() {
+    let commands = [
+        (&["?", ".h", ".help"][..], Command::Help),
+        (&["??", ".why"], Command::Why),
+        (&["<", ".b", ".back", ".BACK"], Command::Back),
+        (&["!", ".keep"], Command::Keep),
+        (&[".l", ".later"], Command::Later),
+        (&[".g", ".go", ".g []"], Command::GoTo(None)),
+        (&[".g 12", ".go  12", ".g [12]"], Command::GoTo(Some("12".to_owned()))),
+        (&[".c chart", ".from CHART"], Command::Informant(Informant::Chart)),
+        (&[".m  told by phone ", ".note told by phone"], Command::Note("told by phone".to_owned())),
+        (&[".r"], Command::Review),
+        (&[".f"], Command::Finish),
+        (&[".s", ".save"], Command::Leave),
+        (&[".x"], Command::Clear),
+        (&[".o"], Command::OneByOne),
+        (&[".k"], Command::Commands),
+    ];
+    for (lines, command) in commands {
+        for line in lines {
+            check("words", line, &Meant::Command(command.clone()));
+        }
+    }
+    check("words", "  ", &Meant::Nothing);
+}
+
+#[test]
+fn a_dot_and_letters_that_are_no_command_are_an_error_and_never_an_answer() {
+    for (line, wrong) in [
+        (".zebra", Wrong::NoCommand),
+        (".\u{E9}", Wrong::NoCommand),
+        (".c", Wrong::NoInformant),
+        (".c nurse", Wrong::NoInformant),
+        (".m", Wrong::NoNote),
+        (".u really", Wrong::NotAlone),
+        (".b 3", Wrong::NotAlone),
+    ] {
+        check("words", line, &Meant::Wrong(wrong));
+    }
+    let long = Wrong::TooLong { characters: 501, limit: 500 };
+    check("words", &format!(".m {}", "x".repeat(501)), &Meant::Wrong(long));
+}
+
+#[test]
+fn a_text_is_taken_as_it_stands_cleaned_and_within_its_limit() {
+    check("words", " stabbing  pain ", &text("stabbing  pain"));
+    check("words", "...", &text("..."));
+    check("words", "\\.u", &text(".u"));
+    check("words", "\\?", &text("?"));
+    check("words", "a\tb\u{7}c", &text("a b?c"));
+    check("words", &"\u{E9}".repeat(20), &text(&"\u{E9}".repeat(20)));
+    check("words", &"x".repeat(21), &Meant::Wrong(Wrong::TooLong { characters: 21, limit: 20 }));
+}
+
+#[test]
+fn no_name_stands_for_two_commands() {
+    let words = Ui::english().unwrap().interview.commands;
+    let all = [
+        &words.unknown,
+        &words.declined,
+        &words.not_applicable,
+        &words.later,
+        &words.back,
+        &words.help,
+        &words.why,
+        &words.keep,
+        &words.go_to,
+        &words.informant,
+        &words.note,
+        &words.review,
+        &words.finish,
+        &words.leave,
+        &words.clear,
+        &words.one_by_one,
+        &words.commands,
+    ];
+    let mut names: Vec<&String> = all.into_iter().flatten().collect();
+    names.sort();
+    assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "{names:?}");
+}

@@ -1,0 +1,291 @@
+#![expect(clippy::unwrap_used, reason = "a test that fails here has found a fault")]
+use insta::assert_snapshot;
+
+use super::*;
+use crate::answer::Missing;
+use crate::interview::open::Progress;
+use crate::rulebook::Rulebook;
+use crate::terminal::Surface;
+use crate::terminal::script::Script;
+use crate::text::SourceText;
+
+const RULES: &str = include_str!("../../../tests/terminal/rulebook.yaml");
+const RICH: Surface = Surface { rich: true, piped: false };
+const PLAIN: Surface = Surface { rich: false, piped: false };
+const PIPED: Surface = Surface { rich: false, piped: true };
+
+fn rulebook() -> Rulebook {
+    Rulebook::read(&SourceText { name: "small_check".to_owned(), text: RULES.to_owned() }).unwrap()
+}
+
+struct Held {
+    shown: String,
+    ending: Ending,
+    form: Form,
+    /// How often the form was kept.
+    kept: usize,
+    left: usize,
+}
+
+/// An interview with these lines typed.
+fn hold(surface: Surface, lines: &[&str]) -> Held {
+    let rulebook = rulebook();
+    hold_on(&rulebook, Form::empty(&rulebook, "2026-11-20".parse().unwrap()), surface, lines, |_| Ok(()))
+}
+
+fn hold_on(
+    rulebook: &Rulebook,
+    form: Form,
+    surface: Surface,
+    lines: &[&str],
+    mut save: impl FnMut(usize) -> io::Result<()>,
+) -> Held {
+    let ui = Ui::english().unwrap();
+    let mut script = Script::new(surface, lines);
+    let mut kept = 0;
+    let mut keep = |_: &Form| {
+        kept += 1;
+        save(kept)
+    };
+    let world = World { keep: &mut keep, now: &|| String::from("2026-11-20T09:41") };
+    let nurse = Nurse::new(&mut script, &ui, Interview::new(rulebook, form), world);
+    let (ending, interview) = nurse.conduct().unwrap();
+    Held { left: script.left(), shown: script.shown, ending, form: interview.into_form(), kept }
+}
+
+/// Whether a text is shown after these lines.
+#[track_caller]
+fn check(lines: &[&str], shown: &str) {
+    let held = hold(RICH, lines);
+    assert!(held.shown.contains(shown), "no `{shown}` in\n{}", held.shown);
+}
+
+#[test]
+fn a_whole_interview_on_the_rich_surface() {
+    let lines = ["1", "1 2", "5ft7", "212lb", "1 2", "2", "enough rel", "0", "3", "ok", ".u", "no", "7,2", ".f"];
+    let held = hold(RICH, &lines);
+    assert_eq!((&held.ending, held.left), (&Ending::Finished, 0), "{}", held.shown);
+    assert_eq!(held.kept, 13, "each answer, and the acknowledgement");
+    assert_snapshot!(held.shown);
+}
+
+#[test]
+fn a_whole_interview_on_the_plain_surface() {
+    let lines = ["1", "1 2", "5ft7", "212lb", "1 2", "2", "enough rel", "0", "3", "ok", ".u", "no", "7,2"];
+    let held = hold(PIPED, &lines);
+    assert_eq!((&held.ending, held.left), (&Ending::Finished, 0), "{}", held.shown);
+    assert_snapshot!(held.shown);
+}
+
+#[test]
+fn help_why_and_the_commands() {
+    assert_snapshot!(hold(RICH, &["1", "2", "?", "??", ".k", ".o", "170", "??", ".s"]).shown);
+}
+
+#[test]
+fn help_on_the_plain_surface() {
+    assert_snapshot!(hold(PLAIN, &["?", "??", ".k", ".s"]).shown);
+}
+
+#[test]
+fn errors_say_what_can_be_typed() {
+    assert_snapshot!(
+        hold(
+            RICH,
+            &[
+                "9",
+                "pa",
+                "p",
+                ".zebra",
+                ".u",
+                "",
+                "!",
+                ".c nobody",
+                ".m",
+                ".g 3",
+                ".g 99",
+                ".f x",
+                "1",
+                "1 1",
+                "1",
+                "1,5",
+                "tall",
+                "5.7",
+                "215",
+                "999",
+                "215",
+                "!",
+                ".s"
+            ]
+        )
+        .shown
+    );
+}
+
+#[test]
+fn a_list_to_go_to_and_a_note_and_an_informant() {
+    let lines =
+        ["1", "2", "170", ".m weighed at home", ".c caregiver", "70", ".g", "3", "", ".g", "", ".g", "9", ".l", ".s"];
+    let held = hold(RICH, &lines);
+    assert_eq!(held.ending, Ending::Left);
+    assert_snapshot!(held.shown);
+}
+
+#[test]
+fn the_review_changes_an_answer_and_confirms_what_is_open() {
+    let lines = [
+        "1", "2", "170", "70", "2", ".l", // to the review
+        "hello", "5", "99", "4", "71", // what does not apply, what is none, then a change
+        ".g 9", "1", ".r", "?", "", ".f", "maybe", "2", ".f", "1",
+    ];
+    let held = hold(RICH, &lines);
+    assert_eq!((&held.ending, held.left), (&Ending::Finished, 0), "{}", held.shown);
+    assert_snapshot!(held.shown);
+}
+
+#[test]
+fn a_branch_opened_in_the_review_is_asked_at_once() {
+    let held = hold(RICH, &["1", "2", "170", "70", "2", "7", "2", "1 2", ".s"]);
+    assert!(held.shown.ends_with("> .s\n") && held.shown.contains("[5] Which of these"), "{}", held.shown);
+}
+
+#[test]
+fn what_takes_a_value_only_stands_against_the_end() {
+    check(&[".f", ".s"], "ERROR: these take a value before the interview can end: [1] [2]");
+    check(&["1", ".r", "", ".s"], "Enter to go on asking");
+}
+
+#[test]
+fn an_alert_that_was_corrected_away_says_so() {
+    let lines = ["1", "1", ".u", ".d", "0", "0", "3", "ok", "<", "1", ".s"];
+    check(&lines, "No longer given: Recent thoughts of self-harm");
+    let held = hold(RICH, &lines);
+    assert_eq!(held.form.acknowledged, []);
+}
+
+#[test]
+fn an_alert_lets_nobody_past_without_being_read() {
+    let held = hold(RICH, &["1", "1", ".u", ".d", "0", "0", "3", "1", "", ".s"]);
+    assert_eq!(held.ending, Ending::Ended(Some(held_question("words"))));
+    assert_eq!(held.shown.matches("ERROR: type  ok  when you have read this").count(), 3);
+}
+
+fn held_question(id: &str) -> QuestionId {
+    rulebook().question_named(id).unwrap()
+}
+
+#[test]
+fn an_answer_that_could_not_be_kept_stays_with_its_question() {
+    let rulebook = rulebook();
+    let form = Form::empty(&rulebook, "2026-11-20".parse().unwrap());
+    let full = |kept| if kept == 2 { Err(io::Error::other("the disk is full")) } else { Ok(()) };
+    let held = hold_on(&rulebook, form.clone(), RICH, &["1", "2", "", ".s"], full);
+    assert!(held.shown.contains("ERROR: the answer could not be saved: the disk is full"), "{}", held.shown);
+    assert!(held.shown.contains("now: Spasticity   (Enter keeps it)"), "{}", held.shown);
+    assert!(held.shown.ends_with("ft, in.\n> .s\n"), "{}", held.shown);
+    let ui = Ui::english().unwrap();
+    let mut script = Script::new(PIPED, &["1"]);
+    let mut keep = |_: &Form| Err(io::Error::other("the disk is full"));
+    let world = World { keep: &mut keep, now: &String::new };
+    let piped = Nurse::new(&mut script, &ui, Interview::new(&rulebook, form), world).conduct();
+    assert_eq!(piped.unwrap_err().to_string(), "the disk is full", "a pipe cannot try again");
+}
+
+/// How lines end where nobody is there to correct them.
+#[track_caller]
+fn check_piped(lines: &[&str], at: Option<&str>, refused: bool) {
+    let at = at.map(held_question);
+    let expected = if refused { Ending::Refused(at) } else { Ending::Ended(at) };
+    let held = hold(PIPED, lines);
+    assert_eq!(held.ending, expected, "{}", held.shown);
+}
+
+#[test]
+fn in_a_pipe_what_is_refused_ends_the_interview_at_its_question() {
+    check_piped(&["1", "2"], Some("height_cm"), false);
+    check_piped(&["1", "2", ""], Some("height_cm"), true);
+    check_piped(&["1", "2", "215", "70"], Some("height_cm"), true);
+    check_piped(&["1", "2", ".g 5"], Some("height_cm"), true);
+    check_piped(&["1", "1", ".u", ".d", "0", "0", "3", ".u"], Some("words"), true);
+    check_piped(&["1", "2", ".u", ".u", ".u", ".u", "hello"], None, true);
+    check_piped(&["1", "2", ".u", ".u", ".u", ".l"], None, false);
+    check_piped(&["1", "2", ".u", ".u", ".u", ".l", ".f", "maybe"], None, true);
+}
+
+#[test]
+fn ctrl_c_leads_out_from_everywhere() {
+    for lines in [
+        &["^C"][..],
+        &["1", "2", ".g", "^C"],
+        &["1", "1", ".u", ".d", "0", "0", "3", "^C"],
+        &["1", "2", ".u", ".u", ".u", ".u", "^C"],
+        &["1", "2", ".u", ".u", ".u", ".l", ".f", "^C"],
+    ] {
+        assert_eq!(hold(RICH, lines).ending, Ending::Interrupted, "{lines:?}");
+    }
+}
+
+#[test]
+fn the_screen_is_cleared_and_the_question_stands_there_again() {
+    check(&["1", ".x", ".s"], "(cleared)\n[2] Why is a pump being looked at?");
+    check(&["1", "2", ".u", ".u", ".u", ".u", ".x", ".s"], "(cleared)\n-- Review");
+}
+
+#[test]
+fn an_answer_on_a_question_that_may_not_apply_is_marked_in_the_review() {
+    let rulebook = rulebook();
+    let mut form = Form::empty(&rulebook, "2026-11-20".parse().unwrap());
+    form.answers.set(held_question("falls"), crate::answer::Value::Option(crate::answer::OptionId::YES).into());
+    form.answers.set(held_question("weight_kg"), Missing::Unreadable.into());
+    let held = hold_on(&rulebook, form, RICH, &[".r", ".s"], |_| Ok(()));
+    assert!(held.shown.contains("yes (it is not known whether this applies)"), "{}", held.shown);
+    assert!(held.shown.contains("Unreadable (1)  [4]"), "{}", held.shown);
+}
+
+fn offers() -> [Offer; 3] {
+    let offer = |case: &str, state| Offer { case: case.to_owned(), when: "today 09:12".to_owned(), state };
+    [
+        offer("K7QX4", OfferState::Open(Progress { answered: 18, to_go: 28 })),
+        offer("B3KLM", OfferState::OtherRules("small_check 0.9.0 (abcdef01)".to_owned())),
+        offer("C4NPQ", OfferState::Unreadable("/drafts/C4NPQ.yaml".to_owned())),
+    ]
+}
+
+/// What is chosen with these lines, and what was shown.
+fn choose(surface: Surface, offers: &[Offer], lines: &[&str]) -> (Choice, String) {
+    let (rulebook, ui) = (rulebook(), Ui::english().unwrap());
+    let mut script = Script::new(surface, lines);
+    greet(&mut script, &ui, &rulebook).unwrap();
+    let choice = offer(&mut script, &ui, &rulebook, offers).unwrap();
+    match choice {
+        Choice::Continue(place) => {
+            continued(&mut script, &ui, &rulebook, &offers[place].case, Progress { answered: 18, to_go: 28 }).unwrap();
+        }
+        _ => begun(&mut script, &ui, &rulebook, "K7QX4").unwrap(),
+    }
+    (choice, script.shown)
+}
+
+#[test]
+fn open_drafts_are_offered() {
+    let (choice, shown) = choose(RICH, &offers(), &["4", "continue", "continue case k7qx4"]);
+    assert_eq!(choice, Choice::Continue(0), "{shown}");
+    assert_snapshot!(shown);
+    assert_eq!(choose(RICH, &offers(), &["2"]).0, Choice::Continue(1));
+    assert_eq!(choose(RICH, &offers(), &["3"]).0, Choice::New);
+    assert_eq!(choose(PLAIN, &offers()[..1], &["2"]).0, Choice::New);
+    assert_eq!(choose(PLAIN, &offers()[2..], &[]).0, Choice::New, "what cannot be read is not offered");
+    assert_eq!(choose(PIPED, &offers(), &["1"]).0, Choice::New, "a pipe is not asked");
+    assert_eq!(choose(RICH, &offers(), &[]).0, Choice::Ended);
+    assert_eq!(choose(RICH, &offers(), &["^C"]).0, Choice::Interrupted);
+}
+
+#[test]
+fn other_rules_are_taken_only_if_that_is_wanted() {
+    let (rulebook, ui) = (rulebook(), Ui::english().unwrap());
+    for (line, choice) in [("1", Choice::New), ("yes", Choice::New), ("2", Choice::No)] {
+        let mut script = Script::new(PLAIN, &[line]);
+        assert_eq!(confirm_rules(&mut script, &ui, &rulebook, "small_check 0.9.0 (abc)").unwrap(), choice);
+        assert!(script.shown.contains("small_check 0.9.0 (abc)"), "{}", script.shown);
+    }
+}
