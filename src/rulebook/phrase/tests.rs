@@ -275,36 +275,17 @@ fn what_an_author_may_leave_empty_has_words_too() {
     assert_eq!(phrase.condition(&Condition::Count(count)), "always");
 }
 
-/// No id and no code of the rulebook is ever read by people.
 #[test]
-fn the_built_in_rulebook_in_words() {
+fn no_id_of_the_built_in_rulebook_is_ever_read_by_people() {
     let (name, text) = crate::rulebook::BUILTIN;
     let rulebook = Rulebook::read(&SourceText { name: name.to_owned(), text: text.to_owned() }).unwrap();
     let ui = Ui::english().unwrap();
     let phrase = Phrase::new(&rulebook, &ui);
-    let mut lines = Vec::new();
-    let mut line = |id: &str, said: String| lines.push(format!("{id}: {said}"));
-    for question in &rulebook.questions {
-        if let Some(when) = &question.ask_when {
-            line(&question.id, phrase.condition(when));
-        }
+    let conditions = rulebook.conditions().into_iter().map(|condition| phrase.condition(condition));
+    let formulas = rulebook.scores.iter().map(|score| phrase.formula(&score.value));
+    let texts: Vec<String> = conditions.chain(formulas).collect();
+    assert!(texts.len() > 40, "the built-in rulebook has conditions to read");
+    for text in texts {
+        assert!(!text.is_empty() && !text.contains(['_', '{', '}']), "{text}");
     }
-    for fact in &rulebook.facts {
-        line(&fact.id, phrase.condition(&fact.when));
-    }
-    for score in &rulebook.scores {
-        line(&score.id, phrase.formula(&score.value));
-    }
-    for alert in &rulebook.alerts {
-        line(&alert.id, phrase.condition(&alert.when));
-    }
-    for criterion in &rulebook.criteria {
-        if let Some(applies) = &criterion.applies_when {
-            line(&format!("{} applies", criterion.id), phrase.condition(applies));
-        }
-        line(&criterion.id, phrase.condition(&criterion.when));
-    }
-    let words = lines.join("\n");
-    assert!(!words.lines().any(|line| line.split_once(": ").is_some_and(|(_, said)| said.contains('_'))), "{words}");
-    insta::assert_snapshot!(words);
 }
