@@ -145,7 +145,7 @@ fn read_chunk(records: &mut Records, name: &str) -> Result<Vec<Raw>, IntakeError
     let mut chunk = Vec::new();
     let mut bytes = 0;
     while chunk.len() < CHUNK && bytes < CHUNK_BYTES {
-        let Some(raw) = records.next(name)? else { break };
+        let Some(raw) = records.next_record(name)? else { break };
         bytes += match &raw.content {
             Content::Row(row) => row.fields().map(<[u8]>::len).sum(),
             Content::Bytes(bytes) => bytes.len(),

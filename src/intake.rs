@@ -77,7 +77,7 @@ pub struct Source {
 /// The records of an input, in order.
 pub enum Records {
     /// Of a table.
-    Rows(csv::Rows<Box<dyn Read + Send>>),
+    Rows(Box<csv::Rows<Box<dyn Read + Send>>>),
     /// Of NDJSON.
     Lines(ndjson::Lines<Box<dyn Read + Send>>),
     /// The only one.
@@ -99,7 +99,7 @@ impl Source {
         let (layout, records) = match found {
             Format::Csv => {
                 let (columns, rows) = csv::open(name, input, rulebook)?;
-                (Layout::Table(columns), Records::Rows(rows))
+                (Layout::Table(columns), Records::Rows(Box::new(rows)))
             }
             Format::Ndjson => (Layout::Json, Records::Lines(ndjson::Lines::new(name, input))),
             Format::Json => (Layout::Json, Records::Single(Some(input))),
@@ -114,10 +114,10 @@ impl Records {
     ///
     /// # Errors
     /// Where the input cannot be read, or a record is longer than [`MOST_BYTES`].
-    pub fn next(&mut self, name: &str) -> Result<Option<Raw>, IntakeError> {
+    pub fn next_record(&mut self, name: &str) -> Result<Option<Raw>, IntakeError> {
         match self {
-            Records::Rows(rows) => rows.next(),
-            Records::Lines(lines) => lines.next(),
+            Records::Rows(rows) => rows.next_record(),
+            Records::Lines(lines) => lines.next_record(),
             Records::Single(input) => {
                 let Some(input) = input.take() else { return Ok(None) };
                 let mut bytes = Vec::new();

@@ -40,9 +40,9 @@ pub enum NotAnAmount {
     Parts,
     /// `1,200`: decimals and thousands are both possible.
     Ambiguous {
-        /// Read with decimals, in the stored unit.
+        /// Read with decimals, in the stored unit, not rounded.
         decimals: Decimal,
-        /// Read with thousands, in the stored unit.
+        /// Read with thousands, in the stored unit, not rounded.
         thousands: Decimal,
     },
     /// Outside the range.
@@ -96,7 +96,7 @@ pub fn amount(text: &str, scale: &Scale<'_>) -> Result<Amount, NotAnAmount> {
 
 fn single(part: &Part<'_>, scale: &Scale<'_>, signed: impl Fn(Decimal) -> Decimal) -> Result<Amount, NotAnAmount> {
     let factor = part.factor.unwrap_or(Decimal::ONE);
-    let read = |digits: &str| -> Result<Amount, NotAnAmount> {
+    let read = |digits: &str| -> Result<(Decimal, Amount), NotAnAmount> {
         let (fine, kept) = if factor == Decimal::ONE {
             (number(digits, 6)?, number(digits, scale.decimals)?)
         } else {
@@ -104,16 +104,14 @@ fn single(part: &Part<'_>, scale: &Scale<'_>, signed: impl Fn(Decimal) -> Decima
             (fine.times(factor, 6), fine.times(factor, scale.decimals))
         };
         let exact = factor == Decimal::ONE && Decimal::parse(digits) == Ok(kept);
-        possible(signed(fine), signed(kept), scale).map(|value| Amount { value, exact })
+        possible(signed(fine), signed(kept), scale).map(|value| (signed(fine), Amount { value, exact }))
     };
     let with_decimals = read(&part.digits.replace(',', "."));
-    let Some(joined) = grouped(part.digits) else { return with_decimals };
+    let Some(joined) = grouped(part.digits) else { return with_decimals.map(|(_, read)| read) };
     match (with_decimals, read(&joined)) {
-        (Ok(decimals), Ok(thousands)) => {
-            Err(NotAnAmount::Ambiguous { decimals: decimals.value, thousands: thousands.value })
-        }
-        (Err(_), Ok(thousands)) => Ok(Amount { exact: false, ..thousands }), // a reading that people want to see
-        (with_decimals, Err(_)) => with_decimals,
+        (Ok((decimals, _)), Ok((thousands, _))) => Err(NotAnAmount::Ambiguous { decimals, thousands }),
+        (Err(_), Ok((_, thousands))) => Ok(Amount { exact: false, ..thousands }), // a reading that people want to see
+        (with_decimals, Err(_)) => with_decimals.map(|(_, read)| read),
     }
 }
 
@@ -250,8 +248,7 @@ pub fn clean(text: &str) -> String {
         let kept = match character {
             '\t' | '\r' | '\n' | '\u{A0}' | '\u{2007}' | '\u{202F}' | '\u{2028}' | '\u{2029}' => ' ',
             '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '?',
-            '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2065}' => continue,
-            '\u{206A}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}' => continue,
+            unseen if is_zero_width(unseen) => continue,
             control if control.is_control() => '?',
             other => other,
         };
@@ -261,6 +258,22 @@ pub fn clean(text: &str) -> String {
         }
     }
     cleaned
+}
+
+/// Characters that take no room and are no letters: joiners, marks of direction, tags.
+fn is_zero_width(character: char) -> bool {
+    matches!(
+        character,
+        '\u{AD}'
+            | '\u{61C}'
+            | '\u{180E}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{2060}'..='\u{2065}'
+            | '\u{206A}'..='\u{206F}'
+            | '\u{FEFF}'
+            | '\u{FFF9}'..='\u{FFFB}'
+            | '\u{E0000}'..='\u{E007F}'
+    )
 }
 
 #[cfg(test)]
@@ -372,7 +385,7 @@ mod tests {
         let two = |decimals, thousands| Ambiguous { decimals: decimal(decimals), thousands: decimal(thousands) };
         refuse(PLAIN, "1,200", two("1.2", "1200"));
         refuse(PLAIN, "1.200", two("1.2", "1200"));
-        refuse(MONTHS, "1.100", two("1", "1100"));
+        refuse(MONTHS, "1.100", two("1.1", "1100")); // as written, not as rounded
         refuse(MONTHS, "0.5,200", Separators);
         check(WEIGHT, "70.500", "70.5", true); // 70500 kg is no weight
         check("; ; 0; 500 5000", "1,200", "1200", false); // 1.2 is below the range; what was typed is kept

@@ -134,7 +134,14 @@ impl BatchArgs {
         if self.format == ResultFormat::Ndjson && (self.no_header || !self.columns.is_empty()) {
             return refuse("`--format ndjson` writes no table".to_owned(), "leave out `--columns` and `--no-header`");
         }
-        let outputs = [self.output.as_deref(), self.rejects.as_deref()];
+        let to_stdout = |path: &Option<PathBuf>| path.as_ref().is_some_and(|path| path.as_os_str() == "-");
+        if to_stdout(&self.rejects) && (self.output.is_none() || to_stdout(&self.output)) {
+            return refuse(
+                "results and rejects would both go to standard output".to_owned(),
+                "name a file for one of them",
+            );
+        }
+        let outputs = [&self.output, &self.rejects].map(Option::as_deref).map(|path| path.filter(|path| *path != "-"));
         for (place, output) in outputs.into_iter().enumerate() {
             let Some(output) = output else { continue };
             let name = output.display();

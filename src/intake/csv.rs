@@ -22,6 +22,7 @@ pub struct Row {
 
 impl Row {
     /// The fields, in order.
+    #[must_use]
     pub fn fields(&self) -> impl ExactSizeIterator<Item = &[u8]> {
         (0..self.ends.len()).map(|place| self.field(place).unwrap_or_default())
     }
@@ -90,7 +91,7 @@ impl<R: Read> Rows<R> {
     ///
     /// # Errors
     /// Where the input cannot be read, or a row is longer than [`MOST_BYTES`].
-    pub fn next(&mut self) -> Result<Option<Raw>, IntakeError> {
+    pub fn next_record(&mut self) -> Result<Option<Raw>, IntakeError> {
         self.skip_blank()?;
         let line = self.lines + 1;
         let Some(row) = self.row()? else { return Ok(None) };
@@ -193,5 +194,5 @@ fn parser(delimiter: u8) -> Reader {
 }
 
 fn count_lines(bytes: &[u8]) -> u64 {
-    bytes.iter().filter(|&&byte| byte == b'\n').count() as u64
+    bytes.iter().map(|&byte| u64::from(byte == b'\n')).sum()
 }

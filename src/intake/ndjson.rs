@@ -22,7 +22,7 @@ impl<R: Read> Lines<R> {
     ///
     /// # Errors
     /// Where the input cannot be read, or a line is longer than [`MOST_BYTES`].
-    pub fn next(&mut self) -> Result<Option<Raw>, IntakeError> {
+    pub fn next_record(&mut self) -> Result<Option<Raw>, IntakeError> {
         loop {
             let mut bytes = Vec::new();
             let most = MOST_BYTES as u64 + 1;

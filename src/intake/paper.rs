@@ -89,7 +89,7 @@ pub fn read(tree: &Tree) -> (Paper, Vec<Refusal>) {
     let Some(entries) = reader.map("", tree) else { return (paper, reader.refusals) };
     for (key, value) in entries {
         match key {
-            "form" => paper.form = reader.format(value),
+            "form" => paper.form = version(value),
             "case" => paper.case = reader.text("case", value),
             "rulebook" => paper.rulebook = reader.rulebook(value),
             "as_of" => paper.as_of = reader.day(value),
@@ -121,6 +121,14 @@ pub fn read(tree: &Tree) -> (Paper, Vec<Refusal>) {
     (paper, reader.refusals)
 }
 
+/// The format; 0, which is none and refused with the paper, where it is no number.
+fn version(value: &Tree) -> u32 {
+    match value {
+        Tree::Whole(format) => u32::try_from(*format).unwrap_or(0),
+        _ => 0,
+    }
+}
+
 struct Reader {
     refusals: Vec<Refusal>,
 }
@@ -150,13 +158,6 @@ impl Reader {
                 self.refuse(field, other, Reason::Shape("a map of keys and values"));
                 None
             }
-        }
-    }
-
-    fn format(&mut self, value: &Tree) -> u32 {
-        match value {
-            Tree::Whole(format) => u32::try_from(*format).unwrap_or(0),
-            _ => 0, // no format: refused with the paper
         }
     }
 

@@ -62,12 +62,12 @@ impl<'r> Table<'r> {
         let mut unknown = Vec::new();
         for name in names {
             let kind = name.strip_suffix('*').filter(|kind| kind.ends_with('.'));
-            let named = |(heading, _): &&(String, Column)| match kind {
+            let meant = |(heading, _): &&(String, Column)| match kind {
                 Some(kind) => heading.starts_with(kind),
                 None => heading == name,
             };
             let before = columns.len();
-            columns.extend(every.iter().filter(named).cloned());
+            columns.extend(every.iter().filter(meant).cloned());
             if columns.len() == before {
                 unknown.push(name.clone());
             }

@@ -119,31 +119,28 @@ pub fn bind(rulebook: &Rulebook, paper: &Paper, as_of: Date) -> Result<Form, Vec
     binding.case(paper.case.as_deref().unwrap_or_default());
     binding.language(paper.language.as_deref().unwrap_or_default());
     for (name, written) in &paper.answers {
-        match rulebook.question_named(name) {
-            Some(question) => binding.answer(question, written),
-            None => {
-                let names = rulebook.questions.iter().map(|question| question.id.as_str());
-                binding.refuse(name, &shown(written), Reason::UnknownQuestion(nearest(name, names)));
-            }
+        if let Some(question) = rulebook.question_named(name) {
+            binding.answer(question, written);
+        } else {
+            let names = rulebook.questions.iter().map(|question| question.id.as_str());
+            binding.refuse(name, &shown(written), Reason::UnknownQuestion(nearest(name, names)));
         }
     }
     for (name, when) in &paper.acknowledged {
-        match rulebook.alert_named(name) {
-            Some(alert) => binding.acknowledged(alert, when),
-            None => {
-                let names = rulebook.alerts.iter().map(|alert| alert.id.as_str());
-                binding.refuse(&format!("acknowledged.{name}"), when, Reason::UnknownAlert(nearest(name, names)));
-            }
+        if let Some(alert) = rulebook.alert_named(name) {
+            binding.acknowledged(alert, when);
+        } else {
+            let names = rulebook.alerts.iter().map(|alert| alert.id.as_str());
+            binding.refuse(&format!("acknowledged.{name}"), when, Reason::UnknownAlert(nearest(name, names)));
         }
     }
     for (name, total) in &paper.stored {
-        match rulebook.score_named(name) {
-            Some(score) => binding.stored(score, &total.to_string()),
-            None => {
-                let names = rulebook.scores.iter().map(|score| score.id.as_str());
-                let reason = Reason::UnknownScore(nearest(name, names));
-                binding.refuse(&format!("score.{name}"), &total.to_string(), reason);
-            }
+        if let Some(score) = rulebook.score_named(name) {
+            binding.stored(score, &total.to_string());
+        } else {
+            let names = rulebook.scores.iter().map(|score| score.id.as_str());
+            let reason = Reason::UnknownScore(nearest(name, names));
+            binding.refuse(&format!("score.{name}"), &total.to_string(), reason);
         }
     }
     binding.finish()

@@ -60,7 +60,7 @@ impl Target {
             let device = OpenOptions::new().write(true).open(&path)?;
             return Ok(Target { what, out: BufWriter::new(Box::new(device)), unfinished: None });
         }
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = folder(&path);
         let file = tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder)?; // mode 0600
         let (file, temp) = file.into_parts();
         pending.0.lock().unwrap_or_else(PoisonError::into_inner).push(temp.to_path_buf());
@@ -98,18 +98,25 @@ pub(super) fn finish(targets: impl Iterator<Item = Target>, pending: &Pending) -
     Ok(())
 }
 
-/// Whether two names mean one file.
+/// Whether two names mean one file, or would, once it is there.
 pub(super) fn same(one: &Path, other: &Path) -> bool {
-    if one == other && one.as_os_str() != "-" {
-        return true;
-    }
     match (fs::metadata(one), fs::metadata(other)) {
-        (Ok(one_found), Ok(other_found)) if one_found.is_file() && other_found.is_file() => {
-            is_same(&one_found, &other_found)
-                || matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
-        }
-        _ => false,
+        (Ok(one), Ok(other)) if !one.is_file() || !other.is_file() => false, // devices and pipes can be shared
+        (Ok(one_found), Ok(other_found)) => is_same(&one_found, &other_found) || place(one) == place(other),
+        _ => place(one) == place(other),
     }
+}
+
+/// A path without links, also of a file that is not there yet.
+fn place(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| match (folder(path).canonicalize(), path.file_name()) {
+        (Ok(folder), Some(name)) => folder.join(name),
+        _ => path.to_owned(),
+    })
+}
+
+fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 #[cfg(unix)]

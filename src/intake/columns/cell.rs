@@ -53,9 +53,8 @@ pub(super) fn answer(
         (Some(value), None) => match Missing::from_word(value.trim()) {
             // after an apostrophe, the word is a text
             Some(missing) if value.len() == cell(group.answer).len() => full.missing = Some(missing),
-            Some(_) => full.value = text(value),
             None if plain => return binding.answer(group.question, &Written::Bare(Scalar::Text(value.to_owned()))),
-            None => full.value = text(value),
+            _ => full.value = text(value),
         },
         (None, Some(named)) => match Missing::from_word(&named) {
             Some(missing) => full.missing = Some(missing),

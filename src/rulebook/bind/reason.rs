@@ -11,7 +11,7 @@ use crate::unit::NotAnAmount;
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Reason {
     /// The form has another format.
-    #[error("`form` is 1 in the forms that this program reads")]
+    #[error("is not 1, the format of the forms that this program reads")]
     Format,
     /// No question has this id.
     #[error("no question has this id{}", did_you_mean(.0.as_deref()))]

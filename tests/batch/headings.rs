@@ -1,0 +1,66 @@
+//! Headings that mean nothing, too much, or the same twice.
+
+use super::{Desk, column};
+
+/// What is said of a table with these headings, and how it ends.
+#[track_caller]
+fn check(table: &[u8], arguments: &str, status: i32, says: &[&str]) {
+    let desk = Desk::with(&[("forms.csv", table)]);
+    let ran = desk.batch(&format!("forms.csv {arguments}"));
+    let shown = String::from_utf8_lossy(table).into_owned();
+    assert_eq!(ran.status, status, "{shown}: {}", ran.said);
+    for word in says {
+        assert!(ran.said.contains(word), "{shown}: no {word} in {}", ran.said);
+    }
+}
+
+#[test]
+fn unknown_headings_are_named_or_refused() {
+    check(b"case,pump,shoe_size\nA2,yes,43\n", "", 0, &["unknown headings", "`shoe_size`", "1 scored"]);
+    check(b"case,pump,shoe_size\nA2,yes,43\n", "--strict", 1, &["unknown headings", "`shoe_size`"]);
+    check(b"case,pump,\nA2,yes,\n", "", 0, &["unknown headings", "``"]);
+    check(
+        b"pump,drugs___heroin,pump___yes,drugs.note.from\nyes,1,1,\n",
+        "",
+        0,
+        &["`drugs___heroin`, `pump___yes`, `drugs.note.from`"],
+    );
+    check(b"pump,acknowledged.other,score.other\nyes,,\n", "", 0, &["`acknowledged.other`, `score.other`"]);
+}
+
+#[test]
+fn a_table_without_a_question_is_refused() {
+    check(b"name,age\nA,5\n", "", 1, &["no heading", "`respondent`"]);
+    check(b"case,as_of\nA,\n", "", 1, &["no heading"]);
+    check(b"Lorem ipsum dolor.\n", "", 1, &["no heading"]);
+    check(b"", "", 1, &["is empty"]);
+    check(b" \n\n", "", 1, &["is empty"]);
+    check(b"\xEF\xBB\xBF", "", 1, &["is empty"]);
+}
+
+#[test]
+fn headings_that_stand_twice_are_refused() {
+    check(b"pump,case,pump\nyes,A2,yes\n", "", 1, &["stand twice", "`pump`"]);
+    check(b"drugs.morphine.per_day,drugs__morphine__per_day\n1,1\n", "", 1, &["stand twice"]);
+    check(b"pump,other,other\nyes,1,2\n", "", 1, &["stand twice", "`other`"]);
+    check(b"pump,,\nyes,,\n", "", 0, &["unknown headings"]);
+}
+
+#[test]
+fn other_encodings_are_refused_by_name() {
+    let wide = |mark: &[u8], order: fn(u16) -> [u8; 2]| {
+        let text = "case,pump\nA2,yes\n".encode_utf16().flat_map(order);
+        mark.iter().copied().chain(text).collect::<Vec<u8>>()
+    };
+    check(&wide(b"\xFF\xFE", u16::to_le_bytes), "", 1, &["UTF-16", "UTF-8"]);
+    check(&wide(b"\xFE\xFF", u16::to_be_bytes), "", 1, &["UTF-16", "UTF-8"]);
+    check(&wide(b"", u16::to_le_bytes), "", 1, &["UTF-16"]);
+    check(b"case,pump,\xE9\nA2,yes,\n", "", 1, &["headings", "UTF-8"]);
+}
+
+#[test]
+fn a_table_without_records_has_results_without_rows() {
+    let ran = Desk::with(&[("forms.csv", b"case,pump\n")]).batch("forms.csv");
+    assert_eq!(ran.said, "0 read = 0 scored + 0 rejected\n");
+    assert!(column(&ran.out, "case").is_empty());
+}

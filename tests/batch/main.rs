@@ -1,0 +1,143 @@
+//! `candor batch`: every record accounted for, whatever the file holds.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test says what is wrong by failing")]
+
+mod headings;
+mod laws;
+mod outputs;
+mod rejects;
+mod tables;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+/// A rulebook with every type of question, a score, an alert and a criterion.
+const RULES: &str = r"
+format: 1
+id: small
+version: 1.0.0
+title: A small rulebook
+intended_use: For tests.
+sources:
+  own: { title: Own, publisher: Own, year: 2026, read: project, checked: 2026-01-01, review_by: 2027-01-01 }
+sections:
+  - id: everything
+    title: Everything
+    questions:
+      - id: respondent
+        title: Respondent
+        ask: Who answers?
+        type: choice
+        options: { patient: Patient, caregiver: Caregiver, chart: Chart }
+      - { id: pump, title: Pump, ask: Is there a pump?, type: yes_no }
+      - id: drugs
+        title: Drugs
+        ask: Which?
+        type: choices
+        options: { oxycodone: Oxycodone, morphine: Morphine, none: { label: None, exclusive: true } }
+        for_each:
+          - { id: per_day, title: Amount, ask: How much?, type: number, decimals: 1, unit: mg/day, range: [0.1, 5000] }
+      - id: height_cm
+        title: Height
+        ask: How tall?
+        type: number
+        unit: cm
+        range: [50, 230]
+        usual: [100, 210]
+        accepts: { ft: 30.48, in: 2.54 }
+      - { id: months, title: Months, ask: How long?, type: number, unit: months, range: [0, 5000], accepts: { years: 12 } }
+      - { id: change, title: Change, ask: How much better?, type: number, decimals: 1, range: [-4, 4] }
+      - { id: words, title: Words, ask: What else?, type: text, limit: 40, ask_when: { pump: yes } }
+scores:
+  - id: dose
+    title: Dose
+    value: { weighted: { drugs.oxycodone.per_day: 1.5, drugs.morphine.per_day: 1 } }
+    bands: [{ from: 0, is: low, label: low }, { from: 50, is: high, label: high }]
+    sources: [own]
+alerts:
+  - { id: pump_alert, title: Pump, when: { pump: yes }, say: Pump., screen: Pump., sources: [own] }
+criteria:
+  - { id: has_pump, kind: risk, title: Pump, when: { pump: yes }, sources: [own] }
+  - { id: much, kind: risk, title: Much, applies_when: { pump: no }, when: { dose: { at_least: 50 } }, sources: [own] }
+";
+
+/// A folder with a rulebook and some files.
+struct Desk {
+    folder: TempDir,
+}
+
+/// What a run left behind.
+struct Ran {
+    status: i32,
+    out: String,
+    said: String,
+}
+
+impl Desk {
+    fn with(files: &[(&str, &[u8])]) -> Desk {
+        let desk = Desk { folder: tempfile::tempdir().unwrap() };
+        fs::write(desk.path("rules.yaml"), RULES).unwrap();
+        for (name, bytes) in files {
+            fs::write(desk.path(name), bytes).unwrap();
+        }
+        desk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn read(&self, name: &str) -> String {
+        String::from_utf8_lossy(&fs::read(self.path(name)).unwrap()).into_owned()
+    }
+
+    /// The names of all files, but for the rulebook.
+    fn files(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.folder.path()).unwrap();
+        let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.retain(|name| name != "rules.yaml");
+        names.sort();
+        names
+    }
+
+    /// Runs `candor batch` with these arguments, in the folder.
+    fn batch(&self, arguments: &str) -> Ran {
+        self.batch_of(arguments, b"")
+    }
+
+    /// The same, with this on standard input.
+    fn batch_of(&self, arguments: &str, input: &[u8]) -> Ran {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_candor"))
+            .args(["--rules", "rules.yaml", "batch"])
+            .args(arguments.split_whitespace())
+            .current_dir(self.folder.path())
+            .env_remove("NO_COLOR")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let _ = child.stdin.take().unwrap().write_all(input); // a run that refuses its arguments reads nothing
+        let output = child.wait_with_output().unwrap();
+        Ran {
+            status: output.status.code().unwrap_or(-1),
+            out: String::from_utf8_lossy(&output.stdout).into_owned(),
+            said: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+}
+
+/// The rows of a CSV text, by heading.
+fn rows(text: &str) -> Vec<BTreeMap<String, String>> {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    reader.deserialize().map(|row| row.unwrap()).collect()
+}
+
+/// The cells of one column.
+fn column(text: &str, heading: &str) -> Vec<String> {
+    rows(text).iter().map(|row| row.get(heading).unwrap_or_else(|| panic!("no {heading} in {text}")).clone()).collect()
+}

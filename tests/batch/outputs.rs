@@ -1,0 +1,121 @@
+//! Where results go, and what is never left behind.
+
+use std::fs;
+use std::process::{Command, Stdio};
+
+use super::Desk;
+
+const TABLE: &[u8] = b"case,pump\nA2,yes\nB3,no\n";
+
+#[test]
+fn columns_are_chosen_by_name() {
+    let desk = Desk::with(&[("forms.csv", TABLE)]);
+    let out = |arguments: &str| desk.batch(&format!("forms.csv {arguments}")).out;
+    assert_eq!(out("--columns has_pump,case --no-header"), "met,A2\nnot_met,B3\n");
+    assert_eq!(out("--columns record,alert.*"), "record,alert.pump_alert\n1,met\n2,not_met\n");
+    assert_eq!(out("--columns score.* --no-header"), "unknown,unknown\nunknown,unknown\n");
+    let ran = desk.batch("forms.csv --columns has_pumps,case");
+    assert_eq!(ran.status, 2);
+    assert!(ran.said.contains("`has_pumps`") && ran.said.contains("did you mean `has_pump`?"), "{}", ran.said);
+    assert_eq!(desk.batch("forms.csv --format ndjson --no-header").status, 2);
+}
+
+#[test]
+fn a_cell_that_a_spreadsheet_would_run_is_made_harmless() {
+    let table = "case,pump\n=1+1,yes\n+cmd,yes\n-5,yes\n@x,yes\n-a,yes\n";
+    let desk = Desk::with(&[("forms.csv", table.as_bytes())]);
+    let out = desk.batch("forms.csv --columns case --no-header").out;
+    assert_eq!(out, "'=1+1\n'+cmd\n-5\n'@x\n'-a\n");
+}
+
+#[test]
+fn the_output_is_whole_or_not_there() {
+    let desk = Desk::with(&[("forms.csv", TABLE), ("r.csv", b"before")]);
+    let ran = desk.batch("forms.csv missing.csv -o r.csv --rejects x.csv");
+    assert_eq!(ran.status, 1);
+    assert!(ran.said.contains("`missing.csv`"), "{}", ran.said);
+    assert_eq!((desk.read("r.csv").as_str(), desk.files().len()), ("before", 2));
+
+    // a record beyond all measure ends the run in the middle
+    let endless = [b"case,pump\nA2,yes\nB3,\"".as_slice(), &vec![b'x'; 9 << 20]].concat();
+    let desk = Desk::with(&[("forms.csv", &endless), ("r.csv", b"before")]);
+    let ran = desk.batch("forms.csv -o r.csv --rejects x.csv");
+    assert_eq!(ran.status, 1);
+    assert!(ran.said.contains("record 2 of `forms.csv` (line 3) is longer than 4 MiB"), "{}", ran.said);
+    assert_eq!(
+        (desk.read("r.csv").as_str(), desk.files()),
+        ("before", vec!["forms.csv".to_owned(), "r.csv".to_owned()])
+    );
+}
+
+#[test]
+fn an_input_is_never_written_over() {
+    let desk = Desk::with(&[("forms.csv", TABLE)]);
+    for arguments in [
+        "forms.csv -o forms.csv",
+        "forms.csv -o ./forms.csv",
+        "forms.csv -o r.csv --rejects forms.csv",
+        "forms.csv -o r.csv --rejects r.csv",
+        "forms.csv -o r.csv --rejects ./r.csv",
+    ] {
+        assert_eq!(desk.batch(arguments).status, 2, "{arguments}");
+    }
+    assert_eq!((desk.read("forms.csv").as_bytes(), desk.files().len()), (TABLE, 1));
+}
+
+#[cfg(unix)]
+#[test]
+fn files_are_their_owners_and_links_and_devices_stay() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let desk = Desk::with(&[("forms.csv", b"case,pump\nA2,maybe\n"), ("r.csv", b"before")]);
+    symlink("forms.csv", desk.path("link.csv")).unwrap();
+    assert_eq!(desk.batch("forms.csv -o link.csv").status, 2, "a link to an input is that input");
+    symlink("r.csv", desk.path("results.csv")).unwrap();
+    assert_eq!(desk.batch("forms.csv -o results.csv --rejects x.csv").status, 4);
+    for name in ["r.csv", "x.csv"] {
+        assert_eq!(fs::metadata(desk.path(name)).unwrap().permissions().mode() & 0o777, 0o600, "{name}");
+    }
+    assert!(fs::symlink_metadata(desk.path("results.csv")).unwrap().is_symlink());
+    assert_eq!(desk.batch("forms.csv -o /dev/null").status, 4);
+    assert!(!fs::metadata("/dev/null").unwrap().is_file());
+}
+
+#[test]
+fn a_reader_who_leaves_ends_the_run_quietly() {
+    let records = "A2,yes\n".repeat(20_000);
+    let desk = Desk::with(&[("forms.csv", format!("case,pump\n{records}").as_bytes())]);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_candor"))
+        .args(["--rules", "rules.yaml", "batch", "forms.csv"])
+        .current_dir(desk.folder.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_stopped_run_leaves_no_file() {
+    use std::io::Write;
+    let desk = Desk::with(&[]);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_candor"))
+        .args(["--rules", "rules.yaml", "batch", "-", "-o", "r.csv", "--rejects", "x.csv"])
+        .current_dir(desk.folder.path())
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    // more than is looked at to find the format, so that the run is under way
+    input.write_all(format!("case,pump\n{}", "A2,yes\n".repeat(20_000)).as_bytes()).unwrap();
+    while desk.files().len() < 2 {
+        std::thread::yield_now();
+    }
+    let pid = rustix::process::Pid::from_child(&child);
+    rustix::process::kill_process(pid, rustix::process::Signal::INT).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert!(desk.files().is_empty(), "{:?}", desk.files());
+}
