@@ -205,16 +205,24 @@ fn not_settled(page: &Page<'_, '_>, id: AlertId) -> String {
         let stands = answers.value(question).is_some() && in_doubt;
         mentioned.contains(&question) && (stands || because.open.contains(question))
     };
-    let line = |question: QuestionId| {
-        let text = [page.text(question), page.mark(question)].join(" ");
+    let mut questions: Vec<QuestionId> = page.screening.rulebook.interview_order().filter(subject).collect();
+    if questions.is_empty() {
+        questions = page.in_order(&because.open);
+    }
+    let mut lines: Vec<(String, Vec<QuestionId>, Option<String>)> = Vec::new(); // words, of which, waiting
+    for question in questions {
+        let text = page.text(question);
         let waiting =
             (page.screening.asked(question).truth == Truth::Unknown).then(|| page.waiting(question)).flatten();
-        [text].into_iter().chain(waiting).collect::<Vec<_>>().join(", ")
-    };
-    let mut lines: Vec<String> = page.screening.rulebook.interview_order().filter(subject).map(line).collect();
-    if lines.is_empty() {
-        lines = page.in_order(&because.open).into_iter().map(line).collect();
+        match lines.last_mut() {
+            Some((words, of, waits)) if *words == text && *waits == waiting => of.push(question),
+            _ => lines.push((text, vec![question], waiting)),
+        }
     }
+    let line = |(words, of, waiting): (String, Vec<QuestionId>, Option<String>)| {
+        [[words, page.marks(of)].join(" ")].into_iter().chain(waiting).collect::<Vec<_>>().join(", ")
+    };
+    let mut lines: Vec<String> = lines.into_iter().map(line).collect();
     if lines.is_empty() {
         lines.push(page.ui.summary.score.cannot_calculate.clone());
     }

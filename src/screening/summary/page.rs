@@ -335,12 +335,18 @@ impl<'a, 'f> Page<'a, 'f> {
         applies.truth == Truth::True && value.interval == Interval::NotKnown && value.open.is_empty()
     }
 
-    /// Whether a subject may apply; a fact always does.
+    /// Whether a subject may apply; a fact always does. A score that counts says nothing where none of its questions
+    /// applies.
     pub(super) fn may_apply(&self, subject: Subject) -> bool {
         match subject {
             Node::Question(question) => self.screening.asked(question).truth != Truth::False,
             Node::Fact(_) => true,
-            Node::Score(score) => self.screening.score(score).applies.truth != Truth::False,
+            Node::Score(score) => {
+                let questions = Mentions::of_score(self.screening.rulebook, score).questions;
+                let mut asked = questions.iter().map(|&question| self.screening.asked(question).truth);
+                let idle = asked.len() > 0 && asked.all(|truth| truth == Truth::False);
+                self.screening.score(score).applies.truth != Truth::False && !idle
+            }
         }
     }
 
