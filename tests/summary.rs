@@ -81,10 +81,8 @@ fn a_sparse_form_as_json() {
 
 /// The form with one entry a line: `pain_months: 48`.
 fn answers(lines: &str) -> String {
-    format!(
-        "form: 1\nas_of: 2026-11-20\nanswers:\n{}",
-        lines.lines().map(|line| format!("  {line}\n")).collect::<String>()
-    )
+    let entries: Vec<String> = lines.lines().map(|line| ["  ", line, "\n"].concat()).collect();
+    ["form: 1\nas_of: 2026-11-20\nanswers:\n", &entries.concat()].concat()
 }
 
 fn with(lines: &str) -> Summary {
@@ -646,4 +644,102 @@ fn the_tree_of_a_standing() {
         String::from_utf8(out).unwrap()
     });
     insta::assert_snapshot!(pages.join("\n"));
+}
+
+mod corners {
+    use super::*;
+
+    const CORNERS: &str = include_str!("summary/corners.yaml");
+
+    fn with(lines: &str) -> Summary {
+        if lines.is_empty() { summary(CORNERS, "form: 1\nanswers: {}\n") } else { summary(CORNERS, &answers(lines)) }
+    }
+
+    #[test]
+    fn a_score_that_fills_a_gap_says_so() {
+        let line = |lines: &str| with(lines).scores[0].line.clone();
+        assert_eq!(line("one: 4\ntwo: 4"), "Scale 12, prorated: 1 item blank; high");
+        assert_eq!(line("one: 4\ntwo: 4\nthree: 1"), "Scale 9: high");
+        assert_eq!(line("one: 4"), "Scale not known: 2 items blank");
+    }
+
+    #[test]
+    fn a_strict_score_says_nothing_while_an_item_is_blank() {
+        let line = |lines: &str| with(lines).scores[1].line.clone();
+        assert_eq!(line("one: 4"), "Strict scale not known: 1 item blank");
+        assert_eq!(line("one: 4\ntwo: 1"), "Strict scale 2.5");
+        assert_eq!(stands(&with("one: 4"), "high_strict"), "unknown");
+    }
+
+    #[test]
+    fn the_story_leaves_out_what_does_not_apply_and_goes_on_after_a_comma() {
+        let story = |lines: &str| with(lines).first_page.story;
+        assert_eq!(
+            story("one: 4\ntwo: 4\nfever: yes\nremark: Walks with a stick"),
+            "Scale 12, with fever. Walks with a stick"
+        );
+        assert_eq!(story("rash: yes\nrash_where: the back"), "Scale not known. Rash: the back. not asked");
+    }
+
+    #[test]
+    fn a_fact_is_shown_as_yes_no_or_not_known() {
+        let glance = |lines: &str| {
+            with(lines)
+                .first_page
+                .glance
+                .iter()
+                .map(|line| [line.label.as_str(), &line.text].join(" "))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(glance("fever: yes\nrash: no"), ["Unwell yes, Fever yes", "Fixed A text alone"]);
+        assert_eq!(glance("fever: no\ncough: no\nrash: no"), ["Unwell no, Fever no", "Fixed A text alone"]);
+        assert_eq!(glance(""), ["Unwell not known, Fever not asked", "Rash not asked", "Fixed A text alone"]);
+    }
+
+    #[test]
+    fn a_remark_is_settled_by_any_text() {
+        let texts = |criterion: &str, lines: &str| {
+            let summary = with(lines);
+            let line = summary.settle.iter().find(|line| line.criterion == criterion).cloned();
+            line.map(|line| {
+                line.alone.iter().flat_map(|q| &q.outcomes).map(|outcome| outcome.text.clone()).collect::<Vec<_>>()
+            })
+        };
+        assert_eq!(texts("remarked", ""), None, "whether there is an answer is always known");
+        assert_eq!(
+            texts("where_is_missing", ""),
+            Some(vec!["yes: met".to_owned(), "no: not met".to_owned(), "any text: not met".to_owned()])
+        );
+    }
+
+    #[test]
+    fn a_rulebook_without_alerts_has_no_such_part() {
+        let text = as_text(&with(""));
+        assert!(text.contains("Urgent questions not asked: none"), "{text}");
+        assert!(!text.contains("URGENT MATTERS"), "{text}");
+        assert!(!as_markdown(&with("")).contains("Urgent matters"));
+    }
+
+    #[test]
+    fn the_trees() {
+        let rulebook = rulebook(CORNERS);
+        let form = form(&rulebook, &answers("fever: no\nremark: here"));
+        let screening = Screening::of(&rulebook, &form);
+        let ui = Ui::english().unwrap();
+        let pages = rulebook.criteria.iter().map(|criterion| {
+            let page = WhyPage::of(&screening, &ui, rulebook.criterion_named(&criterion.id).unwrap());
+            let mut out = Vec::new();
+            text::write_why(&page, &ui, Look::default(), &mut out).unwrap();
+            String::from_utf8(out).unwrap()
+        });
+        insta::assert_snapshot!(pages.collect::<Vec<_>>().join("\n"));
+    }
+}
+
+#[test]
+fn names_that_are_too_many_for_a_line_are_counted_by_kind() {
+    let page = summary(candor::rulebook::BUILTIN.1, "form: 1\nanswers: {}\n").first_page;
+    let row = page.counts.last().unwrap();
+    assert!(row.count > 12, "{row:?}");
+    assert!(row.names.ends_with("; by name in the parts below"), "{row:?}");
 }

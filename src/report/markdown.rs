@@ -198,10 +198,14 @@ impl Markdown<'_> {
             second_look(ui, summary).into_iter().partition(|(_, lines)| !lines.is_empty());
         for (heading, lines) in some {
             self.heading("##", heading);
-            lines.iter().for_each(|line| self.item(line));
+            for line in &lines {
+                self.item(line);
+            }
         }
         self.text.push('\n');
-        none.iter().for_each(|(heading, _)| self.item(&nothing(ui, heading)));
+        for (heading, _) in none {
+            self.item(&nothing(ui, heading));
+        }
     }
 
     fn answers(&mut self, answers: &[AnswerLine]) {

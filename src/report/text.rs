@@ -213,10 +213,14 @@ impl Text<'_> {
             second_look(ui, summary).into_iter().partition(|(_, lines)| !lines.is_empty());
         for (heading, lines) in some {
             self.sheet.heading(heading, None);
-            lines.iter().for_each(|line| self.sheet.wrapped(line, "  "));
+            for line in &lines {
+                self.sheet.wrapped(line, "  ");
+            }
         }
         self.sheet.line(String::new());
-        none.iter().for_each(|(heading, _)| self.sheet.wrapped(&nothing(ui, heading), "  "));
+        for (heading, _) in none {
+            self.sheet.wrapped(&nothing(ui, heading), "  ");
+        }
     }
 
     fn answers(&mut self, answers: &[AnswerLine]) {

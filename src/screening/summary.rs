@@ -3,8 +3,10 @@
 //! What it says is in words of the rulebook and of the program's own texts; ids and codes stand beside them for programs
 //! (`docs/summary-format.md`). It never decides: standings are counted by kind on the first page and combined nowhere.
 
+mod alerts;
 mod criteria;
 mod first_page;
+mod lines;
 mod lists;
 mod page;
 mod scores;
@@ -13,10 +15,12 @@ mod why;
 
 use serde::Serialize;
 
+pub use alerts::{AlertLine, AlertState};
 pub use criteria::{Counts, CriterionLine, KindName, KindPart};
-pub use first_page::{AlertLine, AlertState, CountLine, FirstPage, GlanceLine, UrgentLine};
+pub use first_page::{CountLine, FirstPage, GlanceLine, UrgentLine};
+pub use lines::{AnswerLine, Applies, Cited, Coded, Computed, Open};
 pub use lists::{MissingPart, SourceLine, Table, TableRow, WaitingPart};
-pub use page::{AnswerLine, Applies, Cited, Coded, Computed, Open};
+
 pub use scores::{Agrees, ScoreLine, StoredLine};
 pub use settling::{Outcome, SettleLine, SettleQuestion};
 pub use why::{WhyLine, WhyPage};
@@ -111,7 +115,7 @@ impl Summary {
     pub fn of(screening: &Screening<'_>, ui: &Ui) -> Summary {
         let page = &Page::new(screening, ui);
         let criteria = criteria::criteria(page);
-        let alerts: Vec<AlertLine> = screening.alerts().map(|alert| first_page::alert(page, alert)).collect();
+        let alerts: Vec<AlertLine> = screening.alerts().map(|alert| alerts::alert(page, alert)).collect();
         let answers: Vec<AnswerLine> = {
             let given = |question: &QuestionId| page.entry(*question).is_some();
             screening.rulebook.interview_order().filter(given).map(|question| page.answer(question)).collect()

@@ -55,7 +55,9 @@ impl Sheet {
                 }
             }
             _ => {
-                textwrap::wrap(&heading, self.width).iter().for_each(|line| self.title(line));
+                for line in textwrap::wrap(&heading, self.width) {
+                    self.title(&line);
+                }
                 self.wrapped(beside.unwrap_or_default(), "");
             }
         }

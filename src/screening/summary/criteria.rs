@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::page::{AnswerLine, Cited, Computed, Open, Page};
+use super::lines::{AnswerLine, Cited, Computed, Open};
+use super::page::Page;
 use crate::meaning::why::Questions;
 use crate::rulebook::{Criterion, CriterionId, CriterionKind, Template};
 use crate::screening::Standing;

@@ -3,12 +3,12 @@
 
 use serde::Serialize;
 
+use super::alerts::{AlertLine, AlertState};
 use super::criteria::CriterionLine;
-use super::page::{AnswerLine, Cited, Open, Page};
+use super::page::Page;
 use crate::answer::{Informant, Missing, QuestionId};
-use crate::rulebook::{AlertId, CriterionKind, Glance, GlanceShows, Kind, Node, StoryPart, Subject};
+use crate::rulebook::{CriterionKind, Glance, GlanceShows, Kind, Node, StoryPart, Subject};
 use crate::screening::Standing;
-use crate::screening::mentions::Mentions;
 use crate::truth::Truth;
 use crate::ui::fill;
 
@@ -65,42 +65,6 @@ pub struct CountLine {
     pub names: String,
 }
 
-/// An alert with its reasons.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct AlertLine {
-    /// The alert's id.
-    pub id: String,
-    /// What it is about.
-    pub title: String,
-    /// `given`, `not_given` or `unknown`.
-    pub state: AlertState,
-    /// What the line says.
-    pub text: String,
-    /// When the nurse acknowledged it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub acknowledged: Option<String>,
-    /// Its condition in words.
-    pub rule: String,
-    /// The answers it rests on.
-    pub answers: Vec<AnswerLine>,
-    /// The missing answers that could settle it.
-    pub open: Vec<Open>,
-    /// What it rests on.
-    pub sources: Vec<Cited>,
-}
-
-/// How an alert stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AlertState {
-    /// Its condition holds.
-    Given,
-    /// It does not.
-    NotGiven,
-    /// It is not settled.
-    Unknown,
-}
-
 pub(super) fn first_page(page: &Page<'_, '_>, alerts: &[AlertLine], criteria: &[CriterionLine]) -> FirstPage {
     let texts = &page.ui.summary.first;
     let urgent = |state: AlertState| {
@@ -147,86 +111,6 @@ fn story(page: &Page<'_, '_>) -> String {
         }
         story + &part
     })
-}
-
-pub(super) fn alert(page: &Page<'_, '_>, id: AlertId) -> AlertLine {
-    let alert = &page.screening.rulebook.alerts[id.0 as usize];
-    let because = page.screening.alert(id);
-    let acknowledged = page.screening.form.acknowledged.iter().find(|(of, _)| *of == id).map(|(_, at)| at.clone());
-    let (state, text) = match because.truth {
-        Truth::True => (AlertState::Given, given(page, id, acknowledged.as_deref())),
-        Truth::False => (AlertState::NotGiven, alert.title.clone()),
-        Truth::Unknown => (AlertState::Unknown, not_settled(page, id)),
-    };
-    AlertLine {
-        id: alert.id.clone(),
-        title: alert.title.clone(),
-        state,
-        text,
-        acknowledged,
-        rule: page.phrase.condition(&alert.when),
-        answers: page.in_order(&because.on).into_iter().map(|question| page.answer(question)).collect(),
-        open: page.open(&because.open),
-        sources: page.cited(&alert.sources),
-    }
-}
-
-/// "Patient reports recent thoughts of self-harm [30]; acknowledged 09:41".
-fn given(page: &Page<'_, '_>, id: AlertId, acknowledged: Option<&str>) -> String {
-    let texts = &page.ui.summary.first;
-    let alert = &page.screening.rulebook.alerts[id.0 as usize];
-    let because = page.screening.alert(id);
-    let mentions = Mentions::of(page.screening.rulebook, &alert.when);
-    let on = page.in_order(&because.on);
-    let said: Vec<QuestionId> = on.iter().copied().filter(|question| mentions.questions.contains(question)).collect();
-    let marks = page.marks(if said.is_empty() { on } else { said });
-    let said = page.fill(&alert.say);
-    let said = if said.is_empty() { alert.title.clone() } else { said };
-    let acknowledged = match acknowledged {
-        Some(at) => {
-            let day = page.screening.form.as_of.to_string();
-            let at = at.strip_prefix(&day).map_or(at, |time| time.trim_start_matches('T')).replace('T', " ");
-            fill(&texts.acknowledged, &[("at", &at)])
-        }
-        None => texts.not_acknowledged.clone(),
-    };
-    let said = [said.trim_end_matches('.'), &marks].join(" ");
-    [said.trim_end(), &acknowledged].join("; ")
-}
-
-/// "Thoughts of self-harm: not asked [30]", or the answer that only may apply and what it waits for.
-fn not_settled(page: &Page<'_, '_>, id: AlertId) -> String {
-    let alert = &page.screening.rulebook.alerts[id.0 as usize];
-    let because = page.screening.alert(id);
-    let mentioned = Mentions::of(page.screening.rulebook, &alert.when).questions;
-    let answers = &page.screening.form.answers;
-    let subject = |&question: &QuestionId| {
-        let in_doubt = page.screening.asked(question).truth == Truth::Unknown;
-        let stands = answers.value(question).is_some() && in_doubt;
-        mentioned.contains(&question) && (stands || because.open.contains(question))
-    };
-    let mut questions: Vec<QuestionId> = page.screening.rulebook.interview_order().filter(subject).collect();
-    if questions.is_empty() {
-        questions = page.in_order(&because.open);
-    }
-    let mut lines: Vec<(String, Vec<QuestionId>, Option<String>)> = Vec::new(); // words, of which, waiting
-    for question in questions {
-        let text = page.text(question);
-        let waiting =
-            (page.screening.asked(question).truth == Truth::Unknown).then(|| page.waiting(question)).flatten();
-        match lines.last_mut() {
-            Some((words, of, waits)) if *words == text && *waits == waiting => of.push(question),
-            _ => lines.push((text, vec![question], waiting)),
-        }
-    }
-    let line = |(words, of, waiting): (String, Vec<QuestionId>, Option<String>)| {
-        [[words, page.marks(of)].join(" ")].into_iter().chain(waiting).collect::<Vec<_>>().join(", ")
-    };
-    let mut lines: Vec<String> = lines.into_iter().map(line).collect();
-    if lines.is_empty() {
-        lines.push(page.ui.summary.score.cannot_calculate.clone());
-    }
-    [alert.title.as_str(), &lines.join("; ")].join(": ")
 }
 
 /// A pertinent line, unless none of its subjects applies.

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::page::{AnswerLine, Open, Page};
+use super::lines::{AnswerLine, Open};
+use super::page::Page;
 use crate::answer::{Missing, OptionId, QuestionId, Value};
 use crate::rulebook::{Kind, SourceId};
 use crate::truth::Truth;

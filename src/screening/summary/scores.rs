@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::page::{AnswerLine, Applies, Cited, Page};
+use super::lines::{AnswerLine, Applies, Cited};
+use super::page::Page;
 use crate::answer::QuestionId;
 use crate::decimal::Decimal;
 use crate::interval::{AND_MORE, Interval};

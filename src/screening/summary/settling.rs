@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::page::{Open, Page};
+use super::lines::Open;
+use super::page::Page;
 use crate::answer::{QuestionId, Value};
 use crate::decimal::Decimal;
 use crate::rulebook::{CriterionId, Kind};

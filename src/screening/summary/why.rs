@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::page::{AnswerLine, Open, Page};
+use super::lines::{AnswerLine, Open};
+use super::page::Page;
 use super::settling::{self, SettleLine};
 use crate::rulebook::{CriterionId, Node};
 use crate::screening::tree::{self, Branch, Part};

@@ -1,0 +1,129 @@
+//! The lines that several parts of the summary share: answers, gaps, sources, scores beside something.
+
+use serde::Serialize;
+
+use crate::answer::{Informant, Missing};
+use crate::decimal::Decimal;
+use crate::truth::Truth;
+
+/// An entry of the form as people and programs read it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AnswerLine {
+    /// The question's id.
+    pub question: String,
+    /// The number that people know it by: `19`, or `19.4` of a question asked for an option.
+    pub number: String,
+    /// Its title; with the option's, where it is asked for one.
+    pub title: String,
+    /// The value with its unit, the labels, or why there is none.
+    pub text: String,
+    /// The value as files write it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<Coded>,
+    /// Why there is no value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub missing: Option<Missing>,
+    /// Who gave it, if that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<Informant>,
+    /// What was typed, where that says something other than the value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub typed: Option<String>,
+    /// Kept although unusual.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub checked: bool,
+    /// Unusual, and nobody confirmed it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unusual: bool,
+    /// A note beside it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Whether the question applies.
+    pub applies: Applies,
+    /// What is missing before it is known whether the question applies.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub waits_for: Vec<Open>,
+    /// The informant in words.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub informant: String,
+    /// What else is said about it, in words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<String>,
+}
+
+/// A value as files write it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Coded {
+    /// The code of an option.
+    Code(String),
+    /// The codes of several, in the order of the question.
+    Codes(Vec<String>),
+    /// A number in the question's unit.
+    Number(Decimal),
+    /// Free text.
+    Text(String),
+}
+
+/// Whether something applies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Applies {
+    /// It does.
+    Yes,
+    /// It does not.
+    No,
+    /// It is not known whether it does.
+    Unknown,
+}
+
+impl From<Truth> for Applies {
+    fn from(truth: Truth) -> Applies {
+        match truth {
+            Truth::True => Applies::Yes,
+            Truth::False => Applies::No,
+            Truth::Unknown => Applies::Unknown,
+        }
+    }
+}
+
+/// A missing answer by name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Open {
+    /// The question's id.
+    pub question: String,
+    /// The number that people know it by.
+    pub number: String,
+    /// Its title.
+    pub title: String,
+    /// Why it is missing.
+    pub missing: Missing,
+    /// The same in words.
+    pub text: String,
+}
+
+/// A source beside something that rests on it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Cited {
+    /// The source's id.
+    pub source: String,
+    /// Publisher, title and year, with its marks and what it says.
+    pub text: String,
+    /// `part`, `secondary copy`, `due for review`, in words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<String>,
+    /// What it says where sources differ.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub says: Option<String>,
+}
+
+/// A score beside something that looks at it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Computed {
+    /// The score's id.
+    pub score: String,
+    /// Its title.
+    pub title: String,
+    /// Its value and unit, in words.
+    pub text: String,
+}
