@@ -114,6 +114,24 @@ fn a_terminal_that_goes_away_leaves_the_draft() {
 }
 
 #[test]
+fn plain_lines_on_a_terminal_are_left_with_ctrl_c_and_with_the_end_of_input() {
+    for (variables, arguments, keys) in
+        [(&[][..], &["--plain"][..], "\x03"), (&[("ACCESSIBLE", "1")], &[], "\x03"), (&[], &["--plain"], "\x04")]
+    {
+        let state = tempfile::tempdir().unwrap();
+        let mut pty = Pty::start(state.path(), variables, arguments);
+        pty.answer("Question 1.", "9");
+        pty.answer("ERROR: 9 is none of the options", "1");
+        pty.ready("Question 2.");
+        pty.send(keys);
+        pty.until("Stopped. Every finished answer is saved");
+        assert_eq!(pty.status(), 130);
+        assert!(pty.echoes());
+        assert_eq!(drafts(state.path()).len(), 1);
+    }
+}
+
+#[test]
 fn saving_and_leaving_says_how_to_go_on() {
     let state = tempfile::tempdir().unwrap();
     let mut pty = Pty::start(state.path(), &[], &[]);

@@ -140,7 +140,10 @@ fn value(question: &Question, line: &str) -> Result<Meant, Wrong> {
             let usual = bind::is_usual(question, accepted.value);
             Ok(Meant::Value { value: Value::Number(accepted.value), typed: accepted.typed, usual })
         }
-        Kind::Text { limit } => Ok(plain(Value::Text(within(*limit, line)?))),
+        Kind::Text { limit } => match within(*limit, line)? {
+            text if text.is_empty() => Ok(Meant::Nothing), // it held nothing that can be seen
+            text => Ok(plain(Value::Text(text))),
+        },
     }
 }
 
@@ -185,7 +188,10 @@ fn informant(word: &str) -> Result<Informant, Wrong> {
 }
 
 fn note(text: &str) -> Result<String, Wrong> {
-    if text.is_empty() { Err(Wrong::NoNote) } else { within(bind::NOTE_LIMIT, text) }
+    match within(bind::NOTE_LIMIT, text)? {
+        note if note.is_empty() => Err(Wrong::NoNote),
+        note => Ok(note),
+    }
 }
 
 fn within(limit: usize, text: &str) -> Result<String, Wrong> {

@@ -255,7 +255,7 @@ pub struct Trouble {
     pub too_long: String,
     /// `{typed} is not possible ({low} to {high})`
     pub not_possible: String,
-    /// `{typed}: {reason}`
+    /// `{typed} {reason}`
     pub number: String,
     /// `that line is not readable as UTF-8 text; type it again`
     pub not_text: String,

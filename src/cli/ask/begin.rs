@@ -47,19 +47,18 @@ pub(super) fn start<P: Prompter>(
     let (rulebook, ui) = (desk.rulebook, desk.ui);
     let terminal = "cannot use the terminal";
     nurse::greet(prompter, ui, rulebook).into_diagnostic().wrap_err(terminal)?;
-    let found = match resume {
-        Some(resume) => Some(named(desk, resume)?),
-        None => {
-            let offers = offers(desk)?;
-            match nurse::offer(prompter, ui, rulebook, &offers).into_diagnostic().wrap_err(terminal)? {
-                Choice::Continue(place) => {
-                    let case = offers[place].case.clone();
-                    let paper = desk.drafts.open(&case)?;
-                    Some((case, paper))
-                }
-                Choice::New => None,
-                other => return Ok(left(other)),
+    let found = if let Some(resume) = resume {
+        Some(named(desk, resume)?)
+    } else {
+        let offers = offers(desk)?;
+        match nurse::offer(prompter, ui, rulebook, &offers).into_diagnostic().wrap_err(terminal)? {
+            Choice::Continue(place) => {
+                let case = offers[place].case.clone();
+                let paper = desk.drafts.open(&case)?;
+                Some((case, paper))
             }
+            Choice::New => None,
+            other => return Ok(left(other)),
         }
     };
     let Some((case, paper)) = found else {

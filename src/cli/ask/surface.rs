@@ -1,5 +1,6 @@
 //! Which surface the interview is held on, decided once.
 
+#[cfg(unix)]
 use std::env;
 use std::io::{self, IsTerminal};
 
@@ -12,6 +13,7 @@ use crate::terminal::plain::Plain;
 use crate::ui::fill;
 
 /// What the environment says.
+#[cfg(unix)]
 #[derive(Clone, Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and none excludes another")]
 struct Seen {
@@ -25,8 +27,8 @@ struct Seen {
     fits: bool,
 }
 
+#[cfg(unix)]
 impl Seen {
-    #[cfg(unix)]
     fn now(plain: bool) -> Seen {
         let var = |name: &str| env::var(name).ok();
         let (all, ctype, lang) = (var("LC_ALL"), var("LC_CTYPE"), var("LANG"));
@@ -53,6 +55,7 @@ impl Seen {
 ///
 /// # Errors
 /// Those of the session; and where a list of answers ended early or held one that cannot be.
+#[cfg_attr(not(unix), expect(unused_variables, reason = "only the plain surface is there"))]
 pub(super) fn with(plain: bool, session: &mut Session<'_, '_>) -> miette::Result<Status> {
     #[cfg(unix)]
     if Seen::now(plain).is_rich() {
@@ -90,7 +93,7 @@ fn conclude(session: &Session<'_, '_>, held: Held, something_read: bool) -> miet
     Err(Ended { status: Status::Rejected, what, advice }.into())
 }
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests {
     use super::*;
 

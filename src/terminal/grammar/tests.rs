@@ -199,6 +199,7 @@ fn a_dot_and_letters_that_are_no_command_are_an_error_and_never_an_answer() {
         (".c", Wrong::NoInformant),
         (".c nurse", Wrong::NoInformant),
         (".m", Wrong::NoNote),
+        (".m \u{200B}", Wrong::NoNote),
         (".u really", Wrong::NotAlone),
         (".b 3", Wrong::NotAlone),
     ] {
@@ -212,6 +213,7 @@ fn a_dot_and_letters_that_are_no_command_are_an_error_and_never_an_answer() {
 fn a_text_is_taken_as_it_stands_cleaned_and_within_its_limit() {
     check("words", " stabbing  pain ", &text("stabbing  pain"));
     check("words", "...", &text("..."));
+    check("words", "\u{200B}", &Meant::Nothing);
     check("words", "\\.u", &text(".u"));
     check("words", "\\?", &text("?"));
     check("words", "a\tb\u{7}c", &text("a b?c"));

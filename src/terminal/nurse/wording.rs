@@ -229,6 +229,7 @@ impl<'a> Wording<'a> {
                 let high = self.phrase().amount(*high, unit.as_deref());
                 fill(&texts.not_possible, &[("typed", &typed), ("low", &low.to_string()), ("high", &high)])
             }
+            Wrong::Number(reason @ Reason::Parts) => format!("{typed}: {reason}"), // a sentence of its own
             Wrong::Number(reason) => fill(&texts.number, &[("typed", &typed), ("reason", &reason.in_full())]),
             Wrong::Option(unfit) => self.unfit(question, unfit),
         }
