@@ -105,8 +105,12 @@ pub fn read_form(rulebook: &Rulebook, path: &Path) -> miette::Result<Form> {
     paper::file(rulebook, &source, today).map_err(miette::Report::new)
 }
 
-/// Writes a file beside its place and moves it there whole; only its owner can read it.
+/// Writes a file beside its place and moves it there whole; only its owner can read it. A pipe or a device is written to.
 fn keep(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()); // through a link, to the file itself
+    if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
+        return fs::OpenOptions::new().write(true).open(path)?.write_all(bytes);
+    }
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),

@@ -94,16 +94,21 @@ impl Form {
     #[must_use]
     pub fn informant(&self, rulebook: &Rulebook, question: QuestionId) -> Option<Informant> {
         let said = self.answers.get(question).and_then(|given| given.from);
-        said.or_else(|| {
-            let asked = rulebook.question(question);
-            if !asked.is_of_the_call() {
-                return Some(asked.asked_of);
-            }
-            let respondent = rulebook.respondent?;
-            let Some(Value::Option(option)) = self.answers.value(respondent) else { return None };
-            let code = &rulebook.question(respondent).options().get(usize::from(option.0))?.code;
-            Informant::from_word(code)
-        })
+        said.or_else(|| self.usual_informant(rulebook, question))
+    }
+
+    /// Who gives the answer to a question where nothing is said beside it: chart or examiner by the question, else the
+    /// answer to `respondent`. `None` where that is not known.
+    #[must_use]
+    pub fn usual_informant(&self, rulebook: &Rulebook, question: QuestionId) -> Option<Informant> {
+        let asked = rulebook.question(question);
+        if !asked.is_of_the_call() {
+            return Some(asked.asked_of);
+        }
+        let respondent = rulebook.respondent?;
+        let Some(Value::Option(option)) = self.answers.value(respondent) else { return None };
+        let code = &rulebook.question(respondent).options().get(usize::from(option.0))?.code;
+        Informant::from_word(code)
     }
 }
 

@@ -93,6 +93,8 @@ texts! {
         answers: String,
         /// So many answers are given.
         answered: Counted,
+        /// By this `{informant}` unless said otherwise.
+        told_by: String,
     }
 }
 

@@ -164,12 +164,7 @@ fn told_by_another(page: &Page<'_, '_>, question: QuestionId) -> Option<Informan
     let (rulebook, form) = (page.screening.rulebook, page.screening.form);
     form.answers.value(question)?;
     let from = form.answers.get(question)?.from?;
-    let mut plain = form.clone();
-    if let Some(mut given) = plain.answers.clear(question) {
-        given.from = None;
-        plain.answers.set(question, given);
-    }
-    (plain.informant(rulebook, question) != Some(from)).then_some(from)
+    (form.usual_informant(rulebook, question) != Some(from)).then_some(from)
 }
 
 fn counts(page: &Page<'_, '_>, criteria: &[CriterionLine]) -> Vec<CountLine> {
@@ -220,7 +215,7 @@ fn not_known(page: &Page<'_, '_>, criteria: &[CriterionLine]) -> CountLine {
     CountLine { heading: texts.first.not_known.clone(), count: unknown.len(), names }
 }
 
-/// "38 given; not asked 1 [43]; declined 1 [29]".
+/// "38 given, informant patient; not asked 1 [43]; declined 1 [29]".
 fn answers(page: &Page<'_, '_>) -> String {
     let screening = page.screening;
     let given = screening.form.answers.iter().filter(|(question, _)| {
@@ -233,6 +228,15 @@ fn answers(page: &Page<'_, '_>) -> String {
         (!of.is_empty())
             .then(|| [page.phrase.missing(reason), &of.len().to_string(), &marks].join(" ").trim_end().to_owned())
     };
-    let given = page.ui.summary.first.answered.of(given.count());
+    let given = [page.ui.summary.first.answered.of(given.count())].into_iter().chain(told_by(page));
+    let given = given.collect::<Vec<_>>().join(", ");
     [given].into_iter().chain(Missing::ALL.into_iter().filter_map(reason)).collect::<Vec<_>>().join("; ")
+}
+
+/// Who answered, where nothing else is said: "informant patient".
+fn told_by(page: &Page<'_, '_>) -> Option<String> {
+    let rulebook = page.screening.rulebook;
+    let asked = rulebook.question_ids().find(|&question| rulebook.question(question).is_of_the_call())?;
+    let informant = page.screening.form.usual_informant(rulebook, asked)?;
+    Some(fill(&page.ui.summary.first.told_by, &[("informant", page.informant(informant))]))
 }
