@@ -1,24 +1,206 @@
-//! Reading rulebooks.
+//! Reading rulebooks: each error with its code, its place and what it underlines; what is read of a sound file.
+//!
+//! A fixture in `tests/rulebook/errors` begins with what is expected of it, a line for each error:
+//! `# LINE:COLUMN CODE `UNDERLINED TEXT``. Its snapshot is what `candor rules check` prints.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so")]
 
+use std::collections::BTreeSet;
+use std::fs;
+use std::process::Command;
+
 use candor::rulebook::Rulebook;
+use candor::rulebook::error::RulebookErrors;
 use candor::text::SourceText;
 
-fn read(path: &str) -> Rulebook {
-    let text = std::fs::read_to_string(path).unwrap();
-    match Rulebook::read(&SourceText { name: path.to_owned(), text }) {
-        Ok(rulebook) => rulebook,
-        Err(errors) => panic!("{:?}", miette::Report::new(errors)),
+fn read(name: &str, text: &str) -> Result<Rulebook, RulebookErrors> {
+    Rulebook::read(&SourceText { name: name.to_owned(), text: text.to_owned() })
+}
+
+/// Place, code and underlined text of each error, as a fixture states them.
+fn told(text: &str, errors: &RulebookErrors) -> Vec<String> {
+    let source = SourceText { name: String::new(), text: text.to_owned() };
+    let line = |error: &candor::rulebook::error::RulebookError| {
+        let at = error.at();
+        let (line, column) = source.line_and_column(at.start);
+        let underlined = text[at.start..at.end].replace('\n', "\\n");
+        let cut: String = underlined.chars().take(60).collect();
+        let more = if cut == underlined { "" } else { "…" };
+        format!("{line}:{column} {} `{cut}{more}`", error.code_name())
+    };
+    errors.errors().iter().map(line).collect()
+}
+
+#[track_caller]
+fn check(fixture: &str) {
+    let path = format!("tests/rulebook/errors/{fixture}.yaml");
+    let text = fs::read_to_string(&path).unwrap();
+    let header = text.lines().map_while(|line| line.strip_prefix("# ")).skip(1);
+    let expected: Vec<String> = header.map(str::to_owned).collect();
+    assert!(!expected.is_empty(), "{path} says nothing of its errors");
+    let errors = read(&path, &text).err().unwrap_or_else(|| panic!("{path} is read without an error"));
+    assert_eq!(told(&text, &errors), expected, "{path}");
+
+    let output = Command::new(env!("CARGO_BIN_EXE_candor")).args(["rules", "check", &path]).output().unwrap();
+    assert_eq!(output.status.code(), Some(3), "{path}");
+    assert!(output.stderr.is_empty(), "{path}");
+    let printed = String::from_utf8(output.stdout).unwrap();
+    for line in &expected {
+        let (place, rest) = line.split_once(' ').unwrap();
+        let code = rest.split(' ').next().unwrap();
+        assert!(printed.contains(&format!("{path}:{place}: {code}\n")), "{path}: {place} {code} in\n{printed}");
     }
+    insta::with_settings!({ snapshot_path => "rulebook/snapshots", prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!(fixture, printed);
+    });
+}
+
+/// One named case for each fixture.
+macro_rules! fixtures {
+    ($($name:ident $fixture:literal),* $(,)?) => {
+        $(#[test] fn $name() { check($fixture); })*
+
+        #[test]
+        fn every_fixture_has_a_case() {
+            let cases: BTreeSet<String> = [$($fixture),*].map(str::to_owned).into();
+            let files = fs::read_dir("tests/rulebook/errors").unwrap();
+            let files = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+            assert_eq!(files.map(|file| file.replace(".yaml", "")).collect::<BTreeSet<_>>(), cases);
+        }
+    };
+}
+fixtures! {
+    yaml_syntax "yaml-syntax",
+    empty_file "empty-file",
+    nesting_too_deep "nesting-too-deep",
+    duplicate_key "duplicate-key",
+    anchor "anchor",
+    alias "alias",
+    tag "tag",
+    merge_key "merge-key",
+    second_document "second-document",
+    key_not_text "key-not-text",
+    unknown_key "unknown-key",
+    missing_key "missing-key",
+    missing_section "missing-section",
+    empty "empty",
+    wrong_type "wrong-type",
+    not_a_rulebook "not-a-rulebook",
+    unsupported_format "unsupported-format",
+    unknown_type "unknown-type",
+    wrong_kind "wrong-kind",
+    unknown_word "unknown-word",
+    key_does_not_fit "key-does-not-fit",
+    number_too_fine "number-too-fine",
+    number_too_large "number-too-large",
+    decimals "decimals",
+    end_finer_than_decimals "end-finer-than-decimals",
+    limit "limit",
+    id_form "id-form",
+    reserved_word "reserved-word",
+    duplicate_id "duplicate-id",
+    unknown_subject "unknown-subject",
+    unknown_option "unknown-option",
+    unknown_band "unknown-band",
+    unknown_source "unknown-source",
+    unknown_placeholder "unknown-placeholder",
+    placeholder_form "placeholder-form",
+    pattern_matches_nothing "pattern-matches-nothing",
+    number_without_range "number-without-range",
+    empty_range "empty-range",
+    usual_outside_range "usual-outside-range",
+    accepts "accepts",
+    per_option "per-option",
+    choice_without_options "choice-without-options",
+    too_many_options "too-many-options",
+    exclusive "exclusive",
+    points_on_some "points-on-some",
+    respondent "respondent",
+    condition_form "condition-form",
+    test_does_not_fit "test-does-not-fit",
+    count_never "count-never",
+    count_always "count-always",
+    count_without_bounds "count-without-bounds",
+    formula_form "formula-form",
+    operand_without_number "operand-without-number",
+    count_in_formula "count-in-formula",
+    bands_not_ascending "bands-not-ascending",
+    first_band_too_high "first-band-too-high",
+    prorate "prorate",
+    score_too_large "score-too-large",
+    ask_when_later "ask-when-later",
+    ask_when_missing "ask-when-missing",
+    ask_when_prorated "ask-when-prorated",
+    call_waits_for_chart "call-waits-for-chart",
+    circle "circle",
+    without_source "without-source",
+    word_of_decision "word-of-decision",
+    review_before_checked "review-before-checked",
+    many "many",
+}
+
+/// Each of these codes is the subject of a fixture, or is shown in one.
+#[test]
+fn every_code_is_shown() {
+    let table = fs::read_to_string("src/rulebook/error/fault.rs").unwrap();
+    let codes: BTreeSet<&str> = table.split("code(\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let mut shown = String::new();
+    for file in fs::read_dir("tests/rulebook/errors").unwrap() {
+        let text = fs::read_to_string(file.unwrap().path()).unwrap();
+        text.lines().take_while(|line| line.starts_with("# ")).for_each(|line| shown += line);
+    }
+    let unshown: Vec<&&str> = codes.iter().filter(|code| !shown.contains(&format!(" {code} `"))).collect();
+    assert!(codes.len() > 50, "{codes:?}");
+    assert_eq!(unshown, [&"file-too-large", &"too-many-nodes"], "limits are tested below");
+}
+
+/// A text is refused with this code at this place, and quickly: none of these is read to its end.
+#[track_caller]
+fn refused(text: &str, expected: &str) {
+    let errors = read("hostile.yaml", text).err().unwrap();
+    let lines = told(text, &errors);
+    assert!(lines.iter().any(|line| line.starts_with(expected)), "{lines:?}");
 }
 
 #[test]
-fn the_whole_format_is_read() {
-    let rulebook = read("tests/rulebook/valid/whole_format.yaml");
-    assert_eq!(rulebook.id, "whole_format");
+fn hostile_texts_are_refused() {
+    refused(&"- ".repeat(200_000), "1:129 nesting-too-deep");
+    refused(&"- ".repeat(2_000_000), "1:129 nesting-too-deep");
+    refused(&"[".repeat(2_000_000), "1:256 nesting-too-deep");
+    refused(&"{".repeat(2_000_000), "1:256 nesting-too-deep");
+    refused(&"? ".repeat(2_000_000), "1:129 nesting-too-deep");
+    refused(&"a: ".repeat(1_000_000), "1:5 yaml-syntax");
+    refused(&"[a, ".repeat(65), "1:257 nesting-too-deep");
+    refused(&"- a\n".repeat(200_001), "200000:3 too-many-nodes");
+    refused(&format!("a: [{}]", "1,".repeat(200_001)), "1:399999 too-many-nodes");
+    refused(&"x".repeat(4 * 1024 * 1024 + 1), "1:1 file-too-large");
+    refused("", "1:1 empty-file");
+    refused("\u{feff}", "1:1 empty-file");
+    refused("\0", "1:1");
 }
 
 #[test]
-fn the_built_in_rulebook_is_read() {
-    read("rules/intrathecal_pump.yaml");
+fn a_file_at_the_limits_is_read() {
+    let whole = fs::read_to_string(WHOLE).unwrap();
+    let deep = format!("{}x{}", "[".repeat(63), "]".repeat(63));
+    let text = format!("{whole}\ndeep: {deep}\n");
+    let told = told(&text, &read("deep.yaml", &text).err().unwrap());
+    assert!(told.len() == 1 && told[0].contains("unknown-key `deep`"), "the key alone is wrong: {told:?}");
+    let large = format!("{whole}\n#{}", "x".repeat(4 * 1024 * 1024 - whole.len() - 2));
+    assert!(read("large.yaml", &large).is_ok());
 }
+
+#[test]
+fn a_rulebook_that_unfolds_too_far_is_refused() {
+    let options: String = (0..120).map(|option| format!("o{option}: O, ")).collect();
+    let child = |child: usize| format!("{{ id: c{child}, title: C, ask: C?, type: choice, options: {{ {options} }} }}");
+    let children: Vec<String> = (0..100).map(child).collect();
+    let head = "sections:\n  - id: s\n    title: S\n    questions:\n      - id: q\n        title: Q\n        ask: Q?\n";
+    let text = format!(
+        "{head}        type: choices\n        options: {{ {options} }}\n        for_each: [{}]\n",
+        children.join(", ")
+    );
+    let errors = read("unfolds.yaml", &text).err().unwrap();
+    assert!(errors.errors().iter().any(|error| error.code_name() == "too-many-nodes"));
+}
+
+const WHOLE: &str = "tests/rulebook/valid/whole_format.yaml";

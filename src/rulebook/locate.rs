@@ -116,14 +116,15 @@ impl<'t> Pass<'t> {
         Ok(true)
     }
 
-    /// An anchor (0 is none) or a tag on a node.
+    /// An anchor (0 is none) or a tag on a node, which begins with it or stands after it.
     fn forbid(&mut self, anchor: usize, tag: bool, span: Span) {
-        let before = self.text.get(..span.start).unwrap_or_default();
-        let mark = |sign: char| {
-            let line = before.rfind('\n').map_or(0, |newline| newline + 1);
-            before[line..].rfind(sign).map_or(span, |found| self.word(line + found))
-        };
-        let (anchored, tagged) = ((anchor > 0).then(|| mark('&')), tag.then(|| mark('!')));
+        let line = self.text[..span.start].rfind('\n').map_or(0, |newline| newline + 1);
+        let within = |sign: char| self.text[span.start..span.end].find(sign).map(|found| span.start + found);
+        let before = |sign: char| self.text[line..span.start].rfind(sign).map(|found| line + found);
+        let first = self.text[span.start..].starts_with(['&', '!']);
+        let mark = |sign: char| if first { within(sign) } else { before(sign) };
+        let at = |sign: char| mark(sign).map_or(span, |start| self.word(start));
+        let (anchored, tagged) = ((anchor > 0).then(|| at('&')), tag.then(|| at('!')));
         self.errors.extend(anchored.map(|at| RulebookError::Anchor { at: at.into() }));
         self.errors.extend(tagged.map(|at| RulebookError::Tag { at: at.into() }));
     }

@@ -311,7 +311,7 @@ pub enum RulebookError {
     },
 
     // What people read, and what it rests on.
-    #[error("{what} `{id}` cites no source")]
+    #[error("no source for {what} `{id}`")]
     #[diagnostic(code("without-source"), help(
         "write `sources: [SOURCE]`; a prompt of the project itself cites a source with `read: project`"
     ))]

@@ -1,5 +1,6 @@
 //! The text of a rulebook as errors show it: places count characters, long lines are cut around what is underlined.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -16,12 +17,14 @@ pub struct Listing {
     name: String,
     text: Arc<str>,
     width: usize,
+    /// What is underlined; any other stretch joins several of these.
+    underlined: Arc<HashSet<SourceSpan>>,
 }
 
 impl Listing {
     /// For lines of at most `width` characters; longer ones are cut.
-    pub(super) fn new(name: &str, text: &str, width: usize) -> Listing {
-        Listing { name: name.to_owned(), text: Arc::from(text), width }
+    pub(super) fn new(name: &str, text: &str, width: usize, underlined: HashSet<SourceSpan>) -> Listing {
+        Listing { name: name.to_owned(), text: Arc::from(text), width, underlined: Arc::new(underlined) }
     }
 
     /// The same text for another width.
@@ -42,8 +45,9 @@ impl Listing {
         line.len() <= MOST_BYTES && line.lines().all(|line| line.chars().count() <= self.width)
     }
 
-    /// The whole lines of a stretch with those around it, or a part of its first line.
-    fn around(&self, start: usize, end: usize) -> (usize, usize) {
+    /// The whole lines of a stretch with those around it, or a part of its first line; of a stretch that joins several
+    /// which are underlined only what shows them all.
+    fn around(&self, start: usize, end: usize, joins: bool) -> Result<(usize, usize), MietteError> {
         let (mut from, mut to) = (self.line_start(start), self.line_end(end));
         if self.fits(&self.text[from..to]) {
             if let Some(before) = from.checked_sub(1).map(|newline| self.line_start(newline))
@@ -55,12 +59,12 @@ impl Listing {
             if let Some(after) = after.filter(|&after| self.fits(&self.text[to..after])) {
                 to = after;
             }
-            return (from, to);
+            return Ok((from, to));
         }
         let line = (from, self.line_end(start));
         let lead = self.text[line.0..start].char_indices().rev().nth(LEAD - 1).map_or(line.0, |(at, _)| line.0 + at);
         let cut = self.text[lead..line.1].char_indices().nth(self.width).map_or(line.1, |(at, _)| lead + at);
-        (lead, cut)
+        if joins && cut < end { Err(MietteError::OutOfBounds) } else { Ok((lead, cut)) }
     }
 
     /// The nearest place at or before an offset where a character begins.
@@ -87,7 +91,7 @@ impl SourceCode for Listing {
         let end = self.whole(span.offset().saturating_add(span.len())).max(start);
         let (from, to) = match (lines_before, lines_after) {
             (0, 0) => (start, end),
-            _ => self.around(start, end),
+            _ => self.around(start, end, !self.underlined.contains(span))?,
         };
         let line = self.text[..from].matches('\n').count();
         let column = self.text[self.line_start(from)..from].chars().count();

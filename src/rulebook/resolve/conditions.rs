@@ -54,7 +54,8 @@ impl<'t> Reader<'t, '_> {
                     [] => format!("it is {}", place.described()),
                     _ => "a map of conditions has one key".to_owned(),
                 };
-                self.errors.push(RulebookError::ConditionForm { why, at: place.head().into() });
+                let at = entries.get(1).map_or(place.span(), |(_, second)| second.key_span()).into();
+                self.errors.push(RulebookError::ConditionForm { why, at });
             }
             return unread();
         };

@@ -50,7 +50,8 @@ impl<'t> Reader<'t, '_> {
     }
 
     fn no_formula(&mut self, place: Place<'t>, why: String) -> Option<Formula> {
-        self.errors.push(RulebookError::FormulaForm { why, at: place.head().into() });
+        let at = place.entries().nth(1).map_or(place.span(), |(_, second)| second.key_span()).into();
+        self.errors.push(RulebookError::FormulaForm { why, at });
         None
     }
 

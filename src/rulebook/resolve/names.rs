@@ -210,12 +210,11 @@ pub(super) fn missing_key(item: Place<'_>, key: &str, whose: &str, errors: &mut 
         return; // reported as such
     }
     let at = item.get(key).map_or_else(|| item.head(), Place::key_span);
-    let near = did_you_mean(key, item.entries().map(|(key, _)| key));
     errors.push(RulebookError::MissingKey {
         key: key.to_owned(),
         at: at.into(),
         whose: whose.to_owned(),
-        advice: near.map(|_| format!("a key near to `{key}` stands there")),
+        advice: item.get(key).map(|_| "it stands there without a value".to_owned()),
     });
 }
 

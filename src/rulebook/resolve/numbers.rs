@@ -35,7 +35,7 @@ pub(super) fn figure(place: Place<'_>, text: &str, errors: &mut Vec<RulebookErro
     let span = place.span();
     let written = text.get(span.start..span.end).unwrap_or_default();
     let read = Decimal::parse(written).or_else(|not| match not {
-        NotADecimal::Form => Decimal::parse(&number.to_string()), // an exponent
+        NotADecimal::Form => number.as_f64().map_or(Err(not), |value| Decimal::parse(&value.to_string())), // an exponent
         other => Err(other),
     });
     let (written, at) = (written.to_owned(), span.into());
@@ -125,7 +125,7 @@ fn ends(
     let items: Vec<Place<'_>> = place.items().collect();
     let [low, high] = items.as_slice() else {
         if !place.is_refused() {
-            errors.push(wrong_type(place, "a list of two numbers"));
+            errors.push(not_two(place, "a list of two numbers"));
         }
         return None;
     };
@@ -202,8 +202,14 @@ pub(super) fn pair<'t>(place: Place<'t>, key: &str, errors: &mut Vec<RulebookErr
         &[first, second] => Some([first, second]),
         [] => None,
         _ => {
-            errors.push(wrong_type(place, "a list of two operands"));
+            errors.push(not_two(place, "a list of two operands"));
             None
         }
     }
+}
+
+fn not_two(place: Place<'_>, expected: &str) -> RulebookError {
+    let found =
+        if place.is_list() { format!("a list of {}", place.items().count()) } else { place.described().to_owned() };
+    RulebookError::WrongType { expected: expected.to_owned(), found, at: place.span().into(), advice: None }
 }

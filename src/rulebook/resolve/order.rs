@@ -160,8 +160,9 @@ impl<'a> Graph<'a> {
             let lookers: Vec<usize> = (0..steps.len()).filter(|&step| self.edge(steps, step).is_some()).collect();
             let mut places = lookers.iter().filter_map(|&step| self.edge(steps, step));
             let at = places.next()?.into();
-            let names = steps.iter().map(|&place| format!("`{}`", self.name(place)));
-            let path = names.chain([format!("`{}`", self.name(steps[0]))]).collect::<Vec<_>>().join(" looks at ");
+            let next = steps[1..].iter().chain(&steps[..1]).map(|&place| format!("`{}`", self.name(place)));
+            let path =
+                format!("`{}` looks at {}", self.name(steps[0]), next.collect::<Vec<_>>().join(", which looks at "));
             Some(RulebookError::Circle { path, at, others: places.map(Into::into).collect() })
         };
         self.found.iter().filter_map(described).collect()
