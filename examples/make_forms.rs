@@ -22,9 +22,6 @@ pub(crate) const UNREADABLE: [(u32, &str, &str); 6] = [
     (172, "weight_kg", "12 stone"),
 ];
 
-/// What the six columns above say once they are corrected, in the same order.
-pub(crate) const CORRECTED: [&str; 6] = ["cancer_pain", "50", "10", "1200", "fever", "76.2"];
-
 const TREATMENTS: [&str; 8] = [
     "non_opioid_analgesic",
     "nerve_pain_medicine",

@@ -147,6 +147,9 @@ fn of_the_forms_194_are_scored_and_6_rejected_each_for_a_reason_of_its_own() {
     assert_eq!(reasons.len(), 6, "{reasons:?}");
 }
 
+/// What the columns of [`make_forms::UNREADABLE`] say once they are corrected, in the same order.
+const CORRECTED: [&str; 6] = ["cancer_pain", "50", "10", "1200", "fever", "76.2"];
+
 #[test]
 fn corrected_rejects_are_scored_when_they_are_fed_back() {
     let desk = Desk::new();
@@ -155,7 +158,7 @@ fn corrected_rejects_are_scored_when_they_are_fed_back() {
     let headings = reader.headers().unwrap().clone();
     let mut writer = csv::Writer::from_path(desk.path("corrected.csv")).unwrap();
     writer.write_record(&headings).unwrap();
-    let corrections = make_forms::UNREADABLE.iter().zip(make_forms::CORRECTED);
+    let corrections = make_forms::UNREADABLE.iter().zip(CORRECTED);
     for (record, ((_, wrong, _), right)) in reader.records().zip(corrections) {
         let record = record.unwrap();
         let cells = headings.iter().zip(&record).map(|(heading, cell)| if heading == *wrong { right } else { cell });
