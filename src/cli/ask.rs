@@ -14,13 +14,13 @@ use jiff::civil::Date;
 use miette::{IntoDiagnostic, WrapErr};
 
 use super::status::Ended;
-use super::summary::{SummaryFormat, draw};
+use super::summary::{SummaryFormat, draw, keep};
 use super::{Context, Status};
 use crate::answer::QuestionId;
 use crate::interview::Interview;
 use crate::rulebook::Rulebook;
 use crate::rulebook::bind::{self, Form};
-use crate::store::{DraftFiles, Drafts, files};
+use crate::store::{DraftFiles, Drafts};
 use crate::terminal::Prompter;
 use crate::terminal::nurse::{Ending, Nurse, World};
 use crate::ui::{Ui, fill};
@@ -201,10 +201,6 @@ fn keep_form(rulebook: &Rulebook, path: &Path, form: &Form) -> miette::Result<()
     let paper = bind::paper(rulebook, form);
     let json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
     let text = if json { paper.to_json().into_diagnostic() } else { paper.to_yaml().into_diagnostic() };
-    let mut name = std::ffi::OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(".tmp");
-    let beside = folder_of(path).join(name);
-    text.and_then(|text| files::durable(&beside, path, text.as_bytes()).into_diagnostic())
+    text.and_then(|text| keep(path, text.as_bytes()).into_diagnostic())
         .wrap_err_with(|| format!("cannot write `{}`; the draft is kept", path.display()))
 }

@@ -106,7 +106,7 @@ pub fn read_form(rulebook: &Rulebook, path: &Path) -> miette::Result<Form> {
 }
 
 /// Writes a file beside its place and moves it there whole; only its owner can read it. A pipe or a device is written to.
-fn keep(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(super) fn keep(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()); // through a link, to the file itself
     if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
         return fs::OpenOptions::new().write(true).open(path)?.write_all(bytes);
@@ -119,5 +119,5 @@ fn keep(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(path)?;
-    Ok(())
+    if cfg!(unix) { fs::File::open(folder)?.sync_all() } else { Ok(()) } // the rename outlives a power cut
 }
