@@ -39,7 +39,7 @@ impl RulebookErrors {
     pub(super) fn new(source: &SourceText, mut errors: Vec<RulebookError>) -> RulebookErrors {
         errors.sort_by_cached_key(|error| (error.at(), error.code_name(), error.to_string()));
         errors.dedup_by_key(|error| (error.at(), error.to_string()));
-        let labels = errors.iter().filter_map(|error| error.labels()).flatten();
+        let labels = errors.iter().filter_map(Diagnostic::labels).flatten();
         let underlined = labels.map(|label| *label.inner()).collect();
         let text = Listing::new(&source.name, &source.text, WIDTH, underlined);
         RulebookErrors { name: source.name.clone(), text, errors }
