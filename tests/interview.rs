@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test says what is wrong by failing")]
 
 use candor::answer::{Given, Informant, Missing, QuestionId};
+use candor::interval::Interval;
 use candor::interview::open::{OpenBecause, Progress};
 use candor::interview::uses::Uses;
 use candor::interview::{Interview, Outcome, Refused, Step};
@@ -317,7 +318,7 @@ fn a_score_is_told_once_it_is_a_single_value() {
     let mut session = Session::after(&rulebook, "respondent: patient | pain: yes");
     assert_eq!(session.says("months: 5").unwrap().scores, []);
     assert_eq!(session.says("worst: 5").unwrap().scores, [load]);
-    assert_eq!(session.interview.score(load).and_then(|value| value.ends()), Some((10.0, 10.0)));
+    assert_eq!(session.interview.score(load).and_then(Interval::ends), Some((10.0, 10.0)));
     assert_eq!(session.says("tried: 0").unwrap().scores, [], "nothing changed");
     assert_eq!(session.says("worst: .u").unwrap().scores, [], "no longer a single value");
     session.says("pain: no").unwrap();
@@ -394,8 +395,8 @@ fn check_uses(question: &str, alerts: &[u32], scores: &[u32], criteria: &[u32]) 
         criteria,
         "criteria of {question}"
     );
-    let used = !(alerts.is_empty() && scores.is_empty() && criteria.is_empty());
-    assert_eq!(uses.sources.len(), usize::from(used), "each source once");
+    let read_anywhere = !(alerts.is_empty() && scores.is_empty() && criteria.is_empty());
+    assert_eq!(uses.sources.len(), usize::from(read_anywhere), "each source once");
 }
 
 #[test]

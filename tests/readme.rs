@@ -84,7 +84,7 @@ fn consoles(page: &str) -> Vec<Vec<(String, String)>> {
         for line in block.lines() {
             match line.strip_prefix("$ ") {
                 Some(command) => console.push((command.to_owned(), String::new())),
-                None => console.last_mut().expect("a block begins with a command").1.push_str(&format!("{line}\n")),
+                None => console.last_mut().expect("a block begins with a command").1.extend([line, "\n"]),
             }
         }
         consoles.push(console);
@@ -100,13 +100,12 @@ fn the_commands_of_the_readme_print_what_it_shows() {
     for console in consoles {
         let mut script = String::new();
         for (command, _) in &console {
-            script.push_str(&format!("(exit ${{status:-0}})\n{command}\nstatus=$?\nprintf '\\001'\n"));
+            script.extend(["(exit ${status:-0})\n", command, "\nstatus=$?\nprintf '\\001'\n"]);
         }
         let said = desk.run(&format!("exec 2>&1\n{script}"));
         let shown: Vec<&str> = said.out.split('\u{1}').collect();
         for ((command, expected), shown) in console.iter().zip(shown) {
-            println!("$ {command}");
-            snapbox::assert_data_eq!(shown, expected);
+            snapbox::assert_data_eq!(format!("$ {command}\n{shown}"), format!("$ {command}\n{expected}"));
         }
     }
 }

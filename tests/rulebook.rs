@@ -1,7 +1,7 @@
 //! Reading rulebooks: each error with its code, its place and what it underlines; what is read of a sound file.
 //!
 //! A fixture in `tests/rulebook/errors` begins with what is expected of it, a line for each error:
-//! `# LINE:COLUMN CODE `UNDERLINED TEXT``. Its snapshot is what `candor rules check` prints.
+//! LINE:COLUMN CODE and the underlined text in backticks, behind a `#`. Its snapshot is what `candor rules check` prints.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so")]
 
 use std::collections::BTreeSet;
@@ -191,7 +191,7 @@ fn a_file_at_the_limits_is_read() {
 
 #[test]
 fn a_rulebook_that_unfolds_too_far_is_refused() {
-    let options: String = (0..120).map(|option| format!("o{option}: O, ")).collect();
+    let options = (0..120).map(|option| format!("o{option}: O")).collect::<Vec<_>>().join(", ");
     let child = |child: usize| format!("{{ id: c{child}, title: C, ask: C?, type: choice, options: {{ {options} }} }}");
     let children: Vec<String> = (0..100).map(child).collect();
     let head = "sections:\n  - id: s\n    title: S\n    questions:\n      - id: q\n        title: Q\n        ask: Q?\n";

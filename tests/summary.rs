@@ -202,7 +202,7 @@ mod a_standing {
     #[test]
     fn says_what_the_rulebook_says_or_why_it_cannot() {
         let check = |lines: &str, criterion: &str, expected: &str| {
-            assert_eq!(says(&with(lines), criterion), expected, "{lines}")
+            assert_eq!(says(&with(lines), criterion), expected, "{lines}");
         };
         check("relief_before: 8\nrelief_best: 3", "trial_relief", "Relief in the trial: 62 %.");
         check("relief_before: 8\nrelief_best: 5", "trial_relief", "Trial gave more than half relief: not met.");

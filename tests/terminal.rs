@@ -1,6 +1,6 @@
 //! What the nurse sees: whole interviews in a pseudo-terminal of 80x24, and lists of answers through a pipe.
 #![cfg(unix)]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test says what is wrong by failing")]
+#![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
 
 #[path = "terminal/pty.rs"]
 mod pty;

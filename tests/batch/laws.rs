@@ -17,7 +17,6 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 #[path = "../support/mod.rs"]
-#[allow(unused_imports, reason = "only the dice are thrown here")]
 mod support;
 
 use support::Dice;

@@ -22,7 +22,7 @@ struct Seen {
 }
 
 /// `candor ask` in a terminal.
-pub struct Pty {
+pub(crate) struct Pty {
     seen: Arc<(Mutex<Seen>, Condvar)>,
     child: Box<dyn Child + Send + Sync>,
     keys: Option<Box<dyn Write + Send>>,
@@ -32,7 +32,7 @@ pub struct Pty {
 }
 
 impl Pty {
-    pub fn start(state: &Path, variables: &[(&str, &str)], arguments: &[&str]) -> Pty {
+    pub(crate) fn start(state: &Path, variables: &[(&str, &str)], arguments: &[&str]) -> Pty {
         let size = PtySize { rows: ROWS, cols: COLUMNS, ..PtySize::default() };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_candor"));
@@ -65,13 +65,13 @@ impl Pty {
 
     /// Waits until the screen shows a text.
     #[track_caller]
-    pub fn until(&self, text: &str) {
+    pub(crate) fn until(&self, text: &str) {
         drop(self.wait(text, |screen| screen.contents().contains(text)));
     }
 
     /// Waits until the screen shows a text and, below it, an empty prompt with the cursor behind it.
     #[track_caller]
-    pub fn ready(&self, text: &str) {
+    pub(crate) fn ready(&self, text: &str) {
         drop(self.wait(text, |screen| {
             let (row, column) = screen.cursor_position();
             let prompt = screen.rows(0, COLUMNS).nth(usize::from(row)).is_some_and(|line| line.trim_end() == ">");
@@ -81,50 +81,50 @@ impl Pty {
 
     /// Types a line once the screen shows a text and an empty prompt.
     #[track_caller]
-    pub fn answer(&mut self, text: &str, line: &str) {
+    pub(crate) fn answer(&mut self, text: &str, line: &str) {
         self.ready(text);
         self.send(&format!("{line}\r"));
     }
 
-    pub fn send(&mut self, keys: &str) {
+    pub(crate) fn send(&mut self, keys: &str) {
         self.keys.as_mut().unwrap().write_all(keys.as_bytes()).unwrap();
     }
 
-    pub fn resize(&mut self, columns: u16, rows: u16) {
+    pub(crate) fn resize(&mut self, columns: u16, rows: u16) {
         let size = PtySize { rows, cols: columns, ..PtySize::default() };
         self.master.as_ref().unwrap().resize(size).unwrap();
     }
 
-    pub fn contents(&self) -> String {
+    pub(crate) fn contents(&self) -> String {
         self.seen.0.lock().unwrap().parser.screen().contents()
     }
 
-    pub fn bytes(&self) -> Vec<u8> {
+    pub(crate) fn bytes(&self) -> Vec<u8> {
         self.seen.0.lock().unwrap().bytes.clone()
     }
 
-    pub fn cursor_is_shown(&self) -> bool {
+    pub(crate) fn cursor_is_shown(&self) -> bool {
         !self.seen.0.lock().unwrap().parser.screen().hide_cursor()
     }
 
     /// Whether the terminal echoes, and gathers lines, as before.
-    pub fn echoes(&self) -> bool {
+    pub(crate) fn echoes(&self) -> bool {
         let modes = self.master.as_ref().unwrap().get_termios().unwrap();
         format!("{:?}", modes.local_flags).contains("ECHO |") && format!("{:?}", modes.local_flags).contains("ICANON")
     }
 
-    pub fn terminate(&self) {
+    pub(crate) fn terminate(&self) {
         let id = i32::try_from(self.child.process_id().unwrap()).unwrap();
         kill_process(Pid::from_raw(id).unwrap(), Signal::TERM).unwrap();
     }
 
     /// The exit status, once the program has ended.
-    pub fn status(&mut self) -> u32 {
+    pub(crate) fn status(&mut self) -> u32 {
         self.child.wait().unwrap().exit_code()
     }
 
     /// Takes the terminal away.
-    pub fn hang_up(&mut self) -> u32 {
+    pub(crate) fn hang_up(&mut self) -> u32 {
         drop(self.keys.take());
         drop(self.slave.take());
         drop(self.master.take());
