@@ -1,11 +1,38 @@
 //! candor walks an intake nurse through the screening questions for an intrathecal pump, or scores a file of exported
 //! forms, and writes a summary for a physician to review. It never decides.
 //!
+//! A rulebook and a form make a screening; the summary arranges it for reading:
+//!
+//! ```
+//! use candor::form::Paper;
+//! use candor::rulebook::{BUILTIN, Rulebook, bind::bind};
+//! use candor::screening::{Screening, Standing};
+//! use candor::text::SourceText;
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let source = SourceText { name: BUILTIN.0.into(), text: BUILTIN.1.into() };
+//! let rulebook = Rulebook::read(&source)?;
+//! let paper: Paper = serde_yaml::from_str(
+//!     "form: 1
+//! answers: { respondent: patient, age_years: 52, pathway: [noncancer_pain], phq2_interest: nearly_every_day }",
+//! )?;
+//! let form = bind(&rulebook, &paper, jiff::civil::date(2026, 11, 20)).map_err(|_| "not a form")?;
+//!
+//! let screening = Screening::of(&rulebook, &form);
+//! let standing = |name| rulebook.criterion_named(name).map(|criterion| screening.standing(criterion));
+//! // One of two items is answered, with 3 points: whatever the other one is, the total is at least 3.
+//! assert_eq!(standing("depression_screen"), Some(Standing::Met));
+//! // Nobody asked about a trial: that is not known, which is not the same as "no".
+//! assert_eq!(standing("trial_completed"), Some(Standing::Unknown));
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! The floors, from the ground up; arrows point down only (`docs/architecture.md`):
 //!
 //! | floor | rooms |
 //! |---|---|
-//! | 0 words | [`truth`], [`interval`], [`decimal`], [`answer`], [`form`], [`unit`], [`text`], [`ui`] |
+//! | 0 words | [`truth`], [`interval`], [`decimal`], [`answer`], [`form`], [`unit`](mod@unit), [`text`], [`ui`] |
 //! | 1 rules | [`rulebook`] |
 //! | 2 meaning | [`meaning`] |
 //! | 3 reasoning | [`interview`], [`screening`] |

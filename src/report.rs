@@ -7,7 +7,7 @@ pub mod text;
 use crate::screening::summary::{AnswerLine, Computed, Open, SourceLine, Summary};
 use crate::ui::{Ui, fill};
 
-/// "Pain duration 48 months [8] (patient; checked; note: since the fall)".
+/// "Pain duration 48 months \[8\] (patient; checked; note: since the fall)".
 fn used(ui: &Ui, answer: &AnswerLine) -> String {
     let values = [("title", answer.title.as_str()), ("value", &answer.text), ("number", &answer.number)];
     let line = fill(&ui.summary.answer.line, &values);
@@ -27,7 +27,7 @@ fn computed(ui: &Ui, scores: &[Computed]) -> String {
     scores.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
-/// "Trial [5] (not asked), Age [2] (declined)".
+/// "Trial \[5\] (not asked), Age \[2\] (declined)".
 fn open_list(ui: &Ui, open: &[Open]) -> String {
     let one = |open: &Open| {
         let values = [("title", open.title.as_str()), ("number", &open.number), ("why", &open.text)];

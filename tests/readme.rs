@@ -233,8 +233,11 @@ fn every_ending_has_its_status() {
     check("echo 'format: 2' > bad.yaml; candor --rules bad.yaml summary examples/case.yaml", 3, "bad.yaml");
     check("echo 'format: 2' > bad.yaml; candor rules check bad.yaml", 3, "bad.yaml");
     check("printf 'form\\377at: 1' > bad.yaml; candor --rules bad.yaml rules check", 3, "UTF-8");
+    check("candor summary examples/case.yaml | head -n 1", 0, "INTAKE SUMMARY");
     check("head -n 5 examples/answers.txt | candor ask --plain", 4, "");
     check("candor batch examples/forms.csv -o r.csv --rejects x.csv", 4, "194");
+    check("echo 'form: 1\nanswers: { age_years: 999 }' > f.yaml; candor summary f.yaml", 4, "age_years");
+    check("candor why examples/case.yaml no_such_criterion", 2, "no_such_criterion");
 }
 
 #[test]

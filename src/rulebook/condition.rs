@@ -69,7 +69,7 @@ pub enum Condition {
     Fact(FactId, bool),
     /// Of a score: keeps these limits.
     Score(ScoreId, Bounds),
-    /// Of a score: lies in one of these bands, by their places in [`Score::bands`], ascending.
+    /// Of a score: lies in one of these bands, by their places in [`Score::bands`](super::Score::bands), ascending.
     Band(ScoreId, Vec<usize>),
 }
 

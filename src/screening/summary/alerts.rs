@@ -68,7 +68,7 @@ pub(super) fn alert(page: &Page<'_, '_>, id: AlertId) -> AlertLine {
     }
 }
 
-/// "Patient reports recent thoughts of self-harm [30]; acknowledged 09:41".
+/// "Patient reports recent thoughts of self-harm \[30\]; acknowledged 09:41".
 fn given(page: &Page<'_, '_>, id: AlertId, acknowledged: Option<&str>) -> String {
     let texts = &page.ui.summary.first;
     let alert = &page.screening.rulebook.alerts[id.0 as usize];
@@ -91,7 +91,7 @@ fn given(page: &Page<'_, '_>, id: AlertId, acknowledged: Option<&str>) -> String
     [said.trim_end(), &acknowledged].join("; ")
 }
 
-/// "Thoughts of self-harm: not asked [30]", or the answer that only may apply and what it waits for.
+/// "Thoughts of self-harm: not asked \[30\]", or the answer that only may apply and what it waits for.
 fn not_settled(page: &Page<'_, '_>, id: AlertId) -> String {
     let alert = &page.screening.rulebook.alerts[id.0 as usize];
     let because = page.screening.alert(id);

@@ -215,7 +215,7 @@ fn not_known(page: &Page<'_, '_>, criteria: &[CriterionLine]) -> CountLine {
     CountLine { heading: texts.first.not_known.clone(), count: unknown.len(), names }
 }
 
-/// "38 given, informant patient; not asked 1 [43]; declined 1 [29]".
+/// "38 given, informant patient; not asked 1 \[43\]; declined 1 \[29\]".
 fn answers(page: &Page<'_, '_>) -> String {
     let screening = page.screening;
     let given = screening.form.answers.iter().filter(|(question, _)| {

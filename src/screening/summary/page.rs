@@ -158,13 +158,13 @@ impl<'a, 'f> Page<'a, 'f> {
         self.open(&self.screening.asked(question).open)
     }
 
-    /// "waits for Trial [5] (not asked)"; nothing where the question waits for nothing.
+    /// "waits for Trial \[5\] (not asked)"; nothing where the question waits for nothing.
     pub(super) fn waiting(&self, question: QuestionId) -> Option<String> {
         let waits = self.waits_for(question);
         (!waits.is_empty()).then(|| fill(&self.ui.summary.answer.waits_for, &[("list", &self.open_list(&waits))]))
     }
 
-    /// "Trial [5] (not asked), Age [2] (declined)".
+    /// "Trial \[5\] (not asked), Age \[2\] (declined)".
     pub(super) fn open_list(&self, open: &[Open]) -> String {
         let one = |open: &Open| {
             fill(&self.ui.summary.answer.open, &[("title", &open.title), ("number", &open.number), ("why", &open.text)])

@@ -118,7 +118,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         self.prompter.say(&wording.wrapped(prompt, "", ""))
     }
 
-    /// "Still to ask (1)  [43]": each heading with its count and questions. Those that are always of interest are shown
+    /// "Still to ask (1)  \[43\]": each heading with its count and questions. Those that are always of interest are shown
     /// with a count of 0 too.
     fn counts(&self) -> Vec<String> {
         let texts = &self.ui.interview.review;
