@@ -581,6 +581,7 @@ fn while_something_counts_that_cannot_be_summed_a_score_has_no_upper_end() {
     check_score(mme, "a: yes, drops: 4, b: no", "40");
     check_score(mme, "a: yes, drops: 4, b: yes", "40..999999");
     check_score(mme, "a: yes, drops: 4", "40..999999");
+    check_score(mme, "a: no, b: yes", "0..999999");
     check_on_score(mme, "{ below: 50 }", "a: yes, drops: 4, b: yes", Unknown);
     check_on_score(mme, "{ below: 50 }", "a: yes, drops: 4, b: no", True);
     check_on_score(mme, "{ at_least: 40 }", "a: yes, drops: 4, b: yes", True);

@@ -274,6 +274,7 @@ mod tests {
     fn a_draft_that_cannot_be_read_is_reported_and_stays() {
         let (_folder, mut drafts) = store();
         let case = drafts.begin().unwrap();
+        drafts.make_folder().unwrap();
         fs::write(drafts.path(&case), "form: 1\nanswers: { name: Grace").unwrap();
         let error = drafts.open(&case).unwrap_err();
         assert!(matches!(error, DraftError::Unreadable { .. }));
