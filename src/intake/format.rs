@@ -33,7 +33,8 @@ pub fn detect(
 ) -> Result<(Format, Box<dyn Read + Send>), IntakeError> {
     let mut start = Vec::new();
     input.by_ref().take(LOOK).read_to_end(&mut start).map_err(|error| IntakeError::io(name, error))?;
-    if start.starts_with(b"\xFF\xFE") || start.starts_with(b"\xFE\xFF") || start.contains(&0) {
+    let zeros = start.iter().filter(|&&byte| byte == 0).count(); // every other byte of UTF-16, none of a text
+    if start.starts_with(b"\xFF\xFE") || start.starts_with(b"\xFE\xFF") || zeros * 4 > start.len() {
         return Err(IntakeError::NotText { name: name.to_owned() });
     }
     if start.starts_with(BOM) {

@@ -60,16 +60,16 @@ impl<'r> Table<'r> {
         let every = every(rulebook);
         let mut columns = Vec::new();
         let mut unknown = Vec::new();
-        for name in names {
+        for name in names.iter().map(|name| name.trim()) {
             let kind = name.strip_suffix('*').filter(|kind| kind.ends_with('.'));
             let meant = |(heading, _): &&(String, Column)| match kind {
                 Some(kind) => heading.starts_with(kind),
-                None => heading == name,
+                None => heading.as_str() == name,
             };
             let before = columns.len();
             columns.extend(every.iter().filter(meant).cloned());
             if columns.len() == before {
-                unknown.push(name.clone());
+                unknown.push(name.to_owned());
             }
         }
         if unknown.is_empty() { Ok(Table { rulebook, columns }) } else { Err(unknown) }

@@ -111,8 +111,14 @@ impl Desk {
 
     /// The same, with this on standard input.
     fn batch_of(&self, arguments: &str, input: &[u8]) -> Ran {
+        self.batch_with(&["--rules", "rules.yaml"], arguments, input)
+    }
+
+    /// The same, with other rules.
+    fn batch_with(&self, rules: &[&str], arguments: &str, input: &[u8]) -> Ran {
         let mut child = Command::new(env!("CARGO_BIN_EXE_candor"))
-            .args(["--rules", "rules.yaml", "batch"])
+            .args(rules)
+            .arg("batch")
             .args(arguments.split_whitespace())
             .current_dir(self.folder.path())
             .env_remove("NO_COLOR")

@@ -255,3 +255,28 @@ fn one_reject_file_holds_records_of_one_kind() {
     }
     assert_eq!(desk.files(), ["a.csv", "b.csv", "c.csv", "d.yaml", "r.csv", "x.csv"]);
 }
+
+#[test]
+fn the_rejects_of_the_example_are_corrected_and_scored() {
+    let forms = include_bytes!("../../examples/forms.csv");
+    let desk = Desk::with(&[("forms.csv", forms)]);
+    let builtin = |arguments: &str| desk.batch_with(&[], arguments, b"");
+    let ran = builtin("forms.csv -o r.csv --rejects x.csv");
+    assert_eq!((ran.status, ran.said.as_str()), (4, "200 read = 194 scored + 6 rejected\n"));
+    let mut rejects = desk.read("x.csv");
+    for (wrong, right) in [
+        (",cancr_pain,", ",cancer_pain,"),
+        (",fifty,", ",50,"),
+        (",11,", ",10,"),
+        (",\"1,200\",", ",1200,"),
+        (",\"none;fever\",", ",fever,"),
+        (",12 stone,", ",76.2,"),
+    ] {
+        assert!(rejects.contains(wrong), "{wrong} in {rejects}");
+        rejects = rejects.replace(wrong, right);
+    }
+    std::fs::write(desk.path("x.csv"), rejects).unwrap();
+    let ran = builtin("x.csv -o r2.csv --rejects y.csv");
+    assert_eq!((ran.status, ran.said.as_str()), (0, "6 read = 6 scored + 0 rejected\n"));
+    assert_eq!(desk.read("r2.csv").lines().next(), desk.read("r.csv").lines().next());
+}

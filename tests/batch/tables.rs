@@ -69,6 +69,7 @@ fn an_answer_is_the_same_in_every_way_of_writing_it() {
     check("height_cm", "\"5'7\"\"\"", "unusual", "0");
     check("change", "-3", "missing", "5");
     check(" pump ", " yes ", "has_pump", "met");
+    check("pump,words", "yes,a stray \0 in a text", "has_pump", "met");
 }
 
 #[test]
