@@ -12,9 +12,9 @@ use crate::rulebook::Rulebook;
 /// A bar on standard error; nothing where that is no terminal, or `hidden`.
 pub(super) fn bar(hidden: bool) -> ProgressBar {
     let target = if hidden { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
-    let style = ProgressStyle::with_template("{bar:40} {bytes} of {total_bytes}, {eta} to go");
+    let style = ProgressStyle::with_template("[{bar:40}] {bytes} of {total_bytes}, {eta} to go");
     let bar = ProgressBar::with_draw_target(Some(0), target);
-    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("=> "));
     bar
 }
 
