@@ -29,3 +29,65 @@ impl SourceText {
         (line, before[line_start..].iter().filter(starts_character).count() + 1)
     }
 }
+
+/// Lines and columns of a text for many places: each is found in the same short time.
+#[derive(Debug)]
+pub struct Lines<'t> {
+    text: &'t str,
+    /// Line and column where each stretch of [`Lines::STRETCH`] bytes begins.
+    marks: Vec<(usize, usize)>,
+}
+
+impl<'t> Lines<'t> {
+    const STRETCH: usize = 1024;
+
+    /// Goes through the text once.
+    #[must_use]
+    pub fn of(text: &'t str) -> Lines<'t> {
+        let mut mark = (1, 1);
+        let stretches = text.as_bytes().chunks(Lines::STRETCH);
+        let marks = stretches.map(|stretch| {
+            let begins = mark;
+            mark = after(mark, stretch);
+            begins
+        });
+        let marks = marks.collect();
+        Lines { text, marks }
+    }
+
+    /// As [`SourceText::line_and_column`].
+    #[must_use]
+    pub fn line_and_column(&self, offset: usize) -> (usize, usize) {
+        let offset = offset.min(self.text.len());
+        let stretch = (offset / Lines::STRETCH).min(self.marks.len().saturating_sub(1));
+        let mark = self.marks.get(stretch).copied().unwrap_or((1, 1));
+        after(mark, &self.text.as_bytes()[stretch * Lines::STRETCH..offset])
+    }
+}
+
+/// Line and column behind some bytes.
+fn after(start: (usize, usize), bytes: &[u8]) -> (usize, usize) {
+    bytes.iter().fold(start, |(line, column), byte| match byte {
+        b'\n' => (line + 1, 1),
+        byte if (byte & 0xC0) == 0x80 => (line, column), // goes on with a character
+        _ => (line, column + 1),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_columns_are_the_same_found_either_way() {
+        let text = format!("a\nbäc\n\n{}\nü{}", "x".repeat(3000), "\n€".repeat(1500));
+        let source = SourceText { name: String::new(), text };
+        let lines = Lines::of(&source.text);
+        for offset in 0..source.text.len() + 2 {
+            let expected = source.line_and_column(offset);
+            assert_eq!(lines.line_and_column(offset), expected, "at {offset}");
+        }
+        assert_eq!(lines.line_and_column(5), (2, 3), "columns count characters");
+        assert_eq!(Lines::of("").line_and_column(0), (1, 1));
+    }
+}

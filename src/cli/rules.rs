@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::{Context, RulesArg, Status};
 use crate::rulebook::Rulebook;
 use crate::rulebook::error::{Listing, RulebookError, RulebookErrors};
-use crate::text::SourceText;
+use crate::text::{Lines, SourceText};
 
 /// How many errors are drawn with the text around them; those beyond have a line each.
 const DRAWN: usize = 200;
@@ -98,9 +98,10 @@ fn text(read: &[Checked], context: &Context, out: &mut impl Write) -> io::Result
         match read {
             Ok(rulebook) => writeln!(out, "{}: {}", source.name, good(rulebook))?,
             Err(errors) => {
+                let lines = Lines::of(&source.text);
                 let listing = errors.listing().with_width(width.saturating_sub(GUTTER));
                 for (number, error) in errors.errors().iter().enumerate() {
-                    let (line, column) = source.line_and_column(error.at().start);
+                    let (line, column) = lines.line_and_column(error.at().start);
                     let place = format!("{}:{line}:{column}", source.name);
                     if number < DRAWN {
                         let mut picture = String::new();
@@ -140,24 +141,25 @@ fn json(read: &[Checked], out: &mut impl Write) -> io::Result<()> {
     let mut all = Vec::new();
     for Checked { source, read } in read {
         let errors = read.as_ref().err().map(RulebookErrors::errors).unwrap_or_default();
-        all.extend(errors.iter().map(|error| described(source, error)));
+        let lines = Lines::of(&source.text);
+        all.extend(errors.iter().map(|error| described(&source.name, &lines, error)));
     }
     serde_json::to_writer_pretty(&mut *out, &Value::Array(all)).map_err(io::Error::other)?;
     writeln!(out)
 }
 
-fn described(source: &SourceText, error: &RulebookError) -> Value {
+fn described(name: &str, lines: &Lines<'_>, error: &RulebookError) -> Value {
     let labels = error.labels().into_iter().flatten().map(|label| {
-        let (line, column) = source.line_and_column(label.offset());
-        let (end_line, end_column) = source.line_and_column(label.offset() + label.len());
+        let (line, column) = lines.line_and_column(label.offset());
+        let (end_line, end_column) = lines.line_and_column(label.offset() + label.len());
         json!({
             "line": line, "column": column, "end_line": end_line, "end_column": end_column,
             "start": label.offset(), "end": label.offset() + label.len(), "text": label.label(),
         })
     });
-    let (line, column) = source.line_and_column(error.at().start);
+    let (line, column) = lines.line_and_column(error.at().start);
     json!({
-        "file": source.name,
+        "file": name,
         "line": line,
         "column": column,
         "code": error.code_name(),

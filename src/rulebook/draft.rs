@@ -105,8 +105,16 @@ pub(super) fn item<T: DeserializeOwned + Default>(place: Place<'_>, errors: &mut
         };
         let keys: Vec<String> = fault.path().iter().map_while(key).collect();
         let message = fault.inner().to_string();
-        errors.push(report(place, &keys, &message));
-        if !prune(&mut value, &named(&keys, &message)) {
+        let pruned = match message.strip_prefix("unknown field `") {
+            Some(_) => unknown_keys(place, &mut value, &message, errors),
+            None => {
+                let at = keys.iter().fold(place, |at, key| at.get(key).unwrap_or(at));
+                let expected = message.rsplit_once("expected ").map_or("something else", |(_, expected)| expected);
+                errors.push(wrong_type(at, expected));
+                prune(&mut value, &keys)
+            }
+        };
+        if !pruned {
             return T::default();
         }
     }
@@ -119,32 +127,21 @@ fn key(segment: &Segment) -> Option<String> {
     }
 }
 
-/// The keys that lead to the fault: an unknown key is named by the message alone.
-fn named(keys: &[String], message: &str) -> Vec<String> {
-    let mut keys = keys.to_vec();
-    if let Some(unknown) = unknown_key(message)
-        && keys.last().is_none_or(|last| last != unknown)
-    {
-        keys.push(unknown.to_owned());
+/// Reports and takes away every key that serde's message does not name among those it knows: drafts are flat, so that
+/// the item itself is meant.
+fn unknown_keys(place: Place<'_>, value: &mut Value, message: &str, errors: &mut Vec<RulebookError>) -> bool {
+    let known: Vec<&str> = message.split('`').skip(3).step_by(2).collect();
+    let mut found = false;
+    for (key, value) in place.entries().filter(|(key, _)| !known.contains(key)) {
+        let listed = || format!("the keys that stand here are {}", one_of(known.iter().copied()));
+        let advice = Some(did_you_mean(key, known.iter().copied()).unwrap_or_else(listed));
+        errors.push(RulebookError::UnknownKey { key: key.to_owned(), at: value.key_span().into(), advice });
+        found = true;
     }
-    keys
-}
-
-fn unknown_key(message: &str) -> Option<&str> {
-    message.strip_prefix("unknown field `")?.split('`').next()
-}
-
-fn report(place: Place<'_>, keys: &[String], message: &str) -> RulebookError {
-    let keys = named(keys, message);
-    let at = keys.iter().fold(place, |at, key| at.get(key).unwrap_or(at));
-    if let Some(unknown) = unknown_key(message) {
-        let known: Vec<&str> = message.split('`').skip(3).step_by(2).collect();
-        let advice = did_you_mean(unknown, known.iter().copied())
-            .or_else(|| Some(format!("the keys that stand here are {}", one_of(known.iter().copied()))));
-        return RulebookError::UnknownKey { key: unknown.to_owned(), at: at.key_span().into(), advice };
+    if let Value::Mapping(map) = value {
+        map.retain(|key, _| key.as_str().is_some_and(|key| known.contains(&key)));
     }
-    let expected = message.rsplit_once("expected ").map_or("something else", |(_, expected)| expected);
-    wrong_type(at, expected)
+    found
 }
 
 /// "expected text, found a number", with advice where a plain scalar is not what it looks like.

@@ -16,6 +16,9 @@ use crate::text::{SourceText, Span};
 /// The widest line of a rulebook that is shown whole, in characters, unless somebody asks for another width.
 const WIDTH: usize = 90;
 
+/// So many errors are drawn where they are printed as one.
+const DRAWN: usize = 100;
+
 /// All that is wrong with one file, in the order of the file.
 #[derive(Debug, Error, Diagnostic)]
 #[error("the rulebook `{name}` has {}", count(errors.len()))]
@@ -26,8 +29,13 @@ pub struct RulebookErrors {
     #[source_code]
     text: Listing,
     /// Each error, sorted by place; at least one.
-    #[related]
     errors: Vec<RulebookError>,
+    /// The first of them, which are drawn.
+    #[related]
+    drawn: Vec<RulebookError>,
+    /// Where the others are.
+    #[help]
+    others: Option<String>,
 }
 
 fn count(errors: usize) -> String {
@@ -42,7 +50,10 @@ impl RulebookErrors {
         let labels = errors.iter().filter_map(Diagnostic::labels).flatten();
         let underlined = labels.map(|label| *label.inner()).collect();
         let text = Listing::new(&source.name, &source.text, WIDTH, underlined);
-        RulebookErrors { name: source.name.clone(), text, errors }
+        let drawn = errors.iter().take(DRAWN).cloned().collect();
+        let others = format!("the first {DRAWN} are shown; `candor rules check` lists all");
+        let others = (errors.len() > DRAWN).then_some(others);
+        RulebookErrors { name: source.name.clone(), text, errors, drawn, others }
     }
 
     /// Each error, sorted by place.

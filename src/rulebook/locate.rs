@@ -22,6 +22,9 @@ pub(super) const MOST_NODES: usize = 200_000;
 /// Something stands in a text after which nothing can be read; it was reported.
 pub(super) struct Unreadable;
 
+/// How far before a node its anchor or tag is looked for, in bytes.
+const NEAR: usize = 200;
+
 /// Reads the structure of a text; what is wrong with it is added to `errors`.
 ///
 /// # Errors
@@ -118,15 +121,21 @@ impl<'t> Pass<'t> {
 
     /// An anchor (0 is none) or a tag on a node, which begins with it or stands after it.
     fn forbid(&mut self, anchor: usize, tag: bool, span: Span) {
-        let line = self.text[..span.start].rfind('\n').map_or(0, |newline| newline + 1);
-        let within = |sign: char| self.text[span.start..span.end].find(sign).map(|found| span.start + found);
-        let before = |sign: char| self.text[line..span.start].rfind(sign).map(|found| line + found);
-        let first = self.text[span.start..].starts_with(['&', '!']);
-        let mark = |sign: char| if first { within(sign) } else { before(sign) };
-        let at = |sign: char| mark(sign).map_or(span, |start| self.word(start));
-        let (anchored, tagged) = ((anchor > 0).then(|| at('&')), tag.then(|| at('!')));
-        self.errors.extend(anchored.map(|at| RulebookError::Anchor { at: at.into() }));
-        self.errors.extend(tagged.map(|at| RulebookError::Tag { at: at.into() }));
+        if anchor > 0 {
+            self.errors.push(RulebookError::Anchor { at: self.mark('&', span).into() });
+        }
+        if tag {
+            self.errors.push(RulebookError::Tag { at: self.mark('!', span).into() });
+        }
+    }
+
+    /// Where the mark of a node stands; the node, where it is not found near it.
+    fn mark(&self, sign: char, span: Span) -> Span {
+        let near = (span.start.saturating_sub(NEAR)..=span.start).find(|&at| self.text.is_char_boundary(at));
+        let before = near.and_then(|near| self.text[near..span.start].rfind(sign).map(|found| near + found));
+        let within = || self.text[span.start..].find(sign).map(|found| span.start + found);
+        let start = if self.text[span.start..].starts_with(['&', '!']) { within() } else { before };
+        start.map_or(span, |start| self.word(start))
     }
 
     fn scalar(&mut self, text: &str, style: ScalarStyle, span: Span) -> Result<(), Unreadable> {

@@ -14,6 +14,9 @@ const RESERVED: [&str; 9] = ["all", "any", "not", "count", "case", "as_of", "lan
 /// Columns of reject files begin like this.
 const REJECT: &str = "reject_";
 
+/// So many errors of a file look for names that were meant; with more, no name is what is wrong.
+const ADVISED: usize = 200;
+
 /// How much is known of what an answer to a question can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Known {
@@ -52,14 +55,14 @@ impl Scope {
         if let Some(&(node, _)) = self.subjects.get(name) {
             return Some(node);
         }
-        let advice = self.subject_like(name);
+        let advice = self.subject_like(name, errors);
         errors.push(RulebookError::UnknownSubject { name: name.to_owned(), at: at.into(), advice });
         None
     }
 
     /// "did you mean", among all subjects.
-    pub(super) fn subject_like(&self, name: &str) -> Option<String> {
-        did_you_mean(name, self.subjects.keys().map(String::as_str))
+    pub(super) fn subject_like(&self, name: &str, errors: &[RulebookError]) -> Option<String> {
+        (errors.len() < ADVISED).then(|| did_you_mean(name, self.subjects.keys().map(String::as_str))).flatten()
     }
 
     /// The source of this id; an unknown one is reported.
@@ -67,7 +70,8 @@ impl Scope {
         if let Some(&(source, _)) = self.sources.get(id) {
             return Some(source);
         }
-        let advice = did_you_mean(id, self.sources.keys().map(String::as_str));
+        let names = || self.sources.keys().map(String::as_str);
+        let advice = (errors.len() < ADVISED).then(|| did_you_mean(id, names())).flatten();
         errors.push(RulebookError::UnknownSource { source_id: id.to_owned(), at: at.into(), advice });
         None
     }

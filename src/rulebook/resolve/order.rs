@@ -9,6 +9,11 @@ use crate::rulebook::error::RulebookError;
 use crate::rulebook::{FactId, MissingInputs, Node, Score, ScoreId, Section};
 use crate::text::Span;
 
+/// So many steps of a circle are named and shown.
+const SHOWN: usize = 8;
+/// So many steps are looked at for circles.
+const MOST_EFFORT: usize = 10_000_000;
+
 /// What each part of a rulebook looks at, in the order of their lists.
 #[derive(Debug, Default)]
 pub(super) struct Looks {
@@ -61,6 +66,8 @@ struct Graph<'a> {
     /// The circles found, each a list of steps.
     found: Vec<Vec<usize>>,
     in_circle: HashSet<(usize, usize)>,
+    /// Steps of circles looked at, kept or not.
+    effort: usize,
 }
 
 impl<'a> Graph<'a> {
@@ -68,8 +75,8 @@ impl<'a> Graph<'a> {
         let nodes = sections.len() + scope.questions.len() + scope.facts.len() + scope.scores.len();
         let (order, rests) = (Vec::with_capacity(nodes), vec![Rests::default(); nodes]);
         let edges = Vec::with_capacity(nodes);
-        let (found, in_circle) = (Vec::new(), HashSet::new());
-        let mut graph = Graph { scope, sections, scores, looks, edges, order, rests, found, in_circle };
+        let (found, in_circle, effort) = (Vec::new(), HashSet::new(), 0);
+        let mut graph = Graph { scope, sections, scores, looks, edges, order, rests, found, in_circle, effort };
         let uses = [&looks.sections, &looks.questions, &looks.facts, &looks.scores];
         for uses in uses.into_iter().flatten() {
             let edges = uses.iter().map(|used| (graph.place(used.node), Some(used.at))).collect();
@@ -143,29 +150,37 @@ impl<'a> Graph<'a> {
         }
     }
 
-    /// Keeps a circle, unless one through the same first step was kept.
+    /// Keeps a circle, unless one with a step of it was kept.
     fn circle(&mut self, steps: &[(usize, usize)]) {
-        const MOST: usize = 100;
+        self.effort = self.effort.saturating_add(steps.len());
+        if self.effort > MOST_EFFORT {
+            return; // some circles are known, and none can be told from the others in such a tangle
+        }
         let steps: Vec<usize> = steps.iter().map(|(place, _)| *place).collect();
         let next = |step: usize| steps[(step + 1) % steps.len()];
         let edges = || steps.iter().enumerate().map(|(step, &place)| (place, next(step)));
-        if self.found.len() < MOST && !edges().any(|edge| self.in_circle.contains(&edge)) {
+        if !edges().any(|edge| self.in_circle.contains(&edge)) {
             self.in_circle.extend(edges());
             self.found.push(steps);
         }
     }
 
     fn circles(&self) -> Vec<RulebookError> {
-        let described = |steps: &Vec<usize>| {
-            let lookers: Vec<usize> = (0..steps.len()).filter(|&step| self.edge(steps, step).is_some()).collect();
-            let mut places = lookers.iter().filter_map(|&step| self.edge(steps, step));
-            let at = places.next()?.into();
-            let next = steps[1..].iter().chain(&steps[..1]).map(|&place| format!("`{}`", self.name(place)));
-            let path =
-                format!("`{}` looks at {}", self.name(steps[0]), next.collect::<Vec<_>>().join(", which looks at "));
-            Some(RulebookError::Circle { path, at, others: places.map(Into::into).collect() })
-        };
-        self.found.iter().filter_map(described).collect()
+        self.found.iter().filter_map(|steps| self.described(steps)).collect()
+    }
+
+    /// A circle with the places of its first steps.
+    fn described(&self, steps: &[usize]) -> Option<RulebookError> {
+        let name = |&place: &usize| format!("`{}`", self.name(place));
+        let mut places = (0..steps.len()).filter_map(|step| self.edge(steps, step)).take(SHOWN);
+        let at = places.next()?.into();
+        let mut names: Vec<String> = steps.iter().skip(1).take(SHOWN).map(name).collect();
+        if steps.len() > SHOWN + 1 {
+            names.push(format!("{} more", steps.len() - SHOWN - 1));
+        }
+        names.push(name(&steps[0]));
+        let path = format!("{} looks at {}", name(&steps[0]), names.join(", which looks at "));
+        Some(RulebookError::Circle { path, at, others: places.map(Into::into).collect() })
     }
 
     /// Where a step of a circle looks at the next.

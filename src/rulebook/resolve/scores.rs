@@ -1,7 +1,7 @@
 //! Facts and scores: their names, bands, formulas, what missing inputs do, notes.
 
 use super::conditions::{Reader, Use};
-use super::names::{Scope, check_id, id_of, list, need, need_place};
+use super::names::{Ids, Scope, check_id, id_of, list, need, need_place};
 use super::numbers::{decimals, need_figure};
 use super::texts::{citations, notes};
 use crate::decimal::Decimal;
@@ -76,7 +76,7 @@ pub(super) fn named_scores<'t>(
 fn bands(score: Place<'_>, id: &str, text: &str, errors: &mut Vec<RulebookError>) -> Vec<Band> {
     let Some(place) = score.get("bands").filter(|bands| !bands.is_nothing()) else { return Vec::new() };
     let mut bands: Vec<Band> = Vec::new();
-    let mut codes: Vec<(String, Span)> = Vec::new();
+    let mut codes = Ids::default();
     for place in list(place, "bands", "band", errors) {
         let draft: draft::Band = item(place, errors);
         let from = need_figure(place, "from", "a band", text, errors);
@@ -86,11 +86,7 @@ fn bands(score: Place<'_>, id: &str, text: &str, errors: &mut Vec<RulebookError>
         if !code.is_empty() {
             check_id(&code, at, errors);
         }
-        if let Some((_, first)) = codes.iter().find(|(other, _)| *other == code && !code.is_empty()) {
-            let (id, at, first) = (code.clone(), at.into(), (*first).into());
-            errors.push(RulebookError::DuplicateId { id, at, first, advice: None });
-        }
-        codes.push((code.clone(), at));
+        codes.declare(&code, at, errors);
         let Some(from) = from else { continue };
         if let Some(before) = bands.last().filter(|before| before.from >= from) {
             let (score, at) = (id.to_owned(), place.get("from").map_or(place.head(), Place::span).into());

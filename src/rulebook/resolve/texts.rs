@@ -26,7 +26,7 @@ pub(super) fn template(text: &str, place: Place<'_>, reader: &mut Reader<'_, '_>
         if let Some(&(subject, _)) = reader.scope.subjects.get(name) {
             pieces.push(Piece::Show(subject));
         } else {
-            let advice = reader.scope.subject_like(name);
+            let advice = reader.scope.subject_like(name, reader.errors);
             let at = within(place, &from[..name.len() + 2], reader.text).into();
             reader.errors.push(RulebookError::UnknownPlaceholder { name: name.to_owned(), at, advice });
         }
