@@ -1,0 +1,37 @@
+//! What reading the built-in rulebook on one patient takes: `cargo bench`.
+
+use std::error::Error;
+use std::hint::black_box;
+
+use candor::form::Paper;
+use candor::meaning::one::One;
+use candor::meaning::read;
+use candor::rulebook::bind::{Form, bind};
+use candor::rulebook::{BUILTIN, Rulebook};
+use candor::screening::Screening;
+use candor::screening::summary::Summary;
+use candor::text::SourceText;
+use candor::ui::Ui;
+use criterion::{Criterion, criterion_group, criterion_main};
+
+fn patient() -> Result<(SourceText, Rulebook, Form, Ui), Box<dyn Error>> {
+    let source = SourceText { name: BUILTIN.0.to_owned(), text: BUILTIN.1.to_owned() };
+    let rulebook = Rulebook::read(&source)?;
+    let paper: Paper = serde_yaml::from_str(include_str!("../examples/case.yaml"))?;
+    let form = bind(&rulebook, &paper, jiff::civil::date(2026, 11, 20)).map_err(|_| "the example is no form")?;
+    Ok((source, rulebook, form, Ui::english()?))
+}
+
+fn readings(criterion: &mut Criterion) {
+    let Ok((source, rulebook, form, ui)) = patient() else { return };
+    criterion.bench_function("read the rulebook", |bench| bench.iter(|| Rulebook::read(black_box(&source)).is_ok()));
+    criterion.bench_function("one reading of a form", |bench| {
+        bench.iter(|| read(&rulebook, &mut One::new(&rulebook, black_box(&form.answers))));
+    });
+    criterion.bench_function("a whole summary", |bench| {
+        bench.iter(|| Summary::of(&Screening::of(&rulebook, black_box(&form)), &ui));
+    });
+}
+
+criterion_group!(benches, readings);
+criterion_main!(benches);
