@@ -105,14 +105,13 @@ pub(super) fn item<T: DeserializeOwned + Default>(place: Place<'_>, errors: &mut
         };
         let keys: Vec<String> = fault.path().iter().map_while(key).collect();
         let message = fault.inner().to_string();
-        let pruned = match message.strip_prefix("unknown field `") {
-            Some(_) => unknown_keys(place, &mut value, &message, errors),
-            None => {
-                let at = keys.iter().fold(place, |at, key| at.get(key).unwrap_or(at));
-                let expected = message.rsplit_once("expected ").map_or("something else", |(_, expected)| expected);
-                errors.push(wrong_type(at, expected));
-                prune(&mut value, &keys)
-            }
+        let pruned = if message.starts_with("unknown field `") {
+            unknown_keys(place, &mut value, &message, errors)
+        } else {
+            let at = keys.iter().fold(place, |at, key| at.get(key).unwrap_or(at));
+            let expected = message.rsplit_once("expected ").map_or("something else", |(_, expected)| expected);
+            errors.push(wrong_type(at, expected));
+            prune(&mut value, &keys)
         };
         if !pruned {
             return T::default();

@@ -6,9 +6,11 @@
 mod fault;
 mod listing;
 
+use std::sync::Arc;
+
 pub use fault::RulebookError;
 pub use listing::Listing;
-use miette::{Diagnostic, SourceSpan};
+use miette::{Diagnostic, LabeledSpan, SourceSpan};
 use thiserror::Error;
 
 use crate::text::{SourceText, Span};
@@ -27,7 +29,7 @@ pub struct RulebookErrors {
     pub name: String,
     /// The text, for those who draw it.
     #[source_code]
-    text: Listing,
+    text: Arc<Listing>,
     /// Each error, sorted by place; at least one.
     errors: Vec<RulebookError>,
     /// The first of them, which are drawn.
@@ -48,8 +50,9 @@ impl RulebookErrors {
         errors.sort_by_cached_key(|error| (error.at(), error.code_name(), error.to_string()));
         errors.dedup_by_key(|error| (error.at(), error.to_string()));
         let labels = errors.iter().filter_map(Diagnostic::labels).flatten();
-        let underlined = labels.map(|label| *label.inner()).collect();
-        let text = Listing::new(&source.name, &source.text, WIDTH, underlined);
+        let said = |label: &LabeledSpan| label.label().map_or(0, |said| said.chars().count());
+        let underlined = labels.map(|label| (*label.inner(), said(&label))).collect();
+        let text = Arc::new(Listing::new(&source.name, &source.text, WIDTH, underlined));
         let drawn = errors.iter().take(DRAWN).cloned().collect();
         let others = format!("the first {DRAWN} are shown; `candor rules check` lists all");
         let others = (errors.len() > DRAWN).then_some(others);

@@ -68,7 +68,7 @@ pub enum RulebookError {
     #[error("expected {expected}, found {found}")]
     #[diagnostic(code("wrong-type"))]
     WrongType {
-        expected: String, found: String, #[label(primary, "not {expected}")] at: SourceSpan,
+        expected: String, found: String, #[label(primary, "not what is expected")] at: SourceSpan,
         #[help] advice: Option<String>,
     },
     #[error("`{key}` is empty")]
@@ -142,13 +142,13 @@ pub enum RulebookError {
     #[error("unknown option `{option}` of `{question}`")]
     #[diagnostic(code("unknown-option"))]
     UnknownOption {
-        option: String, question: String, #[label(primary, "`{question}` has no such option")] at: SourceSpan,
+        option: String, question: String, #[label(primary, "no such option")] at: SourceSpan,
         #[help] advice: Option<String>,
     },
     #[error("unknown band `{band}` of the score `{score}`")]
     #[diagnostic(code("unknown-band"))]
     UnknownBand {
-        band: String, score: String, #[label(primary, "`{score}` has no such band")] at: SourceSpan,
+        band: String, score: String, #[label(primary, "no such band")] at: SourceSpan,
         #[help] advice: Option<String>,
     },
     #[error("unknown source `{source_id}`")]
@@ -190,11 +190,11 @@ pub enum RulebookError {
     #[diagnostic(code("accepts"), help(
         "`accepts: {{ years: 12 }}` on a question in months says that one year is 12 months"
     ))]
-    Accepts { unit: String, why: String, #[label(primary, "{why}")] at: SourceSpan },
+    Accepts { unit: String, why: String, #[label(primary, "cannot be")] at: SourceSpan },
     #[error("`{key}` names `{option}`, which cannot be: {why}")]
     #[diagnostic(code("per-option"))]
     PerOption {
-        key: &'static str, option: String, why: String, #[label(primary, "{why}")] at: SourceSpan,
+        key: &'static str, option: String, why: String, #[label(primary, "cannot be")] at: SourceSpan,
         #[help] advice: Option<String>,
     },
     #[error("the {kind} question `{question}` has no `options`")]

@@ -1,13 +1,15 @@
 //! The text of a rulebook as errors show it: places count characters, long lines are cut around what is underlined.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
 /// How many characters stand before what is underlined in a line that is cut.
-const LEAD: usize = 30;
+const LEAD: usize = 24;
+/// What is drawn between an underlined text and what is said of it.
+const ARROW: usize = 5;
 /// The most that is shown of lines which belong together, in bytes.
 const MOST_BYTES: usize = 4_000;
 
@@ -17,13 +19,13 @@ pub struct Listing {
     name: String,
     text: Arc<str>,
     width: usize,
-    /// What is underlined; any other stretch joins several of these.
-    underlined: Arc<HashSet<SourceSpan>>,
+    /// What is underlined, and how many characters are said of it; any other stretch joins several of these.
+    underlined: Arc<HashMap<SourceSpan, usize>>,
 }
 
 impl Listing {
     /// For lines of at most `width` characters; longer ones are cut.
-    pub(super) fn new(name: &str, text: &str, width: usize, underlined: HashSet<SourceSpan>) -> Listing {
+    pub(super) fn new(name: &str, text: &str, width: usize, underlined: HashMap<SourceSpan, usize>) -> Listing {
         Listing { name: name.to_owned(), text: Arc::from(text), width, underlined: Arc::new(underlined) }
     }
 
@@ -41,15 +43,21 @@ impl Listing {
         self.text[offset..].find('\n').map_or(self.text.len(), |newline| offset + newline)
     }
 
+    fn columns(&self, from: usize, to: usize) -> usize {
+        self.text[from..to].chars().count()
+    }
+
     fn fits(&self, line: &str) -> bool {
         line.len() <= MOST_BYTES && line.lines().all(|line| line.chars().count() <= self.width)
     }
 
     /// The whole lines of a stretch with those around it, or a part of its first line; of a stretch that joins several
     /// which are underlined only what shows them all.
-    fn around(&self, start: usize, end: usize, joins: bool) -> Result<(usize, usize), MietteError> {
+    fn around(&self, start: usize, end: usize) -> Result<(usize, usize), MietteError> {
         let (mut from, mut to) = (self.line_start(start), self.line_end(end));
-        if self.fits(&self.text[from..to]) {
+        let said = self.underlined.get(&SourceSpan::from(start..end)).copied();
+        let room = |said: usize| self.columns(from, start) + self.columns(start, end) / 2 + ARROW + said <= self.width;
+        if self.fits(&self.text[from..to]) && said.is_none_or(room) {
             if let Some(before) = from.checked_sub(1).map(|newline| self.line_start(newline))
                 && self.fits(&self.text[before..from])
             {
@@ -64,7 +72,7 @@ impl Listing {
         let line = (from, self.line_end(start));
         let lead = self.text[line.0..start].char_indices().rev().nth(LEAD - 1).map_or(line.0, |(at, _)| line.0 + at);
         let cut = self.text[lead..line.1].char_indices().nth(self.width).map_or(line.1, |(at, _)| lead + at);
-        if joins && cut < end { Err(MietteError::OutOfBounds) } else { Ok((lead, cut)) }
+        if said.is_none() && cut < end { Err(MietteError::OutOfBounds) } else { Ok((lead, cut)) }
     }
 
     /// The nearest place at or before an offset where a character begins.
@@ -91,8 +99,9 @@ impl SourceCode for Listing {
         let end = self.whole(span.offset().saturating_add(span.len())).max(start);
         let (from, to) = match (lines_before, lines_after) {
             (0, 0) => (start, end),
-            _ => self.around(start, end, !self.underlined.contains(span))?,
+            _ => self.around(start, end)?,
         };
+        let to = if to > end && self.text[from..to].ends_with('\r') { to - 1 } else { to };
         let line = self.text[..from].matches('\n').count();
         let column = self.text[self.line_start(from)..from].chars().count();
         let shown = &self.text.as_bytes()[from..to];

@@ -1,0 +1,67 @@
+//! Whatever stands in a file: it is read, or refused with errors that lie in the text.
+
+use std::fs;
+
+use proptest::prelude::*;
+use proptest::test_runner::TestCaseError;
+
+use super::{WHOLE, read};
+
+/// Takes a piece of a text away, doubles it, or puts something in its place.
+fn mutated(text: &str, at: usize, length: usize, with: &str) -> String {
+    let whole = |mut at: usize| {
+        at = at.min(text.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let (start, end) = (whole(at), whole(at + length));
+    format!("{}{with}{}", &text[..start], &text[end..])
+}
+
+/// Whatever stands in a file: it is read, or refused with errors that lie in the text and can be drawn.
+fn survives(text: &str) -> Result<(), TestCaseError> {
+    if let Err(errors) = read("any.yaml", text) {
+        prop_assert!(!errors.errors().is_empty());
+        for error in errors.errors() {
+            let at = error.at();
+            prop_assert!(at.end <= text.len() && text.get(at.start..at.end).is_some(), "{error:?}");
+            prop_assert!(!error.code_name().is_empty());
+        }
+        let drawn = format!("{:?}", miette::Report::new(errors));
+        prop_assert!(!drawn.contains("Failed to read contents"), "{drawn}");
+    }
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read_or_refused(text in "\\PC{0,200}|[-a-c \\n:{}\\[\\],&*!?'\"#>|ü\r\t]{0,120}") {
+        survives(&text)?;
+    }
+
+    #[test]
+    fn a_rulebook_changed_anywhere_is_read_or_refused(
+        at in 0_usize..12_000,
+        length in 0_usize..40,
+        with in "[-a-z0-9_ \\n:{}\\[\\],&*!?'\"#.ü]{0,12}|yes|null|\\[\\]|\\{\\}|1e9|answered|missing|all|for_each",
+    ) {
+        let text = fs::read_to_string(WHOLE).unwrap();
+        survives(&mutated(&text, at % text.len(), length, &with))?;
+    }
+
+    #[test]
+    fn a_rulebook_with_lines_left_out_or_moved_is_read_or_refused(
+        from in 0_usize..220, lines in 1_usize..4, to in 0_usize..220,
+    ) {
+        let text = fs::read_to_string(WHOLE).unwrap();
+        let mut all: Vec<&str> = text.lines().collect();
+        let from = from % all.len();
+        let moved: Vec<&str> = all.drain(from..(from + lines).min(all.len())).collect();
+        survives(&all.join("\n"))?;
+        let to = to % all.len();
+        all.splice(to..to, moved);
+        survives(&all.join("\r\n"))?;
+    }
+}
