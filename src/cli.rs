@@ -2,8 +2,10 @@
 
 pub mod ask;
 pub mod batch;
+pub mod cases;
 pub mod completions;
 mod context;
+mod forms;
 pub mod man;
 pub mod rules;
 mod status;
@@ -29,9 +31,11 @@ not a medical device, and it is not for patients or urgent decisions.";
 
 const EXAMPLES: &str = "\
 Examples:
-  candor ask                                   interview a patient, print the summary
-  candor ask -o form.yaml                      and keep the form
-  candor summary form.yaml --format markdown   draw a kept form again
+  candor ask                                   interview a patient, print the summary, keep the case
+  candor ask -o form.yaml                      keep the form in this file instead
+  candor cases list                            the cases that are kept
+  candor summary K7QX4                         draw the summary of a case again
+  candor summary form.yaml --format markdown   and of a form
   candor why form.yaml trial_completed         where one standing comes from
   candor batch forms.csv -o results.csv --rejects rejects.csv
                                                score a file of exported forms
@@ -43,7 +47,7 @@ Exit status:
   2    wrong usage
   3    the rulebook has errors
   4    forms were rejected, the input ended early, or a piped answer was refused
-  130  stopped; every finished answer is kept as a draft
+  130  stopped; every finished answer is kept as a draft, and a case whose removal was not confirmed
 
 Not validated, not a medical device, not for patients or urgent decisions.";
 
@@ -83,6 +87,7 @@ enum Command {
     Batch(batch::BatchArgs),
     Summary(summary::SummaryArgs),
     Why(why::WhyArgs),
+    Cases(cases::CasesArgs),
     Rules(rules::RulesArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
@@ -95,6 +100,7 @@ impl Command {
             Command::Batch(arguments) => arguments.run(context),
             Command::Summary(arguments) => arguments.run(context),
             Command::Why(arguments) => arguments.run(context),
+            Command::Cases(arguments) => arguments.run(context),
             Command::Rules(arguments) => arguments.run(context),
             Command::Completions(arguments) => arguments.run(context),
             Command::Man(arguments) => arguments.run(context),

@@ -111,6 +111,17 @@ pub enum OneOrMany {
 }
 
 impl Paper {
+    /// How many questions have an answer; a missing one with its reason is none.
+    #[must_use]
+    pub fn answered(&self) -> usize {
+        let is_missing = |written: &Written| match written {
+            Written::Bare(Scalar::Text(word)) => Missing::from_word(word).is_some(),
+            Written::Bare(_) | Written::List(_) => false,
+            Written::Full(full) => full.value.is_none(),
+        };
+        self.answers.values().filter(|written| !is_missing(written)).count()
+    }
+
     /// As YAML; answers in file order.
     ///
     /// # Errors

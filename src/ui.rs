@@ -1,11 +1,13 @@
 //! The program's own texts, one file per language; a missing text fails a test, not a nurse.
 
+mod cases;
 mod interview;
 pub mod summary;
 
 use indexmap::IndexMap;
 use serde::Deserialize;
 
+pub use cases::Cases;
 pub use interview::{Asking, Commands, Echo, End, GoTo, Help, Interruption, Interview, Review, Start, Trouble};
 pub use summary::{Counted, Summary};
 
@@ -21,6 +23,8 @@ pub struct Ui {
     pub interview: Interview,
     /// What the summary says.
     pub summary: Summary,
+    /// What is said about forms that are kept.
+    pub cases: Cases,
 }
 
 /// Words that several pages use.

@@ -226,7 +226,7 @@ fn the_example_in_every_format() {
     let example =
         |name: &str| std::fs::read_to_string(format!("{}/examples/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
     let source = SourceText { name: "case.yaml".to_owned(), text: example("case.yaml") };
-    let expected = summary(&rulebook, &paper::file(&rulebook, &source, ANOTHER_DAY).unwrap());
+    let expected = summary(&rulebook, &paper::file(&rulebook, &source, ANOTHER_DAY).unwrap().form);
     for (name, format) in [("case.csv", Format::Csv), ("case.ndjson", Format::Ndjson)] {
         let found = summary(&rulebook, &only(&rulebook, &example(name), format));
         assert!(found == expected, "{name}:\n{}", first_difference(&expected, &found));

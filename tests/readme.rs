@@ -238,6 +238,9 @@ fn every_ending_has_its_status() {
     check("candor batch examples/forms.csv -o r.csv --rejects x.csv", 4, "194");
     check("echo 'form: 1\nanswers: { age_years: 999 }' > f.yaml; candor summary f.yaml", 4, "age_years");
     check("candor why examples/case.yaml no_such_criterion", 2, "no_such_criterion");
+    check("candor summary K7QX4", 1, "there is no case `K7QX4`");
+    check("candor cases remove K7QX4", 1, "there is no case `K7QX4`");
+    check("candor cases list", 0, "No finished cases are kept");
 }
 
 #[test]

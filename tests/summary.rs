@@ -24,7 +24,7 @@ fn rulebook(text: &str) -> Rulebook {
 fn form(rulebook: &Rulebook, text: &str) -> Form {
     let source = SourceText { name: "form.yaml".to_owned(), text: text.to_owned() };
     let as_of = "2026-11-20".parse().unwrap();
-    paper::file(rulebook, &source, as_of).unwrap_or_else(|errors| panic!("{:?}", miette::Report::new(errors)))
+    paper::file(rulebook, &source, as_of).unwrap_or_else(|errors| panic!("{:?}", miette::Report::new(errors))).form
 }
 
 fn summary(rules: &str, answers: &str) -> Summary {

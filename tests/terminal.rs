@@ -13,9 +13,18 @@ use pty::Pty;
 
 const RULES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/terminal/rulebook.yaml");
 
-/// The drafts below a state folder, by file name.
+/// The drafts below a state folder.
 fn drafts(state: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = std::fs::read_dir(state.join("candor/drafts")) else { return Vec::new() };
+    forms(&state.join("candor/drafts"))
+}
+
+/// The finished cases below a state folder.
+fn cases(state: &Path) -> Vec<PathBuf> {
+    forms(&state.join("candor/cases"))
+}
+
+fn forms(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
     entries.map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|e| e == "yaml")).collect()
 }
 
@@ -63,6 +72,7 @@ fn a_whole_interview() {
         assert!(form.contains(line), "{line} in\n{form}");
     }
     assert!(drafts(state.path()).is_empty(), "a finished draft is removed");
+    assert!(cases(state.path()).is_empty(), "the form is in the file that was asked for");
 }
 
 #[test]
@@ -86,9 +96,10 @@ fn ctrl_c_keeps_the_draft_and_puts_the_terminal_back() {
     pty.answer("[9] Have there been falls?", "2");
     pty.answer("[10] What is", ".d");
     pty.answer("Declined (1)  [10]", ".f");
-    pty.until("Date: ____");
+    pty.until("To remove it: candor cases remove");
     assert_eq!(pty.status(), 0);
     assert!(drafts(state.path()).is_empty());
+    assert_eq!(cases(state.path()).len(), 1);
 }
 
 #[test]
@@ -261,10 +272,14 @@ struct Piped {
 }
 
 fn pipe(state: &Path, arguments: &[&str], input: &[u8]) -> Piped {
+    run(state, &[&["ask", "--rules", RULES, "--as-of", "2026-11-20"], arguments].concat(), input)
+}
+
+fn run(state: &Path, arguments: &[&str], input: &[u8]) -> Piped {
     let mut child = Command::new(env!("CARGO_BIN_EXE_candor"))
         .env_clear()
         .env("XDG_STATE_HOME", state)
-        .args(["ask", "--rules", RULES, "--as-of", "2026-11-20"])
+        .current_dir(state)
         .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -285,6 +300,7 @@ fn check(lines: &str, status: i32, said: &str, kept: usize) {
     assert_eq!(piped.status, Some(status), "{}", piped.err);
     assert!(piped.err.contains(said), "{said} in\n{}", piped.err);
     assert_eq!(drafts(state.path()).len(), kept, "drafts");
+    assert_eq!(cases(state.path()).len(), usize::from(status == 0), "finished cases");
     assert_eq!(piped.out.contains("INTAKE SUMMARY"), status == 0);
 }
 
@@ -401,4 +417,150 @@ fn a_place_that_cannot_be_written_is_refused_before_the_first_question() {
     let piped = pipe(state.path(), &["-o", "/no/such/folder/form.yaml"], b"1\n");
     assert_eq!(piped.status, Some(2), "{}", piped.err);
     assert!(!piped.err.contains("Question 1"), "{}", piped.err);
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Finished cases
+
+const FINISHED: &[u8] = b"1\n2\n5ft7\n70\n2\n.u\n";
+
+/// A state folder with one finished case in it, its code, and the summary that was printed.
+fn finished() -> (tempfile::TempDir, String, String) {
+    let state = tempfile::tempdir().unwrap();
+    let piped = pipe(state.path(), &["--format", "json"], FINISHED);
+    assert_eq!(piped.status, Some(0), "{}", piped.err);
+    let case = cases(state.path())[0].file_stem().unwrap().to_str().unwrap().to_owned();
+    for line in ["Saved: case {}.", "candor summary {}", "candor cases remove {}"] {
+        let line = line.replace("{}", &case);
+        assert!(piped.err.contains(&line), "{line} in\n{}", piped.err);
+    }
+    (state, case, piped.out)
+}
+
+/// How a command that names a case ends: the status, and what it says.
+#[track_caller]
+fn check_run(state: &Path, arguments: &[&str], status: i32, said: &str) -> Piped {
+    let piped = run(state, arguments, b"");
+    let all = [piped.out.as_str(), &piped.err].concat();
+    assert_eq!(piped.status, Some(status), "{arguments:?}: {all}");
+    assert!(all.contains(said), "{arguments:?}: no `{said}` in\n{all}");
+    piped
+}
+
+#[test]
+fn a_finished_case_is_listed_drawn_explained_and_removed_by_its_code() {
+    let (state, case, summary) = finished();
+    let state = state.path();
+    let list = check_run(state, &["cases", "list"], 0, "small_check 1.0.0");
+    let line = list.out.lines().nth(1).unwrap();
+    assert!(line.starts_with(&case) && line.contains("       5  "), "{}", list.out);
+    let json = check_run(state, &["cases", "list", "--format", "json"], 0, "").out;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((json[0]["case"].as_str(), json[0]["answered"].as_u64()), (Some(case.as_str()), Some(5)));
+    assert_eq!(json[0]["rulebook"]["id"], "small_check");
+
+    let drawn = check_run(state, &["summary", &case.to_lowercase(), "--rules", RULES, "--format", "json"], 0, "");
+    assert_eq!((drawn.out, drawn.err.as_str()), (summary, ""));
+    let file = cases(state)[0].to_str().unwrap().to_owned();
+    for format in ["text", "markdown", "json"] {
+        let of = |form: &str| check_run(state, &["summary", form, "--rules", RULES, "--format", format], 0, "").out;
+        assert_eq!(of(&case), of(&file));
+    }
+    check_run(state, &["why", &case, "heavy", "--rules", RULES], 0, "Rule");
+
+    check_run(state, &["cases", "remove", &case], 2, "no terminal to ask at");
+    check_run(state, &["cases", "remove", &case, "A2AAA", "--yes"], 1, "there is no case `A2AAA`");
+    assert_eq!(cases(state).len(), 1, "all of them or none");
+    check_run(state, &["cases", "remove", &case, &case, "--yes"], 0, "Removed: case");
+    check_run(state, &["cases", "list"], 0, "No finished cases");
+    check_run(state, &["summary", &case, "--rules", RULES], 1, "there is no case");
+}
+
+#[test]
+fn a_resumed_case_is_a_draft_until_it_is_finished_again() {
+    let (state, case, before) = finished();
+    let left = pipe(state.path(), &["--resume", &case], b"4\n80\n.s\n");
+    assert_eq!(left.status, Some(130), "{}", left.err);
+    assert_eq!((drafts(state.path()).len(), cases(state.path()).len()), (1, 0));
+    let half = check_run(state.path(), &["summary", &case, "--rules", RULES, "--format", "json"], 0, "").out;
+    let again = pipe(state.path(), &["--resume", &case, "--format", "json"], b".f\n");
+    assert_eq!(again.status, Some(0), "{}", again.err);
+    assert_eq!((drafts(state.path()).len(), cases(state.path()).len()), (0, 1));
+    assert_ne!(again.out, before);
+    assert_eq!(again.out, half);
+
+    let file = state.path().join("form.yaml");
+    let out = pipe(state.path(), &["--resume", &case, "-o", file.to_str().unwrap(), "--format", "json"], b".f\n");
+    assert_eq!(out.out, again.out);
+    assert_eq!((drafts(state.path()).len(), cases(state.path()).len()), (0, 0), "the form is in the file");
+}
+
+#[test]
+fn a_file_that_is_called_like_a_code_is_read_where_no_case_has_it() {
+    let (state, case, summary) = finished();
+    let other = if case == "K7QX4" { "A2AAA" } else { "K7QX4" };
+    let form = std::fs::read_to_string(&cases(state.path())[0]).unwrap();
+    let drawn =
+        |name: &str| check_run(state.path(), &["summary", name, "--rules", RULES, "--format", "json"], 0, "").out;
+    std::fs::write(state.path().join(other), &form).unwrap();
+    assert_eq!(drawn(other), summary);
+    std::fs::write(state.path().join(&case), "form: 1").unwrap();
+    assert_eq!(drawn(&case), summary, "the case wins");
+    assert_ne!(drawn(&format!("./{case}")), summary);
+}
+
+#[test]
+fn a_form_of_a_kept_case_gets_a_code_of_its_own() {
+    let (state, case, _) = finished();
+    let file = state.path().join("form.yaml");
+    std::fs::copy(&cases(state.path())[0], &file).unwrap();
+    let piped = pipe(state.path(), &["--resume", file.to_str().unwrap()], b".f\n");
+    assert_eq!(piped.status, Some(0), "{}", piped.err);
+    assert_eq!(cases(state.path()).len(), 2);
+    assert!(!piped.err.contains(&format!("Saved: case {case}")), "{}", piped.err);
+}
+
+#[test]
+fn a_summary_that_cannot_be_written_leaves_the_draft() {
+    let state = tempfile::tempdir().unwrap();
+    let child = Command::new(env!("CARGO_BIN_EXE_candor"))
+        .env_clear()
+        .env("XDG_STATE_HOME", state.path())
+        .args(["ask", "--rules", RULES])
+        .stdin(Stdio::piped())
+        .stdout(std::fs::File::create("/dev/full").unwrap())
+        .stderr(Stdio::piped())
+        .spawn();
+    let mut child = child.unwrap();
+    child.stdin.take().unwrap().write_all(FINISHED).unwrap();
+    assert_eq!(child.wait_with_output().unwrap().status.code(), Some(1));
+    assert_eq!((drafts(state.path()).len(), cases(state.path()).len()), (1, 0));
+}
+
+#[test]
+fn removing_asks_first() {
+    let (state, case, _) = finished();
+    for (typed, status, left) in [("y", 130, 1), ("", 130, 1), ("yes", 0, 0)] {
+        let mut pty = Pty::run(state.path(), &["cases", "remove", &case]);
+        pty.answer("Remove this case for good?", typed);
+        assert_eq!(pty.status(), status);
+        assert_eq!(cases(state.path()).len(), left, "{typed}");
+    }
+}
+
+#[test]
+fn a_form_made_with_other_rules_is_drawn_with_a_note() {
+    let (state, case, _) = finished();
+    let rules = state.path().join("rules.yaml");
+    let changed = std::fs::read_to_string(RULES).unwrap() + "# a word more\n";
+    std::fs::write(&rules, changed).unwrap();
+    let rules = rules.to_str().unwrap();
+    for command in [&["summary", &case][..], &["why", &case, "heavy"]] {
+        let noted =
+            check_run(state.path(), &[command, &["--rules", rules]].concat(), 0, "note: this form was made with");
+        assert_eq!(noted.err.lines().count(), 1, "{}", noted.err);
+        assert_eq!(noted.err.matches("small_check 1.0.0 (").count(), 2, "{}", noted.err);
+        let quiet = check_run(state.path(), &[command, &["--rules", rules, "--quiet"]].concat(), 0, "");
+        assert_eq!((quiet.out, quiet.err.as_str()), (noted.out, ""));
+    }
 }

@@ -1,7 +1,7 @@
 //! `candor ask`: the interview, and the summary at its end.
 //!
-//! Every accepted answer is kept as a draft at once. A draft is removed only after the summary, and the form where one
-//! was asked for, were written; whatever happens before that, the draft is there to go on with.
+//! Every accepted answer is kept as a draft at once. Only after the summary was written does the draft become a finished
+//! case, or go where the form was asked for in a file; whatever happens before that, the draft is there to go on with.
 
 mod begin;
 mod stop;
@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use miette::{IntoDiagnostic, WrapErr};
 
+use super::forms::folder;
 use super::status::Ended;
 use super::summary::{SummaryFormat, draw, keep};
 use super::{Context, Status};
@@ -29,14 +30,15 @@ use begin::{Begun, Start};
 /// Interview a patient and print the summary for the physician
 ///
 /// Asks one question after the other; every answer is kept at once, so that nothing is lost when the call breaks off.
-/// Alone it offers the drafts that are open. Answers can be piped in, one a line.
+/// Alone it offers the drafts that are open. Answers can be piped in, one a line. A finished interview is kept as a case,
+/// unless its form was asked for in a file: `candor cases` lists and removes them.
 #[derive(Debug, clap::Args)]
 pub struct AskArgs {
     /// Print plain lines without columns or colour, for screen readers and simple terminals
     #[arg(long)]
     plain: bool,
 
-    /// Go on with this draft, or with the form in this file
+    /// Go on with this draft or finished case, which is a draft again then, or with the form in this file
     #[arg(long, value_name = "CASE or FILE")]
     resume: Option<PathBuf>,
 
@@ -44,7 +46,7 @@ pub struct AskArgs {
     #[arg(long, value_name = "DATE")]
     as_of: Option<Date>,
 
-    /// Keep the form in this file; YAML, or JSON where its name ends in .json
+    /// Keep the form in this file, and not as a case; YAML, or JSON where its name ends in .json
     #[arg(long, short, value_name = "FORM")]
     output: Option<PathBuf>,
 
@@ -75,7 +77,7 @@ impl AskArgs {
             writable(output)?;
         }
         stop::watch(ui.interview.end.stopped.clone())?;
-        let drafts = DraftFiles::new(begin::folder()?);
+        let drafts = DraftFiles::new(&folder()?);
         let today = self.as_of.unwrap_or_else(|| jiff::Zoned::now().date());
         let mut desk = Desk { context, rulebook: &rulebook, ui: &ui, drafts, today };
         surface::with(self.plain, &mut Session { arguments: &self, desk: &mut desk })
@@ -83,7 +85,7 @@ impl AskArgs {
 
     /// Starts, asks, and writes what came of it.
     fn hold<P: Prompter>(&self, desk: &mut Desk<'_>, prompter: &mut P) -> miette::Result<Held> {
-        let Begun { case, form } = match begin::start(desk, prompter, self.resume.as_deref(), self.as_of)? {
+        let Begun { case, form, kept } = match begin::start(desk, prompter, self.resume.as_deref(), self.as_of)? {
             Start::Begun(begun) => *begun,
             Start::Left => return Ok(Held::Ended(Status::Stopped)),
             Start::Interrupted => return Ok(Held::Interrupted),
@@ -106,7 +108,7 @@ impl AskArgs {
             .into_diagnostic()
             .wrap_err("the interview broke off")?;
         let texts = &ui.interview.end;
-        let kept = saved || resumed;
+        let kept = saved || resumed || kept;
         match ending {
             Ending::Finished => self.finish(desk, prompter, &case, &interview.into_form()),
             Ending::Left => {
@@ -121,7 +123,7 @@ impl AskArgs {
         }
     }
 
-    /// Writes form and summary, then removes the draft.
+    /// Writes form and summary, then makes the draft a finished case; where there is a form of its own, removes it.
     fn finish(
         &self,
         desk: &mut Desk<'_>,
@@ -130,22 +132,24 @@ impl AskArgs {
         form: &Form,
     ) -> miette::Result<Held> {
         let texts = &desk.ui.interview.end;
-        let done = match &self.output {
-            None => fill(&texts.finished, &[("case", case)]),
-            Some(path) => {
-                let _saving = stop::saving();
+        let done = {
+            let _saving = stop::saving();
+            if let Some(path) = &self.output {
                 keep_form(desk.rulebook, path, form)?;
                 fill(&texts.finished_kept, &[("case", case), ("file", &path.display().to_string())])
+            } else {
+                desk.drafts.save(case, &bind::paper(desk.rulebook, form))?; // one from a file may have none yet
+                fill(&texts.finished, &[("case", case)])
             }
         };
         say(prompter, &done)?;
         draw(desk.rulebook, form, self.format, desk.context, &mut io::stdout().lock())?;
         {
             let _saving = stop::saving();
-            desk.drafts.remove(case)?;
+            if self.output.is_some() { desk.drafts.remove(case)? } else { desk.drafts.finish(case)? }
         }
         if self.output.is_none() && !desk.context.quiet {
-            say(prompter, &texts.not_kept)?;
+            say(prompter, fill(&texts.saved, &[("case", case)]).trim_end())?;
         }
         Ok(Held::Ended(Status::Done))
     }

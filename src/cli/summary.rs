@@ -1,26 +1,26 @@
-//! `candor summary`: a kept form drawn again.
+//! `candor summary`: a case or a form drawn again.
 
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use miette::{IntoDiagnostic, WrapErr};
 
-use super::{Context, Ended, Status};
-use crate::intake::paper;
+use super::forms::read_form;
+use super::{Context, Status};
 use crate::report::text::Look;
 use crate::report::{json, markdown, text};
 use crate::rulebook::Rulebook;
 use crate::rulebook::bind::Form;
 use crate::screening::Screening;
 use crate::screening::summary::Summary;
-use crate::text::SourceText;
 use crate::ui::Ui;
 
-/// Draw the summary of a form for the physician
+/// Draw the summary of a case or a form for the physician
 #[derive(Debug, clap::Args)]
 pub struct SummaryArgs {
-    /// A form as `candor ask -o` writes it, in YAML or JSON; `-` is standard input
+    /// The code of a case, or a form as `candor ask -o` writes it, in YAML or JSON; `-` is standard input
+    #[arg(value_name = "CASE or FORM")]
     form: PathBuf,
 
     /// As text in the width of the terminal, as Markdown, or as one line of JSON
@@ -51,7 +51,7 @@ impl SummaryArgs {
     /// Where a file cannot be read or written, the rulebook has errors, or the form does not fit it.
     pub fn run(self, context: &Context) -> miette::Result<Status> {
         let rulebook = context.rules.load()?;
-        let form = read_form(&rulebook, &self.form)?;
+        let form = read_form(&rulebook, &self.form, context)?;
         match &self.output {
             None => draw(&rulebook, &form, self.format, context, &mut io::stdout().lock())?,
             Some(path) => {
@@ -84,25 +84,6 @@ pub fn draw(
         SummaryFormat::Json => json::write(&summary, out),
     };
     drawn.and_then(|()| out.flush()).into_diagnostic().wrap_err("cannot write the summary")
-}
-
-/// Reads a form from a file, or from standard input where the path is `-`.
-///
-/// # Errors
-/// Where it cannot be read, or does not fit the rulebook: everything that does not, by field.
-pub fn read_form(rulebook: &Rulebook, path: &Path) -> miette::Result<Form> {
-    let name = if path == Path::new("-") { String::from("standard input") } else { path.display().to_string() };
-    let mut bytes = Vec::new();
-    let read = if path == Path::new("-") {
-        io::stdin().lock().read_to_end(&mut bytes).map(drop)
-    } else {
-        fs::read(path).map(|of_file| bytes = of_file)
-    };
-    read.into_diagnostic().wrap_err_with(|| format!("cannot read the form `{name}`"))?;
-    let not_text = |_| Ended::rejected(format!("the form `{name}` is not UTF-8 text"));
-    let source = SourceText { text: String::from_utf8(bytes).map_err(not_text)?, name };
-    let today = jiff::Zoned::now().date();
-    paper::file(rulebook, &source, today).map_err(miette::Report::new)
 }
 
 /// Writes a file beside its place and moves it there whole; only its owner can read it. A pipe or a device is written to.

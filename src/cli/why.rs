@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use miette::{IntoDiagnostic, WrapErr};
 
-use super::summary::read_form;
+use super::forms::read_form;
 use super::{Context, Ended, Status};
 use crate::report::text::{Look, write_why};
 use crate::rulebook::bind::nearest;
@@ -17,7 +17,8 @@ use crate::ui::Ui;
 /// Show where one standing comes from, and what would settle it
 #[derive(Debug, clap::Args)]
 pub struct WhyArgs {
-    /// A form as `candor ask -o` writes it, in YAML or JSON; `-` is standard input
+    /// The code of a case, or a form as `candor ask -o` writes it, in YAML or JSON; `-` is standard input
+    #[arg(value_name = "CASE or FORM")]
     form: PathBuf,
 
     /// The id of a criterion, as in the rulebook and in the headings of `candor batch`
@@ -32,7 +33,7 @@ impl WhyArgs {
     pub fn run(self, context: &Context) -> miette::Result<Status> {
         let rulebook = context.rules.load()?;
         let criterion = named(&rulebook, &self.criterion)?;
-        let form = read_form(&rulebook, &self.form)?;
+        let form = read_form(&rulebook, &self.form, context)?;
         let ui = Ui::english().into_diagnostic().wrap_err("the program's own texts cannot be read; this is a bug")?;
         let page = WhyPage::of(&Screening::of(&rulebook, &form), &ui, criterion);
         let mut out = io::stdout().lock();

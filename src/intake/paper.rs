@@ -16,11 +16,24 @@ use crate::text::SourceText;
 pub use error::FormErrors;
 pub use tree::Tree;
 
+/// A form that was read against a rulebook, and the one that it names as its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bound {
+    /// The form.
+    pub form: Form,
+    /// The rulebook that it was made with, as it stands on the paper.
+    pub made_with: Option<RulebookName>,
+}
+
 /// Reads the bytes of a form against a rulebook; `as_of` is the day where it has none.
 ///
 /// # Errors
 /// All that cannot be.
 pub fn form(rulebook: &Rulebook, bytes: &[u8], format: Format, as_of: Date) -> Result<Form, Vec<Refusal>> {
+    bound(rulebook, bytes, format, as_of).map(|bound| bound.form)
+}
+
+fn bound(rulebook: &Rulebook, bytes: &[u8], format: Format, as_of: Date) -> Result<Bound, Vec<Refusal>> {
     let refused = |reason| vec![Refusal { field: String::new(), written: String::new(), reason }];
     let text = std::str::from_utf8(bytes).map_err(|_| refused(Reason::NotUtf8))?;
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
@@ -43,8 +56,8 @@ pub fn form(rulebook: &Rulebook, bytes: &[u8], format: Format, as_of: Date) -> R
 ///
 /// # Errors
 /// All that cannot be, by field, without what was written.
-pub fn file(rulebook: &Rulebook, source: &SourceText, as_of: Date) -> Result<Form, FormErrors> {
-    let bound = form(rulebook, source.text.as_bytes(), format_of(&source.text), as_of);
+pub fn file(rulebook: &Rulebook, source: &SourceText, as_of: Date) -> Result<Bound, FormErrors> {
+    let bound = bound(rulebook, source.text.as_bytes(), format_of(&source.text), as_of);
     bound.map_err(|refusals| FormErrors::new(&source.name, refusals))
 }
 
@@ -67,10 +80,10 @@ fn format_of(text: &str) -> Format {
     if text.trim_start_matches('\u{FEFF}').trim_start().starts_with('{') { Format::Json } else { Format::Yaml }
 }
 
-fn of_tree(rulebook: &Rulebook, tree: &Tree, as_of: Date) -> Result<Form, Vec<Refusal>> {
+fn of_tree(rulebook: &Rulebook, tree: &Tree, as_of: Date) -> Result<Bound, Vec<Refusal>> {
     let (paper, mut refusals) = read(tree);
     match bind(rulebook, &paper, as_of) {
-        Ok(form) if refusals.is_empty() => Ok(form),
+        Ok(form) if refusals.is_empty() => Ok(Bound { form, made_with: paper.rulebook }),
         Ok(_) => Err(refusals),
         Err(more) => {
             refusals.extend(more);

@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use crate::form::Paper;
 
-/// A draft as it lies in the store.
+/// A draft, or a finished case, as it lies in the store.
 #[derive(Clone, Debug)]
 pub struct Draft {
     /// The case code it goes by.
@@ -32,22 +32,22 @@ pub enum Content {
 /// Why a draft cannot be had or kept. None of these texts holds an answer.
 #[derive(Debug, Error, Diagnostic)]
 pub enum DraftError {
-    /// No draft goes by this code.
-    #[error("there is no draft `{case}`")]
-    #[diagnostic(help("`candor ask` alone lists the drafts that are open"))]
+    /// Nothing goes by this code.
+    #[error("there is no case `{case}`")]
+    #[diagnostic(help("`candor cases list` lists the finished ones, `candor ask` alone the drafts that are open"))]
     NoSuch {
         /// As written.
         case: String,
     },
     /// Another process has it open.
-    #[error("the draft `{case}` is open in another window")]
+    #[error("the case `{case}` is open in another window")]
     #[diagnostic(help("leave the interview there with .s, then try again"))]
     InUse {
         /// Its code.
         case: String,
     },
     /// It is no form.
-    #[error("the draft `{file}` cannot be read ({place})")]
+    #[error("the form `{file}` cannot be read ({place})")]
     #[diagnostic(help("it was left as it is; it is a YAML file that an editor can mend"))]
     Unreadable {
         /// Where it lies.
@@ -82,17 +82,23 @@ pub trait Drafts {
     /// Where the store cannot be looked into. A single draft that cannot be read is no error.
     fn list(&self) -> Result<Vec<Draft>, DraftError>;
 
-    /// A code that no draft goes by. Nothing is kept, nor claimed, before it is saved.
+    /// A code that neither a draft nor a finished case goes by. Nothing is kept, nor claimed, before it is saved.
     ///
     /// # Errors
     /// Where the store refuses.
     fn begin(&mut self) -> Result<String, DraftError>;
 
-    /// Claims a draft for this process and reads it.
+    /// Claims a draft, or a finished case, for this process and reads it.
     ///
     /// # Errors
     /// Where there is none, another process has it, or it cannot be read.
     fn open(&mut self, case: &str) -> Result<Paper, DraftError>;
+
+    /// Makes a finished case that this process has claimed a draft again; a draft stays one.
+    ///
+    /// # Errors
+    /// Where the store refuses; the case stays as it is.
+    fn reopen(&mut self, case: &str) -> Result<(), DraftError>;
 
     /// Claims the code for this process and keeps a draft under it. When it returns, the draft outlives a power cut; until
     /// then the one before stands.
@@ -100,6 +106,12 @@ pub trait Drafts {
     /// # Errors
     /// Where the store refuses; the draft before stands.
     fn save(&mut self, case: &str, paper: &Paper) -> Result<(), DraftError>;
+
+    /// Makes a draft that this process has claimed a finished case, and gives up the claim.
+    ///
+    /// # Errors
+    /// Where the store refuses; the draft stays one.
+    fn finish(&mut self, case: &str) -> Result<(), DraftError>;
 
     /// Removes a draft that this process has claimed, and gives up the claim.
     ///
@@ -112,6 +124,7 @@ pub trait Drafts {
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
     drafts: BTreeMap<String, Paper>,
+    finished: BTreeMap<String, Paper>,
     begun: usize,
 }
 
@@ -131,11 +144,22 @@ impl Drafts for Memory {
     }
 
     fn open(&mut self, case: &str) -> Result<Paper, DraftError> {
-        self.drafts.get(case).cloned().ok_or_else(|| DraftError::NoSuch { case: case.to_owned() })
+        let paper = self.drafts.get(case).or_else(|| self.finished.get(case));
+        paper.cloned().ok_or_else(|| DraftError::NoSuch { case: case.to_owned() })
+    }
+
+    fn reopen(&mut self, case: &str) -> Result<(), DraftError> {
+        self.drafts.extend(self.finished.remove_entry(case));
+        Ok(())
     }
 
     fn save(&mut self, case: &str, paper: &Paper) -> Result<(), DraftError> {
         self.drafts.insert(case.to_owned(), paper.clone());
+        Ok(())
+    }
+
+    fn finish(&mut self, case: &str) -> Result<(), DraftError> {
+        self.finished.extend(self.drafts.remove_entry(case));
         Ok(())
     }
 

@@ -369,8 +369,8 @@ pub struct End {
     pub finished: String,
     /// `Finished: case {case}, kept in {file}. The summary follows.`
     pub finished_kept: String,
-    /// `The form itself was not kept; -o FORM keeps it.`
-    pub not_kept: String,
+    /// `Saved: case {case}.`, and how it is drawn again and removed: three lines
+    pub saved: String,
     /// `Saved: case {case}. To go on: candor ask --resume {case}`
     pub left: String,
     /// `Nothing was answered; nothing is kept.`

@@ -21,7 +21,7 @@ struct Seen {
     bytes: Vec<u8>,
 }
 
-/// `candor ask` in a terminal.
+/// `candor` in a terminal.
 pub(crate) struct Pty {
     seen: Arc<(Mutex<Seen>, Condvar)>,
     child: Box<dyn Child + Send + Sync>,
@@ -32,7 +32,17 @@ pub(crate) struct Pty {
 }
 
 impl Pty {
+    /// `candor ask`.
     pub(crate) fn start(state: &Path, variables: &[(&str, &str)], arguments: &[&str]) -> Pty {
+        Pty::with(state, variables, &[&["ask", "--rules", super::RULES], arguments].concat())
+    }
+
+    /// Any command.
+    pub(crate) fn run(state: &Path, arguments: &[&str]) -> Pty {
+        Pty::with(state, &[], arguments)
+    }
+
+    fn with(state: &Path, variables: &[(&str, &str)], arguments: &[&str]) -> Pty {
         let size = PtySize { rows: ROWS, cols: COLUMNS, ..PtySize::default() };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_candor"));
@@ -43,7 +53,6 @@ impl Pty {
         for (name, value) in variables {
             command.env(name, value);
         }
-        command.args(["ask", "--rules", super::RULES]);
         command.args(arguments);
         let child = pair.slave.spawn_command(command).unwrap();
         let mut reader = pair.master.try_clone_reader().unwrap();

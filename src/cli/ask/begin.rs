@@ -1,25 +1,21 @@
-//! Which form the interview begins with: a new one, an open draft, or a form in a file.
+//! Which form the interview begins with: a new one, an open draft, a finished case, or a form in a file.
 
-use std::env;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::SystemTime;
 
+use jiff::Zoned;
 use jiff::civil::Date;
-use jiff::{Timestamp, Zoned};
 use miette::{IntoDiagnostic, WrapErr};
 
 use super::Desk;
-use crate::cli::status::Ended;
+use crate::cli::forms::{self, Named, other_rules};
 use crate::form::Paper;
 use crate::intake::paper::{self, FormErrors};
 use crate::interview::Interview;
-use crate::rulebook::Rulebook;
 use crate::rulebook::bind::{Form, bind};
-use crate::store::{Content, Draft, DraftError, Drafts, code};
+use crate::store::{Content, Draft, Drafts, code};
 use crate::terminal::Prompter;
 use crate::terminal::nurse::{self, Choice, Offer, OfferState};
-use crate::text::SourceText;
 
 /// How a start ended.
 pub(super) enum Start {
@@ -35,6 +31,8 @@ pub(super) enum Start {
 pub(super) struct Begun {
     pub(super) case: String,
     pub(super) form: Form,
+    /// Whether there is a draft of it already.
+    pub(super) kept: bool,
 }
 
 /// Greets, finds out which form goes on, and claims its draft.
@@ -65,9 +63,9 @@ pub(super) fn start<P: Prompter>(
         let case = desk.drafts.begin()?;
         nurse::begun(prompter, ui, rulebook, &case).into_diagnostic().wrap_err(terminal)?;
         let form = Form { case: Some(case.clone()), ..Form::empty(rulebook, desk.today) };
-        return Ok(Start::Begun(Box::new(Begun { case, form })));
+        return Ok(Start::Begun(Box::new(Begun { case, form, kept: false })));
     };
-    if let Some(before) = other_rules(rulebook, &paper) {
+    if let Some(before) = other_rules(rulebook, paper.rulebook.as_ref()) {
         let choice = nurse::confirm_rules(prompter, ui, rulebook, &before).into_diagnostic().wrap_err(terminal)?;
         if choice != Choice::New {
             return Ok(left(choice));
@@ -76,10 +74,14 @@ pub(super) fn start<P: Prompter>(
     let mut form = bind(rulebook, &paper, desk.today).map_err(|refusals| FormErrors::new(&case, refusals))?;
     form.as_of = as_of.unwrap_or(form.as_of);
     form.case.get_or_insert_with(|| case.clone());
+    let kept = desk.drafts.has(&case);
+    if kept {
+        desk.drafts.reopen(&case)?;
+    }
     let progress = Interview::new(rulebook, form.clone()).progress();
     let shown = form.case.as_deref().unwrap_or(&case);
     nurse::continued(prompter, ui, rulebook, shown, progress).into_diagnostic().wrap_err(terminal)?;
-    Ok(Start::Begun(Box::new(Begun { case, form })))
+    Ok(Start::Begun(Box::new(Begun { case, form, kept })))
 }
 
 fn left(choice: Choice) -> Start {
@@ -90,35 +92,19 @@ fn left(choice: Choice) -> Start {
     }
 }
 
-/// What `--resume` names: a draft by its code, else a form in a file.
+/// What `--resume` names: a draft or a finished case by its code, else a form in a file.
 fn named(desk: &mut Desk<'_>, resume: &Path) -> miette::Result<(String, Paper)> {
-    let case = resume.to_str().and_then(code::read);
-    let draft = case.clone().map(|case| desk.drafts.open(&case).map(|paper| (case, paper)));
-    match draft {
-        Some(Ok(found)) => return Ok(found),
-        Some(Err(DraftError::NoSuch { .. })) if resume.exists() => {}
-        Some(Err(error)) => return Err(error.into()),
-        None => {}
+    if let Named::Case(case) = forms::named(Some(&desk.drafts), resume)? {
+        let paper = desk.drafts.open(&case)?;
+        return Ok((case, paper));
     }
-    let name = resume.display().to_string();
-    let bytes = fs::read(resume).into_diagnostic().wrap_err_with(|| format!("cannot read the form `{name}`"))?;
-    let not_text = |_| Ended::rejected(format!("the form `{name}` is not UTF-8 text"));
-    let text = String::from_utf8(bytes).map_err(not_text)?;
-    let paper = paper::of_file(&SourceText { name, text })?;
+    let paper = paper::of_file(&forms::of_file(resume)?)?;
     let case = paper.case.as_deref().and_then(code::read);
-    let free =
-        |case: &String| matches!(desk.drafts.list(), Ok(drafts) if drafts.iter().all(|draft| draft.case != *case));
-    let case = match case.filter(free) {
+    let case = match case.filter(|case| !desk.drafts.has(case)) {
         Some(case) => case,
         None => desk.drafts.begin()?,
     };
     Ok((case, paper))
-}
-
-/// The name of the rules that a form was made with, where they are not these.
-fn other_rules(rulebook: &Rulebook, paper: &Paper) -> Option<String> {
-    let before = paper.rulebook.as_ref()?;
-    (before.sha256 != rulebook.sha256).then(|| nurse::named(&before.id, &before.version, &before.sha256))
 }
 
 fn offers(desk: &Desk<'_>) -> miette::Result<Vec<Offer>> {
@@ -128,35 +114,21 @@ fn offers(desk: &Desk<'_>) -> miette::Result<Vec<Offer>> {
 fn offered(desk: &Desk<'_>, draft: Draft) -> Offer {
     let state = match draft.content {
         Content::Unreadable(file) => OfferState::Unreadable(file),
-        Content::Paper(paper) => match (other_rules(desk.rulebook, &paper), bind(desk.rulebook, &paper, desk.today)) {
-            (Some(rules), _) => OfferState::OtherRules(rules),
-            (None, Ok(form)) => OfferState::Open(Interview::new(desk.rulebook, form).progress()),
-            (None, Err(_)) => OfferState::Unreadable(draft.case.clone()),
-        },
+        Content::Paper(paper) => {
+            match (other_rules(desk.rulebook, paper.rulebook.as_ref()), bind(desk.rulebook, &paper, desk.today)) {
+                (Some(rules), _) => OfferState::OtherRules(rules),
+                (None, Ok(form)) => OfferState::Open(Interview::new(desk.rulebook, form).progress()),
+                (None, Err(_)) => OfferState::Unreadable(draft.case.clone()),
+            }
+        }
     };
     Offer { case: draft.case, when: when(desk, draft.saved), state }
 }
 
 /// `2026-11-20 09:12`; of today only the time, with the word for it.
 fn when(desk: &Desk<'_>, saved: SystemTime) -> String {
-    let Ok(saved) = Timestamp::try_from(saved) else { return String::from("?") };
-    let now = Zoned::now();
-    let saved = saved.to_zoned(now.time_zone().clone());
-    let today = saved.date() == now.date();
+    let Some(saved) = forms::saved(saved) else { return String::from("?") };
+    let today = saved.date() == Zoned::now().date();
     let time = saved.strftime(if today { "%H:%M" } else { "%Y-%m-%d %H:%M" }).to_string();
     if today { crate::ui::fill(&desk.ui.interview.start.today, &[("time", &time)]) } else { time }
-}
-
-/// Where drafts lie: `$XDG_STATE_HOME/candor/drafts`, on macOS `~/Library/Application Support/candor/drafts`, else
-/// `~/.local/state/candor/drafts`.
-///
-/// # Errors
-/// Where none of these is set.
-pub(super) fn folder() -> miette::Result<PathBuf> {
-    let var = |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
-    let home = || var("HOME").or_else(|| var("USERPROFILE"));
-    let below = if cfg!(target_os = "macos") { "Library/Application Support" } else { ".local/state" };
-    let state = var("XDG_STATE_HOME").or_else(|| Some(home()?.join(below)));
-    let none = || Ended::usage("there is no folder to keep drafts in", "set XDG_STATE_HOME or HOME to a folder");
-    Ok(state.ok_or_else(none)?.join("candor").join("drafts"))
 }

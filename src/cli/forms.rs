@@ -1,0 +1,132 @@
+//! Forms as commands name them: by the code of a case in the store, else by a file.
+
+use std::env;
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
+use miette::{IntoDiagnostic, WrapErr};
+
+use super::{Context, Ended};
+use crate::form::RulebookName;
+use crate::intake::paper::{self, Bound};
+use crate::rulebook::Rulebook;
+use crate::rulebook::bind::Form;
+use crate::store::{DraftError, DraftFiles, code};
+use crate::terminal::nurse;
+use crate::text::SourceText;
+use crate::ui::{Ui, fill};
+
+/// What a form is named by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Named {
+    /// The code of a draft or a finished case.
+    Case(String),
+    /// A file.
+    File,
+}
+
+/// Whether a form is named by its code or by its file: a code of the store wins over a file that is called like one.
+///
+/// # Errors
+/// Where it is written like a code, and neither the store nor a file has it.
+pub(super) fn named(store: Option<&DraftFiles>, form: &Path) -> Result<Named, DraftError> {
+    match form.to_str().and_then(code::read) {
+        Some(case) if store.is_some_and(|store| store.has(&case)) => Ok(Named::Case(case)),
+        Some(case) if !form.exists() => Err(DraftError::NoSuch { case }),
+        _ => Ok(Named::File),
+    }
+}
+
+/// Reads a form from the store, from a file, or from standard input where it is named `-`. If it was made with other rules
+/// than these, a line on standard error says so.
+///
+/// # Errors
+/// Where it cannot be read, or does not fit the rulebook: everything that does not, by field.
+pub(super) fn read_form(rulebook: &Rulebook, form: &Path, context: &Context) -> miette::Result<Form> {
+    let store = folder().ok().map(|folder| DraftFiles::new(&folder)); // without a folder nothing is kept
+    let source = match (named(store.as_ref(), form)?, store) {
+        (Named::Case(case), Some(store)) => store.text(&case)?,
+        _ => of_file(form)?,
+    };
+    let Bound { form, made_with } = paper::file(rulebook, &source, Zoned::now().date())?;
+    if let (Some(before), false) = (other_rules(rulebook, made_with.as_ref()), context.quiet) {
+        let ui = Ui::english().into_diagnostic().wrap_err("cannot read the program's own texts")?;
+        let now = nurse::named(&rulebook.id, &rulebook.version, &rulebook.sha256);
+        // without a standard error nobody is left to tell
+        let _ = writeln!(io::stderr(), "{}", fill(&ui.cases.other_rules, &[("before", &before), ("now", &now)]));
+    }
+    Ok(form)
+}
+
+/// The text of a form in a file, or on standard input where the path is `-`.
+///
+/// # Errors
+/// Where it cannot be read, or is no text.
+pub(super) fn of_file(path: &Path) -> miette::Result<SourceText> {
+    let stdin = path == Path::new("-");
+    let name = if stdin { String::from("standard input") } else { path.display().to_string() };
+    let mut bytes = Vec::new();
+    let read = if stdin {
+        io::stdin().lock().read_to_end(&mut bytes).map(drop)
+    } else {
+        fs::read(path).map(|of_file| bytes = of_file)
+    };
+    read.into_diagnostic().wrap_err_with(|| format!("cannot read the form `{name}`"))?;
+    let not_text = |_| Ended::rejected(format!("the form `{name}` is not UTF-8 text"));
+    Ok(SourceText { text: String::from_utf8(bytes).map_err(not_text)?, name })
+}
+
+/// The name of the rules that a form was made with, where they are not these.
+pub(super) fn other_rules(rulebook: &Rulebook, made_with: Option<&RulebookName>) -> Option<String> {
+    let before = made_with.filter(|before| before.sha256 != rulebook.sha256)?;
+    Some(nurse::named(&before.id, &before.version, &before.sha256))
+}
+
+/// When a form was saved, where the clock of this machine can say.
+pub(super) fn saved(at: SystemTime) -> Option<Zoned> {
+    Timestamp::try_from(at).ok().map(|at| at.to_zoned(TimeZone::system()))
+}
+
+/// Where drafts and cases lie: `$XDG_STATE_HOME/candor`, on macOS `~/Library/Application Support/candor`, else
+/// `~/.local/state/candor`.
+///
+/// # Errors
+/// Where none of these is set.
+pub(super) fn folder() -> miette::Result<PathBuf> {
+    let var = |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let home = || var("HOME").or_else(|| var("USERPROFILE"));
+    let below = if cfg!(target_os = "macos") { "Library/Application Support" } else { ".local/state" };
+    let state = var("XDG_STATE_HOME").or_else(|| Some(home()?.join(below)));
+    let none = || Ended::usage("there is no folder to keep forms in", "set XDG_STATE_HOME or HOME to a folder");
+    Ok(state.ok_or_else(none)?.join("candor"))
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test that fails here has found a fault")]
+    use super::*;
+    use crate::form::Paper;
+    use crate::store::Drafts;
+
+    #[test]
+    fn a_code_of_the_store_wins_over_a_file_of_its_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = DraftFiles::new(folder.path());
+        store.save("K7QX4", &Paper { form: 1, ..Paper::default() }).unwrap();
+        let check = |store: Option<&DraftFiles>, form: &str, expected: Option<Named>| {
+            assert_eq!(named(store, Path::new(form)).ok(), expected, "{form}");
+        };
+        let case = Some(Named::Case(String::from("K7QX4")));
+        check(Some(&store), "k7qx4", case.clone());
+        store.finish("K7QX4").unwrap();
+        check(Some(&store), "K7QX4", case);
+        check(Some(&store), "A2AAA", None);
+        check(Some(&store), "./K7QX4", Some(Named::File));
+        check(Some(&store), "no_such.yaml", Some(Named::File)); // that there is none is said by who reads it
+        check(None, "K7QX4", None);
+    }
+}

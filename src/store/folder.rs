@@ -1,0 +1,169 @@
+//! A folder of forms: `CASE.yaml` each, of mode 0600, in a folder of mode 0700.
+//!
+//! A form is written beside, synced and renamed, so that at every moment a whole one stands there; the folder is synced
+//! behind it.
+
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use super::code;
+use super::drafts::{Content, Draft, DraftError};
+use crate::form::Paper;
+use crate::text::SourceText;
+
+/// The longest form that is read, in bytes.
+const MOST_BYTES: u64 = 4 * 1024 * 1024;
+
+/// Forms by their codes, in a folder that is made when the first is kept.
+#[derive(Debug)]
+pub(super) struct Folder(pub(super) PathBuf);
+
+impl Folder {
+    /// Where the form of this code lies, or would.
+    pub(super) fn path(&self, case: &str) -> PathBuf {
+        self.0.join(format!("{case}.yaml"))
+    }
+
+    pub(super) fn has(&self, case: &str) -> bool {
+        self.path(case).exists()
+    }
+
+    pub(super) fn make(&self) -> Result<(), DraftError> {
+        let mut builder = DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        if self.0.is_dir() {
+            return Ok(());
+        }
+        // a form that is moved into a new folder is as safe as the folder's own place
+        let above = self.0.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        builder
+            .create(&self.0)
+            .and_then(|()| sync_folder(above))
+            .map_err(|source| failed("make the folder", &self.0, source))
+    }
+
+    /// The form as it lies there.
+    pub(super) fn text(&self, case: &str) -> Result<SourceText, DraftError> {
+        let path = self.path(case);
+        let unreadable = |place: &str| unreadable(&path, place.to_owned());
+        let length = match fs::metadata(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(DraftError::NoSuch { case: case.to_owned() });
+            }
+            other => other.map_err(|source| failed("read", &path, source))?.len(),
+        };
+        if length > MOST_BYTES {
+            return Err(unreadable("longer than 4 MiB"));
+        }
+        let bytes = fs::read(&path).map_err(|source| failed("read", &path, source))?;
+        let text = String::from_utf8(bytes).map_err(|_| unreadable("not UTF-8"))?;
+        Ok(SourceText { name: path.display().to_string(), text })
+    }
+
+    pub(super) fn paper(&self, case: &str) -> Result<Paper, DraftError> {
+        serde_yaml::from_str(&self.text(case)?.text).map_err(|error| {
+            let place = error.location().map(|at| format!("line {}, column {}", at.line(), at.column()));
+            unreadable(&self.path(case), place.unwrap_or_else(|| String::from("not a form")))
+        })
+    }
+
+    /// All forms, the newest first.
+    pub(super) fn list(&self) -> Result<Vec<Draft>, DraftError> {
+        let entries = match fs::read_dir(&self.0) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            other => other.map_err(|source| failed("read", &self.0, source))?,
+        };
+        let mut drafts = Vec::new();
+        for entry in entries {
+            let entry = entry.map_err(|source| failed("read", &self.0, source))?;
+            let name = entry.file_name();
+            let case = name.to_str().and_then(|name| name.strip_suffix(".yaml")).and_then(code::read);
+            let Some(case) = case else { continue }; // a lock, a form half written, or a file of somebody else
+            let content = match self.paper(&case) {
+                Ok(paper) => Content::Paper(Box::new(paper)),
+                Err(DraftError::NoSuch { .. }) => continue, // moved or removed in the meantime
+                Err(_) => Content::Unreadable(entry.path().display().to_string()),
+            };
+            let saved = entry.metadata().and_then(|data| data.modified()).unwrap_or(SystemTime::UNIX_EPOCH);
+            drafts.push(Draft { case, saved, content });
+        }
+        drafts.sort_by(|left, right| right.saved.cmp(&left.saved).then_with(|| left.case.cmp(&right.case)));
+        Ok(drafts)
+    }
+
+    /// Keeps a form; when it returns, the form outlives a power cut.
+    pub(super) fn write(&self, case: &str, paper: &Paper) -> Result<(), DraftError> {
+        let text = paper.to_yaml().map_err(|_| DraftError::NotWritten)?;
+        let path = self.path(case);
+        durable(&self.beside(case), &path, text.as_bytes()).map_err(|source| failed("write", &path, source))
+    }
+
+    /// Moves a form to another folder, in place of one that lies there.
+    pub(super) fn hand_over(&self, case: &str, to: &Folder) -> Result<(), DraftError> {
+        to.make()?;
+        let (here, there) = (self.path(case), to.path(case));
+        fs::rename(&here, &there)
+            .and_then(|()| sync_folder(&to.0))
+            .and_then(|()| sync_folder(&self.0))
+            .map_err(|source| failed("write", &there, source))
+    }
+
+    /// Removes a form, if it is there.
+    pub(super) fn remove(&self, case: &str) -> Result<(), DraftError> {
+        let path = self.path(case);
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed("remove", &path, error)),
+            _ => {}
+        }
+        let _ = fs::remove_file(self.beside(case)); // there only after a cut in the middle
+        if !self.0.is_dir() {
+            return Ok(()); // nothing was ever kept
+        }
+        sync_folder(&self.0).map_err(|source| failed("remove", &path, source))
+    }
+
+    /// Where a form is written before it is moved to its place.
+    pub(super) fn beside(&self, case: &str) -> PathBuf {
+        self.0.join(format!(".{case}.tmp"))
+    }
+}
+
+/// Writes a file so that at every moment the old or the new one stands there whole, readable by its owner alone.
+///
+/// # Errors
+/// Where the system refuses; the old file stands.
+fn durable(beside: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = private().truncate(true).open(beside)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| fs::rename(beside, path));
+    if written.is_err() {
+        let _ = fs::remove_file(beside);
+    }
+    written?;
+    sync_folder(path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")))
+}
+
+/// To write a file that only its owner can read.
+pub(super) fn private() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+/// Makes a rename outlive a power cut, where the system can.
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+fn unreadable(path: &Path, place: String) -> DraftError {
+    DraftError::Unreadable { file: path.display().to_string(), place }
+}
+
+pub(super) fn failed(doing: &'static str, path: &Path, source: io::Error) -> DraftError {
+    DraftError::Io { doing, file: path.display().to_string(), source }
+}

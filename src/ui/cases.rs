@@ -1,0 +1,25 @@
+//! What is said about forms that are kept.
+
+use serde::Deserialize;
+
+/// What is said about forms that are kept.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cases {
+    /// `note: this form was made with {before}; it is read with {now}`
+    pub other_rules: String,
+    /// `CASE`, `SAVED`, `ANSWERED`, `RULEBOOK`
+    pub columns: [String; 4],
+    /// `cannot be read: {file}`
+    pub unreadable: String,
+    /// `No finished cases are kept.`
+    pub none: String,
+    /// `Remove this case for good? Type  yes  to remove it:`
+    pub confirm_one: String,
+    /// `Remove these {count} cases for good? Type  yes  to remove them:`
+    pub confirm: String,
+    /// `Nothing was removed.`
+    pub kept: String,
+    /// `Removed: case {case}.`
+    pub removed: String,
+}
