@@ -1,7 +1,8 @@
 //! The modes of the terminal: switched for the session, put back however it ends.
 //!
 //! console returns the terminal to echo mode between keys, so that fast typing and pastes appear twice; with ECHO and
-//! ICANON off for the whole session there is no such gap.
+//! ICANON off for the whole session there is no such gap. ISIG is off too: Ctrl-C between two keys would otherwise be a
+//! signal, whose handler puts the modes back while the next key is switching them again.
 
 use std::io::{self, Write};
 
@@ -26,7 +27,7 @@ mod unix {
     pub(super) fn switch() -> io::Result<()> {
         let mut modes = tcgetattr(rustix::stdio::stdin())?;
         let _ = FOUND.set(modes.clone()); // the first ones found are the user's
-        modes.local_modes.remove(LocalModes::ECHO | LocalModes::ICANON);
+        modes.local_modes.remove(LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG);
         Ok(tcsetattr(rustix::stdio::stdin(), OptionalActions::Drain, &modes)?)
     }
 
@@ -41,7 +42,7 @@ mod unix {
     }
 }
 
-/// Switches echo and line mode off.
+/// Switches echo, line mode and the keys that send signals off; Ctrl-C is read as a key.
 ///
 /// # Errors
 /// Where standard input is no terminal.
