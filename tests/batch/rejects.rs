@@ -280,3 +280,21 @@ fn the_rejects_of_the_example_are_corrected_and_scored() {
     assert_eq!((ran.status, ran.said.as_str()), (0, "6 read = 6 scored + 0 rejected\n"));
     assert_eq!(desk.read("r2.csv").lines().next(), desk.read("r.csv").lines().next());
 }
+
+#[test]
+fn a_form_file_that_cannot_be_read_names_its_fields_to_every_command() {
+    let desk = Desk::with(&[("f.yaml", b"case: SECRET1\nanswers: { pump: mybe, hight_cm: 171.3 }\n")]);
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_candor"))
+        .args(["--rules", "rules.yaml", "summary", "f.yaml"])
+        .current_dir(desk.folder.path())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(4), "{said}");
+    for word in ["`f.yaml`", "`pump`", "`hight_cm`", "did you mean `height_cm`?"] {
+        assert!(said.contains(word), "no {word} in {said}");
+    }
+    for secret in ["SECRET1", "mybe", "171"] {
+        assert!(!said.contains(secret), "{secret} is told: {said}");
+    }
+}
