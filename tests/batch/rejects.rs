@@ -48,6 +48,9 @@ fn columns_by_option_hold_one_or_zero_and_agree() {
     check("drugs___oxycodone,drugs___none", b"x,0", "drugs___oxycodone", &["expected 1"]);
     check("drugs___oxycodone,drugs___none", b"1,", "drugs___none", &["some columns by option are empty"]);
     check("drugs,drugs___oxycodone", b"morphine,1", "drugs", &["say something other"]);
+    check("drugs,drugs___oxycodone", b"oxycodone,0", "drugs", &["say something other"]);
+    check("drugs,drugs___oxycodone", b"declined,1", "drugs", &["say something other"]);
+    check("drugs,drugs___oxycodone,drugs___none", b"oxycodone,0,1", "drugs", &["say something other"]);
 }
 
 #[test]

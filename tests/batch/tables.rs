@@ -61,6 +61,9 @@ fn an_answer_is_the_same_in_every_way_of_writing_it() {
     check("drugs", "oxycodone; morphine", "score.dose", "0.25..12500");
     check("drugs___oxycodone,drugs___morphine,drugs___none", "1,1,0", "score.dose", "0.25..12500");
     check("drugs,drugs___morphine", "morphine,1", "score.dose", "0.1..5000");
+    check("drugs,drugs___morphine", "oxycodone;morphine,1", "score.dose", "0.25..12500");
+    check("drugs,drugs___morphine", "none,0", "score.dose", "not_applicable");
+    check("drugs,drugs___morphine", "declined,0", "score.dose", "unknown");
     check("drugs___none,drugs___morphine", "1,0", "score.dose", "not_applicable");
     check("drugs,drugs.morphine.per_day", "morphine,60", "score.dose", "60");
     check("drugs,drugs__morphine__per_day", "morphine,60 mg/day", "score.dose", "60");

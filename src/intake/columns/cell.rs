@@ -45,42 +45,34 @@ pub(super) fn answer(
     full.typed = said(group.typed).map(str::to_owned);
     full.note = said(group.note).map(str::to_owned);
     let value = said(group.answer);
-    let named = named(group, headings, cells, binding, all_zero);
+    let named = named(group, headings, cells, binding);
     let text = |text: &str| Some(OneOrMany::One(Scalar::Text(text.to_owned())));
     let plain = full == Full::default();
     match (value, named) {
         (None, None) => {}
-        (Some(value), None) => match Missing::from_word(value.trim()) {
+        (Some(value), Some(named)) if !agree(value, &named, group, headings) => {
+            binding.refuse(heading(group.answer), value, Reason::ColumnsDiffer);
+        }
+        (Some(value), _) => match Missing::from_word(value.trim()) {
             // after an apostrophe, the word is a text
             Some(missing) if value.len() == cell(group.answer).len() => full.missing = Some(missing),
             None if plain => return binding.answer(group.question, &Written::Bare(Scalar::Text(value.to_owned()))),
             _ => full.value = text(value),
         },
+        (None, Some(named)) if named.is_empty() => all_zero.push(group.question),
         (None, Some(named)) => match Missing::from_word(&named) {
             Some(missing) => full.missing = Some(missing),
             None => full.value = text(&named),
         },
-        (Some(value), Some(named)) => {
-            if same_codes(value, &named) {
-                full.value = text(&named);
-            } else {
-                binding.refuse(heading(group.answer), value, Reason::ColumnsDiffer);
-            }
-        }
     }
     if full != Full::default() {
         binding.answer(group.question, &Written::Full(full));
     }
 }
 
-/// What the columns by option say: codes between semicolons, or a missing word; `None` where they say nothing.
-fn named(
-    group: &Group,
-    headings: &[String],
-    cells: &[&str],
-    binding: &mut Binding<'_>,
-    all_zero: &mut Vec<QuestionId>,
-) -> Option<String> {
+/// What the columns by option say: codes between semicolons (none where all are 0), or a missing word; `None` where they
+/// say nothing, or something that cannot be.
+fn named(group: &Group, headings: &[String], cells: &[&str], binding: &mut Binding<'_>) -> Option<String> {
     let cells = || group.named.iter().map(|&(place, _)| (place, cells.get(place).map_or("", |cell| cell.trim())));
     if cells().all(|(_, cell)| cell.is_empty()) {
         return None;
@@ -94,7 +86,7 @@ fn named(
     for (place, cell) in cells() {
         let heading = headings.get(place).map_or("", String::as_str);
         match cell {
-            "1" => codes.extend(heading.split_once("___").map(|(_, code)| code)),
+            "1" => codes.extend(code_of(heading)),
             "0" => {}
             _ => {
                 let reason = if cell.is_empty() { Reason::PartlyEmpty } else { Reason::NotZeroOrOne };
@@ -103,22 +95,23 @@ fn named(
             }
         }
     }
-    if refused {
-        return None;
-    }
-    if codes.is_empty() {
-        all_zero.push(group.question);
-        return None;
-    }
-    Some(codes.join(";"))
+    (!refused).then(|| codes.join(";"))
 }
 
-fn same_codes(one: &str, other: &str) -> bool {
-    let sorted = |text: &str| {
-        let mut codes: Vec<String> = text.split(';').map(|code| code.trim().to_owned()).collect();
-        codes.retain(|code| !code.is_empty());
+/// Whether the column of the question and the columns by option say the same, as far as there are such columns.
+fn agree(value: &str, named: &str, group: &Group, headings: &[String]) -> bool {
+    let sorted = |text: &'_ str, keeps: &dyn Fn(&str) -> bool| {
+        let codes = text.split(';').map(str::trim).filter(|code| !code.is_empty() && keeps(code));
+        let mut codes: Vec<String> = codes.map(str::to_owned).collect();
         codes.sort_unstable();
         codes
     };
-    sorted(one) == sorted(other)
+    let columns: Vec<&str> = group.named.iter().filter_map(|&(place, _)| code_of(headings.get(place)?)).collect();
+    let named = sorted(named, &|_| true);
+    sorted(value, &|code| columns.contains(&code)) == named || sorted(value, &|_| true) == named
+}
+
+/// The option that a column stands for.
+fn code_of(heading: &str) -> Option<&str> {
+    heading.split_once("___").map(|(_, code)| code)
 }
