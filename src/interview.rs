@@ -42,7 +42,7 @@ pub struct Outcome {
     pub set_aside: Vec<QuestionId>,
     /// Answers that were set aside and count again.
     pub returned: Vec<QuestionId>,
-    /// Alerts that are given now and were not before.
+    /// Alerts that are given now and were not before; nobody has acknowledged them.
     pub alerts: Vec<AlertId>,
     /// Alerts that were given before and no longer are; their acknowledgement is taken back.
     pub withdrawn: Vec<AlertId>,
@@ -303,7 +303,9 @@ impl<'r> Interview<'r> {
             withdrawn: alerts().filter(|&alert| before.gives(alert) && !now.gives(alert)).collect(),
             scores: (0..).map(ScoreId).take(now.scores.len()).filter(changed).collect(),
         };
-        self.form.acknowledged.retain(|(alert, _)| !outcome.withdrawn.contains(alert));
+        // what a file says was acknowledged before the alert was given stands for another answer
+        let anew = |alert: &AlertId| outcome.withdrawn.contains(alert) || outcome.alerts.contains(alert);
+        self.form.acknowledged.retain(|(alert, _)| !anew(alert));
         outcome
     }
 }

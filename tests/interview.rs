@@ -299,6 +299,16 @@ fn an_alert_that_is_corrected_away_is_told_anew_when_it_comes_back() {
 }
 
 #[test]
+fn an_alert_is_told_although_a_file_says_it_was_acknowledged_before_it_was_given() {
+    let rulebook = rulebook();
+    let mut session = Session::after(&rulebook, PAIN);
+    let very_bad = rulebook.alert_named("very_bad").unwrap();
+    session.interview.acknowledge(very_bad, "2026-11-20T09:41".to_owned());
+    session.says("worst: 9").unwrap();
+    assert_eq!(session.interview.alerts_to_acknowledge(), [very_bad]);
+}
+
+#[test]
 fn an_alert_over_facts_and_scores_is_given_by_whichever_answer_settles_it() {
     let rulebook = rulebook();
     let both = rulebook.alert_named("long_and_bad").unwrap();
