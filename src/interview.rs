@@ -147,10 +147,16 @@ impl<'r> Interview<'r> {
         self.put_off.contains(&question)
     }
 
-    /// Whether there is a value, or a reason other than `unanswered`.
+    /// Whether there is a value, or a reason other than `unanswered` where a reason goes on.
     #[must_use]
     pub fn is_dealt_with(&self, question: QuestionId) -> bool {
-        self.form.answers.missing(question) != Some(Missing::Unanswered)
+        match self.form.answers.missing(question) {
+            None => true,
+            Some(Missing::Unanswered) => false,
+            Some(Missing::Unknown | Missing::Declined | Missing::NotApplicable | Missing::Unreadable) => {
+                !self.rulebook.question(question).required // a file may hold a reason that the interview does not take
+            }
+        }
     }
 
     /// The score's interval; `None` while it does not apply, or may not.

@@ -170,6 +170,19 @@ fn a_missing_reason_goes_on_but_not_where_a_value_is_needed() {
 }
 
 #[test]
+fn a_reason_from_a_file_is_asked_for_again_where_a_value_is_needed() {
+    let rulebook = rulebook();
+    let mut form = Form::empty(&rulebook, "2026-11-20".parse().unwrap());
+    form.answers.set(rulebook.question_named("respondent").unwrap(), Missing::Declined.into());
+    form.answers.set(rulebook.question_named("pain").unwrap(), Missing::Declined.into());
+    let mut session = Session { interview: Interview::new(&rulebook, form), ui: Ui::english().unwrap() };
+    assert_eq!(session.next(), "respondent");
+    assert!(!session.interview.keep(session.id("respondent")));
+    session.says("respondent: patient").unwrap();
+    assert_eq!(session.next(), "lab", "of `pain` the reason goes on");
+}
+
+#[test]
 fn a_question_put_off_stays_open_and_is_asked_again_in_the_next_session() {
     let rulebook = rulebook();
     let mut session = Session::after(&rulebook, "respondent: patient");
