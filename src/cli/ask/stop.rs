@@ -3,6 +3,8 @@
 use std::io::{self, Write};
 use std::process;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::thread;
+use std::time::Duration;
 
 use miette::{IntoDiagnostic, WrapErr};
 
@@ -11,6 +13,9 @@ use crate::terminal::modes;
 
 /// Held while something is written that a stop is not to cut in two.
 static SAVING: Mutex<()> = Mutex::new(());
+/// How long it takes at most to begin to wait for a key.
+const SETTLED: Duration = Duration::from_millis(30);
+
 /// What is said at the end.
 static SAID: OnceLock<String> = OnceLock::new();
 
@@ -34,5 +39,8 @@ pub(super) fn now() -> ! {
     modes::restore();
     let said = SAID.get().map_or("", String::as_str);
     let _ = writeln!(io::stderr(), "\n{said}"); // a terminal that is gone is told nothing
+    // The other thread may be about to wait for a key, and switches the modes for that: once more, when it waits.
+    thread::sleep(SETTLED);
+    modes::restore();
     process::exit(i32::from(Status::Stopped.code()))
 }
