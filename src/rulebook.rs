@@ -17,6 +17,7 @@ mod tree;
 
 pub use condition::{Bounds, Condition, Count, Formula, Names, Pattern};
 pub use question::{Choice, Kind, Number, Parent, Question, Section};
+pub use resolve::words_of_decision;
 pub use statement::{Alert, Criterion, CriterionKind, Glance, GlanceShows, Note, Piece, Says, StoryPart, Template};
 
 use jiff::civil::Date;

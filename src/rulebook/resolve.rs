@@ -17,6 +17,8 @@ mod statements;
 mod texts;
 mod words;
 
+pub use words::words_of_decision;
+
 use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};

@@ -5,7 +5,7 @@ use crate::rulebook::tree::Place;
 use crate::text::Span;
 
 /// The words in English: whole words, in any case. One list a language.
-pub(super) const ENGLISH: [&str; 33] = [
+const ENGLISH: [&str; 33] = [
     "eligible",
     "ineligible",
     "approve",
@@ -88,8 +88,10 @@ fn read_by_people(place: Place<'_>, text: &str, errors: &mut Vec<RulebookError>)
     }
 }
 
-/// The words of decision in a text, as they are written there; placeholders are not words.
-pub(super) fn words_of_decision(text: &str) -> Vec<&str> {
+/// The words of decision in a text, as they are written there and in its order; placeholders are not words. "Failed back
+/// surgery" is a name, and none.
+#[must_use]
+pub fn words_of_decision(text: &str) -> Vec<&str> {
     let lower = text.to_ascii_lowercase(); // the same length: places agree
     let mut found = Vec::new();
     for word in ENGLISH {
