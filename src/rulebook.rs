@@ -8,6 +8,7 @@ mod draft;
 pub mod error;
 mod limits;
 mod locate;
+pub mod mentions;
 pub mod phrase;
 pub mod plain;
 mod question;

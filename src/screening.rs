@@ -1,6 +1,5 @@
 //! A rulebook evaluated on a form: the standing of every criterion, with its reasons.
 
-pub mod mentions;
 pub mod settle;
 pub mod summary;
 pub mod tree;

@@ -60,7 +60,14 @@ impl Condition {
             Condition::All(of) | Condition::Any(of) => of.iter().for_each(|of| of.visit(see)),
             Condition::Count(count) => count.of.iter().for_each(|of| of.visit(see)),
             Condition::Not(of) => of.visit(see),
-            _ => {}
+            Condition::OneOf(..)
+            | Condition::Names(..)
+            | Condition::Number(..)
+            | Condition::Answered(_)
+            | Condition::Missing(_)
+            | Condition::Fact(..)
+            | Condition::Score(..)
+            | Condition::Band(..) => {}
         }
     }
 }

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::mentions::Mentions;
 use super::{Screening, Standing, standing};
 use crate::answer::{Given, OptionId, Options, QuestionId, Value};
 use crate::decimal::Decimal;
 use crate::meaning;
 use crate::meaning::one::One;
+use crate::rulebook::mentions::Mentions;
 use crate::rulebook::{Choice, CriterionId, Kind, Node, Number, Rulebook};
 
 /// What would settle one criterion.

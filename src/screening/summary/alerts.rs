@@ -6,7 +6,7 @@ use super::lines::{AnswerLine, Cited, Open};
 use super::page::Page;
 use crate::answer::QuestionId;
 use crate::rulebook::AlertId;
-use crate::screening::mentions::Mentions;
+use crate::rulebook::mentions::Mentions;
 use crate::truth::Truth;
 use crate::ui::fill;
 

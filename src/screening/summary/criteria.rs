@@ -5,9 +5,9 @@ use serde::Serialize;
 use super::lines::{AnswerLine, Cited, Computed, Open};
 use super::page::Page;
 use crate::meaning::why::Questions;
+use crate::rulebook::mentions::Mentions;
 use crate::rulebook::{Criterion, CriterionId, CriterionKind, Template};
 use crate::screening::Standing;
-use crate::screening::mentions::Mentions;
 use crate::ui::fill;
 
 /// The criteria of one kind.

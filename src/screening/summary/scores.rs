@@ -7,8 +7,8 @@ use super::page::Page;
 use crate::answer::QuestionId;
 use crate::decimal::Decimal;
 use crate::interval::{AND_MORE, Interval};
+use crate::rulebook::mentions::Mentions;
 use crate::rulebook::{MissingInputs, ScoreId};
-use crate::screening::mentions::Mentions;
 use crate::truth::Truth;
 use crate::ui::fill;
 

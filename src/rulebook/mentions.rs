@@ -65,7 +65,17 @@ impl Mentions {
             Formula::Points(questions) => self.questions.extend(questions),
             Formula::Score(score) => self.score(rulebook, *score),
             Formula::Count(conditions) => conditions.iter().for_each(|condition| self.add(rulebook, condition)),
-            _ => {}
+            Formula::Literal(_)
+            | Formula::Sum(_)
+            | Formula::Weighted(_)
+            | Formula::Mean(_)
+            | Formula::Min(_)
+            | Formula::Max(_)
+            | Formula::Add(_)
+            | Formula::Subtract(..)
+            | Formula::Multiply(_)
+            | Formula::Divide(..)
+            | Formula::PercentDrop { .. } => {} // what stands inside is visited
         });
     }
 }
