@@ -26,6 +26,7 @@ pub use settling::{Outcome, SettleLine, SettleQuestion};
 pub use why::{WhyLine, WhyPage};
 
 use crate::answer::QuestionId;
+use crate::rulebook::SourceId;
 use crate::screening::{Screening, settle};
 use crate::ui::{Ui, fill};
 use page::Page;
@@ -121,7 +122,7 @@ impl Summary {
             screening.rulebook.interview_order().filter(given).map(|question| page.answer(question)).collect()
         };
         let mut stored = screening.form.stored.clone();
-        stored.sort_by_key(|(score, _)| *score); // a file may list them in any order
+        stored.sort_by_key(|(score, _)| *score); // a form made by a program may list them in any order
         let those = |which: &dyn Fn(&AnswerLine) -> bool| answers.iter().filter(|line| which(line)).cloned().collect();
         Summary {
             schema: SCHEMA,
@@ -182,8 +183,8 @@ fn limits(page: &Page<'_, '_>) -> Vec<String> {
     let texts = &page.ui.summary.end;
     let rulebook = page.screening.rulebook;
     let own = [rulebook.intended_use.clone(), texts.not_validated.clone(), texts.absence.clone()];
-    let due = rulebook.sources.iter().filter(|source| source.review_by < page.screening.form.as_of);
-    let due: Vec<String> = due.map(|source| [source.publisher.as_str(), &source.title].join(": ")).collect();
+    let due = (0..).map(SourceId).zip(&rulebook.sources).filter(|(source, _)| page.is_due(*source));
+    let due: Vec<String> = due.map(|(_, source)| [source.publisher.as_str(), &source.title].join(": ")).collect();
     let due = (!due.is_empty()).then(|| fill(&page.ui.summary.source.due_list, &[("names", &due.join("; "))]));
     let notices = rulebook.sources.iter().filter_map(|source| source.notice.clone());
     let mut lines: Vec<String> = Vec::new();
