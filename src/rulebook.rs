@@ -21,6 +21,8 @@ pub use question::{Choice, Kind, Number, Parent, Question, Section};
 pub use resolve::words_of_decision;
 pub use statement::{Alert, Criterion, CriterionKind, Glance, GlanceShows, Note, Piece, Says, StoryPart, Template};
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 
 use crate::answer::QuestionId;
@@ -265,6 +267,12 @@ impl Rulebook {
         self.question_ids().find(|&id| self.question(id).id == name)
     }
 
+    /// Every question by its name, for who looks up many.
+    #[must_use]
+    pub fn questions_by_name(&self) -> HashMap<&str, QuestionId> {
+        self.question_ids().map(|id| (self.question(id).id.as_str(), id)).collect()
+    }
+
     /// The score with this name.
     #[must_use]
     pub fn score_named(&self, name: &str) -> Option<ScoreId> {
@@ -290,26 +298,36 @@ impl Rulebook {
         of_the_call(true).chain(of_the_call(false))
     }
 
-    /// The number in brackets that people read (`[4]`), on the screen and in the summary alike: the place in the order
-    /// of the interview, from 1; of a `for_each` child the place among the children of its parent behind that (`[19.4]`).
-    /// It does not depend on answers.
+    /// By question, the number in brackets that people read (`[4]`), on the screen and in the summary alike: the place in
+    /// the order of the interview, from 1; of a `for_each` child the place among the children of its parent behind that
+    /// (`[19.4]`). It does not depend on answers.
+    #[must_use]
+    pub fn numbers(&self) -> Vec<String> {
+        let mut numbers = vec![String::new(); self.questions.len()];
+        let parentless = self.interview_order().filter(|&id| self.question(id).parent.is_none());
+        for (number, id) in (1..).zip(parentless) {
+            numbers[id.0 as usize] = u32::to_string(&number);
+        }
+        let mut children = vec![0; self.questions.len()];
+        for id in self.interview_order() {
+            let Some(parent) = self.question(id).parent else { continue };
+            let parent = parent.question.0 as usize;
+            children[parent] += 1;
+            numbers[id.0 as usize] = format!("{}.{}", numbers[parent], children[parent]);
+        }
+        numbers
+    }
+
+    /// One of the [numbers](Rulebook::numbers).
     #[must_use]
     pub fn number_of(&self, id: QuestionId) -> String {
-        let parent_of = |id: QuestionId| self.question(id).parent.map(|parent| parent.question);
-        let up_to = |last: QuestionId, among: Option<QuestionId>| {
-            let alike = self.interview_order().filter(|&other| parent_of(other) == among);
-            alike.take_while(|&other| other != last).count() + 1
-        };
-        match parent_of(id) {
-            None => up_to(id, None).to_string(),
-            Some(parent) => format!("{}.{}", up_to(parent, None), up_to(id, Some(parent))),
-        }
+        self.numbers().swap_remove(id.0 as usize)
     }
 
     /// The question with this number, as `19` or `19.4`.
     #[must_use]
     pub fn question_numbered(&self, number: &str) -> Option<QuestionId> {
-        self.question_ids().find(|&id| self.number_of(id) == number)
+        self.question_ids().zip(self.numbers()).find(|(_, other)| other == number).map(|(id, _)| id)
     }
 
     /// Every question, in file order.

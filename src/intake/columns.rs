@@ -209,7 +209,7 @@ struct Names<'r> {
 
 impl<'r> Names<'r> {
     fn of(rulebook: &'r Rulebook) -> Names<'r> {
-        Names { questions: rulebook.question_ids().map(|id| (rulebook.question(id).id.as_str(), id)).collect() }
+        Names { questions: rulebook.questions_by_name() }
     }
 
     fn role(&self, rulebook: &Rulebook, heading: &str) -> Option<Role> {

@@ -123,8 +123,9 @@ pub fn bind(rulebook: &Rulebook, paper: &Paper, as_of: Date) -> Result<Form, Vec
     }
     binding.case(paper.case.as_deref().unwrap_or_default());
     binding.language(paper.language.as_deref().unwrap_or_default());
+    let questions = rulebook.questions_by_name();
     for (name, written) in &paper.answers {
-        if let Some(question) = rulebook.question_named(name) {
+        if let Some(&question) = questions.get(name.as_str()) {
             binding.answer(question, written);
         } else {
             let names = rulebook.questions.iter().map(|question| question.id.as_str());

@@ -23,8 +23,7 @@ pub(super) struct Page<'a, 'f> {
 impl<'a, 'f> Page<'a, 'f> {
     pub(super) fn new(screening: &'a Screening<'f>, ui: &'a Ui) -> Page<'a, 'f> {
         let rulebook = screening.rulebook;
-        let numbers = rulebook.question_ids().map(|question| rulebook.number_of(question)).collect();
-        Page { screening, ui, phrase: Phrase::new(rulebook, ui), numbers }
+        Page { screening, ui, phrase: Phrase::new(rulebook, ui), numbers: rulebook.numbers() }
     }
 
     /// `19`, or `19.4`.
