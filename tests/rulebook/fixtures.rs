@@ -1,7 +1,7 @@
 //! A file for each error, and one with many.
 //!
 //! A fixture in `tests/rulebook/errors` begins with what is expected of it, a line for each error:
-//! `# LINE:COLUMN CODE `UNDERLINED TEXT``. Its snapshot is what `candor rules check` prints.
+//! LINE:COLUMN, code, and the underlined text in backticks. Its snapshot is what `candor rules check` prints.
 
 use std::collections::BTreeSet;
 use std::fs;

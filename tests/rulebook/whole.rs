@@ -217,12 +217,16 @@ fn everything_stands_after_what_it_looks_at() {
             question.parent.iter().for_each(|parent| before(Node::Question(parent.question), this));
             let section = &book.section(question.section).ask_when;
             for when in question.ask_when.iter().chain(section) {
-                subjects(when).into_iter().for_each(|subject| before(subject, this));
+                for subject in subjects(when) {
+                    before(subject, this);
+                }
             }
         }
         for (number, fact) in (0..).zip(&book.facts) {
             let this = Node::Fact(FactId(number));
-            subjects(&fact.when).into_iter().for_each(|subject| before(subject, this));
+            for subject in subjects(&fact.when) {
+                before(subject, this);
+            }
         }
     }
 }
@@ -230,8 +234,11 @@ fn everything_stands_after_what_it_looks_at() {
 fn subjects(condition: &Condition) -> Vec<Node> {
     let mut found = Vec::new();
     condition.visit(&mut |part| match part {
-        Condition::OneOf(id, _) | Condition::Names(id, _) | Condition::Number(id, _) => found.push(Node::Question(*id)),
-        Condition::Answered(id) | Condition::Missing(id) => found.push(Node::Question(*id)),
+        Condition::OneOf(id, _)
+        | Condition::Names(id, _)
+        | Condition::Number(id, _)
+        | Condition::Answered(id)
+        | Condition::Missing(id) => found.push(Node::Question(*id)),
         Condition::Fact(id, _) => found.push(Node::Fact(*id)),
         Condition::Score(id, _) | Condition::Band(id, _) => found.push(Node::Score(*id)),
         Condition::All(_) | Condition::Any(_) | Condition::Not(_) | Condition::Count(_) => {}
