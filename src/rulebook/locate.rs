@@ -224,8 +224,7 @@ impl<'t> Pass<'t> {
             }
             Some(Frame::Map { node, key }) => {
                 let Some(key) = key.take() else {
-                    self.errors.push(RulebookError::KeyNotText { at: span.into() });
-                    self.open_key_dropped(span);
+                    self.open_key_dropped(span); // an alias, which was reported
                     return Ok(None);
                 };
                 if key.dropped {

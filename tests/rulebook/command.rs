@@ -5,7 +5,7 @@ use super::{WHOLE, candor};
 #[test]
 fn a_rulebook_without_errors_is_a_line_and_status_0() {
     let (status, out) = candor(&["rules", "check", WHOLE]);
-    let counts = "21 questions, 2 facts, 8 scores, 1 alert, 4 criteria, 4 sources";
+    let counts = "21 questions, 3 facts, 9 scores, 1 alert, 4 criteria, 4 sources";
     assert_eq!((status, out), (0, format!("{WHOLE}: no errors: {counts}\n")));
     let (status, out) = candor(&["rules", "check"]);
     assert!(status == 0 && out.starts_with("builtin: no errors: "), "{out}");

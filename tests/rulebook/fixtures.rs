@@ -112,6 +112,9 @@ fixtures! {
     word_of_decision "word-of-decision",
     review_before_checked "review-before-checked",
     many "many",
+    wrong_shape "wrong-shape",
+    wrong_sources "wrong-sources",
+    long_circle "long-circle",
 }
 
 /// Each of these codes is the subject of a fixture, or is shown in one.

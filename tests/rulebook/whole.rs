@@ -140,6 +140,23 @@ fn a_pattern_is_unfolded_over_the_options_that_have_children() {
 }
 
 #[test]
+fn a_pattern_takes_every_test_of_its_children() {
+    let book = whole();
+    let Condition::Any(parts) = &book.facts[2].when else { panic!("{:?}", book.facts[2].when) };
+    resolved(&parts[0], "Fact(FactId(1), true)");
+    resolved(&parts[1], "Any([Fact(FactId(0), true), Fact(FactId(0), false)])");
+    let counted = |part: usize| match &parts[part] {
+        Condition::Count(count) => count.of.clone(),
+        other => panic!("{other:?}"),
+    };
+    let patch = book.question_named("opioids.fentanyl_patch.per_day").unwrap();
+    assert_eq!(counted(2).len(), 2);
+    assert!(matches!(&counted(2)[1], Condition::Number(id, bounds) if *id == patch && bounds.above.is_some()));
+    let injections = book.question_named("tx_tried.injections.recent").unwrap();
+    assert_eq!(counted(3)[1], Condition::Missing(injections));
+}
+
+#[test]
 fn every_formula_is_resolved() {
     let book = whole();
     let value = |id: &str| &book.score(book.score_named(id).unwrap()).value;

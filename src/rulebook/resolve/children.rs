@@ -1,6 +1,6 @@
 //! The children of a `for_each`: one for each option that can be chosen beside others.
 
-use super::names::{Ids, id_of, list, missing_key, words};
+use super::names::{Ids, id_of, list, words};
 use super::numbers::NumberPlaces;
 use super::questions::{Asking, Frame};
 use crate::answer::{OptionId, QuestionId};
@@ -143,7 +143,8 @@ impl<'t> Asking<'t, '_> {
             }
         }
         if map.entries().next().is_none() && map.is_map() {
-            missing_key(map, "OPTION", "`per_option`", self.errors);
+            let (key, item, at) = ("per_option".to_owned(), "option".to_owned(), map.span().into());
+            self.errors.push(RulebookError::Empty { key, item, at });
         }
     }
 }

@@ -43,8 +43,8 @@ pub(super) struct Scope {
     pub(super) bands: Vec<Option<Vec<Band>>>,
     /// Questions, facts and scores share a name space.
     pub(super) subjects: HashMap<String, (Node, Span)>,
-    /// Sources.
-    pub(super) sources: HashMap<String, (SourceId, Span)>,
+    /// Sources; none where they could not be read.
+    pub(super) sources: Option<HashMap<String, SourceId>>,
     /// The children of each `for_each` question, by option: the question, then the ids under which a pattern finds them.
     pub(super) children: HashMap<QuestionId, Vec<(String, QuestionId)>>,
 }
@@ -67,10 +67,11 @@ impl Scope {
 
     /// The source of this id; an unknown one is reported.
     pub(super) fn source(&self, id: &str, at: Span, errors: &mut Vec<RulebookError>) -> Option<SourceId> {
-        if let Some(&(source, _)) = self.sources.get(id) {
+        let sources = self.sources.as_ref()?;
+        if let Some(&source) = sources.get(id) {
             return Some(source);
         }
-        let names = || self.sources.keys().map(String::as_str);
+        let names = || sources.keys().map(String::as_str);
         let advice = (errors.len() < ADVISED).then(|| did_you_mean(id, names())).flatten();
         errors.push(RulebookError::UnknownSource { source_id: id.to_owned(), at: at.into(), advice });
         None

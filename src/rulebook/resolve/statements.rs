@@ -1,5 +1,7 @@
 //! Sources, alerts, criteria, and the findings an author has quieted.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 
 use super::conditions::{Reader, unread};
@@ -25,16 +27,19 @@ pub(super) fn sources(root: Place<'_>, scope: &mut Scope, errors: &mut Vec<Ruleb
     let Some(place) = need_place(root, "sources", "a rulebook", errors) else { return Vec::new() };
     if !place.is_map() {
         errors.push(wrong_type(place, "a map of ids and sources"));
-    } else if place.entries().next().is_none() {
+        return Vec::new();
+    }
+    if place.entries().next().is_none() {
         let (key, item, at) = ("sources".to_owned(), "source".to_owned(), place.span().into());
         errors.push(RulebookError::Empty { key, item, at });
     }
-    let mut sources = Vec::new();
+    let (mut sources, mut names) = (Vec::new(), HashMap::new());
     for (number, (id, place)) in (0..).zip(place.entries()) {
         check_id(id, place.key_span(), errors);
-        scope.sources.insert(id.to_owned(), (SourceId(number), place.key_span()));
+        names.insert(id.to_owned(), SourceId(number));
         sources.push(source(id, place, errors));
     }
+    scope.sources = Some(names);
     sources
 }
 
