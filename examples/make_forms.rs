@@ -49,6 +49,78 @@ const AMOUNTS: [(&str, u64, u64); 10] = [
 
 const PHQ: [&str; 4] = ["not_at_all", "several_days", "more_than_half", "nearly_every_day"];
 
+/// Whom a question of [`CHOSEN`] is put to.
+#[derive(Clone, Copy)]
+enum Whom {
+    All,
+    Pain,
+    Noncancer,
+    Cancer,
+    Spastic,
+    BeforeImplant,
+    AfterTrial,
+}
+
+/// A question that is answered by chance alone: its column, whom it is put to, and how often each answer is given.
+type Chosen = (&'static str, Whom, &'static [(u64, &'static str)]);
+
+const CHOSEN: [Chosen; 38] = [
+    ("cancer_treatment", Whom::Cancer, &[(50, "none"), (35, "chemotherapy"), (15, "radiation_other")]),
+    ("opioid_regular", Whom::Cancer, &[(75, "yes"), (25, "no")]),
+    ("spasticity_cause", Whom::Spastic, &[(45, "multiple_sclerosis"), (35, "cerebral_palsy"), (20, "stroke")]),
+    ("tone_reliance", Whom::Spastic, &[(30, "yes"), (70, "no")]),
+    ("spasm_frequency", Whom::Spastic, &[(20, "when_moved"), (40, "under_once_an_hour"), (40, "over_once_an_hour")]),
+    (
+        "spasticity_other_tx",
+        Whom::Spastic,
+        &[(60, "physiotherapy"), (30, "physiotherapy;botulinum_toxin"), (10, "none")],
+    ),
+    ("baclofen_withdrawal", Whom::Spastic, &[(10, "yes"), (90, "no")]),
+    ("communication_limit", Whom::Spastic, &[(75, "yes"), (20, "only_through_caregiver"), (5, "no")]),
+    (
+        "other_medicines",
+        Whom::All,
+        &[(45, "none"), (30, "gabapentinoid"), (15, "benzodiazepine"), (10, "sleep_medicine")],
+    ),
+    ("bleeding_history", Whom::All, &[(92, "none"), (5, "liver_disease"), (3, "low_platelets")]),
+    ("allergies", Whom::All, &[(88, "none"), (6, "antibiotic"), (4, "opioid"), (2, "implant_or_titanium")]),
+    (
+        "lungs_sleep",
+        Whom::All,
+        &[(65, "none"), (15, "apnea_mask_used"), (10, "apnea_no_mask"), (10, "copd_or_home_oxygen")],
+    ),
+    (
+        "conditions",
+        Whom::All,
+        &[(70, "none"), (12, "heart_disease"), (8, "stroke"), (10, "abdominal_or_pelvic_surgery")],
+    ),
+    ("diabetes", Whom::All, &[(80, "none"), (12, "no_insulin"), (8, "insulin")]),
+    ("tobacco", Whom::All, &[(55, "never"), (28, "former"), (17, "current")]),
+    ("spine_history", Whom::All, &[(55, "none"), (35, "previous_low_back_surgery"), (10, "fusion_low_back")]),
+    ("mental_health_history", Whom::All, &[(72, "none"), (20, "severe_depression_or_anxiety"), (8, "memory_problem")]),
+    ("substance_use", Whom::All, &[(85, "none"), (8, "daily_alcohol"), (7, "in_recovery")]),
+    ("expectations", Whom::All, &[(60, "less_pain;do_more"), (25, "less_pain"), (15, "complete_cure")]),
+    ("pain_diagnoses", Whom::Pain, &[(40, "failed_back_surgery"), (30, "spinal_stenosis"), (30, "other")]),
+    ("specialist_review", Whom::Pain, &[(50, "recorded"), (20, "seen_not_recorded"), (30, "not_seen")]),
+    ("cancer_spine", Whom::Cancer, &[(60, "none_known"), (25, "vertebral"), (15, "not_imaged")]),
+    ("ashworth_version", Whom::Spastic, &[(40, "ashworth"), (60, "modified_ashworth")]),
+    ("ashworth_average", Whom::Spastic, &[(40, "2.5"), (40, "3"), (20, "3.5")]),
+    ("platelet_count", Whom::All, &[(50, "240"), (40, "180"), (7, "95"), (3, "72")]),
+    ("payer", Whom::AfterTrial, &[(45, "medicare"), (15, "medicare_advantage"), (40, "commercial")]),
+    ("noninvasive_months", Whom::Noncancer, &[(70, "12"), (20, "7.5"), (10, "4")]),
+    ("support_adult", Whom::BeforeImplant, &[(90, "yes"), (10, "no")]),
+    ("pocket_site", Whom::BeforeImplant, &[(80, "none"), (15, "scar_hernia_or_mesh"), (5, "very_small_body")]),
+    ("staph_screen", Whom::BeforeImplant, &[(60, "negative"), (10, "positive_treated"), (30, "not_done")]),
+    ("education", Whom::BeforeImplant, &[(55, "patient_and_caregiver"), (20, "patient_only"), (25, "not_yet")]),
+    ("trial_problem_now", Whom::AfterTrial, &[(95, "none"), (5, "worst_headache")]),
+    ("trial_method", Whom::AfterTrial, &[(45, "single_injection"), (55, "intrathecal_catheter")]),
+    ("trial_drug_class", Whom::AfterTrial, &[(60, "opioid"), (20, "ziconotide"), (20, "baclofen")]),
+    ("trial_relief_hours", Whom::AfterTrial, &[(60, "10"), (40, "6")]),
+    ("trial_function", Whom::AfterTrial, &[(70, "better"), (30, "same")]),
+    ("trial_adverse", Whom::AfterTrial, &[(60, "none"), (25, "itching"), (15, "nausea_or_vomiting")]),
+    ("trial_patient_view", Whom::AfterTrial, &[(80, "yes"), (15, "unsure"), (5, "no")]),
+];
+
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
     let records = match (arguments.next().as_deref(), arguments.next()) {
@@ -95,6 +167,7 @@ fn columns() -> Vec<String> {
                      implanted_devices height_cm weight_kg phq2_interest phq2_mood score.phq2 self_harm \
                      self_harm.note refill_access imaging psych_evaluation cancer_life_expectancy blood_thinner_plan \
                      trial_pain_before trial_pain_best";
+    let others = CHOSEN.iter().map(|(column, ..)| (*column).to_owned());
     let children = |column: &str| -> Vec<String> {
         match column {
             "*" => TREATMENTS.map(|treatment| format!("tx_tried.{treatment}.outcome")).to_vec(),
@@ -102,7 +175,7 @@ fn columns() -> Vec<String> {
             _ => vec![column.to_owned()],
         }
     };
-    questions.split_whitespace().flat_map(children).collect()
+    questions.split_whitespace().flat_map(children).chain(others).collect()
 }
 
 fn quoted(cell: Option<&String>) -> String {
@@ -143,7 +216,28 @@ fn form(dice: &mut Dice) -> Form {
     medicines_and_health(&mut form, dice);
     mood_and_visits(&mut form, dice, respondent == "patient" && age >= 18);
     chart(&mut form, dice, pathway);
+    for (column, whom, answers) in CHOSEN {
+        if whom.are(&form) {
+            let answer = dice.weighted(answers);
+            keep(&mut form, dice, column, answer.into());
+        }
+    }
     form
+}
+
+impl Whom {
+    fn are(self, form: &Form) -> bool {
+        let says = |column: &str, part: &str| form.get(column).is_some_and(|answer| answer.contains(part));
+        match self {
+            Whom::All => true,
+            Whom::Pain => says("pathway", "pain"),
+            Whom::Noncancer => says("pathway", "noncancer"),
+            Whom::Cancer => says("pathway", "cancer") && !says("pathway", "noncancer"),
+            Whom::Spastic => says("pathway", "spasticity"),
+            Whom::BeforeImplant => !says("trial_status", "not_done"),
+            Whom::AfterTrial => says("trial_status", "done") && !says("trial_status", "not_done"),
+        }
+    }
 }
 
 fn the_call(form: &mut Form, dice: &mut Dice) {
