@@ -20,7 +20,7 @@ const FLOORS: [&[&str]; 6] = [
 const PURE: usize = 3;
 
 /// Arrows between rooms of the edges: an edge stands alone, but for these.
-const BETWEEN_EDGES: [(&str, &str); 3] = [("batch", "intake"), ("batch", "report"), ("terminal", "store")];
+const BETWEEN_EDGES: [(&str, &str); 2] = [("batch", "intake"), ("batch", "report")];
 
 /// What a pure floor may take from `std::io`: the traits it is handed, and their errors.
 const IO_TRAITS: [&str; 6] = ["Write", "Read", "BufRead", "Error", "ErrorKind", "Result"];
