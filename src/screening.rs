@@ -79,13 +79,13 @@ impl<'a> Screening<'a> {
     /// Whether a question applies.
     #[must_use]
     pub fn asked(&self, question: QuestionId) -> &Because {
-        &self.meaning.asked[question.0 as usize]
+        self.meaning.asked(question)
     }
 
     /// Whether a criterion concerns this patient, and whether its condition holds.
     #[must_use]
     pub fn held(&self, criterion: CriterionId) -> &Held<Why<'a>> {
-        &self.meaning.criteria[criterion.0 as usize]
+        self.meaning.criterion(criterion)
     }
 
     /// How a criterion stands.
@@ -108,13 +108,13 @@ impl<'a> Screening<'a> {
     /// Whether an alert is given.
     #[must_use]
     pub fn alert(&self, alert: AlertId) -> &Because {
-        &self.meaning.alerts[alert.0 as usize]
+        self.meaning.alert(alert)
     }
 
     /// A score: whether it applies, whether every input that applies is answered, and its value.
     #[must_use]
     pub fn score(&self, score: ScoreId) -> &Scored<Why<'a>> {
-        &self.meaning.scores[score.0 as usize]
+        self.meaning.score(score)
     }
 
     /// A score as it is shown: one that is as wide as with no answers at all says nothing, and is not known.

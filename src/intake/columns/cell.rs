@@ -8,8 +8,8 @@ use crate::rulebook::bind::{Binding, Reason};
 /// What makes a spreadsheet run a cell, at its start.
 const RUNS: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\n'];
 
-/// A cell as it was before it was made harmless (`report/csv.rs`): an apostrophe is taken off where it stands before what a spreadsheet would run,
-/// before another such apostrophe, or before a missing word (which is then a text).
+/// A cell as it was before it was made harmless (`report/csv.rs`): an apostrophe is taken off where it stands before what
+/// a spreadsheet would run, before another such apostrophe, or before a missing word (which is then a text).
 #[must_use]
 pub fn original(cell: &str) -> &str {
     let Some(rest) = cell.strip_prefix('\'') else { return cell };

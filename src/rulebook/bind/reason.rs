@@ -123,7 +123,7 @@ pub enum Reason {
     /// Not yes or no.
     #[error("is neither `true` nor `false`")]
     NotTrueOrFalse,
-    /// Not a day, an answer or a record of text.
+    /// Bytes that are no UTF-8.
     #[error("is not UTF-8 text")]
     NotUtf8,
     /// A line or file that is no JSON.
