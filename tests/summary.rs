@@ -628,6 +628,16 @@ mod corners {
     }
 
     #[test]
+    fn a_score_fills_no_gap_where_only_what_counts_beside_it_is_missing() {
+        let rules = CORNERS.replace("source: alpha }\n", "source: alpha }\n    more_when: { fever: yes }\n");
+        let scale = |lines: &str| summary(&rules, &answers(lines)).scores[0].clone();
+        let full = scale("one: 4\ntwo: 4\nthree: 1");
+        assert_eq!((full.prorated, full.text.as_str()), (false, "at least 9"));
+        assert!(scale("one: 4\ntwo: 4").prorated);
+        assert!(!scale("one: 4\ntwo: 4\nthree: 1\nfever: no").prorated);
+    }
+
+    #[test]
     fn a_strict_score_says_nothing_while_an_item_is_blank() {
         let line = |lines: &str| with(lines).scores[1].line.clone();
         assert_eq!(line("one: 4"), "Strict scale not known: 1 item blank");

@@ -86,7 +86,8 @@ pub(super) fn score(page: &Page<'_, '_>, id: ScoreId) -> ScoreLine {
     let blank = inputs.iter().filter(|&&question| page.screening.form.answers.value(question).is_none()).count();
     let known = applies != Truth::False;
     let ends = read.value.interval.ends().filter(|_| known);
-    let prorated = blank > 0 && ends.is_some() && matches!(score.missing, MissingInputs::Prorate { .. });
+    let gaps = read.complete.truth != Truth::True; // what decides whether more counts is no item
+    let prorated = gaps && ends.is_some() && matches!(score.missing, MissingInputs::Prorate { .. });
     let text = page.score(id);
     let (bands, labels) = bands(page, id);
     let notes = if known { page.notes(&score.notes) } else { Vec::new() };
