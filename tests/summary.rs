@@ -481,6 +481,18 @@ mod lists {
     }
 
     #[test]
+    fn an_unusual_value_set_aside_is_listed_there_alone() {
+        let rules = CLINIC.replace("usual: [1, 600]", "usual: [1, 600]\n        ask_when: { existing_pump: yes }");
+        let listed = |lines: &str| {
+            let summary = summary(&rules, &answers(lines));
+            (summary.checked.len(), summary.unusual.len(), summary.set_aside.len())
+        };
+        assert_eq!(listed("existing_pump: no\npain_months: 700"), (0, 0, 1));
+        assert_eq!(listed("existing_pump: no\npain_months: { value: 700, checked: true }"), (0, 0, 1));
+        assert_eq!(listed("pain_months: 700"), (0, 1, 0), "it may apply");
+    }
+
+    #[test]
     fn treatments_stand_beside_their_outcome() {
         let summary = with("tried: [physiotherapy, opioid]\ntried.opioid.outcome: enough");
         let rows: Vec<(String, String)> = summary.tables[0]

@@ -59,9 +59,9 @@ pub struct Summary {
     pub waiting: Vec<WaitingPart>,
     /// What would settle each criterion that is not known.
     pub settle: Vec<SettleLine>,
-    /// Answers kept although unusual.
+    /// Answers kept although unusual; those set aside stand there alone.
     pub checked: Vec<AnswerLine>,
-    /// Unusual answers that nobody confirmed.
+    /// Unusual answers that nobody confirmed; those set aside stand there alone.
     pub unusual: Vec<AnswerLine>,
     /// Answers with a note.
     pub noted: Vec<AnswerLine>,
@@ -140,8 +140,8 @@ impl Summary {
             missing: lists::missing(page),
             waiting: lists::waiting(page),
             settle: settle::settle(screening).iter().map(|one| settling::settling(page, one)).collect(),
-            checked: those(&|line| line.checked && line.value.is_some()),
-            unusual: those(&|line| line.unusual),
+            checked: those(&|line| line.checked && line.value.is_some() && line.applies != Applies::No),
+            unusual: those(&|line| line.unusual && line.applies != Applies::No),
             noted: those(&|line| line.note.is_some()),
             set_aside: screening.set_aside().map(|question| page.answer(question)).collect(),
             in_doubt: screening.in_doubt().map(|question| page.answer(question)).collect(),
