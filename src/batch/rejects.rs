@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use serde_json::json;
 
+use crate::intake::paper::WrittenAs;
 use crate::intake::{Content, Layout, Raw, Source};
 use crate::report::csv::{field, neutral};
 use crate::rulebook::bind::Refusal;
@@ -79,7 +80,7 @@ impl<'w> Rejects<'w> {
         self.out.write_all(&line)
     }
 
-    /// `{"reject": {...}, "input": ...}`: JSON as it stands, anything else as a text.
+    /// `{"reject": {...}, "input": ...}`: JSON as it stands; anything else as a text, and `reject` says how that is read.
     fn line(&self, name: &str, layout: &Layout, raw: &Raw, bytes: &[u8], refusals: &[Refusal]) -> Vec<u8> {
         let listed = |part: &dyn Fn(&Refusal) -> String| refusals.iter().map(part).collect::<Vec<_>>();
         let mut reject = json!({
@@ -92,9 +93,16 @@ impl<'w> Rejects<'w> {
         if self.several {
             reject["file"] = name.into();
         }
-        let text = String::from_utf8_lossy(bytes);
-        let is_json = matches!(layout, Layout::Json) && serde_json::from_str::<serde::de::IgnoredAny>(&text).is_ok();
-        let input = if is_json { text.replace(['\r', '\n'], " ") } else { json!(text).to_string() };
+        let is_json = |text: &str| serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
+        let (input, written) = match (std::str::from_utf8(bytes), layout) {
+            (Err(_), _) => (json!(hex(bytes)).to_string(), Some(WrittenAs::Hex)),
+            (Ok(text), Layout::Yaml) => (json!(text).to_string(), Some(WrittenAs::Yaml)),
+            (Ok(text), _) if is_json(text) => (text.replace(['\r', '\n'], " "), None),
+            (Ok(text), _) => (json!(text).to_string(), Some(WrittenAs::Json)),
+        };
+        if let Some(written) = written {
+            reject["input_as"] = written.word().into();
+        }
         format!("{{\"reject\":{reject},\"input\":{}}}\n", input.trim()).into_bytes()
     }
 
@@ -105,6 +113,11 @@ impl<'w> Rejects<'w> {
     pub fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let halves = bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xF]);
+    halves.filter_map(|half| char::from_digit(u32::from(half), 16)).collect()
 }
 
 fn row<'a>(cells: impl Iterator<Item = Cow<'a, [u8]>>) -> Vec<u8> {

@@ -32,7 +32,16 @@ enum Role {
     Acknowledged(AlertId),
     Stored(ScoreId),
     /// Of an earlier reject file.
-    Reject,
+    Reject(Part),
+}
+
+/// What a column of an earlier reject file holds, as far as it is read again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Part {
+    Columns,
+    Values,
+    Reasons,
+    Other,
 }
 
 /// The columns of one question, by their places.
@@ -99,7 +108,7 @@ impl Columns {
 
     /// The columns that an earlier reject file added, by their places.
     pub fn of_rejects(&self) -> impl Iterator<Item = usize> + '_ {
-        let reject = |role: &Option<Role>| *role == Some(Role::Reject);
+        let reject = |role: &Option<Role>| matches!(role, Some(Role::Reject(_)));
         self.roles.iter().enumerate().filter(move |(_, role)| reject(role)).map(|(place, _)| place)
     }
 
@@ -109,16 +118,35 @@ impl Columns {
         let mut binding = Binding::new(rulebook, as_of);
         let mut all_zero = Vec::new();
         if row.unclosed {
-            binding.refuse("", "", Reason::Unclosed);
-        } else if row.len() == self.headings.len() {
-            self.fields(row, &mut binding, &mut all_zero);
-        } else {
-            let surplus = row.fields().skip(self.headings.len()).map(String::from_utf8_lossy);
-            let surplus = surplus.collect::<Vec<_>>().join(";");
+            binding.refuse("", &self.without_place(row), Reason::Unclosed);
+        } else if row.len() != self.headings.len() {
             let reason = Reason::Ragged { expected: self.headings.len(), found: row.len() };
-            binding.refuse("", &surplus, reason);
+            binding.refuse("", &self.without_place(row), reason);
+        } else if let Some((values, reason)) = self.as_before(row) {
+            binding.refuse("", &values, reason);
+        } else {
+            self.fields(row, &mut binding, &mut all_zero);
         }
         Reading { form: binding.finish(), all_zero }
+    }
+
+    /// The fields of a broken row that have no column of their own in a reject file.
+    fn without_place(&self, row: &Row) -> String {
+        let kept = |place: usize| self.roles.get(place).is_some_and(|role| !matches!(role, Some(Role::Reject(_))));
+        let left = row.fields().enumerate().filter(|&(place, _)| !kept(place));
+        left.map(|(_, field)| String::from_utf8_lossy(field)).collect::<Vec<_>>().join(";")
+    }
+
+    /// A row that an earlier reject file names as broken: reasons, and no column that they are about. Its fields may stand
+    /// under other headings than their own, so it is not read until someone says that it was mended.
+    fn as_before(&self, row: &Row) -> Option<(String, Reason)> {
+        let cell = |part: Part| {
+            let places = self.roles.iter().enumerate().filter(|(_, role)| **role == Some(Role::Reject(part)));
+            let cells = places.map(|(place, _)| String::from_utf8_lossy(row.field(place).unwrap_or_default()));
+            cells.map(|cell| original(&cell).to_owned()).find(|cell| !cell.trim().is_empty())
+        };
+        let earlier = cell(Part::Reasons).filter(|_| cell(Part::Columns).is_none())?;
+        Some((cell(Part::Values).unwrap_or_default(), Reason::AsBefore { earlier }))
     }
 
     fn fields(&self, row: &Row, binding: &mut Binding<'_>, all_zero: &mut Vec<QuestionId>) {
@@ -151,7 +179,7 @@ fn twice(headings: &[String], roles: &[Option<Role>]) -> Vec<String> {
     let mut meant: HashMap<Role, usize> = HashMap::new();
     let mut twice: Vec<String> = Vec::new();
     for (heading, role) in headings.iter().zip(roles) {
-        if heading.is_empty() || *role == Some(Role::Reject) {
+        if heading.is_empty() || matches!(role, Some(Role::Reject(_))) {
             continue;
         }
         let times = seen.entry(heading).or_default();
@@ -217,7 +245,10 @@ impl<'r> Names<'r> {
             "case" => return Some(Role::Case),
             "as_of" => return Some(Role::AsOf),
             "language" => return Some(Role::Language),
-            _ if heading.starts_with("reject_") => return Some(Role::Reject),
+            "reject_columns" => return Some(Role::Reject(Part::Columns)),
+            "reject_values" => return Some(Role::Reject(Part::Values)),
+            "reject_reasons" => return Some(Role::Reject(Part::Reasons)),
+            _ if heading.starts_with("reject_") => return Some(Role::Reject(Part::Other)),
             _ => {}
         }
         if let Some(alert) = heading.strip_prefix("acknowledged.") {

@@ -14,7 +14,7 @@ use crate::rulebook::bind::{FORMAT, Form, Reason, Refusal, bind, nearest};
 use crate::text::SourceText;
 
 pub use error::FormErrors;
-pub use tree::Tree;
+pub use tree::{Tree, WrittenAs};
 
 /// A form that was read against a rulebook, and the one that it names as its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,19 +36,24 @@ pub fn form(rulebook: &Rulebook, bytes: &[u8], format: Format, as_of: Date) -> R
 fn bound(rulebook: &Rulebook, bytes: &[u8], format: Format, as_of: Date) -> Result<Bound, Vec<Refusal>> {
     let refused = |reason| vec![Refusal { field: String::new(), written: String::new(), reason }];
     let text = std::str::from_utf8(bytes).map_err(|_| refused(Reason::NotUtf8))?;
+    let tree = tree(text, format)?;
+    let (mut input, mut written) = (&tree, None);
+    while let Some(rejected) = input.rejected_input() {
+        (input, written) = rejected; // a line of a reject file, fed back
+    }
+    match (input, written) {
+        (Tree::Text(_), Some(WrittenAs::Hex)) => Err(refused(Reason::NotUtf8)),
+        (Tree::Text(text), Some(WrittenAs::Json)) => of_tree(rulebook, &self::tree(text, Format::Json)?, as_of),
+        (Tree::Text(text), _) => of_tree(rulebook, &self::tree(text, Format::Yaml)?, as_of),
+        (input, _) => of_tree(rulebook, input, as_of),
+    }
+}
+
+fn tree(text: &str, format: Format) -> Result<Tree, Vec<Refusal>> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let tree = match format {
+    match format {
         Format::Yaml => Tree::of_yaml(text),
         Format::Json | Format::Ndjson | Format::Csv => Tree::of_json(text),
-    };
-    let tree = tree?;
-    let mut input = &tree;
-    while let Some(rejected) = input.rejected_input() {
-        input = rejected; // a line of a reject file, fed back
-    }
-    match input {
-        Tree::Text(text) => of_tree(rulebook, &Tree::of_yaml(text)?, as_of),
-        input => of_tree(rulebook, input, as_of),
     }
 }
 
@@ -67,11 +72,7 @@ pub fn file(rulebook: &Rulebook, source: &SourceText, as_of: Date) -> Result<Bou
 /// All that has no place on paper, by field, without what was written.
 pub fn of_file(source: &SourceText) -> Result<Paper, FormErrors> {
     let refused = |refusals| FormErrors::new(&source.name, refusals);
-    let text = source.text.strip_prefix('\u{FEFF}').unwrap_or(&source.text);
-    let tree = match format_of(text) {
-        Format::Yaml => Tree::of_yaml(text),
-        Format::Json | Format::Ndjson | Format::Csv => Tree::of_json(text),
-    };
+    let tree = tree(&source.text, format_of(&source.text));
     let (paper, refusals) = read(&tree.map_err(refused)?);
     if refusals.is_empty() { Ok(paper) } else { Err(refused(refusals)) }
 }

@@ -148,6 +148,79 @@ fn lines_and_form_files_are_rejected_as_lines() {
     assert_eq!(ran.out, "A2,not_met\n", "{}", ran.said);
 }
 
+/// A file with one record that is rejected: fed back as it is, it is rejected again, with the same words.
+#[track_caller]
+fn stays(desk: &Desk, name: &str, kept: &[&str]) -> String {
+    let ran = desk.batch(&format!("{name} -o r.csv --rejects x.csv"));
+    let before = desk.read("x.csv");
+    assert_eq!(ran.status, 4, "{}", ran.said);
+    for _ in 0..2 {
+        std::fs::rename(desk.path("x.csv"), desk.path("fed.csv")).unwrap();
+        let ran = desk.batch("fed.csv -o r.csv --rejects x.csv");
+        assert_eq!(ran.said, "1 read = 0 scored + 1 rejected\n", "{before}");
+        let after = desk.read("x.csv");
+        for heading in ["case", "pump", "words", "reject_columns", "reject_values", "reject_reasons"] {
+            assert_eq!(column(&after, heading), column(&before, heading), "{heading}");
+        }
+        for word in kept {
+            assert!(after.contains(word), "no {word} in {after}");
+        }
+    }
+    desk.read("x.csv")
+}
+
+#[test]
+fn a_broken_record_stays_rejected_until_someone_says_that_it_is_mended() {
+    let headings = "case,pump,height_cm,words\n";
+    let table = |records: &str| format!("{headings}{records}").into_bytes();
+    let swallowed = table("A,yes,170,ok\nB,yes,170,\"looks fine\nC,no,170,x\nD,no,170,y\n");
+    let desk = Desk::with(&[("f.csv", &swallowed)]);
+    let rejects = stays(&desk, "f.csv", &["looks fine\nC,no,170,x\nD,no,170,y", "empty `reject_reasons`"]);
+    let reasons = column(&rejects, "reject_reasons").remove(0);
+    let mended = rejects
+        .replace(&reasons, "")
+        .replace(",\"\"\n", ",\n")
+        .replace("\"looks fine\nC,no,170,x\nD,no,170,y\n\"", "looks fine");
+    std::fs::write(desk.path("mended.csv"), &mended).unwrap();
+    assert_eq!(desk.batch("mended.csv -o r.csv").said, "1 read = 1 scored + 0 rejected\n", "{mended}");
+
+    stays(&Desk::with(&[("f.csv", &table("A,yes\n"))]), "f.csv", &["the record has 2 columns, the headings are 4"]);
+    stays(&Desk::with(&[("f.csv", &table("A,yes,170,x,=1,more\n"))]), "f.csv", &["=1;more", "6 columns"]);
+    stays(&Desk::with(&[("f.csv", &table("C,\"50"))]), "f.csv", &["50", "not closed"]);
+    stays(&Desk::with(&[("f.csv", &table("C,yes,170,x,y,\"50"))]), "f.csv", &["y;50", "not closed"]);
+}
+
+#[test]
+fn of_a_broken_record_in_a_reject_file_nothing_is_lost() {
+    let fed = b"case,pump,reject_columns,reject_reasons\nA2,yes,x,y,z\n";
+    let desk = Desk::with(&[("fed.csv", fed)]);
+    assert_eq!(desk.batch("fed.csv -o r.csv --rejects x.csv").status, 4);
+    assert_eq!(column(&desk.read("x.csv"), "reject_values"), ["x;y;z"]);
+}
+
+#[test]
+fn a_line_that_is_no_json_stays_rejected_as_the_bytes_that_it_is() {
+    let lines = b"{\"case\":\"caf\xE9\",\"answers\":{\"pump\":\"yes\"}}\n\
+                  {\"case\":\"A2\",\"answers\":{\"pump\":\"yes\",}}\n\
+                  {'case': A2}\n\
+                  case: A2\n";
+    let desk = Desk::with(&[("f.ndjson", lines)]);
+    desk.batch("f.ndjson -o r.csv --rejects x.ndjson");
+    let first = desk.read("x.ndjson");
+    assert!(first.contains("\"input_as\":\"hex\"},\"input\":\"7b2263617365223a22636166e922"), "{first}");
+    std::fs::rename(desk.path("x.ndjson"), desk.path("fed.ndjson")).unwrap();
+    let ran = desk.batch("fed.ndjson -o r.csv --rejects x.ndjson");
+    assert_eq!(ran.said, "4 read = 0 scored + 4 rejected\n", "{first}");
+    let whole = "{\"reject\":{\"input_as\":\"hex\"},\"input\":{\"case\":\"café\",\"answers\":{\"pump\":\"no\"}}}\n";
+    let ran = desk.batch_of("- --columns case,has_pump --no-header", whole.as_bytes());
+    assert_eq!(ran.out, "café,not_met\n", "{}", ran.said);
+
+    let desk = Desk::with(&[("f.yaml", b"{case: A2, answers: {pump: maybe}}\n")]);
+    desk.batch("f.yaml -o r.csv --rejects x.ndjson");
+    let mended = desk.read("x.ndjson").replace("{pump: maybe}", "{pump: yes}");
+    assert_eq!(desk.batch_of("-", mended.as_bytes()).said, "1 read = 1 scored + 0 rejected\n", "{mended}");
+}
+
 /// The reasons for which a form file is rejected, as `field reason`.
 #[track_caller]
 fn file(name: &str, text: &str, expected: &[&str]) {

@@ -28,6 +28,32 @@ pub enum Tree {
     Map(Vec<(String, Tree)>),
 }
 
+/// What a text is that stands in a reject file in place of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WrittenAs {
+    /// A line or file that was to be JSON.
+    Json,
+    /// A form file in YAML.
+    Yaml,
+    /// Bytes that are no UTF-8, in hexadecimal: there to be looked at, never read.
+    Hex,
+}
+
+impl WrittenAs {
+    /// All of them.
+    pub const ALL: [WrittenAs; 3] = [WrittenAs::Json, WrittenAs::Yaml, WrittenAs::Hex];
+
+    /// How a reject file calls it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            WrittenAs::Json => "json",
+            WrittenAs::Yaml => "yaml",
+            WrittenAs::Hex => "hex",
+        }
+    }
+}
+
 impl Tree {
     /// Reads JSON.
     ///
@@ -68,12 +94,21 @@ impl Tree {
         }
     }
 
-    /// The form within a line of a reject file, `{"reject": {...}, "input": ...}`.
+    /// The form within a line of a reject file, `{"reject": {...}, "input": ...}`, and how it is read where it is a text.
     #[must_use]
-    pub fn rejected_input(&self) -> Option<&Tree> {
+    pub fn rejected_input(&self) -> Option<(&Tree, Option<WrittenAs>)> {
         let Tree::Map(entries) = self else { return None };
-        let get = |wanted: &str| entries.iter().find(|(key, _)| key == wanted).map(|(_, value)| value);
-        get("reject").and(get("input")).filter(|_| entries.len() == 2)
+        let (reject, input) = (self.get("reject")?, self.get("input").filter(|_| entries.len() == 2)?);
+        let written = match reject.get("input_as") {
+            Some(Tree::Text(word)) => WrittenAs::ALL.into_iter().find(|written| written.word() == word),
+            _ => None,
+        };
+        Some((input, written))
+    }
+
+    fn get(&self, wanted: &str) -> Option<&Tree> {
+        let Tree::Map(entries) = self else { return None };
+        entries.iter().find(|(key, _)| key == wanted).map(|(_, value)| value)
     }
 
     /// As a reject file shows it.

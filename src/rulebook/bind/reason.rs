@@ -7,7 +7,8 @@ use crate::rulebook::{Number, Question};
 use crate::unit::NotAnAmount;
 
 /// Why something in a form cannot be. The text says the rule, never the value, and holds no semicolon;
-/// [`Reason::in_full`] also says both readings of an ambiguous number, and the option that was nearly written.
+/// [`Reason::in_full`] also says both readings of an ambiguous number, the option that was nearly written, and what an earlier
+/// reject file said.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Reason {
     /// The form has another format.
@@ -145,7 +146,7 @@ pub enum Reason {
         what: String,
     },
     /// The record has another number of columns than the headings.
-    #[error("the record has {found} columns, the headings are {expected}")]
+    #[error("the record has {found} columns, the headings are {expected}: mend it and then empty `reject_reasons`")]
     Ragged {
         /// How many headings there are.
         expected: usize,
@@ -153,8 +154,16 @@ pub enum Reason {
         found: usize,
     },
     /// A quotation mark was opened and the file ended.
-    #[error("a quotation mark is opened and not closed: the rest of the file is in this record")]
+    #[error(
+        "a quotation mark is opened and not closed, and the rest of the file is in this record: mend it and then empty `reject_reasons`"
+    )]
     Unclosed,
+    /// An earlier reject file says that the record as a whole could not be read.
+    #[error("was rejected as a whole before: mend it and then empty `reject_reasons`")]
+    AsBefore {
+        /// The reasons that stand there.
+        earlier: String,
+    },
     /// Of the columns by option, some say nothing.
     #[error("some columns by option are empty: 1 or 0 in each of them, or nothing in any")]
     PartlyEmpty,
@@ -173,6 +182,7 @@ impl Reason {
                     "can be read as {decimals} or as {thousands}: write one of them without a separator before three digits"
                 )
             }
+            Reason::AsBefore { earlier } => earlier.clone(),
             Reason::UnknownOption { suggestion, .. } => format!("{self}{}", did_you_mean(suggestion.as_deref())),
             other => other.to_string(),
         }
