@@ -76,7 +76,8 @@ impl AskArgs {
         if let Some(output) = &self.output {
             writable(output)?;
         }
-        stop::watch(ui.interview.end.stopped.clone())?;
+        let ends = &ui.interview.end;
+        stop::watch(ends.stopped.clone(), ends.stopped_unsaved.clone())?;
         let drafts = DraftFiles::new(&folder()?);
         let today = self.as_of.unwrap_or_else(|| jiff::Zoned::now().date());
         let mut desk = Desk { context, rulebook: &rulebook, ui: &ui, drafts, today };
@@ -95,24 +96,30 @@ impl AskArgs {
         let (rulebook, ui) = (desk.rulebook, desk.ui);
         let mut saved = false;
         let mut keep = |form: &Form| {
-            saved = true;
             let _saving = stop::saving();
-            desk.drafts.save(&case, &bind::paper(rulebook, form)).map_err(io::Error::other)
+            let kept = desk.drafts.save(&case, &bind::paper(rulebook, form));
+            saved |= kept.is_ok();
+            stop::saved(kept.is_ok());
+            kept.map_err(io::Error::other)
         };
         let now = || jiff::Zoned::now().strftime("%Y-%m-%dT%H:%M").to_string();
         let world = World { keep: &mut keep, now: &now };
         let interview = Interview::new(rulebook, form);
-        let resumed = interview.progress().answered > 0;
         let (ending, interview) = Nurse::new(prompter, ui, interview, world)
             .conduct()
             .into_diagnostic()
             .wrap_err("the interview broke off")?;
         let texts = &ui.interview.end;
-        let kept = saved || resumed || kept;
+        let kept = saved || kept;
+        let rules = desk.context.rules.repeated();
         match ending {
             Ending::Finished => self.finish(desk, prompter, &case, &interview.into_form()),
             Ending::Left => {
-                let text = if kept { fill(&texts.left, &[("case", &case)]) } else { texts.left_empty.clone() };
+                let text = match (kept, &self.resume) {
+                    (true, _) => fill(&texts.left, &[("case", &case), ("rules", &rules)]),
+                    (false, Some(_)) => texts.left_unchanged.clone(),
+                    (false, None) => texts.left_empty.clone(),
+                };
                 say(prompter, &text)?;
                 Ok(Held::Ended(Status::Stopped))
             }
@@ -149,7 +156,8 @@ impl AskArgs {
             if self.output.is_some() { desk.drafts.remove(case)? } else { desk.drafts.finish(case)? }
         }
         if self.output.is_none() && !desk.context.quiet {
-            say(prompter, fill(&texts.saved, &[("case", case)]).trim_end())?;
+            let rules = desk.context.rules.repeated();
+            say(prompter, fill(&texts.saved, &[("case", case), ("rules", &rules)]).trim_end())?;
         }
         Ok(Held::Ended(Status::Done))
     }

@@ -11,6 +11,7 @@ use miette::{IntoDiagnostic, WrapErr};
 use super::status::{Ended, Status};
 use crate::rulebook::{BUILTIN, Rulebook};
 use crate::text::SourceText;
+use crate::unit::clean;
 
 /// Columns where the output is no terminal.
 const PLAIN_WIDTH: usize = 80;
@@ -94,6 +95,15 @@ impl RulesArg {
         }
     }
 
+    /// ` --rules FILE`, as it has to be repeated in a command that goes on; nothing for the built-in rulebook.
+    #[must_use]
+    pub fn repeated(&self) -> String {
+        let Some(path) = &self.rules else { return String::new() };
+        let name = clean(&path.display().to_string());
+        let plain = |character: char| character.is_alphanumeric() || "/._-+:\\~".contains(character);
+        if name.chars().all(plain) { format!(" --rules {name}") } else { format!(" --rules '{}'", name.replace('\'', r"'\''")) }
+    }
+
     /// The rulebook, read and resolved.
     ///
     /// # Errors
@@ -133,6 +143,16 @@ mod tests {
     #[track_caller]
     fn check(color: Color, no_color: Option<&str>, terminal: bool, expected: bool) {
         assert_eq!(color.decide(no_color.map(OsStr::new), terminal), expected, "{color:?} {no_color:?} {terminal}");
+    }
+
+    #[test]
+    fn another_rulebook_is_named_again() {
+        let repeated = |path: Option<&str>| RulesArg { rules: path.map(PathBuf::from) }.repeated();
+        assert_eq!(repeated(None), "");
+        assert_eq!(repeated(Some("rules/small.yaml")), " --rules rules/small.yaml");
+        assert_eq!(repeated(Some("our rules.yaml")), " --rules 'our rules.yaml'");
+        assert_eq!(repeated(Some("it's.yaml")), r" --rules 'it'\''s.yaml'");
+        assert_eq!(repeated(Some("a\x1b.yaml")), " --rules 'a?.yaml'");
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod start;
 mod wording;
 
 use std::collections::BTreeSet;
+use std::error::Error;
 use std::io;
 
 use crate::answer::QuestionId;
@@ -72,12 +73,14 @@ pub struct Nurse<'t, 'r, P> {
     /// The section last headed, and whether that was in the chart part.
     section: Option<(SectionId, bool)>,
     introduced: BTreeSet<SectionId>,
+    /// Whether what was said last could not be kept.
+    unsaved: bool,
 }
 
 impl<'t, 'r, P: Prompter> Nurse<'t, 'r, P> {
     /// An interview that is begun, or continued.
     pub fn new(prompter: &'t mut P, ui: &'r Ui, interview: Interview<'r>, world: World<'t>) -> Nurse<'t, 'r, P> {
-        Nurse { prompter, ui, interview, world, section: None, introduced: BTreeSet::new() }
+        Nurse { prompter, ui, interview, world, section: None, introduced: BTreeSet::new(), unsaved: false }
     }
 
     /// Asks until the end, and hands the interview back.
@@ -98,7 +101,9 @@ impl<'t, 'r, P: Prompter> Nurse<'t, 'r, P> {
                 Flow::Finish => self.finish()?,
                 other => other,
             };
-            if let Flow::Leave(ending) = flow {
+            if let Flow::Leave(ending) = flow
+                && (!self.unsaved || self.is_let_go(&ending)?)
+            {
                 return Ok((ending, self.interview));
             }
         }
@@ -149,14 +154,29 @@ impl<'t, 'r, P: Prompter> Nurse<'t, 'r, P> {
 
     /// Makes the form durable. Where that fails the nurse is told (`false`) and can try again; a pipe cannot.
     fn keep(&mut self) -> io::Result<bool> {
-        match (self.world.keep)(self.interview.form()) {
+        self.keep_or_say(&self.ui.interview.trouble.not_saved)
+    }
+
+    /// Makes the form durable; where that fails, says this with the reason.
+    fn keep_or_say(&mut self, failed: &str) -> io::Result<bool> {
+        let kept = (self.world.keep)(self.interview.form());
+        self.unsaved = kept.is_err();
+        match kept {
             Ok(()) => Ok(true),
             Err(error) if self.prompter.surface().piped => Err(error),
             Err(error) => {
-                let what = fill(&self.ui.interview.trouble.not_saved, &[("reason", &error.to_string())]);
-                self.complain(&what)?;
+                self.complain(&fill(failed, &[("reason", &reasons(&error))]))?;
                 Ok(false)
             }
+        }
+    }
+
+    /// Whether the interview can end like this while something is not saved: to finish, and to leave with what there is,
+    /// means to save it first.
+    fn is_let_go(&mut self, ending: &Ending) -> io::Result<bool> {
+        match ending {
+            Ending::Finished | Ending::Left => self.keep_or_say(&self.ui.interview.trouble.not_left),
+            Ending::Interrupted | Ending::Ended(_) | Ending::Refused(_) => Ok(true),
         }
     }
 
@@ -175,6 +195,17 @@ impl<'t, 'r, P: Prompter> Nurse<'t, 'r, P> {
             Step::Finished => None,
         }
     }
+}
+
+/// What went wrong, and what was behind it.
+fn reasons(error: &io::Error) -> String {
+    let mut text = error.to_string();
+    let mut behind = error.source();
+    while let Some(error) = behind {
+        text = format!("{text}: {error}");
+        behind = error.source();
+    }
+    crate::unit::clean(&text)
 }
 
 #[cfg(test)]

@@ -127,6 +127,10 @@ pub struct Asking {
     pub now: String,
     /// `Now: {answer}. Enter keeps it.`
     pub now_plain: String,
+    /// `not saved: {answer}   (Enter saves it)`
+    pub now_unsaved: String,
+    /// `Not saved: {answer}. Enter saves it.`
+    pub now_unsaved_plain: String,
     /// `Type one number.`
     pub one: String,
     /// `Type one or more numbers.`
@@ -187,12 +191,16 @@ pub struct Echo {
     pub recorded_plain: String,
     /// `{answer} ({typed})`
     pub typed: String,
-    /// `UNKNOWN (will be listed as missing)`
+    /// `UNKNOWN`
     pub unknown: String,
-    /// `DECLINED (will be listed as missing)`
+    /// `DECLINED`
     pub declined: String,
-    /// `REPORTED AS NOT APPLICABLE (will be listed as missing)`
+    /// `REPORTED AS NOT APPLICABLE`
     pub not_applicable: String,
+    /// `UNREADABLE`
+    pub unreadable: String,
+    /// `{reason} (will be listed as missing)`
+    pub listed: String,
     /// `ASK LATER (stays open)`
     pub later: String,
     /// `{answer}, checked`
@@ -277,8 +285,10 @@ pub struct Trouble {
     pub only_ok: String,
     /// `these take a value before the interview can end{questions}`
     pub finish_needs: String,
-    /// `the answer could not be saved: {reason}`
+    /// `this could not be saved: {reason}`
     pub not_saved: String,
+    /// `not everything could be saved: {reason}. Type .s to try again; Ctrl-C leaves without it.`
+    pub not_left: String,
 }
 
 /// An alert.
@@ -371,12 +381,16 @@ pub struct End {
     pub finished_kept: String,
     /// `Saved: case {case}.`, and how it is drawn again and removed: three lines
     pub saved: String,
-    /// `Saved: case {case}. To go on: candor ask --resume {case}`
+    /// `Saved: case {case}. To go on: candor ask --resume {case}{rules}`
     pub left: String,
     /// `Nothing was answered; nothing is kept.`
     pub left_empty: String,
+    /// `Nothing was changed, so no draft was made; the form stays in its file.`
+    pub left_unchanged: String,
     /// `Stopped. Every finished answer is saved; run the same command to continue.`
     pub stopped: String,
+    /// `Stopped. The last answer could NOT be saved; what was saved before it is kept.`
+    pub stopped_unsaved: String,
     /// `the input ended before question {number} was answered`
     pub ended_early: String,
     /// `the input ended before the interview was finished`
@@ -387,6 +401,6 @@ pub struct End {
     pub refused_in_review: String,
     /// `there is no terminal to ask at and nothing was piped in`
     pub nothing_to_read: String,
-    /// `the answers so far are kept: candor ask --resume {case}`
+    /// `the answers so far are kept: candor ask --resume {case}{rules}`
     pub kept_as: String,
 }

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 use std::process;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -16,20 +17,27 @@ static SAVING: Mutex<()> = Mutex::new(());
 /// How long it takes at most to begin to wait for a key.
 const SETTLED: Duration = Duration::from_millis(30);
 
-/// What is said at the end.
-static SAID: OnceLock<String> = OnceLock::new();
+/// What is said at the end: where all is saved, and where the last save failed.
+static SAID: OnceLock<[String; 2]> = OnceLock::new();
+/// Whether the last save failed.
+static UNSAVED: AtomicBool = AtomicBool::new(false);
 
 /// Holds a stop off until the guard is dropped.
 pub(super) fn saving() -> MutexGuard<'static, ()> {
     SAVING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Stops on Ctrl-C, SIGTERM and SIGHUP from here on, and says this.
+/// Notes whether the last save went well.
+pub(super) fn saved(well: bool) {
+    UNSAVED.store(!well, Ordering::SeqCst);
+}
+
+/// Stops on Ctrl-C, SIGTERM and SIGHUP from here on, and says this, or the other where the last save failed.
 ///
 /// # Errors
 /// Where the system does not let signals be handled.
-pub(super) fn watch(said: String) -> miette::Result<()> {
-    let _ = SAID.set(said);
+pub(super) fn watch(said: String, unsaved: String) -> miette::Result<()> {
+    let _ = SAID.set([said, unsaved]);
     ctrlc::set_handler(|| now()).into_diagnostic().wrap_err("cannot watch for Ctrl-C")
 }
 
@@ -37,7 +45,7 @@ pub(super) fn watch(said: String) -> miette::Result<()> {
 pub(super) fn now() -> ! {
     let _saving = saving();
     modes::restore();
-    let said = SAID.get().map_or("", String::as_str);
+    let said = SAID.get().map_or("", |said| &said[usize::from(UNSAVED.load(Ordering::SeqCst))]);
     let _ = writeln!(io::stderr(), "\n{said}"); // a terminal that is gone is told nothing
     // The other thread may be about to wait for a key, and switches the modes for that: once more, when it waits.
     thread::sleep(SETTLED);

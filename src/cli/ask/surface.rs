@@ -89,7 +89,8 @@ fn conclude(session: &Session<'_, '_>, held: Held, something_read: bool) -> miet
         (true, Some(number)) => fill(&texts.refused, &[("number", number)]),
         (true, None) => texts.refused_in_review.clone(),
     };
-    let advice = kept.map(|case| fill(&texts.kept_as, &[("case", &case)]));
+    let rules = session.desk.context.rules.repeated();
+    let advice = kept.map(|case| fill(&texts.kept_as, &[("case", &case), ("rules", &rules)]));
     Err(Ended { status: Status::Rejected, what, advice }.into())
 }
 

@@ -106,16 +106,16 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let has_one = self.interview.is_dealt_with(id) || self.interview.is_put_off(id);
         let later = Given::from(Missing::Unanswered);
         let now = has_one.then(|| wording.answer(id, form.answers.get(id).unwrap_or(&later)));
-        self.prompter.say(&wording.question(id, now.as_deref()))
+        self.prompter.say(&wording.question(id, now.as_deref(), self.unsaved))
     }
 
     /// Enter keeps the answer there is; with none it repeats the hint.
     fn enter(&mut self, id: QuestionId) -> io::Result<Option<Flow>> {
         let texts = &self.ui.interview;
         if self.interview.keep(id) {
-            let text = self.wording().block(&texts.echo.kept);
-            self.prompter.say(&text)?;
-            self.keep_or_stay(id)?;
+            if self.keep_or_stay(id)? {
+                self.say(&texts.echo.kept)?;
+            }
             return Ok(Some(Flow::On));
         }
         let required = self.interview.rulebook().question(id).required;
@@ -146,21 +146,28 @@ impl<P: Prompter> Nurse<'_, '_, P> {
             Ok(outcome) => outcome,
             Err(refused) => return self.complain(&self.wording().refused(id, &refused)),
         };
-        let wording = self.wording();
-        let later = Given::from(Missing::Unanswered);
-        let given = self.interview.form().answers.get(id).unwrap_or(&later);
-        self.prompter.say(&wording.echo(id, given))?;
-        self.keep_or_stay(id)?;
+        if self.keep_or_stay(id)? {
+            let later = Given::from(Missing::Unanswered);
+            let given = self.interview.form().answers.get(id).unwrap_or(&later);
+            let echo = self.wording().echo(id, given);
+            self.prompter.say(&echo)?;
+        }
         self.tell(&outcome)?;
         Ok(Some(Flow::On))
     }
 
     /// Makes the form durable before the next question; where that fails, this one stays (Enter tries again).
-    fn keep_or_stay(&mut self, id: QuestionId) -> io::Result<()> {
-        if !self.keep()? {
+    fn keep_or_stay(&mut self, id: QuestionId) -> io::Result<bool> {
+        let kept = self.keep()?;
+        if !kept {
             let _ = self.interview.go_to(id); // it was just answered, so it applies
         }
-        Ok(())
+        Ok(kept)
+    }
+
+    /// Makes the form durable, and says so only then.
+    fn keep_and_say(&mut self, text: &str) -> io::Result<()> {
+        if self.keep()? { self.say(text) } else { Ok(()) }
     }
 
     /// What an answer changed besides itself.
@@ -205,13 +212,11 @@ impl<P: Prompter> Nurse<'_, '_, P> {
             Command::Informant(who) => {
                 self.interview.informant(id, who);
                 let text = fill(&self.ui.interview.echo.informant_kept, &[("who", self.wording().informant(who))]);
-                self.say(&text)?;
-                self.keep().map(|_| None)
+                self.keep_and_say(&text).map(|()| None)
             }
             Command::Note(text) => {
                 self.interview.note(id, text);
-                self.say(&self.ui.interview.echo.note_kept)?;
-                self.keep().map(|_| None)
+                self.keep_and_say(&self.ui.interview.echo.note_kept).map(|()| None)
             }
             Command::Review => Ok(Some(Flow::Review)),
             Command::Finish => Ok(Some(Flow::Finish)),

@@ -180,8 +180,9 @@ fn an_answer_that_could_not_be_kept_stays_with_its_question() {
     let form = Form::empty(&rulebook, "2026-11-20".parse().unwrap());
     let full = |kept| if kept == 2 { Err(io::Error::other("the disk is full")) } else { Ok(()) };
     let held = hold_on(&rulebook, form.clone(), RICH, &["1", "2", "", ".s"], full);
-    assert!(held.shown.contains("ERROR: the answer could not be saved: the disk is full"), "{}", held.shown);
-    assert!(held.shown.contains("now: Spasticity   (Enter keeps it)"), "{}", held.shown);
+    assert!(held.shown.contains("ERROR: this could not be saved: the disk is full"), "{}", held.shown);
+    assert!(held.shown.contains("not saved: Spasticity   (Enter saves it)"), "{}", held.shown);
+    assert!(!held.shown.contains("= Spasticity"), "{}", held.shown);
     assert!(held.shown.ends_with("ft, in.\n> .s\n"), "{}", held.shown);
     let ui = Ui::english().unwrap();
     let mut script = Script::new(PIPED, &["1"]);
@@ -198,6 +199,36 @@ fn check_piped(lines: &[&str], at: Option<&str>, refused: bool) {
     let expected = if refused { Ending::Refused(at) } else { Ending::Ended(at) };
     let held = hold(PIPED, lines);
     assert_eq!(held.ending, expected, "{}", held.shown);
+}
+
+/// How many lines are left, and how an interview ends, where saving fails from the second time on, up to this time.
+#[track_caller]
+fn check_unsaved(lines: &[&str], until: usize, ending: Ending, shown: &str) {
+    let rulebook = rulebook();
+    let form = Form::empty(&rulebook, "2026-11-20".parse().unwrap());
+    let full = |kept| if (2..=until).contains(&kept) { Err(io::Error::other("the disk is full")) } else { Ok(()) };
+    let held = hold_on(&rulebook, form, RICH, lines, full);
+    assert_eq!((held.ending, held.left), (ending, 0), "{}", held.shown);
+    assert!(held.shown.contains(shown), "no `{shown}` in\n{}", held.shown);
+}
+
+#[test]
+fn leaving_saves_what_could_not_be_saved_or_says_so_and_stays() {
+    let said = "ERROR: not everything could be saved: the disk is full.";
+    check_unsaved(&["1", "2", ".s"], 2, Ending::Left, "not saved: Spasticity");
+    check_unsaved(&["1", "2", ".s", ".s"], 3, Ending::Left, said);
+    check_unsaved(&["1", "2", ".s", ".s", "^C"], 9, Ending::Interrupted, said);
+    check_unsaved(&["1", ".m a note", ".s", "^C"], 9, Ending::Interrupted, said);
+    check_unsaved(&["1", ".c chart", ".s", ".s"], 3, Ending::Left, said);
+    check_unsaved(&["1", "2", "2", ".u", ".u", ".u", ".u", ".f"], 2, Ending::Finished, "Spasticity");
+}
+
+#[test]
+fn one_word_says_unknown_in_the_echo_beside_the_question_and_in_the_review() {
+    check(&["1", "2", ".u", "<", ".s"], "    = UNKNOWN (will be listed as missing)");
+    check(&["1", "2", ".u", "<", ".s"], "now: UNKNOWN   (Enter keeps it)");
+    check(&["1", "2", ".d", "<", ".s"], "now: DECLINED   (Enter keeps it)");
+    assert!(!hold(RICH, &["1", "2", ".u", ".r", ".s"]).shown.contains("NOT KNOWN"));
 }
 
 #[test]

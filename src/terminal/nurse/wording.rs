@@ -64,8 +64,8 @@ impl<'a> Wording<'a> {
         questions.iter().map(one).collect::<Vec<_>>().join(" ")
     }
 
-    /// The question with its options, a hint, and the answer it has.
-    pub(super) fn question(&self, id: QuestionId, now: Option<&str>) -> String {
+    /// The question with its options, a hint, and the answer it has, saved or not.
+    pub(super) fn question(&self, id: QuestionId, now: Option<&str>, unsaved: bool) -> String {
         let texts = &self.ui.interview.question;
         let question = self.rulebook.question(id);
         let ask = match question.parent {
@@ -76,7 +76,11 @@ impl<'a> Wording<'a> {
                 fill(&texts.of_option, &[("option", option), ("ask", &question.ask)])
             }
         };
-        let now = now.map(|answer| fill(self.of(&texts.now, &texts.now_plain), &[("answer", answer)]));
+        let has = match unsaved {
+            false => self.of(&texts.now, &texts.now_plain),
+            true => self.of(&texts.now_unsaved, &texts.now_unsaved_plain),
+        };
+        let now = now.map(|answer| fill(has, &[("answer", answer)]));
         let mut lines = vec![self.wrapped(&format!("{} {ask}", self.number(id)), "", self.of("    ", ""))];
         lines.extend(now.map(|now| self.block(&now)));
         lines.extend(self.options(id));
@@ -146,8 +150,7 @@ impl<'a> Wording<'a> {
         let words = &self.ui.interview.echo;
         let text = match &given.answer {
             Answer::Value(value) => self.value(question, value, given.typed.as_deref()),
-            Answer::Missing(Missing::Unanswered) => self.ui.interview.review.to_ask.clone(),
-            Answer::Missing(reason) => self.phrase().missing(*reason).to_uppercase(),
+            Answer::Missing(reason) => self.reason(*reason).to_owned(),
         };
         self.beside(&words.checked, text, given)
     }
@@ -157,11 +160,8 @@ impl<'a> Wording<'a> {
         let words = &self.ui.interview.echo;
         let text = match &given.answer {
             Answer::Value(value) => self.value(question, value, given.typed.as_deref()),
-            Answer::Missing(Missing::Unknown) => words.unknown.clone(),
-            Answer::Missing(Missing::Declined) => words.declined.clone(),
-            Answer::Missing(Missing::NotApplicable) => words.not_applicable.clone(),
             Answer::Missing(Missing::Unanswered) => words.later.clone(),
-            Answer::Missing(Missing::Unreadable) => self.ui.words.unreadable.clone(),
+            Answer::Missing(reason) => fill(&words.listed, &[("reason", self.reason(*reason))]),
         };
         let text = self.beside(&words.checked, text, given);
         let text = match given.from {
@@ -170,6 +170,18 @@ impl<'a> Wording<'a> {
         };
         let line = fill(self.of(&words.recorded, &words.recorded_plain), &[("answer", &text)]);
         self.wrapped(&line, "", self.of("      ", ""))
+    }
+
+    /// Why there is no answer: the same word wherever the interview shows it.
+    fn reason(&self, reason: Missing) -> &'a str {
+        let words = &self.ui.interview.echo;
+        match reason {
+            Missing::Unknown => &words.unknown,
+            Missing::Declined => &words.declined,
+            Missing::NotApplicable => &words.not_applicable,
+            Missing::Unreadable => &words.unreadable,
+            Missing::Unanswered => &self.ui.interview.review.to_ask,
+        }
     }
 
     fn value(&self, question: QuestionId, value: &Value, typed: Option<&str>) -> String {
