@@ -8,5 +8,5 @@ pub mod drafts;
 pub mod files;
 mod folder;
 
-pub use drafts::{Content, Draft, DraftError, Drafts, Memory};
+pub use drafts::{Content, Draft, DraftError, Drafts, Memory, Reader};
 pub use files::DraftFiles;

@@ -411,6 +411,95 @@ fn a_draft_that_cannot_be_read_is_named_and_stays() {
     assert!(draft.exists());
 }
 
+/// How `--resume K7QX4` ends where this lies among the drafts, which stays as it is.
+#[track_caller]
+fn check_draft(text: &str, said: &str) {
+    let state = tempfile::tempdir().unwrap();
+    std::fs::create_dir_all(state.path().join("candor/drafts")).unwrap();
+    let draft = state.path().join("candor/drafts/K7QX4.yaml");
+    std::fs::write(&draft, text).unwrap();
+    let piped = pipe(state.path(), &["--resume", "K7QX4"], b"2\n.s\n");
+    assert_eq!(piped.status, Some(1), "{}", piped.err);
+    let err = piped.err.split_whitespace().filter(|word| *word != "│").collect::<Vec<_>>().join(" ");
+    assert!(err.contains(said), "no `{said}` in\n{err}");
+    assert_eq!(std::fs::read_to_string(draft).unwrap(), text);
+}
+
+#[test]
+fn a_draft_is_read_as_strictly_as_any_form() {
+    check_draft("form: 1\nanswers: { respondent: patient, self_harm: now, self_harm: no }\n", "duplicate-key");
+    check_draft("form: 1\nanswers: { respondent: &one patient, height_cm: *one }\n", "alias");
+    check_draft("form: 1\nanswer: { respondent: patient }\n", "`answer` no such key here");
+}
+
+#[test]
+fn a_form_in_a_file_that_cannot_be_is_named_by_its_file() {
+    let state = tempfile::tempdir().unwrap();
+    let form = state.path().join("last\x1bweek.yaml");
+    std::fs::write(&form, "form: 1\nanswers: { respondent: nobody }\n").unwrap();
+    let piped = pipe(state.path(), &["--resume", form.to_str().unwrap()], b"1\n");
+    assert_eq!(piped.status, Some(4), "{}", piped.err);
+    assert!(piped.err.contains("last?week.yaml") && !piped.err.contains('\x1b'), "{}", piped.err);
+    let endless = pipe(state.path(), &["--resume", "/dev/zero"], b"1\n");
+    assert!(endless.err.contains("longer than 4 MiB"), "{}", endless.err);
+}
+
+#[test]
+fn a_draft_named_by_its_file_is_as_locked_as_by_its_code() {
+    let state = tempfile::tempdir().unwrap();
+    let mut first = Pty::start(state.path(), &[], &[]);
+    first.answer("[1]", "1");
+    first.ready("[2]");
+    let draft = drafts(state.path())[0].clone();
+    let second = pipe(state.path(), &["--resume", draft.to_str().unwrap()], b"2\n");
+    assert_eq!(second.status, Some(1), "{}", second.err);
+    assert!(second.err.contains("is open in another window"), "{}", second.err);
+    first.send(".s\r");
+    assert_eq!(first.status(), 130);
+    let again = pipe(state.path(), &["--resume", draft.to_str().unwrap()], b"2\n.s\n");
+    assert_eq!((again.status, drafts(state.path())), (Some(130), vec![draft]), "{}", again.err);
+}
+
+#[test]
+fn leaving_a_form_from_a_file_unchanged_claims_no_draft() {
+    let state = tempfile::tempdir().unwrap();
+    let form = state.path().join("form.yaml");
+    std::fs::write(&form, "form: 1\nanswers: { respondent: patient }\n").unwrap();
+    let left = pipe(state.path(), &["--resume", form.to_str().unwrap()], b".s\n");
+    assert_eq!((left.status, drafts(state.path()).len()), (Some(130), 0), "{}", left.err);
+    assert!(left.err.contains("Nothing was changed") && !left.err.contains("Saved:"), "{}", left.err);
+}
+
+#[test]
+fn what_cannot_be_saved_is_not_said_to_be() {
+    let state = tempfile::tempdir().unwrap();
+    let mut pty = Pty::start(state.path(), &[], &[]);
+    pty.answer("[1]", "1");
+    pty.ready("[2]");
+    let draft = drafts(state.path())[0].clone();
+    let beside = draft.with_file_name(format!(".{}.tmp", draft.file_stem().unwrap().to_str().unwrap()));
+    std::fs::create_dir(&beside).unwrap(); // the place beside is taken
+    pty.send("1\r");
+    pty.answer("ERROR: this could not be saved: cannot write", ".s");
+    pty.answer("ERROR: not everything could be saved: cannot write", "\x03");
+    pty.until("The last answer could NOT be saved");
+    assert_eq!(pty.status(), 130);
+    assert!(!pty.contents().contains("Saved: case"), "{}", pty.contents());
+    assert!(!pty.contents().contains("Every finished answer is saved"), "{}", pty.contents());
+    std::fs::remove_dir(&beside).unwrap();
+
+    let mut pty = Pty::start(state.path(), &[], &["--resume", draft.file_stem().unwrap().to_str().unwrap()]);
+    pty.ready("[2]");
+    std::fs::create_dir(&beside).unwrap();
+    pty.send("1\r");
+    pty.ready("not saved: ");
+    std::fs::remove_dir(&beside).unwrap();
+    pty.send(".s\r");
+    pty.until("Saved: case");
+    assert_eq!(pty.status(), 130);
+    assert_eq!(std::fs::read_to_string(&draft).unwrap().matches("pathway").count(), 1);
+}
+
 #[test]
 fn a_place_that_cannot_be_written_is_refused_before_the_first_question() {
     let state = tempfile::tempdir().unwrap();
@@ -430,8 +519,8 @@ fn finished() -> (tempfile::TempDir, String, String) {
     let piped = pipe(state.path(), &["--format", "json"], FINISHED);
     assert_eq!(piped.status, Some(0), "{}", piped.err);
     let case = cases(state.path())[0].file_stem().unwrap().to_str().unwrap().to_owned();
-    for line in ["Saved: case {}.", "candor summary {}", "candor cases remove {}"] {
-        let line = line.replace("{}", &case);
+    for line in ["Saved: case {}.", "candor summary {} --rules {rules}\n", "candor cases remove {}"] {
+        let line = line.replace("{}", &case).replace("{rules}", RULES);
         assert!(piped.err.contains(&line), "{line} in\n{}", piped.err);
     }
     (state, case, piped.out)

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use miette::{IntoDiagnostic, WrapErr};
 
-use super::forms::folder;
+use super::forms::{self, folder};
 use super::status::Ended;
 use super::summary::{SummaryFormat, draw, keep};
 use super::{Context, Status};
@@ -78,7 +78,7 @@ impl AskArgs {
         }
         let ends = &ui.interview.end;
         stop::watch(ends.stopped.clone(), ends.stopped_unsaved.clone())?;
-        let drafts = DraftFiles::new(&folder()?);
+        let drafts = forms::store(&folder()?);
         let today = self.as_of.unwrap_or_else(|| jiff::Zoned::now().date());
         let mut desk = Desk { context, rulebook: &rulebook, ui: &ui, drafts, today };
         surface::with(self.plain, &mut Session { arguments: &self, desk: &mut desk })
@@ -141,11 +141,11 @@ impl AskArgs {
         let texts = &desk.ui.interview.end;
         let done = {
             let _saving = stop::saving();
+            desk.drafts.save(case, &bind::paper(desk.rulebook, form))?; // one from a file may have none yet
             if let Some(path) = &self.output {
                 keep_form(desk.rulebook, path, form)?;
-                fill(&texts.finished_kept, &[("case", case), ("file", &path.display().to_string())])
+                fill(&texts.finished_kept, &[("case", case), ("file", &forms::shown(path))])
             } else {
-                desk.drafts.save(case, &bind::paper(desk.rulebook, form))?; // one from a file may have none yet
                 fill(&texts.finished, &[("case", case)])
             }
         };
@@ -194,7 +194,7 @@ fn say(prompter: &mut impl Prompter, text: &str) -> miette::Result<()> {
 
 /// Refuses a place where nothing can be written before forty questions are asked, not after.
 fn writable(output: &Path) -> miette::Result<()> {
-    let name = output.display();
+    let name = forms::shown(output);
     if output.is_dir() || output.file_name().is_none() {
         return Err(Ended::usage(format!("`{name}` is a folder"), "name a file to keep the form in").into());
     }
@@ -214,5 +214,5 @@ fn keep_form(rulebook: &Rulebook, path: &Path, form: &Form) -> miette::Result<()
     let json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
     let text = if json { paper.to_json().into_diagnostic() } else { paper.to_yaml().into_diagnostic() };
     text.and_then(|text| keep(path, text.as_bytes()).into_diagnostic())
-        .wrap_err_with(|| format!("cannot write `{}`; the draft is kept", path.display()))
+        .wrap_err_with(|| format!("cannot write `{}`; the draft is kept", forms::shown(path)))
 }

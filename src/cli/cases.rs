@@ -5,7 +5,7 @@ use std::io::{self, BufRead, IsTerminal, Write};
 use miette::{IntoDiagnostic, WrapErr};
 use serde_json::{Value, json};
 
-use super::forms::{folder, saved};
+use super::forms::{self, folder, saved};
 use super::{Context, Ended, Status};
 use crate::form::RulebookName;
 use crate::store::{Content, Draft, DraftError, DraftFiles, code};
@@ -32,7 +32,7 @@ impl CasesArgs {
     /// Where the store or an output cannot be read or written, a case is not there, or nobody can be asked.
     pub fn run(self, context: &Context) -> miette::Result<Status> {
         let ui = Ui::english().into_diagnostic().wrap_err("cannot read the program's own texts")?;
-        let store = DraftFiles::new(&folder()?);
+        let store = forms::store(&folder()?);
         match self.command {
             CasesCommand::List(arguments) => arguments.run(&store, &ui.cases, context),
             CasesCommand::Remove(arguments) => arguments.run(store, &ui.cases, context),
@@ -108,7 +108,7 @@ fn named(kept: &[Draft], codes: &[String]) -> Result<Vec<Draft>, DraftError> {
     let mut cases: Vec<Draft> = Vec::new();
     for written in codes {
         let case = code::read(written).and_then(|code| kept.iter().find(|case| case.case == code));
-        let case = case.ok_or_else(|| DraftError::NoSuch { case: written.clone() })?;
+        let case = case.ok_or_else(|| DraftError::NoSuch { case: clean(written) })?;
         if cases.iter().all(|other| other.case != case.case) {
             cases.push(case.clone());
         }

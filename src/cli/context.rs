@@ -101,7 +101,11 @@ impl RulesArg {
         let Some(path) = &self.rules else { return String::new() };
         let name = clean(&path.display().to_string());
         let plain = |character: char| character.is_alphanumeric() || "/._-+:\\~".contains(character);
-        if name.chars().all(plain) { format!(" --rules {name}") } else { format!(" --rules '{}'", name.replace('\'', r"'\''")) }
+        if name.chars().all(plain) {
+            format!(" --rules {name}")
+        } else {
+            format!(" --rules '{}'", name.replace('\'', r"'\''"))
+        }
     }
 
     /// The rulebook, read and resolved.

@@ -1,7 +1,7 @@
 //! Forms as commands name them: by the code of a case in the store, else by a file.
 
 use std::env;
-use std::fs;
+use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -12,13 +12,20 @@ use miette::{IntoDiagnostic, WrapErr};
 
 use super::{Context, Ended};
 use crate::form::RulebookName;
-use crate::intake::paper::{self, Bound};
+use crate::intake::paper::{self, Bound, FormErrors};
 use crate::rulebook::Rulebook;
 use crate::rulebook::bind::Form;
 use crate::store::{DraftError, DraftFiles, code};
 use crate::terminal::nurse;
 use crate::text::SourceText;
 use crate::ui::{Ui, fill};
+use crate::unit::clean;
+
+/// The longest form that is read, in bytes.
+const MOST_BYTES: u64 = 4 * 1024 * 1024;
+
+/// How many things that are wrong with a kept form are named.
+const MOST_NAMED: usize = 5;
 
 /// What a form is named by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +36,8 @@ pub(super) enum Named {
     File,
 }
 
-/// Whether a form is named by its code or by its file: a code of the store wins over a file that is called like one.
+/// Whether a form is named by its code or by its file: a code of the store wins over a file that is called like one, and
+/// a file of the store is its case.
 ///
 /// # Errors
 /// Where it is written like a code, and neither the store nor a file has it.
@@ -37,8 +45,28 @@ pub(super) fn named(store: Option<&DraftFiles>, form: &Path) -> Result<Named, Dr
     match form.to_str().and_then(code::read) {
         Some(case) if store.is_some_and(|store| store.has(&case)) => Ok(Named::Case(case)),
         Some(case) if !form.exists() => Err(DraftError::NoSuch { case }),
-        _ => Ok(Named::File),
+        _ => {
+            let own = store.and_then(|store| store.case_at(form));
+            Ok(own.map_or(Named::File, Named::Case))
+        }
     }
+}
+
+/// The store, whose forms are read in the same way as those in files.
+pub(super) fn store(folder: &Path) -> DraftFiles {
+    DraftFiles::new(folder, |source| paper::of_file(source).map_err(|errors| in_short(&errors)))
+}
+
+/// The first things that are wrong with a form, and how many more there are.
+fn in_short(errors: &FormErrors) -> String {
+    let more = errors.refusals.len().saturating_sub(MOST_NAMED);
+    let named = errors.refusals.iter().take(MOST_NAMED).map(ToString::to_string);
+    clean(&named.chain((more > 0).then(|| format!("and {more} more"))).collect::<Vec<_>>().join("; "))
+}
+
+/// A path as it can be shown.
+pub(super) fn shown(path: &Path) -> String {
+    clean(&path.display().to_string())
 }
 
 /// Reads a form from the store, from a file, or from standard input where it is named `-`. If it was made with other rules
@@ -47,8 +75,8 @@ pub(super) fn named(store: Option<&DraftFiles>, form: &Path) -> Result<Named, Dr
 /// # Errors
 /// Where it cannot be read, or does not fit the rulebook: everything that does not, by field.
 pub(super) fn read_form(rulebook: &Rulebook, form: &Path, context: &Context) -> miette::Result<Form> {
-    let store = folder().ok().map(|folder| DraftFiles::new(&folder)); // without a folder nothing is kept
-    let source = match (named(store.as_ref(), form)?, store) {
+    let kept = folder().ok().map(|folder| store(&folder)); // without a folder nothing is kept
+    let source = match (named(kept.as_ref(), form)?, kept) {
         (Named::Case(case), Some(store)) => store.text(&case)?,
         _ => of_file(form)?,
     };
@@ -68,14 +96,17 @@ pub(super) fn read_form(rulebook: &Rulebook, form: &Path, context: &Context) -> 
 /// Where it cannot be read, or is no text.
 pub(super) fn of_file(path: &Path) -> miette::Result<SourceText> {
     let stdin = path == Path::new("-");
-    let name = if stdin { String::from("standard input") } else { path.display().to_string() };
+    let name = if stdin { String::from("standard input") } else { shown(path) };
     let mut bytes = Vec::new();
     let read = if stdin {
-        io::stdin().lock().read_to_end(&mut bytes).map(drop)
+        io::stdin().lock().take(MOST_BYTES + 1).read_to_end(&mut bytes)
     } else {
-        fs::read(path).map(|of_file| bytes = of_file)
+        File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes))
     };
     read.into_diagnostic().wrap_err_with(|| format!("cannot read the form `{name}`"))?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(Ended::rejected(format!("the form `{name}` is longer than 4 MiB")).into());
+    }
     let not_text = |_| Ended::rejected(format!("the form `{name}` is not UTF-8 text"));
     Ok(SourceText { text: String::from_utf8(bytes).map_err(not_text)?, name })
 }
@@ -115,7 +146,7 @@ mod tests {
     #[test]
     fn a_code_of_the_store_wins_over_a_file_of_its_name() {
         let folder = tempfile::tempdir().unwrap();
-        let mut store = DraftFiles::new(folder.path());
+        let mut store = super::store(folder.path());
         store.save("K7QX4", &Paper { form: 1, ..Paper::default() }).unwrap();
         let check = |store: Option<&DraftFiles>, form: &str, expected: Option<Named>| {
             assert_eq!(named(store, Path::new(form)).ok(), expected, "{form}");
@@ -128,5 +159,11 @@ mod tests {
         check(Some(&store), "./K7QX4", Some(Named::File));
         check(Some(&store), "no_such.yaml", Some(Named::File)); // that there is none is said by who reads it
         check(None, "K7QX4", None);
+    }
+
+    #[test]
+    fn a_form_without_end_is_not_read_to_its_end() {
+        let error = of_file(Path::new("/dev/zero")).unwrap_err();
+        assert!(error.to_string().contains("longer than 4 MiB"), "{error}");
     }
 }

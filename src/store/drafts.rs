@@ -8,6 +8,7 @@ use miette::Diagnostic;
 use thiserror::Error;
 
 use crate::form::Paper;
+use crate::text::SourceText;
 
 /// A draft, or a finished case, as it lies in the store.
 #[derive(Clone, Debug)]
@@ -47,13 +48,13 @@ pub enum DraftError {
         case: String,
     },
     /// It is no form.
-    #[error("the form `{file}` cannot be read ({place})")]
+    #[error("the form `{file}` cannot be read ({why})")]
     #[diagnostic(help("it was left as it is; it is a YAML file that an editor can mend"))]
     Unreadable {
         /// Where it lies.
         file: String,
-        /// Line and column, or what else is known.
-        place: String,
+        /// What is wrong with it, and where; without answers.
+        why: String,
     },
     /// The system refuses.
     #[error("cannot {doing} `{file}`")]
@@ -73,6 +74,10 @@ pub enum DraftError {
     #[error("the system gives no random numbers to make a case code of")]
     NoRandomness,
 }
+
+/// How a form that lies in the store is read: the same way as one that comes in a file, which is not for the store to know.
+/// Where it cannot be, it says what is wrong, without answers.
+pub type Reader = fn(&SourceText) -> Result<Paper, String>;
 
 /// Keeps drafts.
 pub trait Drafts {

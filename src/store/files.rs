@@ -7,7 +7,7 @@ use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
 use super::code;
-use super::drafts::{Draft, DraftError, Drafts};
+use super::drafts::{Draft, DraftError, Drafts, Reader};
 use super::folder::{Folder, failed, private};
 use crate::form::Paper;
 use crate::text::SourceText;
@@ -22,11 +22,20 @@ pub struct DraftFiles {
 }
 
 impl DraftFiles {
-    /// In `drafts` and `cases` of this folder; they are made when the first form is kept.
+    /// In `drafts` and `cases` of this folder, read like this; they are made when the first form is kept.
     #[must_use]
-    pub fn new(folder: &Path) -> DraftFiles {
-        let [drafts, cases] = ["drafts", "cases"].map(|name| Folder(folder.join(name)));
+    pub fn new(folder: &Path, reader: Reader) -> DraftFiles {
+        let [drafts, cases] = ["drafts", "cases"].map(|name| Folder { path: folder.join(name), reader });
         DraftFiles { drafts, cases, claimed: Vec::new() }
+    }
+
+    /// The code of the draft or finished case that is this very file; `None` where the file is none of the store's.
+    #[must_use]
+    pub fn case_at(&self, path: &Path) -> Option<String> {
+        let path = fs::canonicalize(path).ok()?;
+        let case = code::read(path.file_name()?.to_str()?.strip_suffix(".yaml")?)?;
+        let is_there = |folder: &Folder| fs::canonicalize(folder.of(&case)).is_ok_and(|own| own == path);
+        [&self.drafts, &self.cases].into_iter().any(is_there).then_some(case)
     }
 
     /// Whether a draft or a finished case goes by this code.
@@ -73,7 +82,7 @@ impl DraftFiles {
     }
 
     fn lock(&self, case: &str) -> PathBuf {
-        self.drafts.0.join(format!(".{case}.lock"))
+        self.drafts.path.join(format!(".{case}.lock"))
     }
 
     /// Claims a code; `false` where another process has it.
@@ -195,14 +204,18 @@ mod tests {
         Paper { form: 1, answers, ..Paper::default() }
     }
 
+    fn reader(source: &SourceText) -> Result<Paper, String> {
+        serde_yaml::from_str(&source.text).map_err(|_| String::from("no form"))
+    }
+
     fn store() -> (tempfile::TempDir, DraftFiles) {
         let folder = tempfile::tempdir().unwrap();
-        let drafts = DraftFiles::new(&folder.path().join("candor"));
+        let drafts = DraftFiles::new(&folder.path().join("candor"), reader);
         (folder, drafts)
     }
 
     fn again(drafts: &DraftFiles) -> DraftFiles {
-        DraftFiles::new(drafts.drafts.0.parent().unwrap())
+        DraftFiles::new(drafts.drafts.path.parent().unwrap(), reader)
     }
 
     #[test]
@@ -217,7 +230,7 @@ mod tests {
         assert_eq!(later.list().unwrap().len(), 1);
         later.remove(&case).unwrap();
         assert!(later.list().unwrap().is_empty());
-        assert_eq!(fs::read_dir(&later.drafts.0).unwrap().count(), 0, "nothing is left lying about");
+        assert_eq!(fs::read_dir(&later.drafts.path).unwrap().count(), 0, "nothing is left lying about");
     }
 
     #[test]
@@ -228,7 +241,7 @@ mod tests {
         store.save(&case, &paper(47)).unwrap();
         store.finish(&case).unwrap();
         assert_eq!(lies(&store), (0, 1));
-        assert_eq!(fs::read_dir(&store.drafts.0).unwrap().count(), 0, "nothing is left lying about");
+        assert_eq!(fs::read_dir(&store.drafts.path).unwrap().count(), 0, "nothing is left lying about");
 
         assert_eq!(store.open(&case).unwrap(), paper(47));
         assert_eq!(lies(&store), (0, 1), "to be read is not to be resumed");
@@ -263,7 +276,7 @@ mod tests {
         let (_folder, mut drafts) = store();
         let case = drafts.begin().unwrap();
         drafts.save(&case, &paper(1)).unwrap();
-        fs::write(&drafts.cases.0, "").unwrap(); // the place of the folder is taken
+        fs::write(&drafts.cases.path, "").unwrap(); // the place of the folder is taken
         assert!(drafts.finish(&case).is_err());
         drop(drafts.claimed.pop());
         assert_eq!(again(&drafts).open(&case).unwrap(), paper(1));
@@ -292,12 +305,43 @@ mod tests {
         let (_folder, mut drafts) = store();
         let case = drafts.begin().unwrap();
         drafts.drafts.make().unwrap();
-        fs::write(drafts.drafts.path(&case), "form: 1\nanswers: { name: Grace").unwrap();
+        fs::write(drafts.drafts.of(&case), "form: 1\nanswers: { name: Grace").unwrap();
         let error = drafts.open(&case).unwrap_err();
         assert!(matches!(error, DraftError::Unreadable { .. }));
         assert!(!error.to_string().contains("Grace"));
         assert!(matches!(drafts.list().unwrap()[0].content, Content::Unreadable(_)));
-        assert!(drafts.drafts.path(&case).exists());
+        assert!(drafts.drafts.of(&case).exists());
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_file_of_the_store_is_known_by_any_path_that_leads_to_it() {
+        let (folder, mut drafts) = store();
+        let case = drafts.begin().unwrap();
+        drafts.save(&case, &paper(1)).unwrap();
+        let [copy, link] = ["K7QX4.yaml", "form.yaml"].map(|name| folder.path().join(name));
+        fs::copy(drafts.drafts.of(&case), &copy).unwrap();
+        std::os::unix::fs::symlink(drafts.drafts.of(&case), &link).unwrap();
+        let check = |drafts: &DraftFiles, path: &Path, expected: Option<&str>| {
+            assert_eq!(drafts.case_at(path).as_deref(), expected, "{}", path.display());
+        };
+        check(&drafts, &drafts.drafts.of(&case), Some(&case));
+        check(&drafts, &drafts.drafts.path.join("..").join("drafts").join(format!("{case}.yaml")), Some(&case));
+        check(&drafts, &link, Some(&case));
+        check(&drafts, &copy, None);
+        check(&drafts, Path::new("no_such.yaml"), None);
+        drafts.finish(&case).unwrap();
+        check(&drafts, &drafts.cases.of(&case), Some(&case));
+        check(&drafts, &drafts.drafts.of(&case), None);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_form_without_end_is_not_read_to_its_end() {
+        let (_folder, drafts) = store();
+        drafts.drafts.make().unwrap();
+        std::os::unix::fs::symlink("/dev/zero", drafts.drafts.of("K7QX4")).unwrap();
+        assert!(drafts.text("K7QX4").unwrap_err().to_string().contains("longer than 4 MiB"));
     }
 
     #[test]
@@ -316,11 +360,11 @@ mod tests {
         let case = drafts.begin().unwrap();
         drafts.save(&case, &paper(1)).unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
-        assert_eq!(mode(&drafts.drafts.path(&case)), 0o600);
-        assert_eq!(mode(&drafts.drafts.0), 0o700);
+        assert_eq!(mode(&drafts.drafts.of(&case)), 0o600);
+        assert_eq!(mode(&drafts.drafts.path), 0o700);
         drafts.finish(&case).unwrap();
-        assert_eq!(mode(&drafts.cases.path(&case)), 0o600);
-        assert_eq!(mode(&drafts.cases.0), 0o700);
+        assert_eq!(mode(&drafts.cases.of(&case)), 0o600);
+        assert_eq!(mode(&drafts.cases.path), 0o700);
     }
 
     #[test]

@@ -4,12 +4,12 @@
 //! behind it.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::code;
-use super::drafts::{Content, Draft, DraftError};
+use super::drafts::{Content, Draft, DraftError, Reader};
 use crate::form::Paper;
 use crate::text::SourceText;
 
@@ -18,16 +18,19 @@ const MOST_BYTES: u64 = 4 * 1024 * 1024;
 
 /// Forms by their codes, in a folder that is made when the first is kept.
 #[derive(Debug)]
-pub(super) struct Folder(pub(super) PathBuf);
+pub(super) struct Folder {
+    pub(super) path: PathBuf,
+    pub(super) reader: Reader,
+}
 
 impl Folder {
     /// Where the form of this code lies, or would.
-    pub(super) fn path(&self, case: &str) -> PathBuf {
-        self.0.join(format!("{case}.yaml"))
+    pub(super) fn of(&self, case: &str) -> PathBuf {
+        self.path.join(format!("{case}.yaml"))
     }
 
     pub(super) fn has(&self, case: &str) -> bool {
-        self.path(case).exists()
+        self.of(case).exists()
     }
 
     pub(super) fn make(&self) -> Result<(), DraftError> {
@@ -35,58 +38,55 @@ impl Folder {
         builder.recursive(true);
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        if self.0.is_dir() {
+        if self.path.is_dir() {
             return Ok(());
         }
         // a form that is moved into a new folder is as safe as the folder's own place
-        let above = self.0.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let above = self.path.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
         builder
-            .create(&self.0)
+            .create(&self.path)
             .and_then(|()| sync_folder(above))
-            .map_err(|source| failed("make the folder", &self.0, source))
+            .map_err(|source| failed("make the folder", &self.path, source))
     }
 
     /// The form as it lies there.
     pub(super) fn text(&self, case: &str) -> Result<SourceText, DraftError> {
-        let path = self.path(case);
-        let unreadable = |place: &str| unreadable(&path, place.to_owned());
-        let length = match fs::metadata(&path) {
+        let path = self.of(case);
+        let unreadable = |why: &str| unreadable(&path, why.to_owned());
+        let mut bytes = Vec::new();
+        match File::open(&path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return Err(DraftError::NoSuch { case: case.to_owned() });
             }
-            other => other.map_err(|source| failed("read", &path, source))?.len(),
+            other => other.map_err(|source| failed("read", &path, source))?,
         };
-        if length > MOST_BYTES {
+        if bytes.len() as u64 > MOST_BYTES {
             return Err(unreadable("longer than 4 MiB"));
         }
-        let bytes = fs::read(&path).map_err(|source| failed("read", &path, source))?;
         let text = String::from_utf8(bytes).map_err(|_| unreadable("not UTF-8"))?;
-        Ok(SourceText { name: path.display().to_string(), text })
+        Ok(SourceText { name: shown(&path), text })
     }
 
     pub(super) fn paper(&self, case: &str) -> Result<Paper, DraftError> {
-        serde_yaml::from_str(&self.text(case)?.text).map_err(|error| {
-            let place = error.location().map(|at| format!("line {}, column {}", at.line(), at.column()));
-            unreadable(&self.path(case), place.unwrap_or_else(|| String::from("not a form")))
-        })
+        (self.reader)(&self.text(case)?).map_err(|why| unreadable(&self.of(case), why))
     }
 
     /// All forms, the newest first.
     pub(super) fn list(&self) -> Result<Vec<Draft>, DraftError> {
-        let entries = match fs::read_dir(&self.0) {
+        let entries = match fs::read_dir(&self.path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-            other => other.map_err(|source| failed("read", &self.0, source))?,
+            other => other.map_err(|source| failed("read", &self.path, source))?,
         };
         let mut drafts = Vec::new();
         for entry in entries {
-            let entry = entry.map_err(|source| failed("read", &self.0, source))?;
+            let entry = entry.map_err(|source| failed("read", &self.path, source))?;
             let name = entry.file_name();
             let case = name.to_str().and_then(|name| name.strip_suffix(".yaml")).and_then(code::read);
             let Some(case) = case else { continue }; // a lock, a form half written, or a file of somebody else
             let content = match self.paper(&case) {
                 Ok(paper) => Content::Paper(Box::new(paper)),
                 Err(DraftError::NoSuch { .. }) => continue, // moved or removed in the meantime
-                Err(_) => Content::Unreadable(entry.path().display().to_string()),
+                Err(_) => Content::Unreadable(shown(&entry.path())),
             };
             let saved = entry.metadata().and_then(|data| data.modified()).unwrap_or(SystemTime::UNIX_EPOCH);
             drafts.push(Draft { case, saved, content });
@@ -98,37 +98,37 @@ impl Folder {
     /// Keeps a form; when it returns, the form outlives a power cut.
     pub(super) fn write(&self, case: &str, paper: &Paper) -> Result<(), DraftError> {
         let text = paper.to_yaml().map_err(|_| DraftError::NotWritten)?;
-        let path = self.path(case);
+        let path = self.of(case);
         durable(&self.beside(case), &path, text.as_bytes()).map_err(|source| failed("write", &path, source))
     }
 
     /// Moves a form to another folder, in place of one that lies there.
     pub(super) fn hand_over(&self, case: &str, to: &Folder) -> Result<(), DraftError> {
         to.make()?;
-        let (here, there) = (self.path(case), to.path(case));
+        let (here, there) = (self.of(case), to.of(case));
         fs::rename(&here, &there)
-            .and_then(|()| sync_folder(&to.0))
-            .and_then(|()| sync_folder(&self.0))
+            .and_then(|()| sync_folder(&to.path))
+            .and_then(|()| sync_folder(&self.path))
             .map_err(|source| failed("write", &there, source))
     }
 
     /// Removes a form, if it is there.
     pub(super) fn remove(&self, case: &str) -> Result<(), DraftError> {
-        let path = self.path(case);
+        let path = self.of(case);
         match fs::remove_file(&path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed("remove", &path, error)),
             _ => {}
         }
         let _ = fs::remove_file(self.beside(case)); // there only after a cut in the middle
-        if !self.0.is_dir() {
+        if !self.path.is_dir() {
             return Ok(()); // nothing was ever kept
         }
-        sync_folder(&self.0).map_err(|source| failed("remove", &path, source))
+        sync_folder(&self.path).map_err(|source| failed("remove", &path, source))
     }
 
     /// Where a form is written before it is moved to its place.
     pub(super) fn beside(&self, case: &str) -> PathBuf {
-        self.0.join(format!(".{case}.tmp"))
+        self.path.join(format!(".{case}.tmp"))
     }
 }
 
@@ -160,10 +160,15 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
-fn unreadable(path: &Path, place: String) -> DraftError {
-    DraftError::Unreadable { file: path.display().to_string(), place }
+fn unreadable(path: &Path, why: String) -> DraftError {
+    DraftError::Unreadable { file: shown(path), why }
+}
+
+/// A path as it can be shown.
+fn shown(path: &Path) -> String {
+    crate::unit::clean(&path.display().to_string())
 }
 
 pub(super) fn failed(doing: &'static str, path: &Path, source: io::Error) -> DraftError {
-    DraftError::Io { doing, file: path.display().to_string(), source }
+    DraftError::Io { doing, file: shown(path), source }
 }

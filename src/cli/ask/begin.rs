@@ -46,20 +46,21 @@ pub(super) fn start<P: Prompter>(
     let terminal = "cannot use the terminal";
     nurse::greet(prompter, ui, rulebook).into_diagnostic().wrap_err(terminal)?;
     let found = if let Some(resume) = resume {
-        Some(named(desk, resume)?)
+        let (case, paper) = named(desk, resume)?;
+        Some((case, paper, forms::shown(resume)))
     } else {
         let offers = offers(desk)?;
         match nurse::offer(prompter, ui, rulebook, &offers).into_diagnostic().wrap_err(terminal)? {
             Choice::Continue(place) => {
                 let case = offers[place].case.clone();
                 let paper = desk.drafts.open(&case)?;
-                Some((case, paper))
+                Some((case.clone(), paper, case))
             }
             Choice::New => None,
             other => return Ok(left(other)),
         }
     };
-    let Some((case, paper)) = found else {
+    let Some((case, paper, called)) = found else {
         let case = desk.drafts.begin()?;
         nurse::begun(prompter, ui, rulebook, &case).into_diagnostic().wrap_err(terminal)?;
         let form = Form { case: Some(case.clone()), ..Form::empty(rulebook, desk.today) };
@@ -71,7 +72,7 @@ pub(super) fn start<P: Prompter>(
             return Ok(left(choice));
         }
     }
-    let mut form = bind(rulebook, &paper, desk.today).map_err(|refusals| FormErrors::new(&case, refusals))?;
+    let mut form = bind(rulebook, &paper, desk.today).map_err(|refusals| FormErrors::new(&called, refusals))?;
     form.as_of = as_of.unwrap_or(form.as_of);
     form.case.get_or_insert_with(|| case.clone());
     let kept = desk.drafts.has(&case);
