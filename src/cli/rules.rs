@@ -14,6 +14,8 @@ use crate::text::{Lines, SourceText};
 
 /// How many errors are drawn with the text around them; those beyond have a line each.
 const DRAWN: usize = 200;
+/// How many errors of a file are printed at most; those beyond are counted.
+const PRINTED: usize = 1000;
 /// The widest report, in columns.
 const WIDEST: usize = 100;
 /// Columns before the text of a line.
@@ -100,7 +102,7 @@ fn text(read: &[Checked], context: &Context, out: &mut impl Write) -> io::Result
             Err(errors) => {
                 let lines = Lines::of(&source.text);
                 let listing = errors.listing().with_width(width.saturating_sub(GUTTER));
-                for (number, error) in errors.errors().iter().enumerate() {
+                for (number, error) in errors.errors().iter().take(PRINTED).enumerate() {
                     let (line, column) = lines.line_and_column(error.at().start);
                     let place = format!("{}:{line}:{column}", source.name);
                     if number < DRAWN {
@@ -111,6 +113,10 @@ fn text(read: &[Checked], context: &Context, out: &mut impl Write) -> io::Result
                     } else {
                         writeln!(out, "{place}: {}: {error}", error.code_name())?;
                     }
+                }
+                let more = errors.errors().len().saturating_sub(PRINTED);
+                if more > 0 {
+                    writeln!(out, "{}: and {more} more; `--format json` lists all", source.name)?;
                 }
                 writeln!(out, "{}: {}", source.name, count(errors.errors().len(), "error", "errors"))?;
             }

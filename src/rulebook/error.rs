@@ -21,6 +21,9 @@ const WIDTH: usize = 90;
 /// So many errors are drawn where they are printed as one.
 const DRAWN: usize = 100;
 
+/// The longest name for which others are looked for that it could mean, in bytes.
+const LONGEST_NAME: usize = 200;
+
 /// All that is wrong with one file, in the order of the file.
 #[derive(Debug, Error, Diagnostic)]
 #[error("the rulebook `{name}` has {}", count(errors.len()))]
@@ -54,7 +57,7 @@ impl RulebookErrors {
         let underlined = labels.map(|label| (*label.inner(), said(&label))).collect();
         let text = Arc::new(Listing::new(&source.name, &source.text, WIDTH, underlined));
         let drawn = errors.iter().take(DRAWN).cloned().collect();
-        let others = format!("the first {DRAWN} are shown; `candor rules check` lists all");
+        let others = format!("the first {DRAWN} are shown; `candor rules check --format json` lists all");
         let others = (errors.len() > DRAWN).then_some(others);
         RulebookErrors { name: source.name.clone(), text, errors, drawn, others }
     }
@@ -95,6 +98,9 @@ impl From<Span> for SourceSpan {
 
 /// "did you mean `pain_best`?", where one of the names is close to the one written.
 pub(super) fn did_you_mean<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<String> {
+    if written.len() > LONGEST_NAME {
+        return None; // comparing takes the square of the length
+    }
     let limit = (written.chars().count() / 3).clamp(1, 3);
     let distance = |name: &str| strsim::damerau_levenshtein(written, name);
     let near = |name: &&str| written.chars().count().abs_diff(name.chars().count()) <= limit;

@@ -4,7 +4,10 @@ use serde_yaml::Value;
 
 use super::error::RulebookError;
 use super::locate::locate;
-use crate::text::SourceText;
+use crate::text::{Lines, SourceText};
+
+/// So many things that are not plain are told of one text; the last of them says how many more there are.
+const TOLD: usize = 20;
 
 /// Something that a plain YAML text does not hold. It names a place and a code, and of what was written at most a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,26 +20,34 @@ pub struct NotPlain {
     pub code: String,
     /// The key that stands twice.
     pub key: Option<String>,
+    /// How many more follow that are not told.
+    pub more: usize,
 }
 
 /// Reads a plain YAML text: at most 4 MiB, 64 deep and 200,000 values; no anchors, aliases, tags, merge keys, second
 /// document or key that stands twice.
 ///
 /// # Errors
-/// All that is not plain, in the order of the text.
+/// What is not plain, in the order of the text: the first 20, the last of which counts those that follow.
 pub fn plain(source: &SourceText) -> Result<Value, Vec<NotPlain>> {
     let mut errors = Vec::new();
     let tree = locate(&source.text, &mut errors).ok();
     let value = tree.and_then(|tree| Some(tree.root()?.value())).unwrap_or(Value::Null);
-    let told = |error: &RulebookError| {
-        let (line, column) = source.line_and_column(error.at().start);
+    if errors.is_empty() {
+        return Ok(value);
+    }
+    let lines = Lines::of(&source.text);
+    let more = errors.len().saturating_sub(TOLD);
+    let told = |(number, error): (usize, &RulebookError)| {
+        let (line, column) = lines.line_and_column(error.at().start);
         let key = match error {
             RulebookError::DuplicateKey { key, .. } => Some(key.clone()),
             _ => None,
         };
-        NotPlain { line, column, code: error.code_name(), key }
+        let more = if number + 1 == TOLD { more } else { 0 };
+        NotPlain { line, column, code: error.code_name(), key, more }
     };
-    if errors.is_empty() { Ok(value) } else { Err(errors.iter().map(told).collect()) }
+    Err(errors.iter().take(TOLD).enumerate().map(told).collect())
 }
 
 #[cfg(test)]
@@ -68,6 +79,17 @@ mod tests {
         check(&"[".repeat(200_000), &["nesting-too-deep 1:256"]); // the scanner's own limit
         check(&format!("a: [{}]", "1,".repeat(200_001)), &["too-many-nodes 1:399999"]);
         check(&format!("a: {}", "x".repeat(4 << 20)), &["file-too-large 1:1"]);
+    }
+
+    #[test]
+    fn of_many_things_the_first_are_told_and_the_others_counted() {
+        let source = SourceText { name: String::new(), text: "a: 1\n".repeat(60_000) };
+        let found = plain(&source).err().unwrap_or_default();
+        assert_eq!(found.len(), TOLD);
+        assert_eq!(found.iter().map(|not| not.more).sum::<usize>() + TOLD, 59_999);
+        assert_eq!(found.last().map(|not| (not.line, not.more)), Some((21, 59_979)));
+        let source = SourceText { name: String::new(), text: "a: 1\n".repeat(TOLD + 1) };
+        assert_eq!(plain(&source).err().and_then(|found| found.last().map(|not| not.more)), Some(0));
     }
 
     #[test]

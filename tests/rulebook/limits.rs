@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::{WHOLE, read, told};
+use super::{WHOLE, candor, read, told};
 
 /// A text is refused with this code at this place, and quickly: none of these is read to its end.
 #[track_caller]
@@ -38,6 +38,34 @@ fn a_file_at_the_limits_is_read() {
     assert!(told.len() == 1 && told[0].contains("unknown-key `deep`"), "the key alone is wrong: {told:?}");
     let large = format!("{whole}\n#{}", "x".repeat(4 * 1024 * 1024 - whole.len() - 2));
     assert!(read("large.yaml", &large).is_ok());
+}
+
+#[test]
+fn of_many_errors_the_first_are_printed_and_the_others_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("many.yaml").display().to_string();
+    fs::write(&file, (0..3000).map(|key| format!("key_{key}: 1\n")).collect::<String>()).unwrap();
+    let (status, out) = candor(&["rules", "check", &file]);
+    let errors = read(&file, &fs::read_to_string(&file).unwrap()).err().unwrap().errors().len();
+    assert_eq!(status, 3);
+    let places = out.lines().filter(|line| line.starts_with(&format!("{file}:")) && !line.contains(": and "));
+    assert_eq!(places.count(), 1000 + 1, "1000 places and the count");
+    assert!(out.contains(&format!("{file}: and {} more; `--format json` lists all\n", errors - 1000)), "{errors}");
+    let (_, json) = candor(&["rules", "check", "--format", "json", &file]);
+    assert_eq!(serde_json::from_str::<Vec<serde_json::Value>>(&json).unwrap().len(), errors);
+}
+
+/// Each placeholder is looked for behind the one before it, and only once.
+#[test]
+fn each_unknown_placeholder_has_its_own_place() {
+    let whole = fs::read_to_string(WHOLE).unwrap();
+    let head = whole.split_once("\nstory:").map_or(whole.as_str(), |(head, _)| head);
+    let names: String = (0..20_000).map(|name| format!("{{no_{name}}} {{no}} ")).collect();
+    let text = format!("{head}\nstory: [\"{names}\"]\n");
+    let errors = read("placeholders.yaml", &text).err().unwrap();
+    let places = errors.errors().iter().filter(|error| error.code_name() == "unknown-placeholder");
+    let ours = places.filter(|error| text[error.at().start..].starts_with("{no")).count();
+    assert_eq!(ours, 40_000);
 }
 
 #[test]

@@ -71,10 +71,10 @@ impl Tree {
     /// # Errors
     /// All that is not plain; what stands there is not told.
     pub fn of_yaml(text: &str) -> Result<Tree, Vec<Refusal>> {
-        let refused = |not: NotPlain| Refusal {
-            field: not.key.unwrap_or_default(),
-            written: String::new(),
-            reason: Reason::NotYaml { line: not.line, column: not.column, what: not.code },
+        let refused = |not: NotPlain| {
+            let what = if not.more > 0 { format!("{}, and {} more", not.code, not.more) } else { not.code };
+            let reason = Reason::NotYaml { line: not.line, column: not.column, what };
+            Refusal { field: not.key.unwrap_or_default(), written: String::new(), reason }
         };
         let value = plain(&SourceText { name: String::new(), text: text.to_owned() });
         let value = value.map_err(|all| all.into_iter().map(refused).collect::<Vec<_>>())?;

@@ -12,6 +12,7 @@ use crate::text::Span;
 pub(super) fn template(text: &str, place: Place<'_>, reader: &mut Reader<'_, '_>) -> Template {
     let mut pieces = Vec::new();
     let mut rest = text;
+    let mut written = Written::of(place, reader.text);
     while let Some(brace) = rest.find(['{', '}']) {
         let (before, from) = rest.split_at(brace);
         if !before.is_empty() {
@@ -19,15 +20,15 @@ pub(super) fn template(text: &str, place: Place<'_>, reader: &mut Reader<'_, '_>
         }
         let name = from.strip_prefix('{').and_then(|inner| inner.split_once('}')).map(|(name, _)| name);
         let Some(name) = name.filter(|name| !name.contains('{')) else {
-            let at = within(place, &from[..1], reader.text);
+            let at = written.next(&from[..1]);
             reader.errors.push(RulebookError::PlaceholderForm { at: at.into() });
             return Template { pieces };
         };
+        let at = written.next(&from[..name.len() + 2]).into();
         if let Some(&(subject, _)) = reader.scope.subjects.get(name) {
             pieces.push(Piece::Show(subject));
         } else {
             let advice = reader.scope.subject_like(name, reader.errors);
-            let at = within(place, &from[..name.len() + 2], reader.text).into();
             reader.errors.push(RulebookError::UnknownPlaceholder { name: name.to_owned(), at, advice });
         }
         rest = &from[name.len() + 2..];
@@ -38,13 +39,28 @@ pub(super) fn template(text: &str, place: Place<'_>, reader: &mut Reader<'_, '_>
     Template { pieces }
 }
 
-/// Where a part of a text stands in the file; all of the text, if it is written differently there.
-fn within(place: Place<'_>, part: &str, text: &str) -> Span {
-    let span = place.span();
-    let written = text.get(span.start..span.end).unwrap_or_default();
-    match written.find(part) {
-        None => span,
-        Some(found) => Span { start: span.start + found, end: span.start + found + part.len() },
+/// A text as it is written in the file, where its parts are looked for one after the other.
+struct Written<'t> {
+    whole: Span,
+    /// What follows the part that was found last; nothing once one was not found.
+    rest: Option<&'t str>,
+}
+
+impl<'t> Written<'t> {
+    fn of(place: Place<'_>, text: &'t str) -> Written<'t> {
+        let whole = place.span();
+        Written { whole, rest: text.get(whole.start..whole.end) }
+    }
+
+    /// Where the next part stands; all of the text, if it is written differently there.
+    fn next(&mut self, part: &str) -> Span {
+        let Some((rest, found)) = self.rest.and_then(|rest| Some((rest, rest.find(part)?))) else {
+            self.rest = None;
+            return self.whole;
+        };
+        let start = self.whole.end - rest.len() + found;
+        self.rest = Some(&rest[found + part.len()..]);
+        Span { start, end: start + part.len() }
     }
 }
 
