@@ -75,12 +75,23 @@ pub struct Nurse<'t, 'r, P> {
     introduced: BTreeSet<SectionId>,
     /// Whether what was said last could not be kept.
     unsaved: bool,
+    /// The question whose answer could not be kept last.
+    unsaved_at: Option<QuestionId>,
 }
 
 impl<'t, 'r, P: Prompter> Nurse<'t, 'r, P> {
     /// An interview that is begun, or continued.
     pub fn new(prompter: &'t mut P, ui: &'r Ui, interview: Interview<'r>, world: World<'t>) -> Nurse<'t, 'r, P> {
-        Nurse { prompter, ui, interview, world, section: None, introduced: BTreeSet::new(), unsaved: false }
+        Nurse {
+            prompter,
+            ui,
+            interview,
+            world,
+            section: None,
+            introduced: BTreeSet::new(),
+            unsaved: false,
+            unsaved_at: None,
+        }
     }
 
     /// Asks until the end, and hands the interview back.

@@ -82,7 +82,7 @@ pub struct Start {
     pub keys_plain: String,
     /// `today {time}`
     pub today: String,
-    /// `A draft from {when} is here: case {case}, {answered} answered, about {to_go} to go.`
+    /// `A draft from {when} is here: case {case}, {answered} answered, {to_go} to go.`
     pub draft: String,
     /// `A draft from {when} is here: case {case}, made with other rules ({rules}).`
     pub draft_of_other_rules: String,
@@ -99,7 +99,7 @@ pub struct Start {
     /// `This form was made with {before}; the rulebook here is {now}. Its answers will be read by the rules as they are
     /// here. Continue?`
     pub rules_differ: String,
-    /// `Case {case} continues: {answered} answered, about {to_go} to go.`
+    /// `Case {case} continues: {answered} answered, {to_go} to go.`
     pub continued: String,
     /// `Case {case} begins. Every answer is saved as soon as it is given.`
     pub begun: String,
@@ -111,9 +111,13 @@ pub struct Start {
 pub struct Asking {
     /// `{place} of {count}  {title}`
     pub section: String,
-    /// `{answered} done, about {to_go} to go`
+    /// `{answered} done, {to_go} to go`
     pub progress: String,
-    /// `Section {place} of {count}: {title}. {answered} answered, about {to_go} to go.`
+    /// `about {count}`
+    pub to_go: String,
+    /// `none`
+    pub to_go_none: String,
+    /// `Section {place} of {count}: {title}. {answered} answered, {to_go} to go.`
     pub section_plain: String,
     /// `The questions of the call are done. What follows is read from the chart.`
     pub chart_part: String,
@@ -253,6 +257,8 @@ pub struct Trouble {
     pub no_option: String,
     /// `{typed} is no option; type its number, or at least three letters of it`
     pub too_short: String,
+    /// `this question takes one number only`
+    pub one_option: String,
     /// `that fits more than one:   {options}`
     pub several: String,
     /// `{option} is named twice`
@@ -313,7 +319,7 @@ pub struct Interruption {
 pub struct GoTo {
     /// `A number to go there, Enter to stay`
     pub prompt: String,
-    /// `{number}  {title}: {answer}`
+    /// `{number} {title}: {answer}`
     pub line: String,
 }
 

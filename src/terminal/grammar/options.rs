@@ -13,6 +13,8 @@ pub enum Unfit {
     None(String),
     /// Fewer than three letters, and no exact label.
     TooShort(String),
+    /// Several numbers where one option is chosen.
+    OneOnly,
     /// These all fit.
     Several(Vec<OptionId>),
     /// An option that was named before on the same line.
@@ -60,6 +62,10 @@ pub fn one(question: &Question, text: &str) -> Result<OptionId, Unfit> {
         let numbers = numbers(question);
         let found = numbers.into_iter().find(|(_, other)| *other == number);
         return found.map(|(option, _)| option).ok_or_else(|| Unfit::None(text.to_owned()));
+    }
+    let parts = || text.split([' ', ',', ';']).filter(|part| !part.is_empty());
+    if parts().count() > 1 && parts().all(|part| whole(part).is_some()) {
+        return Err(Unfit::OneOnly);
     }
     let wanted = folded(text);
     let options = || (0..).map(OptionId).zip(question.options());

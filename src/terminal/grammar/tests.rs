@@ -129,6 +129,7 @@ fn several_options_stand_apart_by_spaces_or_commas() {
     check("tried", "1 1", &unfit(Unfit::Twice(OptionId(1))));
     check("tried", "0 1", &unfit(Unfit::NotWithOthers(OptionId(0))));
     check("tried", "1 4", &none("4"));
+    check("fever", "1 2", &unfit(Unfit::OneOnly));
     check("tried", "1-3", &unfit(Unfit::TooShort("1-3".to_owned())));
     check("tried", ",", &none(","));
 }

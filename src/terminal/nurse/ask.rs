@@ -77,7 +77,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let (place, count) = self.interview.place_of(question.section);
         let progress = self.interview.progress();
         let (place, count) = (place.to_string(), count.to_string());
-        let (answered, to_go) = (progress.answered.to_string(), progress.to_go.to_string());
+        let (answered, to_go) = (progress.answered.to_string(), wording.still_to_go(progress));
         let values = [
             ("place", place.as_str()),
             ("count", &count),
@@ -106,7 +106,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let has_one = self.interview.is_dealt_with(id) || self.interview.is_put_off(id);
         let later = Given::from(Missing::Unanswered);
         let now = has_one.then(|| wording.answer(id, form.answers.get(id).unwrap_or(&later)));
-        self.prompter.say(&wording.question(id, now.as_deref(), self.unsaved))
+        self.prompter.say(&wording.question(id, now.as_deref(), self.unsaved && self.unsaved_at == Some(id)))
     }
 
     /// Enter keeps the answer there is; with none it repeats the hint.
@@ -160,6 +160,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
     fn keep_or_stay(&mut self, id: QuestionId) -> io::Result<bool> {
         let kept = self.keep()?;
         if !kept {
+            self.unsaved_at = Some(id);
             let _ = self.interview.go_to(id); // it was just answered, so it applies
         }
         Ok(kept)
@@ -208,7 +209,10 @@ impl<P: Prompter> Nurse<'_, '_, P> {
             Command::Back => self.say(&self.ui.interview.echo.back_at_start).map(|()| None),
             Command::Later => self.accept(id, Given::from(Missing::Unanswered)),
             Command::GoTo(Some(number)) => self.go_to(&number),
-            Command::GoTo(None) => self.choose_question(),
+            Command::GoTo(None) => match self.choose_question()? {
+                None => self.present(id).map(|()| None), // the list may have pushed it off the screen
+                flow => Ok(flow),
+            },
             Command::Informant(who) => {
                 self.interview.informant(id, who);
                 let text = fill(&self.ui.interview.echo.informant_kept, &[("who", self.wording().informant(who))]);
@@ -246,12 +250,16 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let texts = &self.ui.interview.go_to;
         let wording = self.wording();
         let later = Given::from(Missing::Unanswered);
-        for question in self.interview.to_review() {
+        let listed = self.interview.to_review();
+        let widest = listed.iter().map(|&question| wording.number(question).len()).max().unwrap_or(0);
+        for question in listed {
             let answer = wording.answer(question, self.interview.form().answers.get(question).unwrap_or(&later));
             let title = wording.phrase().question(question);
             let number = wording.number(question);
+            let padding = if wording.rich { widest + 1 } else { 0 };
             let values = [("number", number.as_str()), ("title", &title), ("answer", &answer)];
-            self.prompter.say(&wording.wrapped(&fill(&texts.line, &values), "", "      "))?;
+            let line = fill(&texts.line, &values).replacen(&number, &format!("{number:<padding$}"), 1);
+            self.prompter.say(&wording.wrapped(&line, "", &" ".repeat(padding + usize::from(wording.rich))))?;
         }
         self.prompter.say(&texts.prompt)?;
         match self.prompter.line("> ", None)? {

@@ -97,7 +97,12 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         for line in beside_each_other(&self.counts(), if wording.rich { wording.width } else { 0 }) {
             self.prompter.say(&wording.wrapped(&line, "", "    "))?;
         }
-        let rows = shown.iter().map(|&question| self.row(question));
+        // in the middle of the call what was not asked yet is named by number above, and would push that off the screen
+        let finished = self.interview.step() == Step::Finished;
+        let has_row = |&&question: &&QuestionId| {
+            finished || self.interview.is_dealt_with(question) || self.interview.is_put_off(question)
+        };
+        let rows = shown.iter().filter(has_row).map(|&question| self.row(question));
         let table = if wording.rich {
             drawn(
                 [&texts.column_number, &texts.column_question, &texts.column_answer, &texts.column_from],
@@ -114,7 +119,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
             .join("\n")
         };
         self.prompter.say(&table)?;
-        let prompt = if self.interview.step() == Step::Finished { &texts.prompt } else { &texts.prompt_more };
+        let prompt = if finished { &texts.prompt } else { &texts.prompt_more };
         self.prompter.say(&wording.wrapped(prompt, "", ""))
     }
 
@@ -129,6 +134,11 @@ impl<P: Prompter> Nurse<'_, '_, P> {
             .into_iter()
             .filter(|open| matches!(open.because, OpenBecause::Waits(_)))
             .map(|open| open.question)
+            // which children there are is not known before their parent is answered
+            .filter(|&question| {
+                let parent = interview.rulebook().question(question).parent;
+                parent.is_none_or(|parent| interview.is_dealt_with(parent.question))
+            })
             .collect();
         let checked =
             |question: &QuestionId| interview.form().answers.get(*question).is_some_and(|given| given.checked);

@@ -70,7 +70,7 @@ pub fn offer(prompter: &mut impl Prompter, ui: &Ui, rulebook: &Rulebook, offers:
     }
     let wording = wording(prompter, ui, rulebook);
     for offer in offers {
-        prompter.say(&wording.wrapped(&described(ui, offer), "", ""))?;
+        prompter.say(&wording.wrapped(&described(wording, offer), "", ""))?;
     }
     let open: Vec<usize> =
         (0..offers.len()).filter(|&place| !matches!(offers[place].state, OfferState::Unreadable(_))).collect();
@@ -119,7 +119,8 @@ pub fn continued(
     case: &str,
     progress: Progress,
 ) -> io::Result<()> {
-    let (answered, to_go) = (progress.answered.to_string(), progress.to_go.to_string());
+    let to_go = wording(prompter, ui, rulebook).still_to_go(progress);
+    let answered = progress.answered.to_string();
     let values = [("case", case), ("answered", answered.as_str()), ("to_go", &to_go)];
     said(prompter, ui, rulebook, &fill(&ui.interview.start.continued, &values))
 }
@@ -138,12 +139,12 @@ fn said(prompter: &mut impl Prompter, ui: &Ui, rulebook: &Rulebook, text: &str) 
     prompter.say(&wording.wrapped(wording.of(&texts.keys, &texts.keys_plain), "", ""))
 }
 
-fn described(ui: &Ui, offer: &Offer) -> String {
-    let texts = &ui.interview.start;
+fn described(wording: Wording<'_>, offer: &Offer) -> String {
+    let texts = &wording.ui.interview.start;
     let (when, case) = (("when", offer.when.as_str()), ("case", offer.case.as_str()));
     match &offer.state {
         OfferState::Open(progress) => {
-            let (answered, to_go) = (progress.answered.to_string(), progress.to_go.to_string());
+            let (answered, to_go) = (progress.answered.to_string(), wording.still_to_go(*progress));
             fill(&texts.draft, &[when, case, ("answered", &answered), ("to_go", &to_go)])
         }
         OfferState::OtherRules(rules) => fill(&texts.draft_of_other_rules, &[when, case, ("rules", rules)]),

@@ -218,9 +218,34 @@ fn leaving_saves_what_could_not_be_saved_or_says_so_and_stays() {
     check_unsaved(&["1", "2", ".s"], 2, Ending::Left, "not saved: Spasticity");
     check_unsaved(&["1", "2", ".s", ".s"], 3, Ending::Left, said);
     check_unsaved(&["1", "2", ".s", ".s", "^C"], 9, Ending::Interrupted, said);
+    check_unsaved(&["1", "2", "<", "", ".s"], 2, Ending::Left, "now: The patient   (Enter keeps it)");
     check_unsaved(&["1", ".m a note", ".s", "^C"], 9, Ending::Interrupted, said);
     check_unsaved(&["1", ".c chart", ".s", ".s"], 3, Ending::Left, said);
     check_unsaved(&["1", "2", "2", ".u", ".u", ".u", ".u", ".f"], 2, Ending::Finished, "Spasticity");
+}
+
+#[test]
+fn a_review_in_the_middle_shows_what_was_answered_and_counts_the_rest() {
+    let held = hold(RICH, &["1", "2", ".l", ".r", ".s"]);
+    assert!(held.shown.contains("Still to ask (4)  [3] [4] [9] [10]"), "{}", held.shown);
+    assert!(held.shown.contains("Height        STILL TO ASK"), "put off: {}", held.shown);
+    assert!(!held.shown.contains("Falls"), "not asked yet: {}", held.shown);
+    let children = hold(RICH, &["1", "1", ".r", ".s"]);
+    assert!(!children.shown.contains("[5.1]"), "{}", children.shown);
+}
+
+#[test]
+fn small_things_are_said_as_they_are() {
+    check(&["1", "2", "170", "70", "2", "7", "3", ".s"], "6 done, none to go");
+    check(&["1 2", ".s"], "ERROR: this question takes one number only");
+}
+
+#[test]
+fn what_is_listed_hangs_below_its_dash() {
+    let (rulebook, ui) = (rulebook(), Ui::english().unwrap());
+    let wording = Wording { rulebook: &rulebook, ui: &ui, width: 30, rich: true };
+    assert_eq!(wording.block("Sources:\n- One that is too long"), "    Sources:\n    - One that is too long");
+    assert_eq!(wording.block("- One that is very much too long"), "    - One that is very much\n      too long");
 }
 
 #[test]

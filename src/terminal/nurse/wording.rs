@@ -5,6 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::answer::{Answer, Given, Informant, Missing, OptionId, QuestionId, Value};
 use crate::interview::Refused;
+use crate::interview::open::Progress;
 use crate::rulebook::bind::{Form, Reason};
 use crate::rulebook::phrase::Phrase;
 use crate::rulebook::{Kind, Rulebook};
@@ -33,10 +34,21 @@ impl<'a> Wording<'a> {
         if self.rich { rich } else { plain }
     }
 
+    /// `about 43`, or that there is none.
+    pub(super) fn still_to_go(&self, progress: Progress) -> String {
+        let texts = &self.ui.interview.question;
+        match progress.to_go {
+            0 => texts.to_go_none.clone(),
+            count => fill(&texts.to_go, &[("count", &count.to_string())]),
+        }
+    }
+
     /// Wrapped; indented on the rich surface.
     pub(super) fn block(&self, text: &str) -> String {
         let indent = self.of("    ", "");
-        text.lines().map(|line| self.wrapped(line, indent, indent)).collect::<Vec<_>>().join("\n")
+        let listed = format!("{indent}  "); // below a line that begins with a dash
+        let others = |line: &str| if self.rich && line.starts_with("- ") { listed.as_str() } else { indent };
+        text.lines().map(|line| self.wrapped(line, indent, others(line))).collect::<Vec<_>>().join("\n")
     }
 
     pub(super) fn wrapped(&self, text: &str, first: &str, others: &str) -> String {
@@ -76,9 +88,10 @@ impl<'a> Wording<'a> {
                 fill(&texts.of_option, &[("option", option), ("ask", &question.ask)])
             }
         };
-        let has = match unsaved {
-            false => self.of(&texts.now, &texts.now_plain),
-            true => self.of(&texts.now_unsaved, &texts.now_unsaved_plain),
+        let has = if unsaved {
+            self.of(&texts.now_unsaved, &texts.now_unsaved_plain)
+        } else {
+            self.of(&texts.now, &texts.now_plain)
         };
         let now = now.map(|answer| fill(has, &[("answer", answer)]));
         let mut lines = vec![self.wrapped(&format!("{} {ask}", self.number(id)), "", self.of("    ", ""))];
@@ -116,10 +129,13 @@ impl<'a> Wording<'a> {
             };
             return Some((0..rows).map(row).collect::<Vec<_>>().join("\n"));
         }
+        let place = |text: &str| text.find('.').unwrap_or(0);
+        let places = texts.iter().map(|text| place(text)).max().unwrap_or(0); // numbers stand one below the other
         let one = |(option, text): &(OptionId, String)| {
             let pause = question.options()[usize::from(option.0)].pause;
-            let indent = self.of("     ", "");
-            let text = self.wrapped(text, indent, self.of("        ", ""));
+            let before = if self.rich { 5 + places - place(text) } else { 0 };
+            let others = if self.rich { 5 + places + 2 } else { 0 };
+            let text = self.wrapped(text, &" ".repeat(before), &" ".repeat(others));
             if pause { format!("\n{text}") } else { text }
         };
         Some(entries.iter().map(one).collect::<Vec<_>>().join("\n"))
@@ -256,6 +272,7 @@ impl<'a> Wording<'a> {
         match unfit {
             Unfit::None(typed) => fill(&texts.no_option, &[("typed", &crate::unit::clean(typed))]),
             Unfit::TooShort(typed) => fill(&texts.too_short, &[("typed", &crate::unit::clean(typed))]),
+            Unfit::OneOnly => texts.one_option.clone(),
             Unfit::Several(options) => {
                 let numbers = question.map_or_else(Vec::new, |question| numbers(self.rulebook.question(question)));
                 let fits = numbers.iter().filter(|(option, _)| options.contains(option));
