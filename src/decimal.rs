@@ -1,8 +1,12 @@
 //! A number as people write it: at most six decimals, kept exactly.
 
+mod exact;
+
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+pub use exact::{Exact, survives};
 
 /// How many decimals a [`Decimal`] can hold.
 pub const PLACES: u8 = 6;

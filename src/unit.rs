@@ -2,7 +2,7 @@
 
 use unicode_normalization::char::is_combining_mark;
 
-use crate::decimal::{Decimal, NotADecimal};
+use crate::decimal::{Decimal, Exact, NotADecimal};
 
 /// What a number is read against.
 #[derive(Clone, Copy, Debug)]
@@ -83,28 +83,22 @@ pub fn amount(text: &str, scale: &Scale<'_>) -> Result<Amount, NotAnAmount> {
         _ => (false, text),
     };
     let parts = parts(rest, scale)?;
-    let signed = |value: Decimal| if negative { Decimal::ZERO.minus(value) } else { value };
     match parts.as_slice() {
-        [only] => single(only, scale, signed),
+        [only] => single(only, scale, negative),
         several => {
-            let pairs = compound(several, scale)?;
-            let total = |decimals| signed(Decimal::sum_of_products(pairs.iter().copied(), decimals));
-            possible(total(6), total(scale.decimals), scale).map(|value| Amount { value, exact: false })
+            let value = possible(&compound(several, scale, negative)?, scale)?;
+            Ok(Amount { value, exact: false })
         }
     }
 }
 
-fn single(part: &Part<'_>, scale: &Scale<'_>, signed: impl Fn(Decimal) -> Decimal) -> Result<Amount, NotAnAmount> {
+fn single(part: &Part<'_>, scale: &Scale<'_>, negative: bool) -> Result<Amount, NotAnAmount> {
     let factor = part.factor.unwrap_or(Decimal::ONE);
     let read = |digits: &str| -> Result<(Decimal, Amount), NotAnAmount> {
-        let (fine, kept) = if factor == Decimal::ONE {
-            (number(digits, 6)?, number(digits, scale.decimals)?)
-        } else {
-            let fine = number(digits, 6)?;
-            (fine.times(factor, 6), fine.times(factor, scale.decimals))
-        };
-        let exact = factor == Decimal::ONE && Decimal::parse(digits) == Ok(kept);
-        possible(signed(fine), signed(kept), scale).map(|value| (signed(fine), Amount { value, exact }))
+        let written = Exact::new(negative).plus(digits, factor).map_err(not_read)?;
+        let value = possible(&written, scale)?;
+        let exact = factor == Decimal::ONE && written.is(value);
+        Ok((written.rounded(6), Amount { value, exact }))
     };
     let with_decimals = read(&part.digits.replace(',', "."));
     let Some(joined) = grouped(part.digits) else { return with_decimals.map(|(_, read)| read) };
@@ -122,13 +116,14 @@ fn grouped(digits: &str) -> Option<String> {
     thousands.then(|| [before, after].concat())
 }
 
-/// The parts of `5ft7` with their factors, if they are in order.
-fn compound(parts: &[Part<'_>], scale: &Scale<'_>) -> Result<Vec<(Decimal, Decimal)>, NotAnAmount> {
-    let mut pairs: Vec<(Decimal, Decimal)> = Vec::with_capacity(parts.len());
+/// The sum of the parts of `5ft7`, if they are in order.
+fn compound(parts: &[Part<'_>], scale: &Scale<'_>, negative: bool) -> Result<Exact, NotAnAmount> {
+    let mut sum = Exact::new(negative);
+    let mut before: Option<Decimal> = None;
     for (place, part) in parts.iter().enumerate() {
         let last = place + 1 == parts.len();
-        let value = number(&part.digits.replace(',', "."), 6)?;
-        let before = pairs.last().map(|&(_, factor)| factor);
+        let digits = part.digits.replace(',', ".");
+        let value = Decimal::parse(&digits).map_err(not_read)?;
         let factor = match (part.factor, before) {
             (Some(factor), _) => factor,
             (None, Some(before)) if last => smaller_unit(before, scale).ok_or(NotAnAmount::Parts)?,
@@ -140,9 +135,10 @@ fn compound(parts: &[Part<'_>], scale: &Scale<'_>) -> Result<Vec<(Decimal, Decim
         if !fits || !(whole || last) {
             return Err(NotAnAmount::Parts);
         }
-        pairs.push((value, factor));
+        sum = sum.plus(&digits, factor).map_err(not_read)?;
+        before = Some(factor);
     }
-    Ok(pairs)
+    Ok(sum)
 }
 
 /// The largest accepted unit of which a whole number makes one of the unit before: inches after feet.
@@ -153,17 +149,19 @@ fn smaller_unit(before: Decimal, scale: &Scale<'_>) -> Option<Decimal> {
     scale.accepts.iter().map(|&(_, factor)| factor).chain(own).filter(|&factor| divides(factor)).max()
 }
 
-fn possible(fine: Decimal, kept: Decimal, scale: &Scale<'_>) -> Result<Decimal, NotAnAmount> {
+/// What is kept of a number, if it lies in the range before it is rounded and after.
+fn possible(written: &Exact, scale: &Scale<'_>) -> Result<Decimal, NotAnAmount> {
     let (low, high) = scale.range;
-    let inside = |value: Decimal| low <= value && value <= high;
-    if inside(fine) && inside(kept) { Ok(kept) } else { Err(NotAnAmount::OutOfRange) }
+    let kept = written.rounded(scale.decimals);
+    let inside = written.within(scale.range) && low <= kept && kept <= high;
+    if inside { Ok(kept) } else { Err(NotAnAmount::OutOfRange) }
 }
 
-fn number(digits: &str, decimals: u8) -> Result<Decimal, NotAnAmount> {
-    Decimal::parse_rounded(digits, decimals).map_err(|reason| match reason {
+fn not_read(reason: NotADecimal) -> NotAnAmount {
+    match reason {
         NotADecimal::TooLarge => NotAnAmount::OutOfRange,
         NotADecimal::Form | NotADecimal::TooFine => NotAnAmount::Form,
-    })
+    }
 }
 
 /// The text as numbers, each with the unit that follows it.
@@ -407,6 +405,12 @@ mod tests {
         refuse(MONTHS, "101 years", OutOfRange);
         refuse(MONTHS, "99999999999999999999999", OutOfRange);
         refuse(HEIGHT, "9ft1", OutOfRange);
+        refuse(HEIGHT, "49.9999999", OutOfRange);
+        refuse(HEIGHT, "230.0000001", OutOfRange);
+        refuse(HEIGHT, "1ft 7.685039in", OutOfRange); // 49.99999906
+        refuse(HEIGHT, "230.00000000000000000001", OutOfRange);
+        refuse(CHANGE, "-4.0000001", OutOfRange);
+        check(HEIGHT, "50.0000001", "50", false);
         check(MONTHS, "100 years", "1200", false);
         check(DOSE, "0.1", "0.1", true);
         refuse(DOSE, "0.06", OutOfRange);

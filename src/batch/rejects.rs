@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::intake::paper::WrittenAs;
 use crate::intake::{Content, Layout, Raw, Source};
-use crate::report::csv::{field, neutral};
+use crate::report::csv::{field, harmless, neutral};
 use crate::rulebook::bind::Refusal;
 
 /// What a reject file adds to the columns of a table. A column `reject_file` comes first where there are several inputs.
@@ -44,7 +44,7 @@ impl<'w> Rejects<'w> {
         }
         let earlier: Vec<usize> = first.of_rejects().collect();
         let kept = first.headings.iter().enumerate().filter(|(place, _)| !earlier.contains(place));
-        let kept = kept.map(|(_, heading)| Cow::Borrowed(heading.as_bytes()));
+        let kept = kept.map(|(_, heading)| neutral(heading.as_bytes()));
         let file = several.then_some(Cow::Borrowed("reject_file".as_bytes()));
         let headings = kept.chain(file).chain(ADDED.map(|heading| Cow::Borrowed(heading.as_bytes())));
         let row = row(headings);
@@ -60,10 +60,11 @@ impl<'w> Rejects<'w> {
         let line = match (&raw.content, &self.table) {
             (Content::Row(fields), Some((width, earlier))) => {
                 let kept = (0..*width).filter(|place| !earlier.contains(place));
-                let kept = kept.map(|place| Cow::Borrowed(fields.field(place).unwrap_or_default()));
-                let file = self.several.then_some(Cow::Borrowed(name.as_bytes()));
+                let kept = kept.map(|place| harmless(fields.field(place).unwrap_or_default()));
+                let file = self.several.then_some(neutral(name.as_bytes()));
                 let joined = |part: &dyn Fn(&Refusal) -> String| {
-                    Cow::Owned(refusals.iter().map(part).collect::<Vec<_>>().join(";").into_bytes())
+                    let joined = refusals.iter().map(part).collect::<Vec<_>>().join(";");
+                    Cow::Owned(neutral(joined.as_bytes()).into_owned())
                 };
                 let added = [
                     Cow::Owned(raw.number.to_string().into_bytes()),
@@ -126,7 +127,7 @@ fn row<'a>(cells: impl Iterator<Item = Cow<'a, [u8]>>) -> Vec<u8> {
         if place > 0 {
             row.push(b',');
         }
-        field(&neutral(&cell), &mut row);
+        field(&cell, &mut row);
     }
     row.push(b'\n');
     row

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 use miette::{IntoDiagnostic, WrapErr};
 
+use super::forms::shown;
 use super::status::Ended;
 use super::{Context, Status};
 use crate::batch::rejects::Rejects;
@@ -19,6 +20,7 @@ use crate::intake::{Format, IntakeError, Layout, Source};
 use crate::report::csv::Table;
 use crate::rulebook::Rulebook;
 use crate::rulebook::bind::nearest;
+use crate::rulebook::bind::told::told;
 use crate::ui::Ui;
 use target::{Pending, Target};
 
@@ -144,9 +146,11 @@ impl BatchArgs {
         let outputs = [&self.output, &self.rejects].map(Option::as_deref).map(|path| path.filter(|path| *path != "-"));
         for (place, output) in outputs.into_iter().enumerate() {
             let Some(output) = output else { continue };
-            let name = output.display();
+            let name = shown(output);
+            let from_stdin = self.forms.iter().any(|form| form.as_os_str() == "-");
             let forms = self.forms.iter().map(PathBuf::as_path);
-            if forms.chain(outputs.into_iter().skip(place + 1).flatten()).any(|other| target::same(output, other)) {
+            let mut others = forms.chain(outputs.into_iter().skip(place + 1).flatten());
+            if others.any(|other| target::same(output, other)) || (from_stdin && target::is_stdin(output)) {
                 return refuse(
                     format!("`{name}` is named twice"),
                     "write to a file of its own: inputs stay as they are",
@@ -178,19 +182,15 @@ impl BatchArgs {
     /// Says which headings are not known, or refuses them.
     fn headings(&self, source: &Source, quiet: bool, say: &impl Fn(&str) -> io::Result<()>) -> miette::Result<()> {
         let Layout::Table(columns) = &source.layout else { return Ok(()) };
-        let named = columns.unknown.iter().filter(|heading| !heading.is_empty());
-        let mut headings: Vec<String> = named.cloned().collect();
-        if columns.unknown.len() > headings.len() {
-            headings.push(String::new()); // columns without a heading
-        }
-        if headings.is_empty() {
+        if columns.unknown.is_empty() {
             return Ok(());
         }
         if self.strict {
-            return Err(IntakeError::Unknown { name: source.name.clone(), headings }.into());
+            return Err(IntakeError::Unknown { name: source.name.clone(), headings: columns.unknown.clone() }.into());
         }
         if !quiet {
-            let _ = say(&format!("unknown headings in `{}`, left out: {}", source.name, ticked(&headings)));
+            let headings = told(&columns.unknown).join(", ");
+            let _ = say(&format!("unknown headings in `{}`, left out: {headings}", source.name));
         }
         Ok(())
     }
@@ -214,7 +214,7 @@ fn in_words(rulebook: &Rulebook, remark: &Remark<'_>) -> String {
             )
         }
         Remark::Rejected { name, raw, refusals } => {
-            let reasons = refusals.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+            let reasons = told(refusals).join("; ");
             format!("`{name}`, record {}, line {}: {reasons}", raw.number, raw.line)
         }
     }

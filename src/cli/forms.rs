@@ -93,7 +93,7 @@ pub(super) fn read_form(rulebook: &Rulebook, form: &Path, context: &Context) -> 
 /// The text of a form in a file, or on standard input where the path is `-`.
 ///
 /// # Errors
-/// Where it cannot be read, or is no text.
+/// Where it cannot be read, is no text, or is longer than any form: no more of it is read then.
 pub(super) fn of_file(path: &Path) -> miette::Result<SourceText> {
     let stdin = path == Path::new("-");
     let name = if stdin { String::from("standard input") } else { shown(path) };

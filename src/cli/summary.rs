@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use miette::{IntoDiagnostic, WrapErr};
 
-use super::forms::read_form;
+use super::forms::{read_form, shown};
 use super::{Context, Status};
 use crate::report::text::Look;
 use crate::report::{json, markdown, text};
@@ -58,7 +58,7 @@ impl SummaryArgs {
                 let paper = Context { width: Look::default().width, color_out: false, ..context.clone() };
                 let mut drawn = Vec::new();
                 draw(&rulebook, &form, self.format, &paper, &mut drawn)?;
-                keep(path, &drawn).into_diagnostic().wrap_err_with(|| format!("cannot write `{}`", path.display()))?;
+                keep(path, &drawn).into_diagnostic().wrap_err_with(|| format!("cannot write `{}`", shown(path)))?;
             }
         }
         Ok(Status::Done)

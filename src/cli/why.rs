@@ -13,6 +13,7 @@ use crate::rulebook::{CriterionId, Rulebook};
 use crate::screening::Screening;
 use crate::screening::summary::WhyPage;
 use crate::ui::Ui;
+use crate::unit::clean;
 
 /// Show where one standing comes from, and what would settle it
 #[derive(Debug, clap::Args)]
@@ -54,7 +55,7 @@ fn named(rulebook: &Rulebook, name: &str) -> Result<CriterionId, Ended> {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("its criteria are {}", list(rulebook)),
         };
-        Ended::usage(format!("the rulebook has no criterion `{name}`"), advice)
+        Ended::usage(format!("the rulebook has no criterion `{}`", clean(name)), advice)
     })
 }
 

@@ -4,7 +4,7 @@
 
 mod cell;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
@@ -12,8 +12,9 @@ use super::Reading;
 use super::csv::Row;
 use super::error::IntakeError;
 use crate::answer::{OptionId, QuestionId};
-use crate::rulebook::bind::{Binding, Reason};
+use crate::rulebook::bind::{Binding, Reason, told};
 use crate::rulebook::{AlertId, Kind, Rulebook, ScoreId};
+use crate::unit::clean;
 
 pub use cell::original;
 
@@ -59,9 +60,9 @@ struct Group {
 /// The columns of a table.
 #[derive(Debug)]
 pub struct Columns {
-    /// The headings as they stand, in order.
+    /// The headings, cleaned, in order.
     pub headings: Vec<String>,
-    /// Headings that mean nothing here, in order; their columns are left out.
+    /// Headings that mean nothing here, as messages call them, in order; their columns are left out.
     pub unknown: Vec<String>,
     roles: Vec<Option<Role>>,
     groups: Vec<Group>,
@@ -73,7 +74,7 @@ impl Columns {
     /// # Errors
     /// Where they are no text, stand twice, or none of them is a question's.
     pub fn of(name: &str, rulebook: &Rulebook, headings: &Row) -> Result<Columns, IntakeError> {
-        let text = |field: &[u8]| std::str::from_utf8(field).map(|text| original(text).trim().to_owned());
+        let text = |field: &[u8]| std::str::from_utf8(field).map(heading);
         let headings: Vec<String> = headings
             .fields()
             .map(text)
@@ -90,8 +91,8 @@ impl Columns {
         if !twice.is_empty() {
             return Err(IntakeError::Twice { name: name.to_owned(), headings: twice });
         }
-        let unknown = headings.iter().zip(&roles).filter(|(_, role)| role.is_none());
-        let unknown = unknown.map(|(heading, _)| heading.clone()).collect();
+        let unknown = headings.iter().enumerate().zip(&roles).filter(|(_, role)| role.is_none());
+        let unknown = unknown.map(|((place, heading), _)| told::named(&told::heading(heading, place))).collect();
         let groups = groups(&roles);
         Ok(Columns { headings, unknown, roles, groups })
     }
@@ -100,9 +101,8 @@ impl Columns {
     #[must_use]
     pub(super) fn known(rulebook: &Rulebook, headings: &Row) -> usize {
         let names = Names::of(rulebook);
-        let known = |field: &[u8]| {
-            std::str::from_utf8(field).is_ok_and(|text| names.role(rulebook, original(text).trim()).is_some())
-        };
+        let known =
+            |field: &[u8]| std::str::from_utf8(field).is_ok_and(|text| names.role(rulebook, &heading(text)).is_some());
         headings.fields().filter(|field| known(field)).count()
     }
 
@@ -151,9 +151,9 @@ impl Columns {
 
     fn fields(&self, row: &Row, binding: &mut Binding<'_>, all_zero: &mut Vec<QuestionId>) {
         let mut cells = Vec::with_capacity(row.len());
-        for (field, heading) in row.fields().zip(&self.headings) {
+        for (place, (field, heading)) in row.fields().zip(&self.headings).enumerate() {
             cells.push(std::str::from_utf8(field).unwrap_or_else(|_| {
-                binding.refuse(heading, &String::from_utf8_lossy(field), Reason::NotUtf8);
+                binding.refuse(&told::heading(heading, place), &String::from_utf8_lossy(field), Reason::NotUtf8);
                 ""
             }));
         }
@@ -173,12 +173,18 @@ impl Columns {
     }
 }
 
-/// Headings that stand twice, or that mean the same column; each once.
+/// A heading as it is looked up: what nobody sees is not in it.
+fn heading(written: &str) -> String {
+    clean(original(written)).trim().to_owned()
+}
+
+/// Headings that stand twice, or that mean the same column, as messages call them; each once.
 fn twice(headings: &[String], roles: &[Option<Role>]) -> Vec<String> {
     let mut seen: HashMap<&str, usize> = HashMap::new();
     let mut meant: HashMap<Role, usize> = HashMap::new();
+    let mut listed: HashSet<&str> = HashSet::new();
     let mut twice: Vec<String> = Vec::new();
-    for (heading, role) in headings.iter().zip(roles) {
+    for (place, (heading, role)) in headings.iter().zip(roles).enumerate() {
         if heading.is_empty() || matches!(role, Some(Role::Reject(_))) {
             continue;
         }
@@ -189,8 +195,8 @@ fn twice(headings: &[String], roles: &[Option<Role>]) -> Vec<String> {
             *times += 1;
             *times > 1
         });
-        if (*times > 1 || again) && !twice.contains(heading) {
-            twice.push(heading.clone());
+        if (*times > 1 || again) && listed.insert(heading) {
+            twice.push(told::named(&told::heading(heading, place)));
         }
     }
     twice

@@ -73,14 +73,14 @@ pub struct Rows<R> {
     parser: Reader,
     record: u64,
     /// Lines ended so far.
-    lines: u64,
+    lines: LinesEnded,
 }
 
 impl<R: Read> Rows<R> {
     /// The rows of `input`, which messages call `name`.
     pub fn new(name: &str, input: R, delimiter: u8) -> Rows<R> {
         let input = BufReader::with_capacity(1 << 16, input);
-        Rows { name: name.to_owned(), input, parser: parser(delimiter), record: 0, lines: 0 }
+        Rows { name: name.to_owned(), input, parser: parser(delimiter), record: 0, lines: LinesEnded::default() }
     }
 
     fn delimiter(&mut self, delimiter: u8) {
@@ -93,7 +93,7 @@ impl<R: Read> Rows<R> {
     /// Where the input cannot be read, or a row is longer than [`MOST_BYTES`].
     pub fn next_record(&mut self) -> Result<Option<Raw>, IntakeError> {
         self.skip_blank()?;
-        let line = self.lines + 1;
+        let line = self.lines.count + 1;
         let Some(row) = self.row()? else { return Ok(None) };
         self.record += 1;
         Ok(Some(Raw { number: self.record, line, content: Content::Row(row) }))
@@ -104,7 +104,7 @@ impl<R: Read> Rows<R> {
         loop {
             let input = self.input.fill_buf().map_err(|error| IntakeError::io(&self.name, error))?;
             let blank = input.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-            self.lines += count_lines(&input[..blank]);
+            self.lines.pass(&input[..blank]);
             let more = blank > 0 && blank == input.len();
             self.input.consume(blank);
             if !more {
@@ -127,7 +127,7 @@ impl<R: Read> Rows<R> {
             let end = input.iter().position(&mut ends);
             let read = end.unwrap_or(input.len());
             line.extend_from_slice(&input[..read]);
-            self.lines += count_lines(&input[..read]);
+            self.lines.pass(&input[..read]);
             self.input.consume(read);
             if end.is_some() || read == 0 {
                 return Ok(line);
@@ -142,7 +142,7 @@ impl<R: Read> Rows<R> {
     fn row(&mut self) -> Result<Option<Row>, IntakeError> {
         let mut row = Row { bytes: vec![0; 1 << 10], ends: vec![0; 1 << 7], unclosed: false };
         let (mut written, mut fields, mut started) = (0, 0, false);
-        let before = self.lines;
+        let before = self.lines.count;
         loop {
             let input = self.input.fill_buf().map_err(|error| IntakeError::io(&self.name, error))?;
             let ended = input.is_empty();
@@ -159,7 +159,7 @@ impl<R: Read> Rows<R> {
             (written, fields) = (written + wrote, fields + more);
             if !ended {
                 started = true;
-                self.lines += count_lines(&input[..read]);
+                self.lines.pass(&input[..read]);
                 self.input.consume(read);
             }
             match result {
@@ -193,6 +193,19 @@ fn parser(delimiter: u8) -> Reader {
     ReaderBuilder::new().delimiter(delimiter).build()
 }
 
-fn count_lines(bytes: &[u8]) -> u64 {
-    bytes.iter().map(|&byte| u64::from(byte == b'\n')).sum()
+/// Counts line ends, of whatever kind: `\n`, `\r\n` or `\r`.
+#[derive(Default)]
+struct LinesEnded {
+    count: u64,
+    after_return: bool,
+}
+
+impl LinesEnded {
+    fn pass(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            let ends = byte == b'\r' || (byte == b'\n' && !self.after_return);
+            self.count += u64::from(ends);
+            self.after_return = byte == b'\r';
+        }
+    }
 }

@@ -5,6 +5,9 @@ use std::io;
 use miette::Diagnostic;
 use thiserror::Error;
 
+use crate::rulebook::bind::told::told;
+use crate::unit::clean;
+
 /// Why an input cannot be read at all.
 #[derive(Debug, Error, Diagnostic)]
 pub enum IntakeError {
@@ -47,21 +50,21 @@ pub enum IntakeError {
         example: String,
     },
     /// Headings that stand twice, or mean the same column.
-    #[error("headings of `{name}` stand twice: {}", ticked(headings))]
+    #[error("headings of `{name}` stand twice: {}", told(headings).join(", "))]
     #[diagnostic(help("rename or remove one column of each"))]
     Twice {
         /// The input.
         name: String,
-        /// The headings.
+        /// The headings, as messages call them.
         headings: Vec<String>,
     },
     /// Headings that mean nothing, where that is an error.
-    #[error("unknown headings in `{name}`: {}", ticked(headings))]
+    #[error("unknown headings in `{name}`: {}", told(headings).join(", "))]
     #[diagnostic(help("without `--strict` these columns are left out"))]
     Unknown {
         /// The input.
         name: String,
-        /// The headings.
+        /// The headings, as messages call them.
         headings: Vec<String>,
     },
     /// A record beyond all measure.
@@ -85,8 +88,8 @@ impl IntakeError {
     }
 }
 
-/// "`a`, `b`".
+/// What a person typed, as "`a`, `b`".
 #[must_use]
 pub fn ticked(names: &[String]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    names.iter().map(|name| format!("`{}`", clean(name))).collect::<Vec<_>>().join(", ")
 }

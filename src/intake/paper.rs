@@ -103,7 +103,8 @@ pub fn read(tree: &Tree) -> (Paper, Vec<Refusal>) {
     let Some(entries) = reader.map("", tree) else { return (paper, reader.refusals) };
     for (key, value) in entries {
         match key {
-            "form" => paper.form = version(value),
+            "form" if *value == Tree::Whole(FORMAT.into()) => {}
+            "form" => reader.refuse("form", value, Reason::Format),
             "case" => paper.case = reader.text("case", value),
             "rulebook" => paper.rulebook = reader.rulebook(value),
             "as_of" => paper.as_of = reader.day(value),
@@ -133,14 +134,6 @@ pub fn read(tree: &Tree) -> (Paper, Vec<Refusal>) {
         }
     }
     (paper, reader.refusals)
-}
-
-/// The format; 0, which is none and refused with the paper, where it is no number.
-fn version(value: &Tree) -> u32 {
-    match value {
-        Tree::Whole(format) => u32::try_from(*format).unwrap_or(0),
-        _ => 0,
-    }
 }
 
 struct Reader {
@@ -210,7 +203,11 @@ impl Reader {
                     continue;
                 }
             };
-            *place = value.shown();
+            match value {
+                Tree::Text(text) => text.clone_into(place),
+                Tree::Whole(whole) => *place = whole.to_string(),
+                _ => self.refuse(&format!("rulebook.{key}"), value, Reason::NotAText),
+            }
         }
         Some(name)
     }

@@ -201,11 +201,22 @@ pub fn field(bytes: &[u8], out: &mut Vec<u8>) {
     out.push(b'"');
 }
 
-/// A cell as it is written: one that a spreadsheet would run gets an apostrophe in front; a number stays as it is.
-/// Reading takes the apostrophe off again.
+/// A cell that says this text: one that a spreadsheet would run gets an apostrophe in front, and so does one that already
+/// begins like that, for reading takes one off again. A number stays as it is.
 #[must_use]
 pub fn neutral(cell: &[u8]) -> Cow<'_, [u8]> {
-    let runs = matches!(cell.first(), Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | b'\n'));
+    let quoted = cell.iter().position(|&byte| byte != b'\'').is_some_and(|bare| bare > 0 && runs(&cell[bare..]));
+    if quoted { Cow::Owned([b"'", cell].concat()) } else { harmless(cell) }
+}
+
+/// A cell that stood in a file, as it can stand in another: in front of one that a spreadsheet would run an apostrophe. It is
+/// read as before.
+#[must_use]
+pub fn harmless(cell: &[u8]) -> Cow<'_, [u8]> {
     let number = || std::str::from_utf8(cell).is_ok_and(|text| Decimal::parse(text).is_ok());
-    if runs && !number() { Cow::Owned([b"'", cell].concat()) } else { Cow::Borrowed(cell) }
+    if runs(cell) && !number() { Cow::Owned([b"'", cell].concat()) } else { Cow::Borrowed(cell) }
+}
+
+fn runs(cell: &[u8]) -> bool {
+    matches!(cell.first(), Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | b'\n'))
 }

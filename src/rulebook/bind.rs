@@ -6,9 +6,8 @@
 mod reason;
 #[cfg(test)]
 mod tests;
+pub mod told;
 mod write;
-
-use std::fmt;
 
 use jiff::civil::{Date, DateTime};
 
@@ -17,6 +16,8 @@ use crate::decimal::Decimal;
 use crate::form::{Full, OneOrMany, Paper, Scalar, Written};
 use crate::rulebook::{AlertId, Kind, Number, Question, Rulebook, Score, ScoreId};
 use crate::unit::{NotAnAmount, Scale, amount, clean};
+
+use told::shown;
 
 pub use reason::{Reason, nearest};
 pub use write::paper;
@@ -63,16 +64,6 @@ pub struct Accepted {
     pub value: Decimal,
     /// What was typed, cleaned; only where it says something other than the value.
     pub typed: Option<String>,
-}
-
-impl fmt::Display for Refusal {
-    /// The field and the rule, never what was written.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.field.as_str() {
-            "" => write!(f, "{}", self.reason),
-            field => write!(f, "`{field}` {}", self.reason),
-        }
-    }
 }
 
 impl Form {
@@ -244,6 +235,7 @@ impl<'r> Binding<'r> {
             Written::List(list) => &Full { value: Some(OneOrMany::Many(list.clone())), ..Full::default() },
         };
         let literal = matches!(written, Written::Full(_)) && matches!(asked.kind, Kind::Text { .. });
+        let refused = self.refusals.len();
         let read = match (&full.value, full.missing) {
             (None, missing) => Ok((missing.map(Answer::Missing), None)),
             (Some(value), None) => read_value(asked, value, literal),
@@ -266,6 +258,10 @@ impl<'r> Binding<'r> {
                     None
                 }
             },
+            (Ok(Some(said)), None) if self.refusals.len() == refused => {
+                self.refuse(&format!("{id}.typed"), said.as_str(), Reason::TypedAlone);
+                None
+            }
             (Ok(Some(said)), _) => Some(said),
             (Err(reason), _) => {
                 self.refuse(&format!("{id}.typed"), said, reason);
@@ -441,21 +437,5 @@ fn total(score: &Score, text: &str) -> Result<Decimal, Reason> {
         Err(NotAnAmount::OutOfRange) => Err(Reason::OutOfRange { range: TOTALS, unit: score.unit.clone() }),
         Err(NotAnAmount::Ambiguous { decimals, thousands }) => Err(Reason::Ambiguous { decimals, thousands }),
         Err(_) => Err(Reason::NotANumber),
-    }
-}
-
-/// What stands in a file, for the reject file.
-fn shown(written: &Written) -> String {
-    let scalar = |scalar: &Scalar| match scalar {
-        Scalar::Truth(truth) => truth.to_string(),
-        Scalar::Whole(whole) => whole.to_string(),
-        Scalar::Real(real) => real.to_string(),
-        Scalar::Text(text) => text.clone(),
-    };
-    let list = |list: &[Scalar]| list.iter().map(scalar).collect::<Vec<_>>().join(";");
-    match written {
-        Written::Bare(one) | Written::Full(Full { value: Some(OneOrMany::One(one)), .. }) => scalar(one),
-        Written::List(many) | Written::Full(Full { value: Some(OneOrMany::Many(many)), .. }) => list(many),
-        Written::Full(Full { value: None, .. }) => String::new(),
     }
 }

@@ -4,6 +4,8 @@ use serde_yaml::Value;
 
 use super::error::RulebookError;
 use super::locate::locate;
+use super::tree::{Content, Tree};
+use crate::decimal::survives;
 use crate::text::{Lines, SourceText};
 
 /// So many things that are not plain are told of one text; the last of them says how many more there are.
@@ -25,13 +27,16 @@ pub struct NotPlain {
 }
 
 /// Reads a plain YAML text: at most 4 MiB, 64 deep and 200,000 values; no anchors, aliases, tags, merge keys, second
-/// document or key that stands twice.
+/// document or key that stands twice. A number that would lose digits is the text that stands there.
 ///
 /// # Errors
 /// What is not plain, in the order of the text: the first 20, the last of which counts those that follow.
 pub fn plain(source: &SourceText) -> Result<Value, Vec<NotPlain>> {
     let mut errors = Vec::new();
-    let tree = locate(&source.text, &mut errors).ok();
+    let mut tree = locate(&source.text, &mut errors).ok();
+    if let Some(tree) = &mut tree {
+        keep_digits(tree, &source.text);
+    }
     let value = tree.and_then(|tree| Some(tree.root()?.value())).unwrap_or(Value::Null);
     if errors.is_empty() {
         return Ok(value);
@@ -48,6 +53,16 @@ pub fn plain(source: &SourceText) -> Result<Value, Vec<NotPlain>> {
         NotPlain { line, column, code: error.code_name(), key, more }
     };
     Err(errors.iter().take(TOLD).enumerate().map(told).collect())
+}
+
+/// Makes texts of numbers that would lose digits.
+fn keep_digits(tree: &mut Tree, text: &str) {
+    for node in &mut tree.nodes {
+        let written = text.get(node.span.start..node.span.end).unwrap_or_default();
+        if matches!(&node.content, Content::Scalar(Value::Number(_))) && !survives(written) {
+            node.content = Content::Scalar(Value::String(written.to_owned()));
+        }
+    }
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ fn check(table: &[u8], arguments: &str, status: i32, says: &[&str]) {
 fn unknown_headings_are_named_or_refused() {
     check(b"case,pump,shoe_size\nA2,yes,43\n", "", 0, &["unknown headings", "`shoe_size`", "1 scored"]);
     check(b"case,pump,shoe_size\nA2,yes,43\n", "--strict", 1, &["unknown headings", "`shoe_size`"]);
-    check(b"case,pump,\nA2,yes,\n", "", 0, &["unknown headings", "``"]);
+    check(b"case,pump,\nA2,yes,\n", "", 0, &["unknown headings", "column 3"]);
     check(
         b"pump,drugs___heroin,pump___yes,drugs.note.from\nyes,1,1,\n",
         "",
@@ -26,6 +26,50 @@ fn unknown_headings_are_named_or_refused() {
         &["`drugs___heroin`, `pump___yes`, `drugs.note.from`"],
     );
     check(b"pump,acknowledged.other,score.other\nyes,,\n", "", 0, &["`acknowledged.other`, `score.other`"]);
+}
+
+#[test]
+fn a_heading_that_is_no_id_is_told_by_its_place() {
+    for heading in ["Grace Hopper", "x\u{1b}[31m", "\u{1b}]0;t\u{7}", "Jean", "DOB=1906", &"a".repeat(65)] {
+        let table = format!("case,pump,{heading}\nA2,yes,\n");
+        let ran = Desk::with(&[("forms.csv", table.as_bytes())]).batch("forms.csv");
+        assert_eq!(ran.said, "unknown headings in `forms.csv`, left out: column 3\n1 read = 1 scored + 0 rejected\n");
+        let table = format!("case,pump,{heading},{heading}\nA2,yes,\n");
+        check(table.as_bytes(), "", 1, &["stand twice: column 4"]);
+        let table = [format!("case,pump,{heading}\nA2,yes,").as_bytes(), b"\xFF\n"].concat();
+        let ran = Desk::with(&[("forms.csv", &table)]).batch("forms.csv");
+        assert!(ran.said.contains("record 1, line 2: column 3 is not UTF-8 text"), "{}", ran.said);
+    }
+    let many: Vec<String> = (0..1000).map(|n| format!("h{n}")).collect();
+    check(format!("pump,{}\n", many.join(",")).as_bytes(), "", 0, &["`h19`, and 980 more\n"]);
+}
+
+#[test]
+fn what_nobody_sees_in_a_heading_does_not_count() {
+    let ran = Desk::with(&[("forms.csv", "ca\u{200B}se,\u{FEFF}pump\u{200B}\nA2,yes\n".as_bytes())]).batch("forms.csv");
+    assert_eq!(column(&ran.out, "has_pump"), ["met"], "{}", ran.said);
+    assert_eq!(ran.said, "1 read = 1 scored + 0 rejected\n");
+    check("pump,pu\u{200B}mp\n,\n".as_bytes(), "", 1, &["stand twice: `pump`"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_name_does_nothing_to_the_terminal() {
+    let desk = Desk::with(&[("f\u{1b}[31m.csv", b"pump,x\nmaybe,\n"), ("f\u{1b}[31m.yaml", b"case: [1]\n")]);
+    let ran = desk.batch("f\u{1b}[31m.csv");
+    assert!(ran.said.contains("`f?[31m.csv`, record 1") && !ran.said.contains('\u{1b}'), "{:?}", ran.said);
+    for arguments in ["no\u{1b}.csv", "f\u{1b}[31m.csv -o no/\u{1b}", "f\u{1b}[31m.csv --columns \u{1b}"] {
+        let ran = desk.batch(arguments);
+        assert!(ran.status != 0 && !ran.said.contains('\u{1b}'), "{:?}", ran.said);
+    }
+    for arguments in [
+        &["summary", "f\u{1b}[31m.yaml"][..],
+        &["summary", "no\u{1b}.yaml"],
+        &["why", "f\u{1b}[31m.yaml", "\u{1b}]0;t\u{7}"],
+    ] {
+        let ran = desk.candor(arguments);
+        assert!(ran.status != 0 && !ran.said.contains('\u{1b}'), "{:?}", ran.said);
+    }
 }
 
 #[test]

@@ -211,6 +211,22 @@ fn same_from_every_file(rulebook: &Rulebook, seed: u64) {
     assert_eq!(read(rulebook, Format::Csv, &table), form, "{}", String::from_utf8_lossy(&table));
 }
 
+#[test]
+fn a_number_is_the_same_from_every_file_however_many_digits_it_has() {
+    let rulebook = small();
+    let height = rulebook.question_named("height_cm").unwrap();
+    for written in ["170.5", "170.50000000000001", "170.50000000000000001", "170.49999999999999999", "171"] {
+        let given = |format, text: String| read(&rulebook, format, text.as_bytes()).answers.get(height).cloned();
+        let of_table = given(Format::Csv, format!("height_cm\n{written}\n"));
+        let of_json = given(Format::Json, format!("{{\"answers\":{{\"height_cm\":{written}}}}}"));
+        let of_yaml = given(Format::Yaml, format!("answers: {{ height_cm: {written} }}\n"));
+        let of_list =
+            given(Format::Ndjson, format!("{{\"case\":\"\\\" {written}\",\"answers\":{{\"height_cm\":[{written}]}}}}"));
+        assert_eq!((&of_json, &of_yaml, &of_list), (&of_table, &of_table, &of_table), "{written}");
+        assert!(of_table.is_some());
+    }
+}
+
 fn lines(bytes: &[u8]) -> u64 {
     bytes.iter().map(|&byte| u64::from(byte == b'\n')).sum()
 }

@@ -114,6 +114,18 @@ impl Desk {
         self.batch_with(&["--rules", "rules.yaml"], arguments, input)
     }
 
+    /// Runs `candor` with these arguments, in the folder.
+    fn candor(&self, arguments: &[&str]) -> Ran {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_candor"));
+        command.args(["--rules", "rules.yaml"]).args(arguments).current_dir(self.folder.path());
+        let output = command.env("XDG_STATE_HOME", self.folder.path()).stdin(Stdio::null()).output().unwrap();
+        Ran {
+            status: output.status.code().unwrap_or(-1),
+            out: String::from_utf8_lossy(&output.stdout).into_owned(),
+            said: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+
     /// The same, with other rules.
     fn batch_with(&self, rules: &[&str], arguments: &str, input: &[u8]) -> Ran {
         let mut child = Command::new(env!("CARGO_BIN_EXE_candor"))

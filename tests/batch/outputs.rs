@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::{Command, Stdio};
 
-use super::Desk;
+use super::{Desk, column};
 
 const TABLE: &[u8] = b"case,pump\nA2,yes\nB3,no\n";
 
@@ -26,6 +26,18 @@ fn a_cell_that_a_spreadsheet_would_run_is_made_harmless() {
     let desk = Desk::with(&[("forms.csv", table.as_bytes())]);
     let out = desk.batch("forms.csv --columns case --no-header").out;
     assert_eq!(out, "'=1+1\n'+cmd\n-5\n'@x\n'-a\n");
+}
+
+#[test]
+fn different_cases_stay_different_and_are_read_as_they_were_written() {
+    let desk = Desk::with(&[("forms.csv", b"case,pump\n=1,yes\n''=1,yes\n'''=1,yes\n'x,yes\n''x,yes\n")]);
+    let out = desk.batch("forms.csv --columns case,has_pump").out;
+    assert_eq!(column(&out, "case"), ["'=1", "''=1", "'''=1", "'x", "''x"]);
+    std::fs::write(desk.path("again.csv"), out.replace("has_pump", "pump").replace(",met", ",maybe")).unwrap();
+    desk.batch("again.csv -o r.csv --rejects x.csv");
+    std::fs::write(desk.path("again.csv"), desk.read("x.csv").replace("maybe", "yes")).unwrap();
+    let again = desk.batch("again.csv --columns case,has_pump").out;
+    assert_eq!(again, out);
 }
 
 #[test]
@@ -61,6 +73,22 @@ fn an_input_is_never_written_over() {
         assert_eq!(desk.batch(arguments).status, 2, "{arguments}");
     }
     assert_eq!((desk.read("forms.csv").as_bytes(), desk.files().len()), (TABLE, 1));
+}
+
+#[cfg(unix)]
+#[test]
+fn nor_is_the_file_behind_standard_input() {
+    let desk = Desk::with(&[("forms.csv", TABLE)]);
+    for output in ["forms.csv", "./forms.csv"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_candor"))
+            .args(["--rules", "rules.yaml", "batch", "-", "-o", output])
+            .current_dir(desk.folder.path())
+            .stdin(fs::File::open(desk.path("forms.csv")).unwrap())
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(desk.read("forms.csv").as_bytes(), TABLE);
+    }
 }
 
 #[cfg(unix)]

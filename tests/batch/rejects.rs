@@ -35,6 +35,9 @@ fn a_value_that_cannot_be_is_rejected_with_all_its_reasons() {
     check("pump,pump.from", b"yes,nurse", "pump.from", &["`patient`, `caregiver`, `chart`, `examiner`"]);
     check("pump,pump.checked", b"yes,perhaps", "pump.checked", &["neither `true` nor `false`"]);
     check("height_cm,height_cm.typed", b"180,5ft7", "height_cm.typed", &["does not agree"]);
+    check("pump,pump.typed", b",now", "pump.typed", &["neither a value nor a missing reason"]);
+    check("height_cm,height_cm.typed", b"tall,5ft7", "height_cm", &["is not a number"]);
+    check("height_cm", b"49.9999999", "height_cm", &["the range is 50 to 230 cm"]);
     check("pump,as_of", b"yes,20.11.2026", "as_of", &["not a day"]);
     check("pump,language", b"yes,English", "language", &["not a language"]);
     check("pump,score.dose", b"yes,much", "score.dose", &["not a number"]);
@@ -45,7 +48,12 @@ fn a_value_that_cannot_be_is_rejected_with_all_its_reasons() {
 #[test]
 fn columns_by_option_hold_one_or_zero_and_agree() {
     check("drugs___oxycodone,drugs___none", b"1,1", "drugs", &["stands alone"]);
-    check("drugs___oxycodone,drugs___none", b"x,0", "drugs___oxycodone", &["expected 1"]);
+    check("drugs___oxycodone,drugs___none", b"x,0", "drugs___oxycodone", &["expected 1 for named or 0 for not named"]);
+    let all = "case,drugs,drugs___oxycodone,drugs___morphine,drugs___none";
+    check(all, b"A2,morphine,0,0,0", "drugs", &["say something other"]);
+    check(all, b"A2,morphine;oxycodone,0,1,0", "drugs", &["say something other"]);
+    check(all, b"A2,morphine,1,1,0", "drugs", &["say something other"]);
+    check(all, b"A2,unknown,declined,declined,declined", "drugs", &["say something other"]);
     check("drugs___oxycodone,drugs___none", b"1,", "drugs___none", &["some columns by option are empty"]);
     check("drugs,drugs___oxycodone", b"morphine,1", "drugs", &["say something other"]);
     check("drugs,drugs___oxycodone", b"oxycodone,0", "drugs", &["say something other"]);
@@ -74,6 +82,16 @@ fn a_record_that_cannot_be_read_takes_no_other_with_it() {
     assert_eq!(column(&rejects, "reject_record"), ["2", "3", "5", "6"]);
     assert_eq!(column(&rejects, "reject_line"), ["3", "4", "7", "8"]);
     assert!(rejects.contains("open\nG8,no,"), "what a quotation mark swallowed is still there: {rejects}");
+}
+
+#[test]
+fn lines_are_counted_whatever_their_end() {
+    let plain = "case,pump\nA2,maybe\nB3,yes\nC4,\"x\ny\"\nD5,maybe\n";
+    for end in ["\n", "\r\n", "\r"] {
+        let desk = Desk::with(&[("f.csv", plain.replace('\n', end).as_bytes())]);
+        desk.batch("f.csv -o r.csv --rejects x.csv");
+        assert_eq!(column(&desk.read("x.csv"), "reject_line"), ["2", "4", "6"], "{end:?}");
+    }
 }
 
 #[test]
@@ -242,8 +260,8 @@ fn what_a_form_file_cannot_say_is_told_by_its_field() {
         "f.yaml",
         "form: 2\nanswer: {}",
         &[
-            "`answer` no such key here, did you mean `answers`?",
             "`form` is not 1, the format of the forms that this program reads",
+            "`answer` no such key here, did you mean `answers`?",
         ],
     );
     file(
@@ -273,10 +291,66 @@ fn what_a_form_file_cannot_say_is_told_by_its_field() {
             "`rulebook.name` no such key here",
         ],
     );
+    let not_text = |key: &str| format!("`rulebook.{key}` is not a text: put it in quotes");
+    let three = ["id", "version", "sha256"].map(not_text);
+    file("f.yaml", "rulebook: { id: [1], version: {}, sha256: null }", &three.each_ref().map(String::as_str));
+    file("f.yaml", "rulebook: { version: 1.0 }", &[&not_text("version")]);
     file("f.yaml", "answers: { hight_cm: 170 }", &["`hight_cm` no question has this id, did you mean `height_cm`?"]);
     file("f.yaml", "just a text", &["expected a map of keys and values"]);
     file("f.json", "{\"answers\": {\"pump\": \"yes\",}}", &["is not JSON (line 1, column 28)"]);
     file("f.json", "[]", &["expected a map of keys and values"]);
+}
+
+#[test]
+fn the_format_is_shown_as_it_was_written() {
+    for (written, shown) in [("\"1\"", "1"), ("1.5", "1.5"), ("2", "2"), ("-1", "-1"), ("true", "true")] {
+        let line = format!("{{\"form\":{written},\"answers\":{{}}}}\n");
+        let desk = Desk::with(&[("f.ndjson", line.as_bytes())]);
+        assert_eq!(desk.batch("f.ndjson -o r.csv --rejects x.ndjson").status, 4);
+        let reject: serde_json::Value = serde_json::from_str(&desk.read("x.ndjson")).unwrap();
+        assert_eq!(reject["reject"]["values"], serde_json::json!([shown]));
+    }
+}
+
+#[test]
+fn a_key_that_is_no_id_is_not_told() {
+    for (text, reason) in [
+        ("{\"answers\":{\"Grace Hopper DOB 1906\":\"x\"}}", "no question has this id"),
+        ("{\"Grace Hopper\":1}", "no such key here"),
+        ("{\"stored\":{\"\u{1b}[31m\":1}}", "no score has this id"),
+        ("{\"acknowledged\":{\"Grace\":\"2026-11-20T09:41\"}}", "no alert has this id"),
+        ("{\"answers\":{\"pump\":{\"Grace\":1}}}", "no such key here"),
+    ] {
+        let text = text.replace('\u{1b}', "\\u001b");
+        file("f.json", &text, &[&format!("a key that is no id: {reason}")]);
+        let desk = Desk::with(&[("f.json", text.as_bytes())]);
+        let said = desk.candor(&["summary", "f.json"]).said;
+        assert!(said.contains("a key that is no id") && !said.contains("Grace") && !said.contains('\u{1b}'), "{said}");
+    }
+    file(
+        "f.yaml",
+        "Grace Hopper: 1\nGrace Hopper: 2\n",
+        &["a key that is no id: is not plain YAML (line 2, column 1: duplicate-key)"],
+    );
+}
+
+#[test]
+fn of_many_errors_the_first_are_told() {
+    let keys = (0..3000).map(|n| format!("\"key{n}\":1,")).collect::<Vec<_>>().concat();
+    let desk = Desk::with(&[("f.json", format!("{{\"answers\":{{{keys}\"pump\":\"maybe\"}}}}").as_bytes())]);
+    let ran = desk.batch("f.json");
+    assert!(ran.said.contains("`key19` no question has this id; and 2981 more\n"), "{:.3000}", ran.said);
+    let ran = desk.candor(&["summary", "f.json"]);
+    assert!(ran.said.contains("`key19`") && !ran.said.contains("`key20`"), "{:.3000}", ran.said);
+    assert!(ran.said.contains("and 2981 more") && ran.said.len() < 5000, "{:.3000}", ran.said);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_has_no_end_is_not_read_to_its_end() {
+    let ran = Desk::with(&[]).candor(&["summary", "/dev/zero"]);
+    assert_eq!(ran.status, 4, "{}", ran.said);
+    assert!(ran.said.contains("the form `/dev/zero` is longer than 4 MiB"), "{}", ran.said);
 }
 
 #[test]

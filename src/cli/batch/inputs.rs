@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::cli::forms::shown;
 use crate::intake::{Format, IntakeError, Source};
 use crate::rulebook::Rulebook;
 
@@ -32,7 +33,7 @@ fn one(path: &Path, format: Option<Format>, rulebook: &Rulebook, bar: &ProgressB
     if path.as_os_str() == "-" {
         return Source::open("standard input", Box::new(io::stdin()), format, rulebook);
     }
-    let name = path.display().to_string();
+    let name = shown(path);
     let fail = |error| IntakeError::io(&name, error);
     let file = File::open(path).map_err(fail)?;
     let size = file.metadata().map_err(fail)?.len();

@@ -9,6 +9,7 @@ use miette::{IntoDiagnostic, WrapErr};
 use tempfile::TempPath;
 
 use crate::cli::Status;
+use crate::cli::forms::shown;
 
 /// How a file is called while it is not whole; only a killed run leaves one.
 const PREFIX: &str = ".candor-";
@@ -51,7 +52,7 @@ impl Target {
             return Ok(Target { what, out: BufWriter::new(Box::new(io::stdout())), unfinished: None });
         };
         let opened = Target::beside(path, what, pending);
-        opened.into_diagnostic().wrap_err_with(|| format!("cannot write {what} to `{}`", path.display()))
+        opened.into_diagnostic().wrap_err_with(|| format!("cannot write {what} to `{}`", shown(path)))
     }
 
     fn beside(path: &Path, what: &'static str, pending: &Pending) -> io::Result<Target> {
@@ -92,7 +93,7 @@ pub(super) fn finish(targets: impl Iterator<Item = Target>, pending: &Pending) -
     let mut paths = pending.0.lock().unwrap_or_else(PoisonError::into_inner); // from here on, stopping waits
     for (what, temp, path) in unfinished {
         let renamed = temp.persist(&path).map_err(|error| error.error);
-        renamed.into_diagnostic().wrap_err_with(|| format!("cannot write {what} to `{}`", path.display()))?;
+        renamed.into_diagnostic().wrap_err_with(|| format!("cannot write {what} to `{}`", shown(&path)))?;
     }
     paths.clear();
     Ok(())
@@ -117,6 +118,19 @@ fn place(path: &Path) -> PathBuf {
 
 fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Whether standard input comes from this file.
+#[cfg(unix)]
+pub(super) fn is_stdin(path: &Path) -> bool {
+    use std::os::fd::AsFd;
+    let stdin = io::stdin().as_fd().try_clone_to_owned().and_then(|stdin| File::from(stdin).metadata());
+    matches!((fs::metadata(path), stdin), (Ok(file), Ok(stdin)) if stdin.is_file() && is_same(&file, &stdin))
+}
+
+#[cfg(not(unix))]
+pub(super) fn is_stdin(_: &Path) -> bool {
+    false
 }
 
 #[cfg(unix)]

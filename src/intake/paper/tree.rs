@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
+use crate::decimal::survives;
 use crate::form::Scalar;
 use crate::rulebook::bind::{Reason, Refusal};
 use crate::rulebook::plain::{NotPlain, plain};
@@ -55,15 +56,19 @@ impl WrittenAs {
 }
 
 impl Tree {
-    /// Reads JSON.
+    /// Reads JSON; a number that would lose digits is the text that stands there.
     ///
     /// # Errors
     /// Where it is none, or lists and maps stand more than 128 deep.
     pub fn of_json(text: &str) -> Result<Tree, Vec<Refusal>> {
-        serde_json::from_str(text).map_err(|error| {
-            let reason = Reason::NotJson { line: error.line(), column: error.column() };
-            vec![Refusal { field: String::new(), written: String::new(), reason }]
-        })
+        let read = |text: &str| {
+            serde_json::from_str(text).map_err(|error| {
+                let reason = Reason::NotJson { line: error.line(), column: error.column() };
+                vec![Refusal { field: String::new(), written: String::new(), reason }]
+            })
+        };
+        let tree = read(text)?;
+        long_numbers_quoted(text).map_or(Ok(tree), |quoted| read(&quoted))
     }
 
     /// Reads plain YAML.
@@ -124,6 +129,32 @@ impl Tree {
             Tree::Map(_) => "{}".to_owned(),
         }
     }
+}
+
+/// A JSON text with its numbers that would lose digits in quotation marks; `None` where there are none.
+fn long_numbers_quoted(text: &str) -> Option<String> {
+    let mut quoted = String::new();
+    let (mut copied, mut at) = (0, 0);
+    let mut in_string = false;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        match byte {
+            b'\\' if in_string => at += 1, // and what it escapes
+            b'"' => in_string = !in_string,
+            b'-' | b'0'..=b'9' if !in_string => {
+                let rest = &text[at..];
+                let of_number = |c: char| c.is_ascii_digit() || "+-.eE".contains(c);
+                let end = at + rest.find(|c| !of_number(c)).unwrap_or(rest.len());
+                if !survives(&text[at..end]) {
+                    quoted += &[&text[copied..at], "\"", &text[at..end], "\""].concat();
+                    copied = end;
+                }
+                at = end - 1;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    (copied > 0).then(|| quoted + &text[copied..])
 }
 
 impl<'de> Deserialize<'de> for Tree {

@@ -56,7 +56,7 @@ pub enum Reason {
     #[error("an option that stands alone is combined with others")]
     Exclusive,
     /// A 0/1 column holds something else.
-    #[error("expected 1 for named, 0 or nothing for not named")]
+    #[error("expected 1 for named or 0 for not named")]
     NotZeroOrOne,
     /// The answer stands in one column and in columns by option, and they differ.
     #[error("the columns by option say something other than the column of the question")]
@@ -106,6 +106,9 @@ pub enum Reason {
     /// What was typed does not give the value beside it.
     #[error("does not agree with the value beside it")]
     TypedOtherwise,
+    /// Something was typed, and there is neither a value nor a missing reason.
+    #[error("stands beside neither a value nor a missing reason")]
+    TypedAlone,
     /// No day.
     #[error("is not a day, written like 2026-11-20")]
     NotADay,
@@ -216,9 +219,14 @@ impl Reason {
 /// The name that is most like the one written, if one is like it at all.
 pub fn nearest<'a>(written: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
     let written = written.trim().to_lowercase();
-    let like = |name: &&str| strsim::damerau_levenshtein(&written, name);
-    let (distance, name) = names.map(|name| (like(&name), name)).min_by_key(|&(distance, _)| distance)?;
-    (!written.is_empty() && distance <= name.chars().count() / 3).then(|| name.to_owned())
+    let length = written.chars().count();
+    let like = |name: &'a str| {
+        let most = name.chars().count() / 3;
+        let could = length > 0 && length.abs_diff(name.chars().count()) <= most;
+        let distance = could.then(|| strsim::damerau_levenshtein(&written, name))?;
+        (distance <= most).then_some((distance, name))
+    };
+    names.filter_map(like).min_by_key(|&(distance, _)| distance).map(|(_, name)| name.to_owned())
 }
 
 fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
