@@ -1,5 +1,7 @@
 //! Source text and places in it.
 
+use std::borrow::Cow;
+
 /// A text with the name it is known by in messages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceText {
@@ -74,9 +76,57 @@ fn after(start: (usize, usize), bytes: &[u8]) -> (usize, usize) {
     })
 }
 
+/// Whether a terminal acts on a character instead of showing it: controls but tab and line feed, and what turns the
+/// direction of the text around it.
+#[must_use]
+pub fn is_control(character: char) -> bool {
+    let turns = matches!(
+        character,
+        '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'
+    );
+    turns || character.is_control() && !matches!(character, '\t' | '\n')
+}
+
+/// A text with a stand-in for each character that [`is_control`]; the return of a line end stays. Each byte keeps its
+/// place.
+#[must_use]
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_control) {
+        return Cow::Borrowed(text);
+    }
+    let mut characters = text.chars().peekable();
+    let mut shown = String::with_capacity(text.len());
+    while let Some(character) = characters.next() {
+        shown.push(match character {
+            '\r' if characters.peek() == Some(&'\n') => character,
+            control if is_control(control) => match control.len_utf8() {
+                1 => '?',
+                2 => '\u{BF}',
+                _ => char::REPLACEMENT_CHARACTER,
+            },
+            other => other,
+        });
+    }
+    Cow::Owned(shown)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_terminal_would_act_on_is_shown_and_keeps_its_place() {
+        #[track_caller]
+        fn check(text: &str, expected: &str) {
+            let shown = visible(text);
+            assert_eq!((shown.as_ref(), shown.len()), (expected, text.len()));
+        }
+        check("plain, süß\t\r\n", "plain, süß\t\r\n");
+        check("a\u{1b}[2J\0\u{7f}b", "a?[2J??b");
+        check("\u{1b}]0;title\u{7}", "?]0;title?");
+        check("a\rb\r", "a?b?");
+        check("\u{85}\u{61c}x\u{202e}y\u{2069}", "\u{bf}\u{bf}x\u{fffd}y\u{fffd}");
+    }
 
     #[test]
     fn lines_and_columns_are_the_same_found_either_way() {

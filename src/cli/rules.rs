@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 
 use super::{Context, RulesArg, Status};
 use crate::rulebook::Rulebook;
-use crate::rulebook::error::{Listing, RulebookError, RulebookErrors};
-use crate::text::{Lines, SourceText};
+use crate::rulebook::error::{Listing, RulebookError, RulebookErrors, Shown};
+use crate::text::{Lines, SourceText, visible};
 
 /// How many errors are drawn with the text around them; those beyond have a line each.
 const DRAWN: usize = 200;
@@ -97,28 +97,30 @@ fn text(read: &[Checked], context: &Context, out: &mut impl Write) -> io::Result
     let width = context.width.min(WIDEST);
     let handler = GraphicalReportHandler::new_themed(theme).with_width(width).with_links(false).with_context_lines(1);
     for Checked { source, read } in read {
+        let name = visible(&source.name);
         match read {
-            Ok(rulebook) => writeln!(out, "{}: {}", source.name, good(rulebook))?,
+            Ok(rulebook) => writeln!(out, "{name}: {}", good(rulebook))?,
             Err(errors) => {
                 let lines = Lines::of(&source.text);
                 let listing = errors.listing().with_width(width.saturating_sub(GUTTER));
                 for (number, error) in errors.errors().iter().take(PRINTED).enumerate() {
                     let (line, column) = lines.line_and_column(error.at().start);
-                    let place = format!("{}:{line}:{column}", source.name);
+                    let place = format!("{name}:{line}:{column}");
+                    let (code, error) = (error.code_name(), Shown(error.clone()));
                     if number < DRAWN {
                         let mut picture = String::new();
-                        let drawn = Drawn { error, source: &listing };
+                        let drawn = Drawn { error: &error, source: &listing };
                         handler.render_report(&mut picture, &drawn).map_err(io::Error::other)?;
-                        writeln!(out, "{place}: {}\n{picture}", error.code_name())?;
+                        writeln!(out, "{place}: {code}\n{picture}")?;
                     } else {
-                        writeln!(out, "{place}: {}: {error}", error.code_name())?;
+                        writeln!(out, "{place}: {code}: {error}")?;
                     }
                 }
                 let more = errors.errors().len().saturating_sub(PRINTED);
                 if more > 0 {
-                    writeln!(out, "{}: and {more} more; `--format json` lists all", source.name)?;
+                    writeln!(out, "{name}: and {more} more; `--format json` lists all")?;
                 }
-                writeln!(out, "{}: {}", source.name, count(errors.errors().len(), "error", "errors"))?;
+                writeln!(out, "{name}: {}", count(errors.errors().len(), "error", "errors"))?;
             }
         }
     }
@@ -178,7 +180,7 @@ fn described(name: &str, lines: &Lines<'_>, error: &RulebookError) -> Value {
 /// An error with its text and without its code, which stands on the line above.
 #[derive(Debug)]
 struct Drawn<'e> {
-    error: &'e RulebookError,
+    error: &'e Shown,
     source: &'e Listing,
 }
 

@@ -5,15 +5,17 @@
 
 mod fault;
 mod listing;
+mod shown;
 
 use std::sync::Arc;
 
 pub use fault::RulebookError;
 pub use listing::Listing;
 use miette::{Diagnostic, LabeledSpan, SourceSpan};
+pub use shown::Shown;
 use thiserror::Error;
 
-use crate::text::{SourceText, Span};
+use crate::text::{SourceText, Span, visible};
 
 /// The widest line of a rulebook that is shown whole, in characters, unless somebody asks for another width.
 const WIDTH: usize = 90;
@@ -37,7 +39,7 @@ pub struct RulebookErrors {
     errors: Vec<RulebookError>,
     /// The first of them, which are drawn.
     #[related]
-    drawn: Vec<RulebookError>,
+    drawn: Vec<Shown>,
     /// Where the others are.
     #[help]
     others: Option<String>,
@@ -56,10 +58,10 @@ impl RulebookErrors {
         let said = |label: &LabeledSpan| label.label().map_or(0, |said| said.chars().count());
         let underlined = labels.map(|label| (*label.inner(), said(&label))).collect();
         let text = Arc::new(Listing::new(&source.name, &source.text, WIDTH, underlined));
-        let drawn = errors.iter().take(DRAWN).cloned().collect();
+        let drawn = errors.iter().take(DRAWN).cloned().map(Shown).collect();
         let others = format!("the first {DRAWN} are shown; `candor rules check --format json` lists all");
         let others = (errors.len() > DRAWN).then_some(others);
-        RulebookErrors { name: source.name.clone(), text, errors, drawn, others }
+        RulebookErrors { name: visible(&source.name).into_owned(), text, errors, drawn, others }
     }
 
     /// Each error, sorted by place.

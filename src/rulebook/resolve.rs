@@ -106,6 +106,7 @@ fn resolve(tree: &Tree, text: &str, errors: &mut Vec<RulebookError>) -> Option<R
     let glance = texts::glance(root, &mut reader);
     let allow = statements::allow(root, errors);
     words::check(root, text, errors);
+    words::controls(tree, text, errors);
 
     for (section, (when, uses)) in sections.iter_mut().zip(section_waits) {
         section.ask_when = when;

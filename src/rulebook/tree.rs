@@ -48,6 +48,11 @@ impl Tree {
     pub(super) fn root(&self) -> Option<Place<'_>> {
         (!self.nodes.is_empty()).then_some(Place { tree: self, node: 0 })
     }
+
+    /// Each place of the document, in file order.
+    pub(super) fn places(&self) -> impl Iterator<Item = Place<'_>> {
+        (0..self.nodes.len()).map(|node| Place { tree: self, node })
+    }
 }
 
 impl<'t> Place<'t> {

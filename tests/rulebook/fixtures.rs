@@ -109,6 +109,7 @@ fixtures! {
     call_waits_for_chart "call-waits-for-chart",
     circle "circle",
     without_source "without-source",
+    control_character "control-character",
     word_of_decision "word-of-decision",
     review_before_checked "review-before-checked",
     many "many",

@@ -316,6 +316,11 @@ pub enum RulebookError {
         "write `sources: [SOURCE]`; a prompt of the project itself cites a source with `read: project`"
     ))]
     WithoutSource { what: &'static str, id: String, #[label(primary, "no `sources`")] at: SourceSpan },
+    #[error("the text holds {character}, which is not seen")]
+    #[diagnostic(code("control-character"), help(
+        "leave it out: terminals act on control characters, and marks of direction make a text look like another"
+    ))]
+    ControlCharacter { character: String, #[label(primary, "in this text")] at: SourceSpan },
     #[error("`{word}` is a word of decision")]
     #[diagnostic(code("word-of-decision"), help(
         "the summary reports and decides nothing: say met, not met, not known, listed by SOURCE, for \

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
+use crate::text::visible;
+
 /// How many characters stand before what is underlined in a line that is cut.
 const LEAD: usize = 24;
 /// What is drawn between an underlined text and what is said of it.
@@ -13,7 +15,7 @@ const ARROW: usize = 5;
 /// The most that is shown of lines which belong together, in bytes.
 const MOST_BYTES: usize = 4_000;
 
-/// A text with its name, for drawing errors.
+/// A text with its name, for drawing errors; what a terminal would act on is not in it.
 #[derive(Clone)]
 pub struct Listing {
     name: String,
@@ -26,7 +28,12 @@ pub struct Listing {
 impl Listing {
     /// For lines of at most `width` characters; longer ones are cut.
     pub(super) fn new(name: &str, text: &str, width: usize, underlined: HashMap<SourceSpan, usize>) -> Listing {
-        Listing { name: name.to_owned(), text: Arc::from(text), width, underlined: Arc::new(underlined) }
+        Listing {
+            name: visible(name).into_owned(),
+            text: Arc::from(visible(text)),
+            width,
+            underlined: Arc::new(underlined),
+        }
     }
 
     /// The same text for another width.

@@ -1,8 +1,8 @@
 //! Words of decision, which no text that people read may contain: the summary reports, a physician decides.
 
 use crate::rulebook::error::RulebookError;
-use crate::rulebook::tree::Place;
-use crate::text::Span;
+use crate::rulebook::tree::{Place, Tree};
+use crate::text::{Span, is_control};
 
 /// The words in English: whole words, in any case. One list a language.
 const ENGLISH: [&str; 33] = [
@@ -68,6 +68,29 @@ pub(super) fn check(root: Place<'_>, text: &str, errors: &mut Vec<RulebookError>
             check(place, text, errors);
         }
         place.items().for_each(|item| check(item, text, errors));
+    }
+}
+
+/// Reports each character of any text or key that would reach a terminal and is not seen there.
+pub(super) fn controls(tree: &Tree, text: &str, errors: &mut Vec<RulebookError>) {
+    for place in tree.places() {
+        let keys = place.entries().map(|(key, value)| (key, value.key_span()));
+        for (said, span) in keys.chain(place.text().map(|said| (said, place.span()))) {
+            let mut seen = Vec::new();
+            for character in said.chars().filter(|&character| is_control(character)) {
+                if seen.contains(&character) {
+                    continue;
+                }
+                seen.push(character);
+                let written = text.get(span.start..span.end).unwrap_or_default();
+                let at = written.find(character).map_or(span, |found| {
+                    let start = span.start + found;
+                    Span { start, end: start + character.len_utf8() }
+                });
+                let character = format!("U+{:04X}", u32::from(character));
+                errors.push(RulebookError::ControlCharacter { character, at: at.into() });
+            }
+        }
     }
 }
 
