@@ -17,7 +17,7 @@ use crate::form::{Full, OneOrMany, Paper, Scalar, Written};
 use crate::rulebook::{AlertId, Kind, Number, Question, Rulebook, Score, ScoreId};
 use crate::unit::{NotAnAmount, Scale, amount, clean};
 
-use told::shown;
+use told::{MOST_TOLD, shown};
 
 pub use reason::{Reason, nearest};
 pub use write::paper;
@@ -120,7 +120,7 @@ pub fn bind(rulebook: &Rulebook, paper: &Paper, as_of: Date) -> Result<Form, Vec
             binding.answer(question, written);
         } else {
             let names = rulebook.questions.iter().map(|question| question.id.as_str());
-            binding.refuse(name, &shown(written), Reason::UnknownQuestion(nearest(name, names)));
+            binding.refuse(name, &shown(written), Reason::UnknownQuestion(binding.near(name, names)));
         }
     }
     for (name, when) in &paper.acknowledged {
@@ -128,7 +128,7 @@ pub fn bind(rulebook: &Rulebook, paper: &Paper, as_of: Date) -> Result<Form, Vec
             binding.acknowledged(alert, when);
         } else {
             let names = rulebook.alerts.iter().map(|alert| alert.id.as_str());
-            binding.refuse(&format!("acknowledged.{name}"), when, Reason::UnknownAlert(nearest(name, names)));
+            binding.refuse(&format!("acknowledged.{name}"), when, Reason::UnknownAlert(binding.near(name, names)));
         }
     }
     for (name, total) in &paper.stored {
@@ -136,7 +136,7 @@ pub fn bind(rulebook: &Rulebook, paper: &Paper, as_of: Date) -> Result<Form, Vec
             binding.stored(score, &total.to_string());
         } else {
             let names = rulebook.scores.iter().map(|score| score.id.as_str());
-            let reason = Reason::UnknownScore(nearest(name, names));
+            let reason = Reason::UnknownScore(binding.near(name, names));
             binding.refuse(&format!("score.{name}"), &total.to_string(), reason);
         }
     }
@@ -161,6 +161,11 @@ impl<'r> Binding<'r> {
     /// Notes something that cannot be.
     pub fn refuse(&mut self, field: &str, written: &str, reason: Reason) {
         self.refusals.push(Refusal { field: field.to_owned(), written: written.to_owned(), reason });
+    }
+
+    /// The name that is most like the one written, for as many refusals as are told: it takes its time.
+    fn near<'a>(&self, written: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
+        (self.refusals.len() < MOST_TOLD).then(|| nearest(written, names)).flatten()
     }
 
     /// The case code; nothing where it is empty.

@@ -230,6 +230,14 @@ fn everything_refused_is_gathered() {
 }
 
 #[test]
+fn the_nearest_name_is_sought_for_as_many_refusals_as_are_told() {
+    let answers: serde_json::Map<_, _> = (0..MOST_TOLD + 5).map(|n| (format!("height_c{n}"), json!(170))).collect();
+    let refusals = bound(&answers.into()).unwrap_err();
+    let near = |refusal: &&Refusal| refusal.reason == Reason::UnknownQuestion(Some("height_cm".to_owned()));
+    assert_eq!((refusals.len(), refusals.iter().filter(near).count()), (MOST_TOLD + 5, MOST_TOLD));
+}
+
+#[test]
 fn the_head_of_a_form_is_read_and_written() {
     let paper_of = |text: Json| -> Paper { serde_json::from_value(text).unwrap() };
     let rulebook = rulebook();
