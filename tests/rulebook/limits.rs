@@ -44,7 +44,7 @@ fn a_file_at_the_limits_is_read() {
 fn of_many_errors_the_first_are_printed_and_the_others_counted() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("many.yaml").display().to_string();
-    fs::write(&file, (0..3000).map(|key| format!("key_{key}: 1\n")).collect::<String>()).unwrap();
+    fs::write(&file, (0..3000).map(|key| format!("key_{key}: 1\n")).collect::<Vec<_>>().concat()).unwrap();
     let (status, out) = candor(&["rules", "check", &file]);
     let errors = read(&file, &fs::read_to_string(&file).unwrap()).err().unwrap().errors().len();
     assert_eq!(status, 3);
@@ -60,7 +60,7 @@ fn of_many_errors_the_first_are_printed_and_the_others_counted() {
 fn each_unknown_placeholder_has_its_own_place() {
     let whole = fs::read_to_string(WHOLE).unwrap();
     let head = whole.split_once("\nstory:").map_or(whole.as_str(), |(head, _)| head);
-    let names: String = (0..20_000).map(|name| format!("{{no_{name}}} {{no}} ")).collect();
+    let names = (0..20_000).map(|name| format!("{{no_{name}}} {{no}} ")).collect::<Vec<_>>().concat();
     let text = format!("{head}\nstory: [\"{names}\"]\n");
     let errors = read("placeholders.yaml", &text).err().unwrap();
     let places = errors.errors().iter().filter(|error| error.code_name() == "unknown-placeholder");
