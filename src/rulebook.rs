@@ -127,8 +127,8 @@ pub struct Source {
     pub title: String,
     /// Who published it.
     pub publisher: String,
-    /// When.
-    pub year: u16,
+    /// When; nothing where it shows no date.
+    pub year: Option<u16>,
     /// Where, if it can be reached by address.
     pub url: Option<String>,
     /// How it was read.

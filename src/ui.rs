@@ -51,6 +51,8 @@ pub struct Words {
     pub unreadable: String,
     /// "reported as not applicable".
     pub reported_not_applicable: String,
+    /// "undated": in place of the year of a source.
+    pub undated: String,
     /// "patient".
     pub patient: String,
     /// "caregiver".
@@ -59,6 +61,14 @@ pub struct Words {
     pub chart: String,
     /// "examiner".
     pub examiner: String,
+}
+
+impl Words {
+    /// The year of a source, or the word for one that shows none.
+    #[must_use]
+    pub fn year(&self, year: Option<u16>) -> String {
+        year.map_or_else(|| self.undated.clone(), |year| year.to_string())
+    }
 }
 
 /// How conditions are put into words.

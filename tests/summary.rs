@@ -516,6 +516,18 @@ mod lists {
 mod a_source {
     use super::*;
 
+    #[test]
+    fn without_a_date_is_undated_wherever_it_is_named_and_has_no_year_for_programs() {
+        let summary = summary(&CLINIC.replacen("year: 2023", "year: undated", 1), SPARSE);
+        let (dated, undated) = ("Alpha: Guide to Implants (2023)", "Alpha: Guide to Implants (undated)");
+        for page in [as_text(&summary), as_markdown(&summary), as_json(&summary)] {
+            assert!(page.contains(undated) && !page.contains(dated), "{page}");
+        }
+        let json: serde_json::Value = serde_json::from_str(&as_json(&summary)).unwrap();
+        let source = &json["sources"][0];
+        assert_eq!((&source["id"], source.get("year")), (&"alpha".into(), None));
+    }
+
     #[track_caller]
     fn check(as_of: &str, marks: &[&str]) {
         let summary = summary(CLINIC, &format!("form: 1\nas_of: {as_of}\nanswers: {{}}\n"));

@@ -36,7 +36,7 @@ drafts! {
     }
     /// One of `sources`.
     Source {
-        title: Text, publisher: Text, year: Option<u16>, url: Text, read: Text, checked: Text, review_by: Text,
+        title: Text, publisher: Text, year: Elsewhere, url: Text, read: Text, checked: Text, review_by: Text,
         notice: Text,
     }
     /// One of `sections`.

@@ -30,9 +30,13 @@ fn the_head_of_the_whole_format_is_read() {
     assert_eq!(book.intended_use, "For tests. It organises answers and decides nothing.");
     assert_eq!(book.sha256.len(), 64);
     let sources: Vec<_> = book.sources.iter().map(|source| (source.id.as_str(), source.read, source.year)).collect();
-    let expected = [("made_up", Read::Primary, 2024), ("copied", Read::Secondary, 2023), ("in_part", Read::Part, 2022)];
+    let expected = [
+        ("made_up", Read::Primary, Some(2024)),
+        ("copied", Read::Secondary, Some(2023)),
+        ("in_part", Read::Part, None),
+    ];
     assert_eq!(sources[..3], expected);
-    assert_eq!(sources[3], ("ours", Read::Project, 2026));
+    assert_eq!(sources[3], ("ours", Read::Project, Some(2026)));
     assert_eq!(book.sources[0].notice.as_deref(), Some("Printed with thanks to nobody."));
     assert_eq!(book.sources[0].review_by, jiff::civil::date(2027, 11, 20));
     assert_eq!(book.respondent, Some(QuestionId(0)));

@@ -68,7 +68,7 @@ fn blank() -> Rulebook {
             id: "source".to_owned(),
             title: "A source".to_owned(),
             publisher: "A publisher".to_owned(),
-            year: 2024,
+            year: Some(2024),
             url: None,
             read: Read::Primary,
             checked: date(2026, 1, 1),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use super::conditions::{Reader, unread};
-use super::names::{Ids, Scope, check_id, id_of, list, missing_key, need, need_place};
+use super::names::{Ids, Scope, check_id, id_of, list, need, need_place};
 use super::texts::{citations, need_template, notes, template};
 use crate::rulebook::draft::{self, item, wrong_type};
 use crate::rulebook::error::{RulebookError, did_you_mean, one_of};
@@ -15,6 +15,8 @@ use crate::text::Span;
 
 const READ: [(&str, Read); 4] =
     [("primary", Read::Primary), ("part", Read::Part), ("secondary", Read::Secondary), ("project", Read::Project)];
+/// What stands for the year of a source that shows none.
+const UNDATED: &str = "undated";
 const KINDS: [(&str, CriterionKind); 4] = [
     ("indication", CriterionKind::Indication),
     ("prerequisite", CriterionKind::Prerequisite),
@@ -46,9 +48,7 @@ pub(super) fn sources(root: Place<'_>, scope: &mut Scope, errors: &mut Vec<Ruleb
 fn source(id: &str, place: Place<'_>, errors: &mut Vec<RulebookError>) -> Source {
     let draft: draft::Source = item(place, errors);
     let whose = "a source";
-    if draft.year.is_none() && place.get("year").is_none_or(Place::is_nothing) {
-        missing_key(place, "year", whose, errors);
-    }
+    let year = need_place(place, "year", whose, errors).and_then(|place| year(place, errors));
     let read = need(place, "read", draft.read, whose, errors);
     let known = READ.into_iter().find(|(word, _)| *word == read).map(|(_, read)| read);
     if known.is_none() && !read.is_empty() {
@@ -68,7 +68,7 @@ fn source(id: &str, place: Place<'_>, errors: &mut Vec<RulebookError>) -> Source
         id: id.to_owned(),
         title: need(place, "title", draft.title, whose, errors),
         publisher: need(place, "publisher", draft.publisher, whose, errors),
-        year: draft.year.unwrap_or_default(),
+        year,
         url: draft.url,
         read: known.unwrap_or(Read::Secondary),
         checked: checked.map(|(date, _)| date).unwrap_or_default(),
@@ -76,6 +76,15 @@ fn source(id: &str, place: Place<'_>, errors: &mut Vec<RulebookError>) -> Source
         notice: draft.notice,
         at: place.key_span(),
     }
+}
+
+/// The year, or nothing where the source is said to be undated.
+fn year(place: Place<'_>, errors: &mut Vec<RulebookError>) -> Option<u16> {
+    let written = place.scalar().and_then(|value| u16::try_from(value.as_u64()?).ok());
+    if written.is_none() && place.text() != Some(UNDATED) {
+        errors.push(wrong_type(place, "a year, or `undated`"));
+    }
+    written
 }
 
 /// A needed day, and where it stands.

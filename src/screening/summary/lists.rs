@@ -64,8 +64,9 @@ pub struct SourceLine {
     pub title: String,
     /// Who published it.
     pub publisher: String,
-    /// When.
-    pub year: u16,
+    /// When; left out where it shows no date.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub year: Option<u16>,
     /// Where.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,

@@ -281,7 +281,7 @@ impl<'a, 'f> Page<'a, 'f> {
     /// Publisher, title and year.
     pub(super) fn source_name(&self, source: SourceId) -> String {
         let source = self.screening.rulebook.source(source);
-        let year = source.year.to_string();
+        let year = self.ui.words.year(source.year);
         let values = [("publisher", source.publisher.as_str()), ("title", &source.title), ("year", &year)];
         fill(&self.ui.summary.source.cited, &values)
     }

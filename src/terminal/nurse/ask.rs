@@ -307,7 +307,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
                 Read::Secondary => &texts.secondary,
                 Read::Project => &texts.project,
             };
-            let year = source.year.to_string();
+            let year = self.ui.words.year(source.year);
             let values =
                 [("title", source.title.as_str()), ("publisher", &source.publisher), ("year", &year), ("mark", mark)];
             lines.push(fill(&texts.source, &values));
