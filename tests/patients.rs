@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use candor::intake::paper;
 use candor::report::text::{self, Look};
-use candor::rulebook::{BUILTIN, Rulebook, words_of_decision};
+use candor::rulebook::{BUILTIN, Question, Rulebook, words_of_decision};
 use candor::screening::Screening;
 use candor::screening::summary::Summary;
 use candor::text::SourceText;
@@ -96,7 +96,7 @@ fn slips(summary: &str, ids: &[String]) -> Vec<String> {
 fn each_summary_can_be_read_aloud() {
     let rulebook = builtin();
     let questions = rulebook.questions.iter().map(|question| question.id.clone());
-    let codes = rulebook.questions.iter().flat_map(|question| question.options()).map(|option| option.code.clone());
+    let codes = rulebook.questions.iter().flat_map(Question::options).map(|option| option.code.clone());
     let criteria = rulebook.criteria.iter().map(|criterion| criterion.id.clone());
     let ids: Vec<String> = questions.chain(codes).chain(criteria).filter(|id| id.contains('_')).collect();
     for path in patients() {
