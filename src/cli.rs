@@ -40,6 +40,8 @@ Examples:
   candor batch forms.csv -o results.csv --rejects rejects.csv
                                                score a file of exported forms
   candor rules check my_rules.yaml             check a rulebook
+  candor rules test my_rules.yaml              run the tests that lie beside it
+  candor rules show                            read the built-in rulebook as a document
 
 Exit status:
   0    done
@@ -47,6 +49,7 @@ Exit status:
   2    wrong usage
   3    the rulebook has errors
   4    forms were rejected, the input ended early, or a piped answer was refused
+  5    a test of a rulebook does not hold, or its tests show too little of it
   130  stopped; every finished answer is kept as a draft, and a case whose removal was not confirmed
 
 Not validated, not a medical device, not for patients or urgent decisions.";

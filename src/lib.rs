@@ -35,12 +35,13 @@
 //! | 0 words | [`truth`], [`interval`], [`decimal`], [`answer`], [`form`], [`unit`](mod@unit), [`text`], [`ui`] |
 //! | 1 rules | [`rulebook`] |
 //! | 2 meaning | [`meaning`] |
-//! | 3 reasoning | [`interview`], [`screening`] |
+//! | 3 reasoning | [`interview`], [`screening`], [`check`] |
 //! | 4 edges | [`intake`], [`terminal`], [`store`], [`report`], [`batch`] |
 //! | 5 command line | [`cli`] |
 
 pub mod answer;
 pub mod batch;
+pub mod check;
 pub mod cli;
 pub mod decimal;
 pub mod form;

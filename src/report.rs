@@ -1,7 +1,10 @@
-//! A summary drawn, one format a file.
+//! A summary drawn, one format a file; a rulebook drawn (`document`), and what became of its tests
+//! (`tested`).
 pub mod csv;
+pub mod document;
 pub mod json;
 pub mod markdown;
+pub mod tested;
 pub mod text;
 
 use crate::screening::summary::{AnswerLine, Computed, Open, SourceLine, Summary};

@@ -1,20 +1,22 @@
 //! A rulebook in which every name is resolved and every type agreed: what cannot be evaluated cannot be written here.
 //!
-//! `locate` finds the places, `draft` mirrors the file, `resolve` makes the [`Rulebook`]; `phrase` puts it into words.
+//! `locate` finds the places, `draft` mirrors the file, `resolve` makes the [`Rulebook`]; `phrase` puts it into words,
+//! `document` all of it for reading.
 
 pub mod bind;
 mod condition;
+pub mod document;
 mod draft;
 pub mod error;
 mod limits;
-mod locate;
+pub(crate) mod locate;
 pub mod mentions;
 pub mod phrase;
 pub mod plain;
 mod question;
 mod resolve;
 mod statement;
-mod tree;
+pub(crate) mod tree;
 
 pub use condition::{Bounds, Condition, Count, Formula, Names, Pattern};
 pub use question::{Choice, Kind, Number, Parent, Question, Section};
@@ -249,6 +251,18 @@ impl Rulebook {
         &self.scores[id.0 as usize]
     }
 
+    /// The criterion of an id that resolution handed out.
+    #[must_use]
+    pub fn criterion(&self, id: CriterionId) -> &Criterion {
+        &self.criteria[id.0 as usize]
+    }
+
+    /// The alert of an id that resolution handed out.
+    #[must_use]
+    pub fn alert(&self, id: AlertId) -> &Alert {
+        &self.alerts[id.0 as usize]
+    }
+
     /// The source of an id that resolution handed out.
     #[must_use]
     pub fn source(&self, id: SourceId) -> &Source {
@@ -338,3 +352,6 @@ impl Rulebook {
 
 /// The text of the rulebook that is compiled in, and the name it goes by.
 pub const BUILTIN: (&str, &str) = ("builtin", include_str!("../rules/intrathecal_pump.yaml"));
+
+/// The tests of the rulebook that is compiled in, and the name they go by.
+pub const BUILTIN_TESTS: (&str, &str) = ("builtin tests", include_str!("../rules/intrathecal_pump.tests.yaml"));

@@ -1,6 +1,7 @@
 //! The program's own texts, one file per language; a missing text fails a test, not a nurse.
 
 mod cases;
+pub mod document;
 mod interview;
 pub mod summary;
 
@@ -8,6 +9,7 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 
 pub use cases::Cases;
+pub use document::Document;
 pub use interview::{Asking, Commands, Echo, End, GoTo, Help, Interruption, Interview, Review, Start, Trouble};
 pub use summary::{Counted, Summary};
 
@@ -25,6 +27,8 @@ pub struct Ui {
     pub summary: Summary,
     /// What is said about forms that are kept.
     pub cases: Cases,
+    /// What a rulebook as a document says.
+    pub document: Document,
 }
 
 /// Words that several pages use.

@@ -1,5 +1,8 @@
 //! `candor rules`: for those who write rulebooks.
 
+pub mod show;
+pub mod test;
+
 use std::fmt;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -8,6 +11,7 @@ use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, IntoDiagnostic,
 use serde_json::{Value, json};
 
 use super::{Context, RulesArg, Status};
+use crate::check::sentences::{LongSentence, long_sentences};
 use crate::rulebook::Rulebook;
 use crate::rulebook::error::{Listing, RulebookError, RulebookErrors, Shown};
 use crate::text::{Lines, SourceText, visible};
@@ -21,7 +25,7 @@ const WIDEST: usize = 100;
 /// Columns before the text of a line.
 const GUTTER: usize = 8;
 
-/// Check rulebooks
+/// Check, test and read rulebooks
 #[derive(Debug, clap::Args)]
 pub struct RulesArgs {
     #[command(subcommand)]
@@ -31,6 +35,8 @@ pub struct RulesArgs {
 #[derive(Debug, clap::Subcommand)]
 enum RulesCommand {
     Check(CheckArgs),
+    Test(test::TestArgs),
+    Show(show::ShowArgs),
 }
 
 impl RulesArgs {
@@ -41,6 +47,8 @@ impl RulesArgs {
     pub fn run(self, context: &Context) -> miette::Result<Status> {
         match self.command {
             RulesCommand::Check(arguments) => arguments.run(context),
+            RulesCommand::Test(arguments) => arguments.run(context),
+            RulesCommand::Show(arguments) => arguments.run(context),
         }
     }
 }
@@ -99,7 +107,14 @@ fn text(read: &[Checked], context: &Context, out: &mut impl Write) -> io::Result
     for Checked { source, read } in read {
         let name = visible(&source.name);
         match read {
-            Ok(rulebook) => writeln!(out, "{name}: {}", good(rulebook))?,
+            Ok(rulebook) => {
+                let lines = Lines::of(&source.text);
+                for LongSentence { of, key, words, at } in long_sentences(rulebook) {
+                    let (line, column) = lines.line_and_column(at.start);
+                    writeln!(out, "{name}:{line}:{column}: note: a sentence of `{of}`, `{key}`, has {words} words")?;
+                }
+                writeln!(out, "{name}: {}", good(rulebook))?;
+            }
             Err(errors) => {
                 let lines = Lines::of(&source.text);
                 let listing = errors.listing().with_width(width.saturating_sub(GUTTER));

@@ -6,6 +6,7 @@ use std::process::{ExitCode, Termination};
 use miette::{Diagnostic, Report};
 use thiserror::Error;
 
+use crate::check::tests::TestsErrors;
 use crate::intake::paper::FormErrors;
 use crate::rulebook::error::RulebookErrors;
 
@@ -55,6 +56,9 @@ impl Status {
         }
         if error.downcast_ref::<FormErrors>().is_some() {
             return Status::Rejected;
+        }
+        if error.downcast_ref::<TestsErrors>().is_some() {
+            return Status::TestFailed;
         }
         if error.downcast_ref::<RulebookErrors>().is_some() { Status::Rulebook } else { Status::Io }
     }

@@ -277,7 +277,7 @@ impl Markdown<'_> {
 }
 
 /// One line, in which nothing is markup.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -99,7 +99,7 @@ impl From<Span> for SourceSpan {
 }
 
 /// "did you mean `pain_best`?", where one of the names is close to the one written.
-pub(super) fn did_you_mean<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<String> {
+pub(crate) fn did_you_mean<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<String> {
     if written.len() > LONGEST_NAME {
         return None; // comparing takes the square of the length
     }
@@ -111,7 +111,7 @@ pub(super) fn did_you_mean<'n>(written: &str, names: impl IntoIterator<Item = &'
 }
 
 /// "`a`, `b` or `c`".
-pub(super) fn one_of<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+pub(crate) fn one_of<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     let quoted: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
     match quoted.split_last() {
         None => String::new(),

@@ -20,7 +20,7 @@ pub(super) const MOST_DEPTH: usize = 64;
 pub(super) const MOST_NODES: usize = 200_000;
 
 /// Something stands in a text after which nothing can be read; it was reported.
-pub(super) struct Unreadable;
+pub(crate) struct Unreadable;
 
 /// How far before a node its anchor or tag is looked for, in bytes.
 const NEAR: usize = 200;
@@ -29,7 +29,7 @@ const NEAR: usize = 200;
 ///
 /// # Errors
 /// Where nothing can be read.
-pub(super) fn locate(text: &str, errors: &mut Vec<RulebookError>) -> Result<Tree, Unreadable> {
+pub(crate) fn locate(text: &str, errors: &mut Vec<RulebookError>) -> Result<Tree, Unreadable> {
     if text.len() > MOST_BYTES {
         errors.push(RulebookError::FileTooLarge { at: Span::default().into() });
         return Err(Unreadable);

@@ -7,25 +7,25 @@ use crate::text::Span;
 
 /// All nodes of a file; the first is the whole document.
 #[derive(Debug)]
-pub(super) struct Tree {
+pub(crate) struct Tree {
     /// Parents stand before their children.
-    pub(super) nodes: Vec<Node>,
+    pub(crate) nodes: Vec<Node>,
 }
 
 /// A value with its place.
 #[derive(Debug)]
-pub(super) struct Node {
+pub(crate) struct Node {
     /// Where the value stands.
-    pub(super) span: Span,
+    pub(crate) span: Span,
     /// Where its key stands, if it is the value of one.
-    pub(super) key: Option<Span>,
+    pub(crate) key: Option<Span>,
     /// What it is.
-    pub(super) content: Content,
+    pub(crate) content: Content,
 }
 
 /// What a node is.
 #[derive(Debug)]
-pub(super) enum Content {
+pub(crate) enum Content {
     /// Text, a number, true, false or nothing.
     Scalar(Value),
     /// Keys and the places of their values in [`Tree::nodes`], in file order.
@@ -38,14 +38,14 @@ pub(super) enum Content {
 
 /// A node, and a way from there to the nodes below.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Place<'t> {
+pub(crate) struct Place<'t> {
     tree: &'t Tree,
     node: usize,
 }
 
 impl Tree {
     /// The whole document, if there is one.
-    pub(super) fn root(&self) -> Option<Place<'_>> {
+    pub(crate) fn root(&self) -> Option<Place<'_>> {
         (!self.nodes.is_empty()).then_some(Place { tree: self, node: 0 })
     }
 
@@ -65,23 +65,23 @@ impl<'t> Place<'t> {
     }
 
     /// A number that no other place of the file has.
-    pub(super) fn number(self) -> usize {
+    pub(crate) fn number(self) -> usize {
         self.node
     }
 
     /// Where the value stands; where it is empty, its key.
-    pub(super) fn span(self) -> Span {
+    pub(crate) fn span(self) -> Span {
         let node = self.node();
         if node.span.start == node.span.end { node.key.unwrap_or(node.span) } else { node.span }
     }
 
     /// Where its key stands; where it has none, the value.
-    pub(super) fn key_span(self) -> Span {
+    pub(crate) fn key_span(self) -> Span {
         self.node().key.unwrap_or(self.node().span)
     }
 
     /// Where an item is named: its key, else its first line, else all of it.
-    pub(super) fn head(self) -> Span {
+    pub(crate) fn head(self) -> Span {
         if let Some(key) = self.node().key {
             return key;
         }
@@ -95,7 +95,7 @@ impl<'t> Place<'t> {
     }
 
     /// The value of a key.
-    pub(super) fn get(self, key: &str) -> Option<Place<'t>> {
+    pub(crate) fn get(self, key: &str) -> Option<Place<'t>> {
         match &self.node().content {
             Content::Map(entries) => entries.get(key).map(|&node| self.to(node)),
             _ => None,
@@ -103,7 +103,7 @@ impl<'t> Place<'t> {
     }
 
     /// Keys and values of a map, in file order; nothing of anything else.
-    pub(super) fn entries(self) -> impl Iterator<Item = (&'t str, Place<'t>)> {
+    pub(crate) fn entries(self) -> impl Iterator<Item = (&'t str, Place<'t>)> {
         let entries = match &self.node().content {
             Content::Map(entries) => Some(entries),
             _ => None,
@@ -112,7 +112,7 @@ impl<'t> Place<'t> {
     }
 
     /// Items of a list; nothing of anything else.
-    pub(super) fn items(self) -> impl Iterator<Item = Place<'t>> {
+    pub(crate) fn items(self) -> impl Iterator<Item = Place<'t>> {
         let items = match &self.node().content {
             Content::List(items) => items.as_slice(),
             _ => &[],
@@ -121,27 +121,27 @@ impl<'t> Place<'t> {
     }
 
     /// Whether it is a map.
-    pub(super) fn is_map(self) -> bool {
+    pub(crate) fn is_map(self) -> bool {
         matches!(self.node().content, Content::Map(_))
     }
 
     /// Whether it is a list.
-    pub(super) fn is_list(self) -> bool {
+    pub(crate) fn is_list(self) -> bool {
         matches!(self.node().content, Content::List(_))
     }
 
     /// Whether nothing stands there.
-    pub(super) fn is_nothing(self) -> bool {
+    pub(crate) fn is_nothing(self) -> bool {
         matches!(self.node().content, Content::Scalar(Value::Null))
     }
 
     /// Whether what stands there was refused, and reported.
-    pub(super) fn is_refused(self) -> bool {
+    pub(crate) fn is_refused(self) -> bool {
         matches!(self.node().content, Content::Refused)
     }
 
     /// A text that stands there.
-    pub(super) fn text(self) -> Option<&'t str> {
+    pub(crate) fn text(self) -> Option<&'t str> {
         match &self.node().content {
             Content::Scalar(Value::String(text)) => Some(text),
             _ => None,
@@ -149,7 +149,7 @@ impl<'t> Place<'t> {
     }
 
     /// A text, number, true, false or nothing that stands there.
-    pub(super) fn scalar(self) -> Option<&'t Value> {
+    pub(crate) fn scalar(self) -> Option<&'t Value> {
         match &self.node().content {
             Content::Scalar(value) => Some(value),
             _ => None,
@@ -157,7 +157,7 @@ impl<'t> Place<'t> {
     }
 
     /// What stands there, in words.
-    pub(super) fn described(self) -> &'static str {
+    pub(crate) fn described(self) -> &'static str {
         match &self.node().content {
             Content::Scalar(Value::Null) => "nothing",
             Content::Scalar(Value::Bool(_)) => "`true` or `false`",
@@ -170,7 +170,7 @@ impl<'t> Place<'t> {
     }
 
     /// The value without places, for serde; what was refused is left out. The depth is bounded by `locate`.
-    pub(super) fn value(self) -> Value {
+    pub(crate) fn value(self) -> Value {
         match &self.node().content {
             Content::Scalar(value) => value.clone(),
             Content::Refused => Value::Null,

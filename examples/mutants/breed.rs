@@ -1,0 +1,211 @@
+//! Making mutants: every little change that could be made to a rule by mistake.
+
+mod condition;
+mod formula;
+
+use candor::answer::QuestionId;
+use candor::rulebook::phrase::Phrase;
+use candor::rulebook::{Condition, MissingInputs, Rulebook};
+use candor::ui::Ui;
+
+pub(crate) use condition::conditions;
+pub(crate) use formula::formulas;
+
+/// A rulebook with one change.
+pub(crate) struct Mutant {
+    /// What sort of change.
+    pub(crate) kind: &'static str,
+    /// Where, and what became of what.
+    pub(crate) name: String,
+    /// What the tests call the thing that was changed, as far as it has one name: their tests are run first.
+    pub(crate) of: String,
+    change: Box<dyn Fn(&mut Rulebook) + Sync + Send>,
+}
+
+impl Mutant {
+    /// The mutant of a rulebook.
+    pub(crate) fn born(&self, rulebook: &Rulebook) -> Rulebook {
+        let mut mutant = rulebook.clone();
+        (self.change)(&mut mutant);
+        mutant
+    }
+}
+
+/// One condition or formula, changed.
+pub(crate) struct Change<T> {
+    pub(crate) kind: &'static str,
+    /// What became of what, in words.
+    pub(crate) words: String,
+    pub(crate) to: T,
+}
+
+/// Every mutant of a rulebook.
+pub(crate) fn mutants(rulebook: &Rulebook, ui: &Ui) -> Vec<Mutant> {
+    let mut breeder = Breeder { rulebook, phrase: Phrase::new(rulebook, ui), mutants: Vec::new() };
+    breeder.interview();
+    breeder.facts_and_scores();
+    breeder.statements();
+    breeder.remarks();
+    breeder.mutants
+}
+
+struct Breeder<'r> {
+    rulebook: &'r Rulebook,
+    phrase: Phrase<'r>,
+    mutants: Vec<Mutant>,
+}
+
+impl Breeder<'_> {
+    fn add(&mut self, kind: &'static str, name: String, change: impl Fn(&mut Rulebook) + Sync + Send + 'static) {
+        let place = name.split([',', ':']).next().unwrap_or_default();
+        let of = match place.split_once(' ') {
+            _ if name.contains(", remark ") || place == "story" => "summary".to_owned(),
+            Some(("criterion", id)) => id.to_owned(),
+            Some(("question", id)) => format!("question {id}"),
+            Some((what, id)) => format!("{what}.{id}"),
+            None => String::new(),
+        };
+        self.mutants.push(Mutant { kind, name, of, change: Box::new(change) });
+    }
+
+    /// Every change of one condition.
+    fn condition(
+        &mut self,
+        place: &str,
+        condition: &Condition,
+        set: impl Fn(&mut Rulebook, Condition) + Sync + Send + Clone + 'static,
+    ) {
+        for Change { kind, words, to } in conditions(self.rulebook, self.phrase, condition) {
+            let set = set.clone();
+            self.add(kind, format!("{place}: {words}"), move |rulebook| set(rulebook, to.clone()));
+        }
+    }
+
+    /// Every change of a condition that may be left out, and leaving it out.
+    fn optional(
+        &mut self,
+        place: &str,
+        condition: Option<&Condition>,
+        dropped: &'static str,
+        slot: impl Fn(&mut Rulebook) -> &mut Option<Condition> + Sync + Send + Clone + 'static,
+    ) {
+        let Some(condition) = condition else { return };
+        let drop = slot.clone();
+        self.add(dropped, format!("{place}: left out"), move |rulebook| *drop(rulebook) = None);
+        self.condition(place, condition, move |rulebook, to| *slot(rulebook) = Some(to));
+    }
+
+    /// When sections and questions are asked, and the points of their options.
+    fn interview(&mut self) {
+        for (at, section) in self.rulebook.sections.iter().enumerate() {
+            let place = format!("section {}, ask_when", section.id);
+            self.optional(&place, section.ask_when.as_ref(), "ask_when left out", move |rulebook| {
+                &mut rulebook.sections[at].ask_when
+            });
+        }
+        for (at, question) in self.rulebook.questions.iter().enumerate() {
+            let place = format!("question {}, ask_when", question.id);
+            self.optional(&place, question.ask_when.as_ref(), "ask_when left out", move |rulebook| {
+                &mut rulebook.questions[at].ask_when
+            });
+        }
+        self.points();
+    }
+
+    /// One point more for each option that has points.
+    fn points(&mut self) {
+        use candor::rulebook::Kind;
+        let ids: Vec<QuestionId> = self.rulebook.question_ids().collect();
+        for id in ids {
+            let question = self.rulebook.question(id);
+            for (option, choice) in question.options().iter().enumerate() {
+                let Some(points) = choice.points else { continue };
+                let more = points.plus(candor::decimal::Decimal::ONE);
+                let name = format!("question {}, points of {}: {points} becomes {more}", question.id, choice.code);
+                self.add("points changed", name, move |rulebook| {
+                    let (Kind::Choice(options) | Kind::YesNo(options) | Kind::Choices(options)) =
+                        &mut rulebook.questions[id.0 as usize].kind
+                    else {
+                        return;
+                    };
+                    options[option].points = Some(more);
+                });
+            }
+        }
+    }
+
+    fn facts_and_scores(&mut self) {
+        for (at, fact) in self.rulebook.facts.iter().enumerate() {
+            self.condition(&format!("fact {}", fact.id), &fact.when, move |rulebook, to| rulebook.facts[at].when = to);
+        }
+        for (at, score) in self.rulebook.scores.iter().enumerate() {
+            let place = format!("score {}", score.id);
+            for Change { kind, words, to } in formulas(self.rulebook, self.phrase, &score.value) {
+                self.add(kind, format!("{place}: {words}"), move |rulebook| rulebook.scores[at].value = to.clone());
+            }
+            self.optional(
+                &format!("{place}, more_when"),
+                score.more_when.as_ref(),
+                "more_when left out",
+                move |rulebook| &mut rulebook.scores[at].more_when,
+            );
+            let other = match score.missing {
+                MissingInputs::Bounds => MissingInputs::Strict,
+                _ => MissingInputs::Bounds,
+            };
+            let name = format!("{place}: missing inputs {:?} become {other:?}", score.missing);
+            self.add("missing inputs treated otherwise", name, move |rulebook| {
+                rulebook.scores[at].missing = other.clone();
+            });
+            for (number, band) in score.bands.iter().enumerate().skip(1) {
+                for from in formula::beside(self.rulebook, &score.value, band.from) {
+                    let name = format!("{place}, band {}: from {} becomes from {from}", band.code, band.from);
+                    self.add("band edge one step", name, move |rulebook| {
+                        rulebook.scores[at].bands[number].from = from;
+                    });
+                }
+            }
+        }
+    }
+
+    fn statements(&mut self) {
+        for (at, alert) in self.rulebook.alerts.iter().enumerate() {
+            let place = format!("alert {}", alert.id);
+            self.condition(&place, &alert.when, move |rulebook, to| rulebook.alerts[at].when = to);
+        }
+        for (at, criterion) in self.rulebook.criteria.iter().enumerate() {
+            let place = format!("criterion {}, when", criterion.id);
+            self.condition(&place, &criterion.when, move |rulebook, to| rulebook.criteria[at].when = to);
+            let place = format!("criterion {}, applies_when", criterion.id);
+            self.optional(&place, criterion.applies_when.as_ref(), "applies_when left out", move |rulebook| {
+                &mut rulebook.criteria[at].applies_when
+            });
+        }
+    }
+
+    /// When remarks and parts of the story are said.
+    fn remarks(&mut self) {
+        for (at, criterion) in self.rulebook.criteria.iter().enumerate() {
+            for (number, note) in criterion.notes.iter().enumerate() {
+                let place = format!("criterion {}, remark {}", criterion.id, number + 1);
+                self.optional(&place, note.when.as_ref(), "remark always said", move |rulebook| {
+                    &mut rulebook.criteria[at].notes[number].when
+                });
+            }
+        }
+        for (at, score) in self.rulebook.scores.iter().enumerate() {
+            for (number, note) in score.notes.iter().enumerate() {
+                let place = format!("score {}, remark {}", score.id, number + 1);
+                self.optional(&place, note.when.as_ref(), "remark always said", move |rulebook| {
+                    &mut rulebook.scores[at].notes[number].when
+                });
+            }
+        }
+        for (at, part) in self.rulebook.story.iter().enumerate() {
+            let place = format!("story, part {}", at + 1);
+            self.optional(&place, part.when.as_ref(), "remark always said", move |rulebook| {
+                &mut rulebook.story[at].when
+            });
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! What the tests of a rulebook have to reach for it to count as proven: one goal for each thing that can be seen.
+
+use crate::answer::{OptionId, QuestionId};
+use crate::decimal::Decimal;
+use crate::rulebook::{AlertId, Condition, CriterionId, Kind, Node, Number, Rulebook, ScoreId};
+use crate::screening::Standing;
+use crate::truth::Truth;
+
+/// One thing that some test of a rulebook has to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Goal {
+    /// A criterion stands like this, and a test expects it.
+    Criterion(CriterionId, Standing),
+    /// An alert is given, not given or not known, and a test expects it.
+    Alert(AlertId, Truth),
+    /// A question applies (`true`) or does not, and a test expects it.
+    Question(QuestionId, bool),
+    /// A question that applies is answered with this option, alone or with others.
+    Option(QuestionId, OptionId),
+    /// A number question that applies is answered beside, or at, a limit that some condition sets on it.
+    Number(QuestionId, Side, Decimal),
+    /// A score lies beside, or at, a limit or the edge of a band.
+    Score(ScoreId, Side, Decimal),
+}
+
+/// Where a number lies, seen from a limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// Less; of an answer, by the least step that it can differ.
+    Below,
+    /// At the limit itself.
+    At,
+    /// More; of an answer, by the least step that it can differ.
+    Above,
+}
+
+/// A group of goals that is counted by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Measure {
+    /// Standings of criteria.
+    Criteria,
+    /// Alerts.
+    Alerts,
+    /// Questions asked and not asked.
+    Questions,
+    /// Options chosen.
+    Options,
+    /// Limits on the answers to number questions.
+    Numbers,
+    /// Limits on scores, and edges of their bands.
+    Scores,
+}
+
+impl Measure {
+    /// All measures, in the order of the report.
+    pub const ALL: [Measure; 6] =
+        [Measure::Criteria, Measure::Alerts, Measure::Questions, Measure::Options, Measure::Numbers, Measure::Scores];
+
+    /// Its name in every output.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Measure::Criteria => "criteria",
+            Measure::Alerts => "alerts",
+            Measure::Questions => "questions",
+            Measure::Options => "options",
+            Measure::Numbers => "limits of numbers",
+            Measure::Scores => "limits of scores",
+        }
+    }
+}
+
+impl Goal {
+    /// Every goal of a rulebook, measure by measure, each in file order.
+    #[must_use]
+    pub fn all(rulebook: &Rulebook) -> Vec<Goal> {
+        let mut goals = Vec::new();
+        for (id, criterion) in (0..).map(CriterionId).zip(&rulebook.criteria) {
+            let where_it_can = criterion.applies_when.is_some().then_some(Standing::NotApplicable);
+            let standings = [Standing::Met, Standing::NotMet, Standing::Unknown].into_iter().chain(where_it_can);
+            goals.extend(standings.map(|standing| Goal::Criterion(id, standing)));
+        }
+        for (id, _) in (0..).map(AlertId).zip(&rulebook.alerts) {
+            goals.extend([Truth::True, Truth::False, Truth::Unknown].map(|truth| Goal::Alert(id, truth)));
+        }
+        for id in rulebook.question_ids() {
+            goals.push(Goal::Question(id, true));
+            goals.extend(is_conditional(rulebook, id).then_some(Goal::Question(id, false)));
+        }
+        for id in rulebook.question_ids() {
+            let options = (0..).map(OptionId).zip(rulebook.question(id).options());
+            goals.extend(options.map(|(option, _)| Goal::Option(id, option)));
+        }
+        for id in rulebook.question_ids() {
+            let Kind::Number(number) = &rulebook.question(id).kind else { continue };
+            for limit in rulebook.limits_on(Node::Question(id)) {
+                let sides = Side::ALL.into_iter().filter(|&side| beside(number, side, limit).is_some());
+                goals.extend(sides.map(|side| Goal::Number(id, side, limit)));
+            }
+        }
+        for (id, _) in (0..).map(ScoreId).zip(&rulebook.scores) {
+            for limit in edges(rulebook, id) {
+                goals.extend(Side::ALL.map(|side| Goal::Score(id, side, limit)));
+            }
+        }
+        goals
+    }
+
+    /// The group that it is counted in.
+    #[must_use]
+    pub const fn measure(self) -> Measure {
+        match self {
+            Goal::Criterion(..) => Measure::Criteria,
+            Goal::Alert(..) => Measure::Alerts,
+            Goal::Question(..) => Measure::Questions,
+            Goal::Option(..) => Measure::Options,
+            Goal::Number(..) => Measure::Numbers,
+            Goal::Score(..) => Measure::Scores,
+        }
+    }
+
+    /// What it is about, as `cannot` names it: `trial_relief`, `alert.self_harm`, `question.pathway`, `score.mme`.
+    #[must_use]
+    pub fn of(self, rulebook: &Rulebook) -> String {
+        match self {
+            Goal::Criterion(id, _) => rulebook.criterion(id).id.clone(),
+            Goal::Alert(id, _) => format!("alert.{}", rulebook.alert(id).id),
+            Goal::Question(id, _) | Goal::Option(id, _) | Goal::Number(id, ..) => {
+                format!("question.{}", rulebook.question(id).id)
+            }
+            Goal::Score(id, ..) => format!("score.{}", rulebook.score(id).id),
+        }
+    }
+
+    /// What is to be seen of it, as `cannot` names it: `not_met`, `asked`, `option none`, `below 6`.
+    #[must_use]
+    pub fn what(self, rulebook: &Rulebook) -> String {
+        match self {
+            Goal::Criterion(_, standing) => standing.word().to_owned(),
+            Goal::Alert(_, truth) => given(truth).to_owned(),
+            Goal::Question(_, true) => "asked".to_owned(),
+            Goal::Question(_, false) => "not_asked".to_owned(),
+            Goal::Option(id, option) => {
+                let code = rulebook.question(id).options().get(usize::from(option.0)).map_or("", |option| &option.code);
+                format!("option {code}")
+            }
+            Goal::Number(_, side, limit) | Goal::Score(_, side, limit) => format!("{} {limit}", side.word()),
+        }
+    }
+}
+
+impl Side {
+    /// All sides, ascending.
+    pub const ALL: [Side; 3] = [Side::Below, Side::At, Side::Above];
+
+    /// The word of files.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Side::Below => "below",
+            Side::At => "at",
+            Side::Above => "above",
+        }
+    }
+}
+
+/// The word of files for an alert: given is `met`.
+#[must_use]
+pub const fn given(truth: Truth) -> &'static str {
+    match truth {
+        Truth::True => Standing::Met.word(),
+        Truth::False => Standing::NotMet.word(),
+        Truth::Unknown => Standing::Unknown.word(),
+    }
+}
+
+/// The answer nearest to a limit on this side; none where no answer lies there.
+#[must_use]
+pub fn beside(number: &Number, side: Side, limit: Decimal) -> Option<Decimal> {
+    let step = Decimal::step(number.decimals).millionths();
+    let floor = limit.millionths().div_euclid(step) * step;
+    let on = floor == limit.millionths();
+    let answer = match side {
+        Side::Below if on => floor - step,
+        Side::Below => floor,
+        Side::At if on => floor,
+        Side::At => return None,
+        Side::Above => floor + step,
+    };
+    let answer = Decimal::from_millionths(answer);
+    (number.range.0 <= answer && answer <= number.range.1).then_some(answer)
+}
+
+/// Whether there is a form for which the question might not apply.
+fn is_conditional(rulebook: &Rulebook, id: QuestionId) -> bool {
+    let question = rulebook.question(id);
+    let section = rulebook.section(question.section);
+    question.parent.is_some() || question.ask_when.is_some() || section.ask_when.is_some()
+}
+
+/// The limits on a score and the edges between its bands, ascending; the first band has no edge to another below it.
+pub(super) fn edges(rulebook: &Rulebook, id: ScoreId) -> Vec<Decimal> {
+    let mut edges: Vec<Decimal> = rulebook.score(id).bands.iter().skip(1).map(|band| band.from).collect();
+    for condition in rulebook.conditions() {
+        condition.visit(&mut |part| match part {
+            Condition::Score(score, bounds) if *score == id => edges.extend(bounds.iter()),
+            _ => {}
+        });
+    }
+    edges.sort_unstable();
+    edges.dedup();
+    edges
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(decimals: u8, limit: &str, expected: [Option<&str>; 3]) {
+        let decimal = |text| Decimal::parse(text).unwrap_or_default();
+        let range = (decimal("0"), decimal("10"));
+        let number = Number { unit: None, range, usual: None, decimals, accepts: Vec::new() };
+        let found = Side::ALL.map(|side| beside(&number, side, decimal(limit)));
+        assert_eq!(found, expected.map(|value| value.map(decimal)), "{limit} with {decimals} decimals");
+    }
+
+    #[test]
+    fn one_step_either_side_of_a_limit_and_the_limit() {
+        check(0, "6", [Some("5"), Some("6"), Some("7")]);
+        check(1, "6", [Some("5.9"), Some("6"), Some("6.1")]);
+    }
+
+    #[test]
+    fn no_answer_lies_at_a_limit_that_is_finer_than_answers() {
+        check(0, "6.5", [Some("6"), None, Some("7")]);
+    }
+
+    #[test]
+    fn no_answer_lies_outside_the_range() {
+        check(0, "0", [None, Some("0"), Some("1")]);
+        check(0, "10", [Some("9"), Some("10"), None]);
+        check(0, "12", [None, None, None]);
+    }
+}

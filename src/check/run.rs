@@ -1,0 +1,301 @@
+//! Tests held against what a rulebook says: what differs, and why it stands as it does.
+
+mod why;
+
+use std::cell::OnceCell;
+
+use serde::Serialize;
+
+use super::goal::{self, Goal, Side};
+use super::tests::{self, Case, Claim, Statement, Stretch, Worth};
+use crate::answer::{Answers, QuestionId, Value};
+use crate::decimal::Decimal;
+use crate::interval::{AND_MORE, Interval};
+use crate::meaning::one::One;
+use crate::meaning::{self, Meaning, Scored};
+use crate::rulebook::bind::Form;
+use crate::rulebook::{Condition, Kind, Node, Rulebook, ScoreId};
+use crate::screening::{Screening, Standing, standing};
+use crate::text::Span;
+use crate::truth::Truth;
+use crate::ui::Ui;
+
+/// Draws the summary of a form as text, for the tests that look into it.
+pub type Draw<'r> = dyn Fn(&Rulebook, &Form) -> String + 'r;
+
+/// Runs the tests of one rulebook.
+pub struct Runner<'r> {
+    rulebook: &'r Rulebook,
+    ui: &'r Ui,
+    draw: &'r Draw<'r>,
+    /// What each score is without any answer.
+    blank: Vec<Interval>,
+    /// The limits on each number question.
+    limits: Vec<Vec<Decimal>>,
+    /// The limits and edges of each score.
+    edges: Vec<Vec<Decimal>>,
+}
+
+/// What became of one test.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// Its name.
+    pub name: String,
+    /// Where it begins.
+    pub at: Span,
+    /// What is not as expected; nothing where the test holds.
+    pub differences: Vec<Difference>,
+    /// What it shows; only of what is as expected.
+    pub reached: Vec<Goal>,
+}
+
+/// Something that is not as expected.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Difference {
+    /// What, by the name that it has in the tests file.
+    pub what: String,
+    /// What the test expects.
+    pub expected: String,
+    /// What the rulebook says.
+    pub found: String,
+    /// Why it says so: the rule in words, the answers it rests on, the missing ones it is open to; a line each.
+    pub why: Vec<String>,
+}
+
+/// A form as the rulebook reads it.
+type Read<'a> = Meaning<One<'a>>;
+
+impl<'r> Runner<'r> {
+    /// For this rulebook; its own texts are in the language of `ui`.
+    #[must_use]
+    pub fn new(rulebook: &'r Rulebook, ui: &'r Ui, draw: &'r Draw<'r>) -> Runner<'r> {
+        let nothing = Answers::none(rulebook.questions.len());
+        let blank = meaning::read(rulebook, &mut One::new(rulebook, &nothing));
+        let limits = |id| match rulebook.question(id).kind {
+            Kind::Number(_) => rulebook.limits_on(Node::Question(id)),
+            _ => Vec::new(),
+        };
+        Runner {
+            rulebook,
+            ui,
+            draw,
+            blank: blank.scores.into_iter().map(|score| score.value).collect(),
+            limits: rulebook.question_ids().map(limits).collect(),
+            edges: (0..).map(ScoreId).zip(&rulebook.scores).map(|(id, _)| goal::edges(rulebook, id)).collect(),
+        }
+    }
+
+    /// Runs a test.
+    #[must_use]
+    pub fn run(&self, case: &Case) -> Outcome {
+        let read = self.read(&case.form);
+        let mut outcome =
+            Outcome { name: case.name.clone(), at: case.at, differences: Vec::new(), reached: Vec::new() };
+        let text = OnceCell::new();
+        for claim in &case.claims {
+            match self.differs(case, &read, claim, &text) {
+                Some(found) => outcome.differences.push(self.difference(case, claim, found)),
+                None => outcome.reached.extend(shown(&claim.statement)),
+            }
+        }
+        outcome.differences.extend(self.unexplained(case));
+        if !case.claims.is_empty() {
+            outcome.reached.extend(self.reached(&case.form, &read));
+        }
+        outcome
+    }
+
+    /// Whether a test holds; found out with as little work as can be.
+    #[must_use]
+    pub fn holds(&self, case: &Case) -> bool {
+        let read = self.read(&case.form);
+        let (texts, rest): (Vec<&Claim>, Vec<&Claim>) =
+            case.claims.iter().partition(|claim| matches!(claim.statement, Statement::Says(..)));
+        let text = OnceCell::new();
+        rest.into_iter().chain(texts).all(|claim| self.differs(case, &read, claim, &text).is_none())
+            && self.unexplained(case).is_empty()
+    }
+
+    fn read<'f>(&self, form: &'f Form) -> Read<'f>
+    where
+        'r: 'f,
+    {
+        meaning::read(self.rulebook, &mut One::new(self.rulebook, &form.answers))
+    }
+
+    /// What is found instead of what is expected; nothing where it is as expected. The summary is drawn once.
+    fn differs<'f>(&self, case: &'f Case, read: &Read<'f>, claim: &Claim, drawn: &OnceCell<String>) -> Option<String>
+    where
+        'r: 'f,
+    {
+        let found = match &claim.statement {
+            Statement::Criterion(id, expected) => {
+                let held = read.criterion(*id);
+                let found = standing(held.applies, held.when);
+                (found != *expected).then(|| found.word())?
+            }
+            Statement::Alert(id, expected) => {
+                let found = *read.alert(*id);
+                (found != *expected).then(|| goal::given(found))?
+            }
+            Statement::Fact(id, expected) => {
+                let found = *read.fact(*id);
+                (found != *expected).then(|| tests::yes_no(found))?
+            }
+            Statement::Asked(id, expected) => {
+                let found = *read.asked(*id);
+                (found != *expected).then(|| tests::asked(found))?
+            }
+            Statement::Score(id, expected) => return self.score_differs(*id, read.score(*id), *expected),
+            Statement::Band(id, expected) => return self.band_differs(&case.form, read, *id, expected),
+            Statement::Says(text, expected) => {
+                let drawn = drawn.get_or_init(|| on_one_line(&(self.draw)(self.rulebook, &case.form)));
+                let says = drawn.contains(&on_one_line(text));
+                (says != *expected).then_some(if says { "says it" } else { "does not say it" })?
+            }
+        };
+        Some(found.to_owned())
+    }
+
+    fn score_differs(&self, id: ScoreId, score: &Scored<One<'_>>, expected: Worth) -> Option<String> {
+        let ends = score.value.ends().map(|(low, high)| (Decimal::from_f64(low), Decimal::from_f64(high), high));
+        let as_expected = match (expected, ends) {
+            (Worth::NotApplicable, _) => score.applies == Truth::False,
+            _ if score.applies == Truth::False => false,
+            (Worth::Unknown, None) => true,
+            (Worth::Unknown, Some((low, high, _))) => {
+                self.blank.get(id.0 as usize) == Some(&score.value) && low != high
+            }
+            (_, None) => false,
+            (Worth::AtLeast(least), Some((low, _, high))) => low == Some(least) && high >= AND_MORE,
+            (Worth::Between(least, most), Some((low, high, _))) => (low, high) == (Some(least), Some(most)),
+        };
+        (!as_expected).then(|| match (score.applies, score.value.ends()) {
+            (Truth::False, _) => Standing::NotApplicable.word().to_owned(),
+            (_, None) => Standing::Unknown.word().to_owned(),
+            (_, Some((low, high))) if high >= AND_MORE => format!("{low}.."),
+            #[expect(clippy::float_cmp, reason = "both ends are rounded decimals: a point has the same one twice")]
+            (_, Some((low, high))) if low == high => low.to_string(),
+            (_, Some((low, high))) => format!("{low}..{high}"),
+        })
+    }
+
+    fn band_differs<'f>(&self, form: &'f Form, read: &Read<'f>, id: ScoreId, expected: &Stretch) -> Option<String>
+    where
+        'r: 'f,
+    {
+        let mut one = One::new(self.rulebook, &form.answers);
+        let mut lies = |bands| meaning::condition(self.rulebook, &mut one, read, &Condition::Band(id, bands));
+        let bands = self.rulebook.score(id).bands.len();
+        let possible: Vec<usize> = (0..bands).filter(|&band| lies(vec![band]) != Truth::False).collect();
+        let settled = lies(possible.clone()) == Truth::True;
+        let found = match (read.score(id).applies, possible.as_slice()) {
+            (Truth::False, _) => Stretch::NotApplicable,
+            (_, []) => Stretch::Unknown,
+            (_, _) if settled => Stretch::In(possible),
+            (_, _) => Stretch::Unknown,
+        };
+        let as_expected = match (&found, expected) {
+            (Stretch::In(possible), Stretch::Unknown) => possible.len() > 1,
+            _ => found == *expected,
+        };
+        (!as_expected).then(|| Statement::Band(id, found).expected(self.rulebook))
+    }
+
+    fn difference(&self, case: &Case, claim: &Claim, found: String) -> Difference {
+        let screening = Screening::of(self.rulebook, &case.form);
+        Difference {
+            what: claim.statement.name(self.rulebook),
+            expected: claim.statement.expected(self.rulebook),
+            found,
+            why: why::lines(&screening, self.ui, &claim.statement),
+        }
+    }
+
+    /// Explanations that do not name what they ought to.
+    fn unexplained(&self, case: &Case) -> Vec<Difference> {
+        let reasoned = case.claims.iter().any(|claim| !claim.because.is_empty()) || !case.because.is_empty();
+        if !reasoned {
+            return Vec::new();
+        }
+        let screening = Screening::of(self.rulebook, &case.form);
+        let names = |claim: &Claim, question: QuestionId| {
+            why::questions(&screening, &claim.statement).is_some_and(|named| named.contains(question))
+        };
+        let difference = |what: &str, question: QuestionId, claims: Vec<&Claim>| {
+            let answers: Vec<String> = claims
+                .into_iter()
+                .filter_map(|claim| why::questions(&screening, &claim.statement))
+                .flat_map(|questions| {
+                    questions.iter().map(|id| self.rulebook.question(id).id.clone()).collect::<Vec<_>>()
+                })
+                .collect();
+            let found = if answers.is_empty() { "no answer".to_owned() } else { answers.join(", ") };
+            let expected = format!("names {}", self.rulebook.question(question).id);
+            Difference { what: format!("because of {what}"), expected, found, why: Vec::new() }
+        };
+        let of_one = case.claims.iter().flat_map(|claim| {
+            let absent = claim.because.iter().filter(|&&question| !names(claim, question));
+            absent.map(|&question| difference(&claim.statement.name(self.rulebook), question, vec![claim]))
+        });
+        let together = case
+            .because
+            .iter()
+            .filter(|&&question| !case.claims.iter().any(|claim| names(claim, question)))
+            .map(|&question| difference("what is expected", question, case.claims.iter().collect()));
+        of_one.chain(together).collect()
+    }
+
+    /// What a form shows by itself: options, numbers beside limits, scores beside theirs.
+    pub(super) fn reached(&self, form: &Form, read: &Read<'_>) -> Vec<Goal> {
+        let mut reached = Vec::new();
+        for id in self.rulebook.question_ids().filter(|&id| *read.asked(id) == Truth::True) {
+            match (form.answers.value(id), &self.rulebook.question(id).kind) {
+                (Some(Value::Option(option)), _) => reached.push(Goal::Option(id, *option)),
+                (Some(Value::Options(options)), _) => {
+                    reached.extend(options.iter().map(|option| Goal::Option(id, option)));
+                }
+                (Some(Value::Number(value)), Kind::Number(number)) => {
+                    for &limit in self.limits.get(id.0 as usize).into_iter().flatten() {
+                        let here = |side: &Side| goal::beside(number, *side, limit) == Some(*value);
+                        reached.extend(
+                            Side::ALL.iter().filter(|side| here(side)).map(|&side| Goal::Number(id, side, limit)),
+                        );
+                    }
+                }
+                _ => {}
+            }
+        }
+        for (id, score) in (0..).map(ScoreId).zip(&read.scores).filter(|(_, score)| score.applies == Truth::True) {
+            let Some((low, high)) = score.value.ends() else { continue };
+            for &limit in self.edges.get(id.0 as usize).into_iter().flatten() {
+                let edge = limit.to_f64();
+                let below = (high < edge).then_some(Side::Below);
+                let above = (low > edge).then_some(Side::Above);
+                let at = (low >= edge && high <= edge).then_some(Side::At);
+                reached.extend(below.or(above).or(at).map(|side| Goal::Score(id, side, limit)));
+            }
+        }
+        reached
+    }
+}
+
+/// The goal that a statement reaches where it is as expected.
+fn shown(statement: &Statement) -> Option<Goal> {
+    match statement {
+        Statement::Criterion(id, standing) => Some(Goal::Criterion(*id, *standing)),
+        Statement::Alert(id, truth) => Some(Goal::Alert(*id, *truth)),
+        Statement::Asked(id, Truth::True) => Some(Goal::Question(*id, true)),
+        Statement::Asked(id, Truth::False) => Some(Goal::Question(*id, false)),
+        Statement::Asked(_, Truth::Unknown)
+        | Statement::Fact(..)
+        | Statement::Score(..)
+        | Statement::Band(..)
+        | Statement::Says(..) => None,
+    }
+}
+
+/// A text without its line breaks and its indentation.
+fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

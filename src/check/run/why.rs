@@ -1,0 +1,88 @@
+//! Why something stands as it does, in lines that a person can follow: the rule, the answers, what is missing.
+
+use crate::answer::QuestionId;
+use crate::check::tests::Statement;
+use crate::meaning::why::Questions;
+use crate::rulebook::phrase::Phrase;
+use crate::rulebook::{Condition, Rulebook};
+use crate::screening::Screening;
+use crate::ui::Ui;
+
+/// The questions that an explanation names: those it rests on, and the open ones. None of a text.
+pub(super) fn questions(screening: &Screening<'_>, statement: &Statement) -> Option<Questions> {
+    let (on, open) = reasons(screening, statement)?;
+    Some(on.union(&open))
+}
+
+/// The answers that something rests on, and the missing ones that it is open to.
+fn reasons(screening: &Screening<'_>, statement: &Statement) -> Option<(Questions, Questions)> {
+    let both = |because: &crate::meaning::why::Because| (because.on.clone(), because.open.clone());
+    Some(match statement {
+        Statement::Criterion(id, _) => screening.because(*id),
+        Statement::Alert(id, _) => both(screening.alert(*id)),
+        Statement::Fact(id, _) => both(&screening.holds(&Condition::Fact(*id, true))),
+        Statement::Score(id, _) | Statement::Band(id, _) => {
+            let score = screening.score(*id);
+            let (on, open) = both(&score.applies);
+            (on.union(&score.value.on), open.union(&score.value.open))
+        }
+        Statement::Asked(id, _) => both(screening.asked(*id)),
+        Statement::Says(..) => return None,
+    })
+}
+
+/// The explanation, line by line.
+pub(super) fn lines(screening: &Screening<'_>, ui: &Ui, statement: &Statement) -> Vec<String> {
+    let rulebook = screening.rulebook;
+    let phrase = Phrase::new(rulebook, ui);
+    let mut lines = rules(rulebook, &phrase, statement);
+    let Some((on, open)) = reasons(screening, statement) else { return lines };
+    let answers = &screening.form.answers;
+    let value = |id| answers.value(id).map(|value| phrase.short_value(id, value));
+    let answered = on.iter().filter_map(|id| Some(format!("{}: {}", phrase.question(id), value(id)?)));
+    let missing = open.iter().filter_map(|id| {
+        let missing = answers.missing(id)?;
+        Some(format!("{}: {}", phrase.question(id), phrase.missing(missing)))
+    });
+    lines.extend(listed("answers", answered));
+    lines.extend(listed("missing", missing));
+    lines
+}
+
+fn rules(rulebook: &Rulebook, phrase: &Phrase<'_>, statement: &Statement) -> Vec<String> {
+    let rule = |condition: &Condition| format!("rule: {}", phrase.condition(condition));
+    match statement {
+        Statement::Criterion(id, _) => {
+            let criterion = rulebook.criterion(*id);
+            let applies = criterion.applies_when.as_ref().map(|when| format!("applies: {}", phrase.condition(when)));
+            applies.into_iter().chain([rule(&criterion.when)]).collect()
+        }
+        Statement::Alert(id, _) => vec![rule(&rulebook.alert(*id).when)],
+        Statement::Fact(id, _) => vec![rule(&rulebook.fact(*id).when)],
+        Statement::Score(id, _) | Statement::Band(id, _) => {
+            let score = rulebook.score(*id);
+            let more = score.more_when.as_ref().map(|more| format!("more counts: {}", phrase.condition(more)));
+            [format!("computed: {}", phrase.formula(&score.value))].into_iter().chain(more).collect()
+        }
+        Statement::Asked(id, _) => asked(rulebook, phrase, *id),
+        Statement::Says(..) => Vec::new(),
+    }
+}
+
+/// The conditions under which a question is asked.
+fn asked(rulebook: &Rulebook, phrase: &Phrase<'_>, id: QuestionId) -> Vec<String> {
+    let question = rulebook.question(id);
+    let section = rulebook.section(question.section).ask_when.as_ref();
+    let conditions = section.into_iter().chain(&question.ask_when);
+    let mut lines: Vec<String> = conditions.map(|when| format!("asked: {}", phrase.condition(when))).collect();
+    lines.extend(question.parent.map(|parent| {
+        let option = phrase.label(parent.question, parent.option, true);
+        format!("asked: {}: {option}", phrase.question(parent.question))
+    }));
+    lines
+}
+
+fn listed(what: &str, items: impl Iterator<Item = String>) -> Option<String> {
+    let items: Vec<String> = items.collect();
+    (!items.is_empty()).then(|| format!("{what}: {}", items.join("; ")))
+}

@@ -1,0 +1,178 @@
+//! A rulebook's own tests: forms in, and what is expected of them, read against the rulebook.
+//!
+//! What cannot be a test of this rulebook cannot be written here: every name is resolved, every answer bound, every base
+//! found. The file is described in `docs/rulebook-tests.md`.
+
+mod error;
+mod expect;
+mod read;
+
+pub use error::{TestsError, TestsErrors};
+
+use super::goal::Goal;
+use crate::answer::QuestionId;
+use crate::decimal::Decimal;
+use crate::rulebook::bind::Form;
+use crate::rulebook::{AlertId, CriterionId, FactId, Rulebook, ScoreId};
+use crate::screening::Standing;
+use crate::text::Span;
+use crate::truth::Truth;
+
+/// The tests of one rulebook.
+#[derive(Clone, Debug, Default)]
+pub struct Tests {
+    /// In file order; a test with `each` is one case for each of its values.
+    pub cases: Vec<Case>,
+    /// What no form of this rulebook shows.
+    pub cannot: Vec<Cannot>,
+}
+
+/// A form, and what is expected of it.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// The name of the test; with `each`, the question and its value behind it.
+    pub name: String,
+    /// The answers.
+    pub form: Form,
+    /// What is expected, in file order. None where the test is there to be extended by others.
+    pub claims: Vec<Claim>,
+    /// Answers that appear in the explanation of at least one claim.
+    pub because: Vec<QuestionId>,
+    /// Where the test begins.
+    pub at: Span,
+}
+
+/// One thing that is expected.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claim {
+    /// What.
+    pub statement: Statement,
+    /// Answers that appear in its explanation.
+    pub because: Vec<QuestionId>,
+}
+
+/// What can be expected of a form.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Statement {
+    /// `trial_relief: unknown`.
+    Criterion(CriterionId, Standing),
+    /// `alert.self_harm_recent: not_met`; met is given.
+    Alert(AlertId, Truth),
+    /// `fact.two_treatments_failed: yes`.
+    Fact(FactId, Truth),
+    /// `score.phq2: 3..6`.
+    Score(ScoreId, Worth),
+    /// `score.phq2.band: at_threshold`.
+    Band(ScoreId, Stretch),
+    /// `asked` (True), `not_asked` (False), `waits` (Unknown).
+    Asked(QuestionId, Truth),
+    /// A text that appears in the summary (`true`), or does not.
+    Says(String, bool),
+}
+
+/// What a score is expected to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Worth {
+    /// `3`, or `3..6`.
+    Between(Decimal, Decimal),
+    /// `40..`: "at least".
+    AtLeast(Decimal),
+    /// `unknown`: not known, or no better known than without any answer.
+    Unknown,
+    /// `not_applicable`.
+    NotApplicable,
+}
+
+/// In which band a score is expected to lie.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stretch {
+    /// In one of these, by their places, ascending; each of them is possible, and no other.
+    In(Vec<usize>),
+    /// `unknown`: in no single one for certain.
+    Unknown,
+    /// `not_applicable`.
+    NotApplicable,
+}
+
+/// A goal that no form reaches.
+#[derive(Clone, Debug)]
+pub struct Cannot {
+    /// Which.
+    pub goal: Goal,
+    /// Why it cannot be.
+    pub because: String,
+    /// Where it stands.
+    pub at: Span,
+}
+
+impl Statement {
+    /// As a tests file names it: `trial_relief`, `alert.self_harm_recent`, `score.phq2.band`, `asked tbi_months`.
+    #[must_use]
+    pub fn name(&self, rulebook: &Rulebook) -> String {
+        match self {
+            Statement::Criterion(id, _) => rulebook.criterion(*id).id.clone(),
+            Statement::Alert(id, _) => format!("alert.{}", rulebook.alert(*id).id),
+            Statement::Fact(id, _) => format!("fact.{}", rulebook.fact(*id).id),
+            Statement::Score(id, _) => format!("score.{}", rulebook.score(*id).id),
+            Statement::Band(id, _) => format!("score.{}.band", rulebook.score(*id).id),
+            Statement::Asked(id, _) => format!("question {}", rulebook.question(*id).id),
+            Statement::Says(..) => "summary".to_owned(),
+        }
+    }
+
+    /// What is expected, in the words of a tests file.
+    #[must_use]
+    pub fn expected(&self, rulebook: &Rulebook) -> String {
+        match self {
+            Statement::Criterion(_, standing) => standing.word().to_owned(),
+            Statement::Alert(_, truth) => super::goal::given(*truth).to_owned(),
+            Statement::Fact(_, truth) => yes_no(*truth).to_owned(),
+            Statement::Score(_, worth) => worth.to_string(),
+            Statement::Band(id, stretch) => match stretch {
+                Stretch::In(bands) => bands_named(rulebook, *id, bands),
+                Stretch::Unknown => Standing::Unknown.word().to_owned(),
+                Stretch::NotApplicable => Standing::NotApplicable.word().to_owned(),
+            },
+            Statement::Asked(_, truth) => asked(*truth).to_owned(),
+            Statement::Says(text, true) => format!("says \"{text}\""),
+            Statement::Says(text, false) => format!("does not say \"{text}\""),
+        }
+    }
+}
+
+/// The word of files for a fact.
+pub(super) const fn yes_no(truth: Truth) -> &'static str {
+    match truth {
+        Truth::True => "yes",
+        Truth::False => "no",
+        Truth::Unknown => "unknown",
+    }
+}
+
+/// The key of files for a question that applies, does not, or may.
+pub(super) const fn asked(truth: Truth) -> &'static str {
+    match truth {
+        Truth::True => "asked",
+        Truth::False => "not_asked",
+        Truth::Unknown => "waits",
+    }
+}
+
+/// The codes of bands, by their places.
+pub(super) fn bands_named(rulebook: &Rulebook, score: ScoreId, bands: &[usize]) -> String {
+    let all = &rulebook.score(score).bands;
+    let codes: Vec<&str> = bands.iter().filter_map(|&band| Some(all.get(band)?.code.as_str())).collect();
+    codes.join(", ")
+}
+
+impl std::fmt::Display for Worth {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Worth::Between(low, high) if low == high => write!(f, "{low}"),
+            Worth::Between(low, high) => write!(f, "{low}..{high}"),
+            Worth::AtLeast(low) => write!(f, "{low}.."),
+            Worth::Unknown => f.write_str(Standing::Unknown.word()),
+            Worth::NotApplicable => f.write_str(Standing::NotApplicable.word()),
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! `candor rules show`: a rulebook as a document that a clinician can read.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use miette::{IntoDiagnostic, WrapErr};
+
+use crate::cli::{Context, RulesArg, Status};
+use crate::report::document::{markdown, text};
+use crate::rulebook::Rulebook;
+use crate::rulebook::document::Document;
+use crate::ui::Ui;
+
+/// Show a rulebook as a readable document
+///
+/// Questions with their options and conditions in words, criteria by kind with their rule in words and their sources,
+/// scores with their formula, instruments and licences.
+#[derive(Debug, clap::Args)]
+pub struct ShowArgs {
+    /// Rulebook to show [default: the built-in one]
+    #[arg(value_name = "RULES")]
+    rulebook: Option<PathBuf>,
+
+    /// As text in the width of the terminal, or as Markdown
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: ShowFormat,
+}
+
+/// How a rulebook is drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum ShowFormat {
+    /// For reading on a screen and on paper
+    #[default]
+    Text,
+    /// For pages and records that keep Markdown
+    Markdown,
+}
+
+impl ShowArgs {
+    /// Reads the rulebook, draws it.
+    ///
+    /// # Errors
+    /// Where a file cannot be read, or the rulebook has errors.
+    pub fn run(self, context: &Context) -> miette::Result<Status> {
+        let source = RulesArg { rules: self.rulebook.or_else(|| context.rules.rules.clone()) }.source()?;
+        let rulebook = Rulebook::read(&source).map_err(miette::Report::new)?;
+        let ui = Ui::english().into_diagnostic().wrap_err("the program's own texts cannot be read; this is a bug")?;
+        let document = Document::of(&rulebook, &source, &ui);
+        let mut out = io::stdout().lock();
+        match self.format {
+            ShowFormat::Text => text::write(&document, context.width, &mut out),
+            ShowFormat::Markdown => markdown::write(&document, &mut out),
+        }
+        .and_then(|()| out.flush())
+        .into_diagnostic()
+        .wrap_err("cannot write the rulebook")?;
+        Ok(Status::Done)
+    }
+}

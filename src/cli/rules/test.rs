@@ -1,0 +1,146 @@
+//! `candor rules test`: a rulebook's own tests.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use miette::{IntoDiagnostic, WrapErr};
+
+use crate::check::coverage::Coverage;
+use crate::check::goal::Goal;
+use crate::check::run::{Outcome, Runner};
+use crate::check::suggest::suggest;
+use crate::check::tests::{Case, Tests};
+use crate::cli::{Context, Ended, RulesArg, Status};
+use crate::report::tested::{Tested, json, junit, text};
+use crate::report::text as summary_text;
+use crate::rulebook::bind::Form;
+use crate::rulebook::{BUILTIN_TESTS, Rulebook};
+use crate::screening::Screening;
+use crate::screening::summary::Summary;
+use crate::text::SourceText;
+use crate::ui::Ui;
+
+/// Run the tests that lie beside a rulebook
+///
+/// Each test is a form and what is expected of it. What differs is shown with the explanation of what was found, and
+/// ends the run with status 5. After that: how much of the rulebook the tests show.
+#[derive(Debug, clap::Args)]
+pub struct TestArgs {
+    /// Rulebook to test [default: the built-in one]
+    #[arg(value_name = "RULES")]
+    rulebook: Option<PathBuf>,
+
+    /// Tests to run [default: those beside the rulebook, `<rulebook>.tests.yaml`]
+    #[arg(long, value_name = "FILE")]
+    tests: Option<PathBuf>,
+
+    /// Run only tests whose name holds this text; what they show is then not measured
+    #[arg(long, value_name = "TEXT", conflicts_with_all = ["min_coverage", "suggest"])]
+    filter: Option<String>,
+
+    /// End with status 5 if any measure lies below so many percent
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    min_coverage: Option<u8>,
+
+    /// Print tests for what no test shows, for a person to fill in; the results go to standard error
+    #[arg(long)]
+    suggest: bool,
+
+    /// For people, for programs, or for machines that build
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: TestFormat,
+}
+
+/// How results are drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum TestFormat {
+    /// Tables of what differs
+    #[default]
+    Text,
+    /// One JSON document
+    Json,
+    /// `JUnit` XML
+    Junit,
+}
+
+impl TestArgs {
+    /// Reads rulebook and tests, runs them, draws the results.
+    ///
+    /// # Errors
+    /// Where a file cannot be read, or rulebook or tests have errors.
+    pub fn run(self, context: &Context) -> miette::Result<Status> {
+        let rules = self.rulebook.clone().or_else(|| context.rules.rules.clone());
+        let rulebook = RulesArg { rules: rules.clone() }.load()?;
+        let source = tests_of(self.tests.as_deref(), rules.as_deref())?;
+        let tests = Tests::read(&rulebook, &source).map_err(miette::Report::new)?;
+        let ui = Ui::english().into_diagnostic().wrap_err("the program's own texts cannot be read; this is a bug")?;
+        let draw = |rulebook: &Rulebook, form: &Form| drawn(rulebook, form, &ui);
+        let runner = Runner::new(&rulebook, &ui, &draw);
+
+        let wanted = |case: &&Case| self.filter.as_ref().is_none_or(|text| case.name.contains(text));
+        let outcomes: Vec<Outcome> = tests.cases.iter().filter(wanted).map(|case| runner.run(case)).collect();
+        let coverage = self.filter.is_none().then(|| Coverage::of(&rulebook, &tests, &outcomes));
+        let tested = Tested {
+            rulebook: &rulebook,
+            source: &source,
+            outcomes: &outcomes,
+            coverage: coverage.as_ref(),
+            least: self.min_coverage,
+        };
+        if self.suggest {
+            write(&tested, self.format, context, &mut io::stderr().lock()).wrap_err("cannot write the results")?;
+            let open = coverage.iter().flat_map(|coverage| &coverage.measured);
+            let open: Vec<Goal> = open.flat_map(|measured| measured.open.iter().copied()).collect();
+            let suggested = suggest(&rulebook, &open);
+            io::stdout().lock().write_all(suggested.as_bytes()).into_diagnostic().wrap_err("cannot write the tests")?;
+        } else {
+            write(&tested, self.format, context, &mut io::stdout().lock()).wrap_err("cannot write the results")?;
+        }
+        Ok(if tested.is_as_expected() { Status::Done } else { Status::TestFailed })
+    }
+}
+
+fn write(tested: &Tested<'_>, format: TestFormat, context: &Context, out: &mut impl Write) -> miette::Result<()> {
+    match format {
+        TestFormat::Text => text::write(tested, context.width, out),
+        TestFormat::Json => json::write(tested, out),
+        TestFormat::Junit => junit::write(tested, out),
+    }
+    .and_then(|()| out.flush())
+    .into_diagnostic()
+}
+
+/// The summary of a form as text in one very long line for each paragraph, so that no text of it is broken.
+fn drawn(rulebook: &Rulebook, form: &Form, ui: &Ui) -> String {
+    let summary = Summary::of(&Screening::of(rulebook, form), ui);
+    let mut drawn = Vec::new();
+    let look = summary_text::Look { width: 120, bold: false };
+    // Writing into memory does not fail.
+    let _ = summary_text::write(&summary, ui, look, &mut drawn);
+    String::from_utf8_lossy(&drawn).into_owned()
+}
+
+/// The text of the tests: the file named, else the one beside the rulebook, else those that are compiled in.
+fn tests_of(named: Option<&Path>, rulebook: Option<&Path>) -> miette::Result<SourceText> {
+    let path = match (named, rulebook) {
+        (Some(path), _) => path.to_owned(),
+        (None, Some(rulebook)) => rulebook.with_extension("tests.yaml"),
+        (None, None) => {
+            return Ok(SourceText { name: BUILTIN_TESTS.0.to_owned(), text: BUILTIN_TESTS.1.to_owned() });
+        }
+    };
+    let name = path.display().to_string();
+    if named.is_none() && !path.exists() {
+        let advice = "tests lie beside their rulebook; `--tests FILE` names another place".to_owned();
+        let what = format!("there are no tests `{name}`");
+        return Err(Ended { status: Status::Io, what, advice: Some(advice) }.into());
+    }
+    let bytes = fs::read(&path).into_diagnostic().wrap_err_with(|| format!("cannot read the tests `{name}`"))?;
+    let text = String::from_utf8(bytes).map_err(|_| Ended {
+        status: Status::TestFailed,
+        what: format!("the tests `{name}` are not UTF-8 text"),
+        advice: Some("save them as UTF-8".to_owned()),
+    })?;
+    Ok(SourceText { name, text })
+}

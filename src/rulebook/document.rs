@@ -1,0 +1,170 @@
+//! A rulebook as a document that a clinician can read: every text is made here, renderers only draw it.
+
+mod questions;
+mod statements;
+
+use super::phrase::Phrase;
+use super::{Citation, Piece, Read, Rulebook, SourceId, Template};
+use crate::text::SourceText;
+use crate::ui::{Ui, fill};
+
+/// A rulebook as a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// From top to bottom.
+    pub blocks: Vec<Block>,
+}
+
+/// A piece of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// A heading, of the whole (1), of a part (2), of a section or kind (3), of one thing (4).
+    Heading(u8, String),
+    /// Running text.
+    Paragraph(String),
+    /// A line about the thing above: what, and what is said.
+    Line(String, String),
+    /// A line about the thing above, with a list.
+    List(String, Vec<String>),
+}
+
+impl Document {
+    /// Of a rulebook and the text that it was read from.
+    #[must_use]
+    pub fn of(rulebook: &Rulebook, source: &SourceText, ui: &Ui) -> Document {
+        let mut writer = Writer { rulebook, ui, phrase: Phrase::new(rulebook, ui), blocks: Vec::new() };
+        writer.head();
+        writer.questions();
+        writer.facts();
+        writer.scores();
+        writer.alerts();
+        writer.first_page();
+        writer.criteria();
+        writer.sources();
+        writer.notices(source);
+        Document { blocks: writer.blocks }
+    }
+}
+
+/// Writes the parts, one after the other.
+struct Writer<'a> {
+    rulebook: &'a Rulebook,
+    ui: &'a Ui,
+    phrase: Phrase<'a>,
+    blocks: Vec<Block>,
+}
+
+impl Writer<'_> {
+    fn head(&mut self) {
+        let (rulebook, texts) = (self.rulebook, &self.ui.document);
+        self.heading(1, &rulebook.title);
+        self.paragraph(&rulebook.intended_use);
+        let values = [("id", rulebook.id.as_str()), ("version", &rulebook.version), ("sha256", &rulebook.sha256)];
+        self.paragraph(&fill(&texts.version, &values));
+        let children = rulebook.questions.iter().filter(|question| question.parent.is_some()).count();
+        let counts = [
+            texts.count.questions.of(rulebook.questions.len() - children),
+            texts.count.children.of(children),
+            texts.count.criteria.of(rulebook.criteria.len()),
+            texts.count.alerts.of(rulebook.alerts.len()),
+            texts.count.scores.of(rulebook.scores.len()),
+            texts.count.sources.of(rulebook.sources.len()),
+        ];
+        self.paragraph(&counts.join(", "));
+    }
+
+    // Pieces.
+
+    fn heading(&mut self, level: u8, text: &str) {
+        self.blocks.push(Block::Heading(level, text.to_owned()));
+    }
+
+    fn paragraph(&mut self, text: &str) {
+        self.blocks.push(Block::Paragraph(text.to_owned()));
+    }
+
+    fn line(&mut self, label: &str, text: impl Into<String>) {
+        self.blocks.push(Block::Line(label.to_owned(), text.into()));
+    }
+
+    /// A line, where there is something to say.
+    fn some(&mut self, label: &str, text: Option<impl Into<String>>) {
+        if let Some(text) = text {
+            self.line(label, text);
+        }
+    }
+
+    fn list(&mut self, label: &str, items: Vec<String>) {
+        if !items.is_empty() {
+            self.blocks.push(Block::List(label.to_owned(), items));
+        }
+    }
+
+    /// A text; what it shows of a form stands in brackets, by its title.
+    fn template(&self, template: &Template) -> String {
+        let piece = |piece: &Piece| match piece {
+            Piece::Text(text) => text.clone(),
+            Piece::Show(subject) => format!("[{}]", self.phrase.subject(*subject)),
+        };
+        template.pieces.iter().map(piece).collect()
+    }
+
+    /// Publisher, title and year, with how it was read.
+    fn source(&self, id: SourceId) -> String {
+        let (source, texts) = (self.rulebook.source(id), &self.ui.summary.source);
+        let year = self.ui.words.year(source.year);
+        let values = [("publisher", source.publisher.as_str()), ("title", &source.title), ("year", &year)];
+        let mark = match source.read {
+            Read::Primary => &self.ui.document.source.primary,
+            Read::Part => &texts.part,
+            Read::Secondary => &texts.secondary,
+            Read::Project => &texts.project,
+        };
+        fill(&self.ui.document.source.marked, &[("text", &fill(&texts.cited, &values)), ("mark", mark)])
+    }
+
+    /// Sources beside something that rests on them.
+    fn cited(&mut self, citations: &[Citation]) {
+        let one = |citation: &Citation| {
+            let text = self.source(citation.source);
+            match &citation.says {
+                Some(words) => fill(&self.ui.document.source.says, &[("text", &text), ("words", words)]),
+                None => text,
+            }
+        };
+        let items = citations.iter().map(one).collect();
+        self.list(&self.ui.document.label.sources, items);
+    }
+
+    fn sources(&mut self) {
+        let texts = &self.ui.document;
+        self.heading(2, &texts.part.sources);
+        let mut items = Vec::new();
+        for (id, source) in (0..).map(SourceId).zip(&self.rulebook.sources) {
+            let (checked, review_by) = (source.checked.to_string(), source.review_by.to_string());
+            let values = [("text", self.source(id)), ("checked", checked), ("review_by", review_by)];
+            let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+            let line = fill(&texts.source.read_on, &values);
+            items.push([Some(line), source.url.clone()].into_iter().flatten().collect::<Vec<_>>().join("; "));
+        }
+        self.list("", items);
+    }
+
+    /// Lines that sources ask to have printed, and the licence that the file names for its own text.
+    fn notices(&mut self, source: &SourceText) {
+        let texts = &self.ui.document;
+        self.heading(2, &texts.part.notices);
+        for source in &self.rulebook.sources {
+            if let Some(notice) = &source.notice {
+                let notice = notice.split_whitespace().collect::<Vec<_>>().join(" ");
+                self.paragraph(&fill(&texts.source.notice, &[("title", &source.title), ("notice", &notice)]));
+            }
+        }
+        let comments = source.text.lines().map_while(|line| line.trim().strip_prefix('#'));
+        let mut licences = comments.filter_map(|line| line.trim().strip_prefix("SPDX-License-Identifier:"));
+        self.paragraph(&match licences.next() {
+            Some(licence) => fill(&texts.source.licence, &[("licence", licence.trim())]),
+            None => texts.source.no_licence.clone(),
+        });
+    }
+}
