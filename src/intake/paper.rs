@@ -10,7 +10,7 @@ use crate::decimal::Decimal;
 use crate::form::{Full, OneOrMany, Paper, RulebookName, Scalar, Written};
 use crate::intake::format::Format;
 use crate::rulebook::Rulebook;
-use crate::rulebook::bind::{FORMAT, Form, Reason, Refusal, bind, nearest};
+use crate::rulebook::bind::{FORMAT, Form, Reason, Refusal, bind, day as a_day, nearest};
 use crate::text::SourceText;
 
 pub use error::FormErrors;
@@ -183,7 +183,7 @@ impl Reader {
 
     fn day(&mut self, value: &Tree) -> Option<Date> {
         let text = self.text("as_of", value)?;
-        let day = text.trim().parse().ok();
+        let day = a_day(text.trim());
         if day.is_none() && !text.trim().is_empty() {
             self.refuse("as_of", value, Reason::NotADay);
         }

@@ -180,9 +180,9 @@ impl<'r> Binding<'r> {
     pub fn as_of(&mut self, written: &str) {
         match written.trim() {
             "" => {}
-            day => match day.parse() {
-                Ok(day) => self.form.as_of = day,
-                Err(_) => self.refuse("as_of", written, Reason::NotADay),
+            text => match day(text) {
+                Some(day) => self.form.as_of = day,
+                None => self.refuse("as_of", written, Reason::NotADay),
             },
         }
     }
@@ -292,6 +292,12 @@ impl<'r> Binding<'r> {
     pub fn finish(self) -> Result<Form, Vec<Refusal>> {
         if self.refusals.is_empty() { Ok(self.form) } else { Err(self.refusals) }
     }
+}
+
+/// A day written like `2026-11-20`, and no other way: a time beside it would be lost.
+#[must_use]
+pub fn day(text: &str) -> Option<Date> {
+    text.parse().ok().filter(|day: &Date| day.to_string() == text)
 }
 
 /// Keeps a list in the order of the rulebook; the last entry of an id stands.

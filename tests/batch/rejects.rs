@@ -39,6 +39,8 @@ fn a_value_that_cannot_be_is_rejected_with_all_its_reasons() {
     check("height_cm,height_cm.typed", b"tall,5ft7", "height_cm", &["is not a number"]);
     check("height_cm", b"49.9999999", "height_cm", &["the range is 50 to 230 cm"]);
     check("pump,as_of", b"yes,20.11.2026", "as_of", &["not a day"]);
+    check("pump,as_of", b"yes,2026-11-20T23:30", "as_of", &["not a day"]);
+    check("pump,as_of", b"yes,20261120", "as_of", &["not a day"]);
     check("pump,language", b"yes,English", "language", &["not a language"]);
     check("pump,score.dose", b"yes,much", "score.dose", &["not a number"]);
     check("pump,acknowledged.pump_alert", b"yes,now", "acknowledged.pump_alert", &["not a time"]);

@@ -12,7 +12,7 @@ use crate::answer::{Answers, Given, QuestionId};
 use crate::check::goal::Goal;
 use crate::form::Written;
 use crate::rulebook::Rulebook;
-use crate::rulebook::bind::{Binding, Form};
+use crate::rulebook::bind::{Binding, Form, day as a_day};
 use crate::rulebook::error::{RulebookError, did_you_mean, one_of};
 use crate::rulebook::locate::locate;
 use crate::rulebook::tree::Place;
@@ -363,7 +363,7 @@ impl Reader<'_> {
     }
 
     fn day(&mut self, place: Place<'_>) -> Option<Date> {
-        let day = place.text().and_then(|text| text.parse().ok());
+        let day = place.text().and_then(a_day);
         if day.is_none() {
             self.wrong(place, "a day, written like 2026-11-20");
         }
