@@ -31,7 +31,7 @@ pub struct TestArgs {
     #[arg(value_name = "RULES")]
     rulebook: Option<PathBuf>,
 
-    /// Tests to run [default: those beside the rulebook, `<rulebook>.tests.yaml`]
+    /// Tests to run (default: those beside the rulebook, `<rulebook>.tests.yaml`)
     #[arg(long, value_name = "FILE")]
     tests: Option<PathBuf>,
 
