@@ -3,6 +3,7 @@
 mod cases;
 pub mod document;
 mod interview;
+mod language;
 pub mod summary;
 
 use indexmap::IndexMap;
@@ -10,7 +11,10 @@ use serde::Deserialize;
 
 pub use cases::Cases;
 pub use document::Document;
-pub use interview::{Asking, Commands, Echo, End, GoTo, Help, Interruption, Interview, Review, Start, Trouble};
+pub use interview::{
+    Asking, Commands, Echo, End, GoTo, Help, Informants, Interruption, Interview, Review, Start, Trouble,
+};
+pub use language::Language;
 pub use summary::{Counted, Summary};
 
 /// All texts of one language.
@@ -147,16 +151,21 @@ pub struct Phrase {
     pub one: IndexMap<String, String>,
 }
 
-/// The texts of a language, compiled in.
-const ENGLISH: &str = include_str!("ui.en.yaml");
-
 impl Ui {
+    /// The texts of a language, which are compiled in.
+    ///
+    /// # Errors
+    /// Where the file lacks a text or has one too many; a test rules this out.
+    pub fn of(language: Language) -> Result<Ui, serde_yaml::Error> {
+        serde_yaml::from_str(language.texts())
+    }
+
     /// English.
     ///
     /// # Errors
-    /// Where the compiled-in file lacks a text or has one too many; a test rules this out.
+    /// As [`Ui::of`].
     pub fn english() -> Result<Ui, serde_yaml::Error> {
-        serde_yaml::from_str(ENGLISH)
+        Ui::of(Language::English)
     }
 }
 
@@ -176,3 +185,6 @@ pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
     }
     filled + rest
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,6 +9,7 @@ use super::forms::{self, folder, saved};
 use super::{Context, Ended, Status};
 use crate::form::RulebookName;
 use crate::store::{Content, Draft, DraftError, DraftFiles, code};
+use crate::terminal::grammar::options::folded;
 use crate::ui::{Cases, Ui, fill};
 use crate::unit::clean;
 
@@ -116,7 +117,7 @@ fn named(kept: &[Draft], codes: &[String]) -> Result<Vec<Draft>, DraftError> {
     Ok(cases)
 }
 
-/// Shows the cases and asks; only `yes` is one.
+/// Shows the cases and asks; only the word for yes is one.
 fn confirmed(cases: &[Draft], texts: &Cases) -> miette::Result<bool> {
     if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
         return Err(
@@ -135,7 +136,7 @@ fn confirmed(cases: &[Draft], texts: &Cases) -> miette::Result<bool> {
         .and_then(|()| io::stdin().lock().read_line(&mut line))
         .into_diagnostic()
         .wrap_err("cannot use the terminal")?;
-    Ok(line.trim().eq_ignore_ascii_case("yes"))
+    Ok(folded(&line) == folded(&texts.word))
 }
 
 /// One case a line, below a line of headings; nothing where there are none.

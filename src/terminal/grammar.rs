@@ -12,6 +12,9 @@ use crate::rulebook::{Kind, Question};
 use crate::ui::Commands;
 use options::Unfit;
 
+/// The fewest letters of a word that means a missing reason where it stands without its dot: `na` may be an answer.
+const LEAST_OF_A_REASON: usize = 5;
+
 /// What a line means as an answer to one question.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Meant {
@@ -117,8 +120,7 @@ pub fn read(words: &Commands, question: &Question, line: &str) -> Meant {
     }
     let line = line.trim();
     let (literal, line) = line.strip_prefix('\\').map_or((false, line), |rest| (true, rest));
-    let reason = Missing::from_word(&line.to_lowercase()).filter(|reason| said_aloud(*reason));
-    if let Some(reason) = reason.filter(|_| !literal) {
+    if let Some(reason) = missing(words, line).filter(|_| !literal) {
         return Meant::Missing(reason);
     }
     value(question, line).unwrap_or_else(Meant::Wrong)
@@ -177,14 +179,21 @@ fn named(words: &Commands, name: &str, rest: &str) -> Result<Meant, Wrong> {
             let number = rest.trim_start_matches('[').trim_end_matches(']');
             Ok(Meant::Command(Command::GoTo((!number.is_empty()).then(|| number.to_owned()))))
         }
-        () if is(&words.informant) => informant(rest).map(Command::Informant).map(Meant::Command),
+        () if is(&words.informant) => informant(words, rest).map(Command::Informant).map(Meant::Command),
         () if is(&words.note) => note(rest).map(Command::Note).map(Meant::Command),
         () => Err(Wrong::NoCommand),
     }
 }
 
-fn informant(word: &str) -> Result<Informant, Wrong> {
-    Informant::from_word(&word.to_lowercase()).ok_or(Wrong::NoInformant)
+fn informant(words: &Commands, typed: &str) -> Result<Informant, Wrong> {
+    let (typed, names) = (options::folded(typed), &words.informants);
+    let named = [
+        (&names.patient, Informant::Patient),
+        (&names.caregiver, Informant::Caregiver),
+        (&names.chart, Informant::Chart),
+        (&names.examiner, Informant::Examiner),
+    ];
+    named.into_iter().find(|(names, _)| names.contains(&typed)).map(|(_, who)| who).ok_or(Wrong::NoInformant)
 }
 
 fn note(text: &str) -> Result<String, Wrong> {
@@ -200,9 +209,16 @@ fn within(limit: usize, text: &str) -> Result<String, Wrong> {
     if characters > limit { Err(Wrong::TooLong { characters, limit }) } else { Ok(text) }
 }
 
-/// The reasons that a person can type as a word; `unreadable` is for files, `unanswered` is `.l`.
-fn said_aloud(reason: Missing) -> bool {
-    matches!(reason, Missing::Unknown | Missing::Declined | Missing::NotApplicable)
+/// The reason that a full word without its dot names; `unreadable` is for files, `unanswered` is `.l`.
+fn missing(words: &Commands, line: &str) -> Option<Missing> {
+    let typed = options::folded(line);
+    let named = [
+        (&words.unknown, Missing::Unknown),
+        (&words.declined, Missing::Declined),
+        (&words.not_applicable, Missing::NotApplicable),
+    ];
+    let in_full = typed.chars().count() >= LEAST_OF_A_REASON;
+    named.into_iter().find(|(names, _)| in_full && names.contains(&typed)).map(|(_, reason)| reason)
 }
 
 #[cfg(test)]

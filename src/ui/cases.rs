@@ -18,6 +18,8 @@ pub struct Cases {
     pub confirm_one: String,
     /// `Remove these {count} cases for good? Type  yes  to remove them:`
     pub confirm: String,
+    /// `yes`: what is typed to remove them
+    pub word: String,
     /// `Nothing was removed.`
     pub kept: String,
     /// `Removed: case {case}.`

@@ -28,7 +28,7 @@ pub struct Interview {
     pub end: End,
 }
 
-/// The names of commands: a letter, and full words. None stands for two commands.
+/// The names of commands: a letter, and full words of every language. None stands for two commands.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Commands {
@@ -66,6 +66,22 @@ pub struct Commands {
     pub one_by_one: Vec<String>,
     /// `.k`, `.keys`
     pub commands: Vec<String>,
+    /// What follows `.c`.
+    pub informants: Informants,
+}
+
+/// What the informants are called behind `.c`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Informants {
+    /// `patient`
+    pub patient: Vec<String>,
+    /// `caregiver`
+    pub caregiver: Vec<String>,
+    /// `chart`
+    pub chart: Vec<String>,
+    /// `examiner`
+    pub examiner: Vec<String>,
 }
 
 /// The start screen.

@@ -1,0 +1,40 @@
+//! The languages that the program speaks.
+
+/// A language that every text of the program has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Language {
+    /// `en`
+    #[default]
+    English,
+    /// `es`
+    Spanish,
+}
+
+impl Language {
+    /// All of them.
+    pub const ALL: [Language; 2] = [Language::English, Language::Spanish];
+
+    /// The code that forms, file names and options write: `en`, `es`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Language::English => "en",
+            Language::Spanish => "es",
+        }
+    }
+
+    /// The language of a code; `es-MX` is Spanish.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Language> {
+        let first = code.split('-').next().unwrap_or_default();
+        Language::ALL.into_iter().find(|language| language.code() == first)
+    }
+
+    /// The texts as they are compiled in.
+    pub(super) const fn texts(self) -> &'static str {
+        match self {
+            Language::English => include_str!("../ui.en.yaml"),
+            Language::Spanish => include_str!("../ui.es.yaml"),
+        }
+    }
+}
