@@ -313,23 +313,33 @@ impl Rulebook {
     }
 
     /// By question, the number in brackets that people read (`[4]`), on the screen and in the summary alike: the place in
-    /// the order of the interview, from 1; of a `for_each` child the place among the children of its parent behind that
-    /// (`[19.4]`). It does not depend on answers.
+    /// the order of the interview, from 1. The children of a `for_each` share one number and are its parts: `[20.4]`. It
+    /// does not depend on answers.
     #[must_use]
     pub fn numbers(&self) -> Vec<String> {
         let mut numbers = vec![String::new(); self.questions.len()];
-        let parentless = self.interview_order().filter(|&id| self.question(id).parent.is_none());
-        for (number, id) in (1..).zip(parentless) {
-            numbers[id.0 as usize] = u32::to_string(&number);
-        }
-        let mut children = vec![0; self.questions.len()];
+        let mut begun = HashMap::new(); // the number, and how many parts of it there are so far
+        let mut last = 0;
         for id in self.interview_order() {
-            let Some(parent) = self.question(id).parent else { continue };
-            let parent = parent.question.0 as usize;
-            children[parent] += 1;
-            numbers[id.0 as usize] = format!("{}.{}", numbers[parent], children[parent]);
+            let (number, part): &mut (u32, u32) = begun.entry(self.whole(id)).or_insert_with(|| {
+                last += 1;
+                (last, 0)
+            });
+            *part += 1;
+            let child = self.question(id).parent.is_some();
+            numbers[id.0 as usize] = if child { format!("{number}.{part}") } else { number.to_string() };
         }
         numbers
+    }
+
+    /// The questions that share a number with this one, in the order of asking: the children of its `for_each` that are
+    /// asked in the same part of the interview; of any other question itself.
+    #[must_use]
+    pub fn parts_of(&self, id: QuestionId) -> Vec<QuestionId> {
+        match self.question(id).parent {
+            None => vec![id],
+            Some(_) => self.question_ids().filter(|&other| self.whole(other) == self.whole(id)).collect(),
+        }
     }
 
     /// One of the [numbers](Rulebook::numbers).
@@ -338,10 +348,21 @@ impl Rulebook {
         self.numbers().swap_remove(id.0 as usize)
     }
 
-    /// The question with this number, as `19` or `19.4`.
+    /// The question with this number, as `19` or `20.4`; where `20` has parts, all of them.
     #[must_use]
-    pub fn question_numbered(&self, number: &str) -> Option<QuestionId> {
-        self.question_ids().zip(self.numbers()).find(|(_, other)| other == number).map(|(id, _)| id)
+    pub fn numbered(&self, number: &str) -> Vec<QuestionId> {
+        let numbers = self.numbers();
+        let is = |id: &QuestionId| {
+            let rest = numbers[id.0 as usize].strip_prefix(number);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.') && !number.contains('.'))
+        };
+        self.question_ids().filter(is).collect()
+    }
+
+    /// What a question is a part of: the children of one `for_each` in the call, those in the chart part, or itself alone.
+    fn whole(&self, id: QuestionId) -> (QuestionId, Option<bool>) {
+        let question = self.question(id);
+        question.parent.map_or((id, None), |parent| (parent.question, Some(question.is_of_the_call())))
     }
 
     /// Every question, in file order.

@@ -470,17 +470,18 @@ fn numbers_of_questions_follow_the_order_of_asking() {
         ("respondent", "1"),
         ("pain", "2"),
         ("tried", "5"),
-        ("tried.tablets.outcome", "5.1"),
-        ("tried.blocks.outcome", "5.2"),
-        ("worst", "6"),
-        ("lab", "7"),
-        ("scan", "8"),
+        ("tried.tablets.outcome", "6.1"),
+        ("tried.blocks.outcome", "6.2"),
+        ("worst", "7"),
+        ("lab", "8"),
+        ("scan", "9"),
     ] {
         let id = rulebook.question_named(name).unwrap();
         assert_eq!(rulebook.number_of(id), number, "{name}");
-        assert_eq!(rulebook.question_numbered(number), Some(id), "{name}");
+        assert_eq!(rulebook.numbered(number), [id], "{name}");
     }
-    for number in ["0", "9", "5.3", "5.", "x", ""] {
-        assert_eq!(rulebook.question_numbered(number), None, "{number}");
+    assert_eq!(rulebook.numbered("6"), [rulebook.numbered("6.1"), rulebook.numbered("6.2")].concat(), "its parts");
+    for number in ["0", "10", "5.1", "6.3", "6.", "x", ""] {
+        assert_eq!(rulebook.numbered(number), [], "{number:?}");
     }
 }

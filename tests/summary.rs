@@ -240,19 +240,19 @@ mod the_first_page {
         check("self_harm: no_thoughts", &[], none);
         check(
             "self_harm: now",
-            &["! Patient reports recent thoughts of self-harm [12]; no acknowledgement recorded"],
+            &["! Patient reports recent thoughts of self-harm [14]; no acknowledgement recorded"],
             none,
         );
-        check("self_harm: { missing: declined }", &["? Thoughts of self-harm: declined [12]"], one);
-        check("self_harm: { missing: unknown }", &["? Thoughts of self-harm: not known [12]"], one);
-        check("", &["? Thoughts of self-harm: not asked [12]"], one);
+        check("self_harm: { missing: declined }", &["? Thoughts of self-harm: declined [14]"], one);
+        check("self_harm: { missing: unknown }", &["? Thoughts of self-harm: not known [14]"], one);
+        check("", &["? Thoughts of self-harm: not asked [14]"], one);
     }
 
     #[test]
     fn shows_an_answer_that_only_may_apply_with_what_it_waits_for() {
         check_urgent(
             "existing_pump: no\nself_harm: now",
-            &["? Thoughts of self-harm: Yes, now [12], waits for Age [2] (not asked)"],
+            &["? Thoughts of self-harm: Yes, now [14], waits for Age [2] (not asked)"],
             "1 urgent question is not settled (marked ?)",
         );
     }
@@ -261,7 +261,7 @@ mod the_first_page {
     fn puts_alerts_that_are_given_first() {
         check_urgent(
             "age_years: 40\nexisting_pump: yes\npump_signs: [beeping]",
-            &["! Pump: Beeping [4]; no acknowledgement recorded", "? Thoughts of self-harm: not asked [12]"],
+            &["! Pump: Beeping [4]; no acknowledgement recorded", "? Thoughts of self-harm: not asked [14]"],
             "1 urgent question is not settled (marked ?)",
         );
     }
@@ -304,7 +304,7 @@ mod the_first_page {
         );
         assert_eq!(
             page.answers,
-            "4 given; not asked 9 [1] [2] [3] [6] [7] [10] [11] [13] [15] [16]".replace("9 ", "10 ")
+            "4 given; not asked 9 [1] [2] [3] [6] [8] [12] [13] [15] [17] [18]".replace("9 ", "10 ")
         );
     }
 }
@@ -327,7 +327,7 @@ mod what_would_settle_it {
 
     #[test]
     fn every_option_is_tried() {
-        check("", "imaging_on_record", &["[14] Within 12 months, Older: met", "[14] None: not met"]);
+        check("", "imaging_on_record", &["[16] Within 12 months, Older: met", "[16] None: not met"]);
     }
 
     #[test]
@@ -337,11 +337,11 @@ mod what_would_settle_it {
 
     #[test]
     fn a_number_that_is_computed_with_shows_what_was_tried() {
-        check("relief_before: 8", "trial_relief", &["[16] for example 0: met", "[16] for example 10: not met"]);
+        check("relief_before: 8", "trial_relief", &["[18] for example 0: met", "[18] for example 10: not met"]);
         check(
             "opioids: [oxycodone]",
             "mme_50",
-            &["[7.1] for example 0.1 mg/day: not met", "[7.1] for example 5000 mg/day: met"],
+            &["[9.1] for example 0.1 mg/day: not met", "[9.1] for example 5000 mg/day: met"],
         );
     }
 
@@ -353,7 +353,7 @@ mod what_would_settle_it {
                 format!("[{number}] Nearly every day: met"),
             ]
         };
-        let both = [each("10"), each("11")].concat();
+        let both = [each("12"), each("13")].concat();
         check("", "depression_screen", &both.iter().map(String::as_str).collect::<Vec<_>>());
     }
 
@@ -362,8 +362,8 @@ mod what_would_settle_it {
         check(
             "",
             "trial_relief",
-            &["No answer settles it alone. Open together: Pain before the trial [15] (not asked), \
-            Best pain in the trial [16] (not asked)"],
+            &["No answer settles it alone. Open together: Pain before the trial [17] (not asked), \
+            Best pain in the trial [18] (not asked)"],
         );
     }
 
@@ -373,9 +373,9 @@ mod what_would_settle_it {
             "",
             "thinner_planned",
             &[
-                "[8] Apixaban, Warfarin: still not known",
-                "[8] None: does not apply",
-                "Open too, but not settling it alone: Plan for the thinner [9] (not asked)",
+                "[10] Apixaban, Warfarin: still not known",
+                "[10] None: does not apply",
+                "Open too, but not settling it alone: Plan for the thinner [11] (not asked)",
             ],
         );
     }

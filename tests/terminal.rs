@@ -29,7 +29,7 @@ fn forms(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// From the first question to the last of a short form: a patient with spasticity.
-const SHORT: [(&str, &str); 5] = [("[1]", "1"), ("[2]", "2"), ("[3]", "170"), ("[4]", "70"), ("[9]", "2")];
+const SHORT: [(&str, &str); 5] = [("[1]", "1"), ("[2]", "2"), ("[3]", "170"), ("[4]", "70"), ("[10]", "2")];
 
 #[test]
 fn a_whole_interview() {
@@ -49,22 +49,22 @@ fn a_whole_interview() {
     pty.answer("= 170 cm (5ft7)", "");
     pty.answer("Enter alone does", "212lb");
     pty.answer("Body-mass index: 33.3", "1 2");
-    pty.answer("[5.1] Tablets: How did it go?", ".u");
+    pty.answer("[6.1] Tablets: How did it go?", ".u");
     pty.answer("UNKNOWN (will be listed as missing)", ".g 5");
     pty.answer("now: Tablets, Injections or nerve blocks   (Enter keeps it)", "3");
-    pty.answer("1 answer no longer applies and is set aside: [5.1]", "<");
+    pty.answer("1 answer no longer applies and is set aside: [6.1]", "<");
     pty.answer("now: Spinal cord stimulation   (Enter keeps it)", "inj, tab");
-    pty.answer("1 answer that was set aside counts again: [5.1]", "1");
-    pty.answer("[6] How often", "3");
-    pty.answer("[7] Have you had", "3");
+    pty.answer("1 answer that was set aside counts again: [6.1]", "1");
+    pty.answer("[7] How often", "3");
+    pty.answer("[8] Have you had", "3");
     pty.answer("Type  ok  when you have read this.", "yes");
     pty.answer("ERROR: type  ok  when you have read this", "ok");
-    pty.answer("[8] How would you describe", "\\.stabbing");
-    pty.answer("[10] What is the latest HbA1c?", ".l");
-    pty.answer("Still to ask (1)  [10]", "4");
+    pty.answer("[9] How would you describe", "\\.stabbing");
+    pty.answer("[11] What is the latest HbA1c?", ".l");
+    pty.answer("Still to ask (1)  [11]", "4");
     pty.answer("now: 96.2 kg (212lb)   (Enter keeps it)", "80");
-    pty.answer("Still to ask (1)  [10]", ".f");
-    pty.answer("1 question is still open: [10]. Finish all the same?", "1");
+    pty.answer("Still to ask (1)  [11]", ".f");
+    pty.answer("1 question is still open: [11]. Finish all the same?", "1");
     pty.until("Date: ____");
     assert_eq!(pty.status(), 0);
     let form = std::fs::read_to_string(form).unwrap();
@@ -93,9 +93,9 @@ fn ctrl_c_keeps_the_draft_and_puts_the_terminal_back() {
     let mut pty = Pty::start(state.path(), &[], &[]);
     pty.answer("3 answered, about", "1");
     pty.answer("[4] What is your weight?", "70");
-    pty.answer("[9] Have there been falls?", "2");
-    pty.answer("[10] What is", ".d");
-    pty.answer("Declined (1)  [10]", ".f");
+    pty.answer("[10] Have there been falls?", "2");
+    pty.answer("[11] What is", ".d");
+    pty.answer("Declined (1)  [11]", ".f");
     pty.until("To remove it: candor cases remove");
     assert_eq!(pty.status(), 0);
     assert!(drafts(state.path()).is_empty());
@@ -174,15 +174,15 @@ fn an_interview_that_is_open_elsewhere_is_not_opened_twice() {
 fn a_pasted_second_line_does_not_acknowledge_an_alert() {
     let state = tempfile::tempdir().unwrap();
     let mut pty = Pty::start(state.path(), &[], &[]);
-    for (question, line) in [("[1]", "1"), ("[2]", "1"), ("[3]", "170"), ("[4]", "70"), ("[5]", "0"), ("[6]", "0")] {
+    for (question, line) in [("[1]", "1"), ("[2]", "1"), ("[3]", "170"), ("[4]", "70"), ("[5]", "0"), ("[7]", "0")] {
         pty.answer(question, line);
     }
-    pty.ready("[7]");
+    pty.ready("[8]");
     pty.send("3\rok\r");
     pty.ready("Type  ok  when you have read this.");
     assert!(!pty.contents().contains("> ok"));
     pty.send("ok\r");
-    pty.ready("[8]");
+    pty.ready("[9]");
 }
 
 #[test]
@@ -205,7 +205,7 @@ fn a_dumb_terminal_gets_no_escape() {
     for (question, line) in SHORT {
         pty.answer(question.trim_matches(['[', ']']), line);
     }
-    pty.answer("Question 10.", ".u");
+    pty.answer("Question 11.", ".u");
     pty.answer("Still to ask (0)", ".f");
     pty.until("Date: ____");
     assert_eq!(pty.status(), 0);
@@ -219,7 +219,7 @@ fn without_utf8_every_byte_is_ascii() {
     for (question, line) in SHORT {
         pty.answer(&format!("Question {}.", question.trim_matches(['[', ']'])), line);
     }
-    pty.answer("Question 10.", ".u");
+    pty.answer("Question 11.", ".u");
     pty.answer("Still to ask (0)", ".f");
     pty.until("Date: ____");
     assert_eq!(pty.status(), 0);

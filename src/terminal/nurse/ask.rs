@@ -9,6 +9,7 @@ use crate::interview::uses::Uses;
 use crate::rulebook::{Kind, Read};
 use crate::terminal::grammar::{self, Command, Meant};
 use crate::terminal::{Prompter, Typed};
+use crate::truth::Truth;
 use crate::ui::fill;
 
 impl<P: Prompter> Nurse<'_, '_, P> {
@@ -235,7 +236,9 @@ impl<P: Prompter> Nurse<'_, '_, P> {
 
     /// Goes to the question with this number; an ERROR where it cannot be asked.
     pub(super) fn go_to(&mut self, number: &str) -> io::Result<Option<Flow>> {
-        let Some(question) = self.interview.rulebook().question_numbered(number) else {
+        let found = self.interview.rulebook().numbered(number);
+        let applying = found.iter().copied().find(|&question| self.interview.applies(question) == Truth::True);
+        let Some(question) = applying.or(found.first().copied()) else {
             let number = crate::unit::clean(number);
             return self.complain(&fill(&self.ui.interview.trouble.no_question, &[("number", &number)]));
         };

@@ -125,7 +125,7 @@ fn errors_say_what_can_be_typed() {
 #[test]
 fn a_list_to_go_to_and_a_note_and_an_informant() {
     let lines =
-        ["1", "2", "170", ".m weighed at home", ".c caregiver", "70", ".g", "3", "", ".g", "", ".g", "9", ".l", ".s"];
+        ["1", "2", "170", ".m weighed at home", ".c caregiver", "70", ".g", "3", "", ".g", "", ".g", "10", ".l", ".s"];
     let held = hold(RICH, &lines);
     assert_eq!(held.ending, Ending::Left);
     assert_snapshot!(held.shown);
@@ -136,7 +136,7 @@ fn the_review_changes_an_answer_and_confirms_what_is_open() {
     let lines = [
         "1", "2", "170", "70", "2", ".l", // to the review
         "hello", "5", "99", "4", "71", // what does not apply, what is none, then a change
-        ".g 9", "1", ".r", "?", "", ".f", "maybe", "2", ".f", "1",
+        ".g 10", "1", ".r", "?", "", ".f", "maybe", "2", ".f", "1",
     ];
     let held = hold(RICH, &lines);
     assert_eq!((&held.ending, held.left), (&Ending::Finished, 0), "{}", held.shown);
@@ -227,11 +227,11 @@ fn leaving_saves_what_could_not_be_saved_or_says_so_and_stays() {
 #[test]
 fn a_review_in_the_middle_shows_what_was_answered_and_counts_the_rest() {
     let held = hold(RICH, &["1", "2", ".l", ".r", ".s"]);
-    assert!(held.shown.contains("Still to ask (4)  [3] [4] [9] [10]"), "{}", held.shown);
+    assert!(held.shown.contains("Still to ask (4)  [3] [4] [10] [11]"), "{}", held.shown);
     assert!(held.shown.contains("Height        STILL TO ASK"), "put off: {}", held.shown);
     assert!(!held.shown.contains("Falls"), "not asked yet: {}", held.shown);
     let children = hold(RICH, &["1", "1", ".r", ".s"]);
-    assert!(!children.shown.contains("[5.1]"), "{}", children.shown);
+    assert!(!children.shown.contains("[6.1]"), "{}", children.shown);
 }
 
 #[test]
