@@ -2,8 +2,10 @@
 
 use std::error::Error;
 use std::hint::black_box;
+use std::rc::Rc;
 
 use candor::form::Paper;
+use candor::meaning::many::{FORMS, Many, Slice, Store};
 use candor::meaning::one::One;
 use candor::meaning::read;
 use candor::rulebook::bind::{Form, bind};
@@ -27,6 +29,11 @@ fn readings(criterion: &mut Criterion) {
     criterion.bench_function("read the rulebook", |bench| bench.iter(|| Rulebook::read(black_box(&source)).is_ok()));
     criterion.bench_function("one reading of a form", |bench| {
         bench.iter(|| read(&rulebook, &mut One::new(&rulebook, black_box(&form.answers))));
+    });
+    let (mut slice, store) = (Slice::of(&rulebook), Rc::new(Store::default()));
+    (0..FORMS).for_each(|_| slice.push(&form.answers));
+    criterion.bench_function("a slice of 256 forms", |bench| {
+        bench.iter(|| read(&rulebook, &mut Many::new(&rulebook, black_box(&slice), &store)));
     });
     criterion.bench_function("a whole summary", |bench| {
         bench.iter(|| Summary::of(&Screening::of(&rulebook, black_box(&form)), &ui));

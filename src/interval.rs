@@ -152,18 +152,24 @@ impl Interval {
 }
 
 impl Limits {
-    /// Whether some value from `low` to `high` keeps all limits.
+    /// Whether some value from `low` to `high` keeps all limits: each limit lets one through, and some value keeps them all.
     fn reach(&self, low: f64, high: f64) -> bool {
-        let floor = [self.at_least, self.equals].into_iter().flatten().fold(low, f64::max);
-        let ceiling = [self.at_most, self.equals].into_iter().flatten().fold(high, f64::min);
-        // Something lies in [floor, ceiling] and in (above, below) if each lower end leaves room for each upper one.
-        floor <= ceiling
-            && self.above.is_none_or(|limit| limit < ceiling)
-            && self.below.is_none_or(|limit| floor < limit)
-            && match (self.above, self.below) {
-                (Some(above), Some(below)) => above < below,
-                _ => true,
-            }
+        self.leave_room()
+            && self.at_least.is_none_or(|limit| high >= limit)
+            && self.above.is_none_or(|limit| high > limit)
+            && self.at_most.is_none_or(|limit| low <= limit)
+            && self.below.is_none_or(|limit| low < limit)
+            && self.equals.is_none_or(|limit| low <= limit && limit <= high)
+    }
+
+    /// Whether any value at all keeps all limits: each lower one leaves room for each upper one.
+    #[must_use]
+    pub fn leave_room(&self) -> bool {
+        let floors = || [self.at_least, self.equals].into_iter().flatten();
+        let ceilings = || [self.at_most, self.equals].into_iter().flatten();
+        floors().all(|floor| ceilings().all(|ceiling| floor <= ceiling))
+            && self.above.is_none_or(|above| ceilings().chain(self.below).all(|ceiling| above < ceiling))
+            && self.below.is_none_or(|below| floors().all(|floor| floor < below))
     }
 }
 
@@ -173,7 +179,9 @@ fn hull(products: [f64; 4]) -> (f64, f64) {
     (low, high)
 }
 
-fn round9(value: f64) -> f64 {
+/// To 9 decimals, half to even, never -0.
+#[must_use]
+pub fn round9(value: f64) -> f64 {
     (value * 1e9).round_ties_even() / 1e9 + 0.0 // + 0.0 turns -0 into 0
 }
 

@@ -3,6 +3,7 @@
 //! A [`Reading`] says what truth and number are; the walk reads questions, facts and scores once each, in order of
 //! dependence, into one [`Meaning`]. `meaning/score.rs` walks the formulas.
 
+pub mod many;
 pub mod one;
 pub mod score;
 pub mod why;

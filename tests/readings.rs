@@ -6,13 +6,15 @@
 mod support;
 
 use std::cell::Cell;
+use std::rc::Rc;
 
 use candor::answer::{Answers, QuestionId};
 use candor::interval::Interval;
+use candor::meaning::many::{Column, FORMS, Many, Slice, Store, Truths};
 use candor::meaning::one::One;
 use candor::meaning::why::{Because, Questions, Why};
 use candor::meaning::{Meaning, condition, read};
-use candor::rulebook::{Condition, Count, Rulebook};
+use candor::rulebook::{Condition, Count, Rulebook, ScoreId};
 use candor::screening::{Standing, standing};
 use candor::truth::Truth;
 use proptest::prelude::*;
@@ -416,4 +418,97 @@ fn filling_every_gap_that_is_not_named_settles_and_turns_nothing() {
     });
     open.at_least(500, "a truth not settled");
     turning.at_least(50, "a settled truth that an answer may turn");
+}
+
+/// Every band of every score, one by one.
+fn bands(rulebook: &Rulebook) -> Vec<Condition> {
+    let scores = (0..).map(ScoreId).zip(&rulebook.scores);
+    scores.flat_map(|(id, score)| (0..score.bands.len()).map(move |band| Condition::Band(id, vec![band]))).collect()
+}
+
+/// The ends of a score, bit by bit.
+fn bits(ends: Option<(f64, f64)>) -> Option<(u64, u64)> {
+    ends.map(|(low, high)| (low.to_bits(), high.to_bits()))
+}
+
+/// Whatever the walk found for one form of many is what it finds for that form alone.
+fn same_as_alone(rulebook: &Rulebook, many: &Block<'_>, place: usize, alone: &Answers) -> Outcome {
+    let mut one = One::new(rulebook, alone);
+    let expected = read(rulebook, &mut one);
+    let truths = |name: &str, many: &[Truths], one: &[Truth]| {
+        let found: Vec<Truth> = many.iter().map(|truths| truths.at(place)).collect();
+        prop_assert_eq!(&found, one, "{} of form {}: {:?}", name, place, alone);
+        Ok(())
+    };
+    truths("asked", &many.read.asked, &expected.asked)?;
+    truths("facts", &many.read.facts, &expected.facts)?;
+    truths("alerts", &many.read.alerts, &expected.alerts)?;
+    for (id, (many, one)) in many.read.scores.iter().zip(&expected.scores).enumerate() {
+        prop_assert_eq!(many.applies.at(place), one.applies, "s{} of {:?}", id, alone);
+        prop_assert_eq!(many.complete.at(place), one.complete, "s{} of {:?}", id, alone);
+        prop_assert_eq!(bits(Column::at(&many.value, place)), bits(one.value.ends()), "s{} of {:?}", id, alone);
+    }
+    for (id, (many, one)) in many.read.criteria.iter().zip(&expected.criteria).enumerate() {
+        let (found, alone) = ((many.applies.at(place), many.when.at(place)), (one.applies, one.when));
+        prop_assert_eq!(found, alone, "criterion {}", id);
+        prop_assert_eq!(standing(found.0, found.1), standing(alone.0, alone.1));
+    }
+    for (band, many) in bands(rulebook).iter().zip(&many.bands) {
+        prop_assert_eq!(many.at(place), condition(rulebook, &mut one, &expected, band), "{:?} of {:?}", band, alone);
+    }
+    Ok(())
+}
+
+/// Some forms read at once.
+struct Block<'a> {
+    read: Meaning<Many<'a>>,
+    bands: Vec<Truths>,
+}
+
+/// Reads a block of forms slice by slice, and each of them alone.
+fn a_block_says_what_its_forms_say_alone(rulebook: &Rulebook, forms: &[Answers]) -> Outcome {
+    let store = Rc::new(Store::default());
+    let mut slice = Slice::of(rulebook);
+    for forms in forms.chunks(FORMS) {
+        slice.clear();
+        for form in forms {
+            slice.push(form);
+        }
+        prop_assert_eq!((slice.len(), slice.is_full()), (forms.len(), forms.len() == FORMS));
+        let mut many = Many::new(rulebook, &slice, &store);
+        let read = read(rulebook, &mut many);
+        let bands = bands(rulebook).iter().map(|band| condition(rulebook, &mut many, &read, band)).collect();
+        let block = Block { read, bands };
+        for (place, form) in forms.iter().enumerate() {
+            same_as_alone(rulebook, &block, place, form)?;
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn many_forms_at_once_are_what_each_is_alone() {
+    let (unknown, known) = (Seen::default(), Seen::default());
+    law(600, Switches::ALL, |rulebook, dice| {
+        let size = *dice.pick(&[1, 63, 64, 65]).unwrap_or(&1);
+        let missing = *dice.pick(&[0, 15, 40, 80]).unwrap_or(&0);
+        let forms: Vec<Answers> = (0..size).map(|_| form(rulebook, dice, missing)).collect();
+        for form in forms.iter().take(2) {
+            for score in read(rulebook, &mut One::new(rulebook, form)).scores {
+                known.note(score.value.ends().is_some());
+                unknown.note(score.value.ends().is_none());
+            }
+        }
+        a_block_says_what_its_forms_say_alone(rulebook, &forms)
+    });
+    known.at_least(200, "a known score");
+    unknown.at_least(50, "a score not known");
+}
+
+#[test]
+fn so_are_forms_of_a_block_of_several_slices() {
+    law(8, Switches::ALL, |rulebook, dice| {
+        let forms: Vec<Answers> = (0..4096).map(|_| form(rulebook, dice, 30)).collect();
+        a_block_says_what_its_forms_say_alone(rulebook, &forms)
+    });
 }

@@ -1,0 +1,345 @@
+//! Numbers of many forms: a column of least and one of greatest values, and where there is a value at all.
+//!
+//! Each form's ends are computed with the operations, and in the order, of [`crate::interval::Interval`], so that they are
+//! the same to the bit. An end that leaves what `f64` can hold stays outside through every sum and product by a constant;
+//! it is taken for not known before any step that could bring it back, and at the end.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::plane::{Count, FORMS, Plane, Truths};
+use crate::interval::{AND_MORE, Limits, round9};
+use crate::meaning::Operation;
+
+/// Columns that are not in use, to be used again.
+#[derive(Debug, Default)]
+pub struct Store(RefCell<Vec<Vec<f64>>>);
+
+impl Store {
+    fn take(&self) -> Vec<f64> {
+        let mut column = self.0.borrow_mut().pop().unwrap_or_else(|| Vec::with_capacity(FORMS));
+        column.clear();
+        column
+    }
+}
+
+/// A number of every form.
+#[derive(Debug)]
+pub struct Column {
+    /// The least values; of any value where the number is not known.
+    low: Vec<f64>,
+    /// The greatest values.
+    high: Vec<f64>,
+    /// Where the number is known.
+    known: Plane,
+    store: Rc<Store>,
+}
+
+impl Drop for Column {
+    fn drop(&mut self) {
+        let columns = [std::mem::take(&mut self.low), std::mem::take(&mut self.high)];
+        self.store.0.borrow_mut().extend(columns);
+    }
+}
+
+impl Clone for Column {
+    fn clone(&self) -> Column {
+        let (low, high) = (self.low.iter().copied(), self.high.iter().copied());
+        Column::of(&self.store, self.known, low, high)
+    }
+}
+
+impl Column {
+    fn of(
+        store: &Rc<Store>,
+        known: Plane,
+        lows: impl Iterator<Item = f64>,
+        highs: impl Iterator<Item = f64>,
+    ) -> Column {
+        let (mut low, mut high) = (store.take(), store.take());
+        low.extend(lows.take(FORMS));
+        high.extend(highs.take(FORMS));
+        Column { low, high, known, store: Rc::clone(store) }
+    }
+
+    /// The same interval for every form.
+    pub(super) fn between(store: &Rc<Store>, low: f64, high: f64) -> Column {
+        Column::of(store, Plane::ALL, std::iter::repeat(low), std::iter::repeat(high))
+    }
+
+    /// Not known for any form.
+    pub(super) fn not_known(store: &Rc<Store>) -> Column {
+        Column::between(store, 0.0, 0.0).known_where(Plane::NONE)
+    }
+
+    /// A column of answers; where there is none (NaN), anything from `least` to `most`.
+    pub(super) fn answers(store: &Rc<Store>, values: &[f64], (least, most): (f64, f64)) -> Column {
+        let or = |missing: f64| values.iter().map(move |&value| if value.is_nan() { missing } else { value });
+        Column::of(store, Plane::ALL, or(least), or(most))
+    }
+
+    /// A number counted for each form.
+    #[expect(clippy::cast_precision_loss, reason = "a score has far fewer items than 2^53")]
+    pub(super) fn counts(store: &Rc<Store>, count: &Count) -> Column {
+        let counts = || (0..FORMS).map(|form| count.of(form) as f64);
+        Column::of(store, Plane::ALL, counts(), counts())
+    }
+
+    /// This value for those forms.
+    pub(super) fn put(&mut self, forms: Plane, value: Option<f64>) {
+        let Some(value) = value else {
+            self.known = self.known.without(forms);
+            return;
+        };
+        for form in forms.forms() {
+            (self.low[form], self.high[form]) = (value, value);
+        }
+        self.known = self.known.or(forms);
+    }
+
+    /// The ends of one form's number, if it is known.
+    #[must_use]
+    pub fn at(&self, form: usize) -> Option<(f64, f64)> {
+        self.known.has(form).then(|| (self.low[form], self.high[form]))
+    }
+
+    /// Where it is known.
+    #[must_use]
+    pub fn known(&self) -> Plane {
+        self.known
+    }
+
+    /// Known no longer where an end is not finite.
+    fn finite(&mut self) {
+        let low = Plane::of(&self.low, f64::is_finite);
+        let high = Plane::of(&self.high, f64::is_finite);
+        self.known = self.known.and(low).and(high);
+    }
+
+    pub(super) fn known_where(mut self, forms: Plane) -> Column {
+        self.known = self.known.and(forms);
+        self
+    }
+
+    pub(super) fn scale(mut self, factor: f64) -> Column {
+        self.each_end(|end| factor * end);
+        if factor < 0.0 {
+            std::mem::swap(&mut self.low, &mut self.high);
+        }
+        self
+    }
+
+    pub(super) fn rounded(mut self) -> Column {
+        self.each_end(round9);
+        self.finite();
+        self
+    }
+
+    fn each_end(&mut self, step: impl Fn(f64) -> f64) {
+        self.low.iter_mut().for_each(|end| *end = step(*end));
+        self.high.iter_mut().for_each(|end| *end = step(*end));
+    }
+
+    pub(super) fn apply(mut self, operation: Operation, right: &Column) -> Column {
+        match operation {
+            Operation::Add => self.with(right, |(a, b), (c, d)| (a + c, b + d)),
+            Operation::Subtract => self.with(right, |(a, b), (c, d)| (a - d, b - c)),
+            Operation::Multiply => self.closed(right, |(a, b), (c, d)| hull([a * c, a * d, b * c, b * d])),
+            Operation::Divide => {
+                let apart = Plane::of(&right.low, |low| low > 0.0).or(Plane::of(&right.high, |high| high < 0.0));
+                self.closed(right, |(a, b), (c, d)| hull([a / c, a / d, b / c, b / d]));
+                self.known = self.known.and(apart);
+            }
+            Operation::Min => self.closed(right, |(a, b), (c, d)| (a.min(c), b.min(d))),
+            Operation::Max => self.closed(right, |(a, b), (c, d)| (a.max(c), b.max(d))),
+        }
+        self
+    }
+
+    /// A step that cannot bring an end back that is not finite.
+    fn with(&mut self, right: &Column, ends: impl Fn((f64, f64), (f64, f64)) -> (f64, f64)) {
+        let left = self.low.iter_mut().zip(&mut self.high);
+        for ((low, high), (&least, &most)) in left.zip(right.low.iter().zip(&right.high)) {
+            (*low, *high) = ends((*low, *high), (least, most));
+        }
+        self.known = self.known.and(right.known);
+    }
+
+    /// A step that could.
+    fn closed(&mut self, right: &Column, ends: impl Fn((f64, f64), (f64, f64)) -> (f64, f64)) {
+        let finite = |column: &[f64]| Plane::of(column, f64::is_finite);
+        self.known = self.known.and(finite(&right.low)).and(finite(&right.high));
+        self.finite();
+        self.with(right, ends);
+    }
+
+    /// Itself where `applies` holds, 0 where it fails, all between where it is not settled.
+    pub(super) fn counts_if(mut self, applies: &Truths) -> Column {
+        if applies.fails == Plane::NONE && applies.unknown().is_empty() {
+            return self;
+        }
+        self.finite();
+        for form in applies.fails.forms() {
+            (self.low[form], self.high[form]) = (0.0, 0.0);
+        }
+        for form in applies.unknown().forms() {
+            (self.low[form], self.high[form]) = (self.low[form].min(0.0), self.high[form].max(0.0));
+        }
+        self.known = self.known.or(applies.fails);
+        self
+    }
+
+    /// With an upper end of "or more" there.
+    pub(super) fn and_more(mut self, forms: Plane) -> Column {
+        for form in forms.forms() {
+            self.high[form] = AND_MORE;
+        }
+        self.known = self.known.without(forms).or(self.known.and(Plane::of(&self.low, |low| low <= AND_MORE)));
+        self
+    }
+
+    /// Whether each number keeps the limits.
+    pub(super) fn within(&self, limits: &Limits) -> Truths {
+        let some = if limits.leave_room() { reached(limits, &self.low, &self.high) } else { Plane::NONE };
+        Truths { holds: self.known.and(kept(limits, &self.low, &self.high)), fails: self.known.without(some) }
+    }
+
+    /// Whether each number lies in the listed bands: `starts` are those of all bands, ascending.
+    pub(super) fn band(&self, starts: &[f64], listed: &[usize]) -> Truths {
+        let (mut in_listed, mut in_others) = (Plane::NONE, Plane::NONE);
+        for (band, &start) in starts.iter().enumerate() {
+            let end = starts.get(band + 1).copied().unwrap_or(f64::INFINITY);
+            let touched = Plane::of(&self.high, |high| start <= high).and(Plane::of(&self.low, |low| end > low));
+            let place = if listed.contains(&band) { &mut in_listed } else { &mut in_others };
+            *place = place.or(touched);
+        }
+        let first = starts.first().copied().unwrap_or(f64::INFINITY);
+        let inside = Plane::of(&self.low, |low| low >= first);
+        Truths { holds: self.known.and(in_listed).and(inside).without(in_others), fails: self.known.without(in_listed) }
+    }
+}
+
+/// Where all of an interval keeps the limits.
+pub(super) fn kept(limits: &Limits, low: &[f64], high: &[f64]) -> Plane {
+    let floors = [limits.at_least, limits.equals].into_iter().flatten();
+    let ceilings = [limits.at_most, limits.equals].into_iter().flatten();
+    let floors = floors.map(|floor| Plane::of(low, |low| low >= floor));
+    let ceilings = ceilings.map(|ceiling| Plane::of(high, |high| high <= ceiling));
+    let above = limits.above.map(|above| Plane::of(low, |low| low > above));
+    let below = limits.below.map(|below| Plane::of(high, |high| high < below));
+    floors.chain(ceilings).chain(above).chain(below).fold(Plane::ALL, Plane::and)
+}
+
+/// Where each limit lets something of an interval through.
+fn reached(limits: &Limits, low: &[f64], high: &[f64]) -> Plane {
+    let floors = [limits.at_least, limits.equals].into_iter().flatten();
+    let ceilings = [limits.at_most, limits.equals].into_iter().flatten();
+    let floors = floors.map(|floor| Plane::of(high, |high| high >= floor));
+    let ceilings = ceilings.map(|ceiling| Plane::of(low, |low| low <= ceiling));
+    let above = limits.above.map(|above| Plane::of(high, |high| high > above));
+    let below = limits.below.map(|below| Plane::of(low, |low| low < below));
+    floors.chain(ceilings).chain(above).chain(below).fold(Plane::ALL, Plane::and)
+}
+
+fn hull(products: [f64; 4]) -> (f64, f64) {
+    let [a, b, c, d] = products;
+    (a.min(b).min(c.min(d)), a.max(b).max(c.max(d)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::interval::Interval;
+
+    const OPERATIONS: [Operation; 6] =
+        [Operation::Add, Operation::Subtract, Operation::Multiply, Operation::Divide, Operation::Min, Operation::Max];
+
+    /// Small, large, at the end of what `f64` holds, and not known.
+    fn intervals() -> Vec<Interval> {
+        let ends = [
+            (-2.0, -1.0),
+            (-1.0, 3.0),
+            (0.0, 0.0),
+            (0.0, 5.0),
+            (0.1, 0.7),
+            (1e-300, 2.0),
+            (-1e308, 1e308),
+            (1e308, 1.5e308),
+        ];
+        let known = ends.into_iter().map(|(low, high)| Interval::between(low, high));
+        known.chain([Interval::NotKnown]).collect()
+    }
+
+    fn column(store: &Rc<Store>, values: &[Interval]) -> Column {
+        let ends = |value: &Interval| value.ends().unwrap_or((f64::NAN, 7.0));
+        let filled = values.iter().map(ends).chain(std::iter::repeat((0.0, 0.0)));
+        let mut known = Plane::NONE;
+        values.iter().enumerate().filter(|(_, value)| value.ends().is_some()).for_each(|(form, _)| known.set(form));
+        Column::of(store, known, filled.clone().map(|(low, _)| low), filled.map(|(_, high)| high))
+    }
+
+    fn one(operation: Operation, left: Interval, right: Interval) -> Interval {
+        match operation {
+            Operation::Add => left.add(right),
+            Operation::Subtract => left.subtract(right),
+            Operation::Multiply => left.multiply(right),
+            Operation::Divide => left.divide(right),
+            Operation::Min => left.min(right),
+            Operation::Max => left.max(right),
+        }
+    }
+
+    #[track_caller]
+    fn check(found: &Column, expected: &[Interval], what: &str) {
+        for (form, value) in expected.iter().enumerate() {
+            let bits = |ends: Option<(f64, f64)>| ends.map(|(low, high)| (low.to_bits(), high.to_bits()));
+            assert_eq!(bits(found.at(form)), bits(value.ends()), "{what}: {:?} and {value:?}", found.at(form));
+        }
+    }
+
+    #[test]
+    fn two_steps_of_arithmetic_are_those_of_an_interval_also_beyond_what_a_number_holds() {
+        let store = Rc::new(Store::default());
+        let all = intervals();
+        for (first, second) in OPERATIONS.iter().flat_map(|first| OPERATIONS.map(|second| (*first, second))) {
+            for (a, b) in all.iter().flat_map(|a| all.iter().map(move |b| (*a, *b))) {
+                let rights = column(&store, &all);
+                let lefts = column(&store, &vec![a; all.len()]).apply(first, &column(&store, &vec![b; all.len()]));
+                let expected: Vec<Interval> = all.iter().map(|&c| one(second, one(first, a, b), c).rounded()).collect();
+                let what = format!("{a:?} {first:?} {b:?} {second:?}");
+                check(&lefts.apply(second, &rights).rounded(), &expected, &what);
+            }
+        }
+    }
+
+    #[test]
+    fn what_counts_only_where_it_applies_is_nothing_or_itself_or_between() {
+        let store = Rc::new(Store::default());
+        let all = intervals();
+        let settled = |truth: bool| Truths::constant(truth);
+        let zero = Interval::point(0.0);
+        let hulls: Vec<Interval> = all.iter().map(|&value| zero.hull(value).rounded()).collect();
+        check(&column(&store, &all).counts_if(&settled(false)).rounded(), &vec![zero; all.len()], "fails");
+        let same: Vec<Interval> = all.iter().map(|value| value.rounded()).collect();
+        check(&column(&store, &all).counts_if(&settled(true)).rounded(), &same, "holds");
+        check(&column(&store, &all).counts_if(&Truths::UNKNOWN).rounded(), &hulls, "not settled");
+    }
+
+    #[test]
+    fn limits_are_kept_as_an_interval_keeps_them() {
+        let store = Rc::new(Store::default());
+        let limit = [None, Some(1.0), Some(2.0), Some(3.0)];
+        let ends = (0..5).flat_map(|low| (low..5).map(move |high| Interval::between(f64::from(low), f64::from(high))));
+        let all: Vec<Interval> = ends.chain([Interval::NotKnown]).collect();
+        let numbers = column(&store, &all);
+        for number in 0..4_usize.pow(5) {
+            let pick = |place: u32| limit[number / 4_usize.pow(place) % 4];
+            let limits =
+                Limits { at_least: pick(0), above: pick(1), at_most: pick(2), below: pick(3), equals: pick(4) };
+            let within = numbers.within(&limits);
+            for (form, value) in all.iter().enumerate() {
+                assert_eq!(within.at(form), value.within(&limits), "{value:?} within {limits:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,303 @@
+//! One bit a form: what holds of each of up to [`FORMS`] forms, and how truths are combined for all of them at once.
+
+use crate::truth::Truth;
+
+/// How many words a plane has.
+const WORDS: usize = 4;
+
+/// The most forms that are read at once.
+pub const FORMS: usize = 64 * WORDS;
+
+/// One bit a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Plane([u64; WORDS]);
+
+impl Plane {
+    /// No form.
+    pub const NONE: Plane = Plane([0; WORDS]);
+    /// Every form, also those that are not there.
+    pub const ALL: Plane = Plane([u64::MAX; WORDS]);
+
+    /// Whether the bit of a form (from 0, below [`FORMS`]) is set.
+    #[must_use]
+    pub fn has(self, form: usize) -> bool {
+        self.0.get(form / 64).is_some_and(|word| word >> (form % 64) & 1 == 1)
+    }
+
+    /// Sets the bit of a form (from 0, below [`FORMS`]).
+    pub fn set(&mut self, form: usize) {
+        if let Some(word) = self.0.get_mut(form / 64) {
+            *word |= 1 << (form % 64);
+        }
+    }
+
+    /// Takes the bit of a form (from 0, below [`FORMS`]) away.
+    pub fn unset(&mut self, form: usize) {
+        if let Some(word) = self.0.get_mut(form / 64) {
+            *word &= !(1 << (form % 64));
+        }
+    }
+
+    /// In both.
+    #[must_use]
+    pub fn and(self, other: Plane) -> Plane {
+        self.with(other, |one, other| one & other)
+    }
+
+    /// In at least one.
+    #[must_use]
+    pub fn or(self, other: Plane) -> Plane {
+        self.with(other, |one, other| one | other)
+    }
+
+    /// In this one alone.
+    #[must_use]
+    pub fn without(self, other: Plane) -> Plane {
+        self.with(other, |one, other| one & !other)
+    }
+
+    /// In one and not in both.
+    fn differing(self, other: Plane) -> Plane {
+        self.with(other, |one, other| one ^ other)
+    }
+
+    /// Not in it.
+    #[must_use]
+    pub fn opposite(self) -> Plane {
+        Plane(self.0.map(|word| !word))
+    }
+
+    /// Whether no bit is set.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self == Plane::NONE
+    }
+
+    /// What holds of each value of a column of [`FORMS`] values.
+    #[must_use]
+    pub fn of(values: &[f64], holds: impl Fn(f64) -> bool) -> Plane {
+        let mut plane = Plane::NONE;
+        for (word, values) in plane.0.iter_mut().zip(values.as_chunks::<64>().0) {
+            *word = (0..64).fold(0, |word, bit| word | u64::from(holds(values[bit])) << bit);
+        }
+        plane
+    }
+
+    /// The forms whose bits are set, from 0.
+    pub fn forms(self) -> impl Iterator<Item = usize> {
+        self.0.into_iter().enumerate().flat_map(|(place, word)| Bits(word).map(move |bit| 64 * place + bit))
+    }
+
+    fn with(self, other: Plane, combined: impl Fn(u64, u64) -> u64) -> Plane {
+        Plane(std::array::from_fn(|place| combined(self.0[place], other.0[place])))
+    }
+}
+
+/// The set bits of a word, from the lowest.
+struct Bits(u64);
+
+impl Iterator for Bits {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        let lowest = (self.0 != 0).then(|| self.0.trailing_zeros() as usize);
+        self.0 &= self.0.wrapping_sub(1);
+        lowest
+    }
+}
+
+/// What a condition is, for each form: known to hold, known not to hold, or neither.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Truths {
+    /// Where it holds.
+    pub holds: Plane,
+    /// Where it does not hold.
+    pub fails: Plane,
+}
+
+impl Truths {
+    /// Not settled for any form.
+    pub const UNKNOWN: Truths = Truths { holds: Plane::NONE, fails: Plane::NONE };
+
+    /// The same for every form.
+    #[must_use]
+    pub fn constant(truth: bool) -> Truths {
+        Truths::settled(if truth { Plane::ALL } else { Plane::NONE })
+    }
+
+    /// Holds there, and nowhere else.
+    #[must_use]
+    pub fn settled(holds: Plane) -> Truths {
+        Truths { holds, fails: holds.opposite() }
+    }
+
+    /// Holds there, as far as it is known.
+    #[must_use]
+    pub fn where_known(known: Plane, holds: Plane) -> Truths {
+        Truths { holds: known.and(holds), fails: known.without(holds) }
+    }
+
+    /// The truth of one form.
+    #[must_use]
+    pub fn at(&self, form: usize) -> Truth {
+        match (self.holds.has(form), self.fails.has(form)) {
+            (true, _) => Truth::True,
+            (_, true) => Truth::False,
+            _ => Truth::Unknown,
+        }
+    }
+
+    /// Where it is not settled.
+    #[must_use]
+    pub fn unknown(&self) -> Plane {
+        self.holds.or(self.fails).opposite()
+    }
+
+    /// Both hold.
+    #[must_use]
+    pub fn and(self, other: Truths) -> Truths {
+        Truths { holds: self.holds.and(other.holds), fails: self.fails.or(other.fails) }
+    }
+
+    /// At least one holds.
+    #[must_use]
+    pub fn or(self, other: Truths) -> Truths {
+        Truths { holds: self.holds.or(other.holds), fails: self.fails.and(other.fails) }
+    }
+
+    /// The opposite; what is not settled stays so.
+    #[must_use]
+    pub fn negate(self) -> Truths {
+        Truths { holds: self.fails, fails: self.holds }
+    }
+
+    /// At least `n` of the operands hold.
+    #[must_use]
+    pub fn at_least(n: usize, operands: &[Truths]) -> Truths {
+        let (mut certain, mut impossible) = (Count::default(), Count::default());
+        for truths in operands {
+            certain.add(truths.holds);
+            impossible.add(truths.fails);
+        }
+        // Possible are all that do not fail: n of them, if at most len - n fail.
+        let fails = match (operands.len() + 1).checked_sub(n) {
+            Some(too_many) => impossible.at_least(too_many),
+            None => Plane::ALL,
+        };
+        Truths { holds: certain.at_least(n), fails }
+    }
+}
+
+/// How many planes have a form's bit: a number for each form, written in binary across planes.
+#[derive(Clone, Debug, Default)]
+pub struct Count {
+    /// The lowest digit first.
+    digits: Vec<Plane>,
+}
+
+impl Count {
+    /// Counts the forms of a plane once more.
+    pub fn add(&mut self, plane: Plane) {
+        let mut carry = plane;
+        for digit in &mut self.digits {
+            if carry.is_empty() {
+                return;
+            }
+            (*digit, carry) = (digit.differing(carry), digit.and(carry));
+        }
+        if !carry.is_empty() {
+            self.digits.push(carry);
+        }
+    }
+
+    /// The count of one form.
+    #[must_use]
+    pub fn of(&self, form: usize) -> usize {
+        self.digits.iter().rev().fold(0, |count, digit| 2 * count + usize::from(digit.has(form)))
+    }
+
+    /// Where `n` or more were counted.
+    #[must_use]
+    pub fn at_least(&self, n: usize) -> Plane {
+        let bits = usize::try_from(usize::BITS - n.leading_zeros()).unwrap_or_default();
+        if bits > self.digits.len() {
+            return Plane::NONE;
+        }
+        let (mut more, mut same) = (Plane::NONE, Plane::ALL);
+        for (place, &digit) in self.digits.iter().enumerate().rev() {
+            if n >> place & 1 == 1 {
+                same = same.and(digit);
+            } else {
+                more = more.or(same.and(digit));
+                same = same.without(digit);
+            }
+        }
+        more.or(same)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const VALUES: [Truth; 3] = [Truth::True, Truth::False, Truth::Unknown];
+
+    /// Every combination of three truths, one a form, three planes.
+    fn three() -> ([Truths; 3], Vec<[Truth; 3]>) {
+        let combinations: Vec<[Truth; 3]> =
+            (0..27).map(|form| [VALUES[form / 9], VALUES[form / 3 % 3], VALUES[form % 3]]).collect();
+        let mut planes = [Truths::UNKNOWN; 3];
+        for (form, truths) in combinations.iter().enumerate() {
+            for (plane, truth) in planes.iter_mut().zip(truths) {
+                match truth {
+                    Truth::True => plane.holds.set(form),
+                    Truth::False => plane.fails.set(form),
+                    Truth::Unknown => {}
+                }
+            }
+        }
+        (planes, combinations)
+    }
+
+    #[test]
+    fn truths_of_many_forms_are_combined_like_those_of_one() {
+        let ([a, b, c], forms) = three();
+        for (form, [x, y, z]) in forms.into_iter().enumerate() {
+            assert_eq!(a.and(b).at(form), x.and(y));
+            assert_eq!(a.or(b).at(form), x.or(y));
+            assert_eq!(a.negate().at(form), x.negate());
+            for n in 0..=5 {
+                assert_eq!(Truths::at_least(n, &[a, b, c]).at(form), Truth::at_least(n, [x, y, z]), "{n}");
+            }
+        }
+        assert_eq!(Truths::at_least(0, &[]).at(9), Truth::at_least(0, []));
+        assert_eq!(Truths::at_least(1, &[]).at(9), Truth::at_least(1, []));
+        assert_eq!(Truths::at_least(7, &[]).at(9), Truth::at_least(7, []));
+    }
+
+    #[test]
+    fn a_count_is_how_often_a_form_was_added() {
+        let mut count = Count::default();
+        for step in 0..40 {
+            let mut plane = Plane::NONE;
+            (0..FORMS).filter(|form| form % 40 > step).for_each(|form| plane.set(form));
+            count.add(plane);
+        }
+        for form in [0, 1, 39, 40, 63, 64, 77, FORMS - 1] {
+            assert_eq!(count.of(form), form % 40);
+            for n in 0..70 {
+                assert_eq!(count.at_least(n).has(form), form % 40 >= n, "{n} of {form}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_plane_names_its_forms() {
+        let mut plane = Plane::NONE;
+        for form in [0, 63, 64, FORMS - 1, FORMS] {
+            plane.set(form);
+        }
+        assert_eq!(plane.forms().collect::<Vec<_>>(), [0, 63, 64, FORMS - 1]);
+        assert_eq!(plane.opposite().forms().count(), FORMS - 4);
+    }
+}
