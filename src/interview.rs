@@ -40,8 +40,12 @@ pub enum Refused {
 pub struct Outcome {
     /// Answers that no longer apply: kept, not evaluated.
     pub set_aside: Vec<QuestionId>,
+    /// Answers of which it is no longer known whether they apply: evaluated, and marked.
+    pub in_doubt: Vec<QuestionId>,
     /// Answers that were set aside and count again.
     pub returned: Vec<QuestionId>,
+    /// Questions without an answer that apply now and did not, or perhaps did not.
+    pub opened: Vec<QuestionId>,
     /// Alerts that are given now and were not before; nobody has acknowledged them.
     pub alerts: Vec<AlertId>,
     /// Alerts that were given before and no longer are; their acknowledgement is taken back.
@@ -193,6 +197,14 @@ impl<'r> Interview<'r> {
         Ok(self.read_again())
     }
 
+    /// What an answer would change, without giving it.
+    ///
+    /// # Errors
+    /// As for [`Interview::answer`].
+    pub fn preview(&self, question: QuestionId, given: Given) -> Result<Outcome, Refused> {
+        self.clone().answer(question, given)
+    }
+
     /// Puts the question off: it stays `unanswered` and is not asked again in this session unless gone to.
     ///
     /// # Errors
@@ -298,13 +310,18 @@ impl<'r> Interview<'r> {
         let now = &self.found;
         let kept = || self.form.answers.iter().map(|(question, _)| question).filter(|&q| self.is_dealt_with(q));
         let out = |found: &Found, question| found.applies(question) == Truth::False;
+        let open = || self.order.iter().copied().filter(|&question| !self.is_dealt_with(question));
+        let is = |found: &Found, question| found.applies(question) == Truth::True;
+        let may = |found: &Found, question| found.applies(question) == Truth::Unknown;
         let alerts = || (0..).map(AlertId).take(now.alerts.len());
         let changed = |score: &ScoreId| {
             now.point(*score).is_some_and(|value| before.point(*score).map(f64::to_bits) != Some(value.to_bits()))
         };
         let outcome = Outcome {
             set_aside: kept().filter(|&question| !out(&before, question) && out(now, question)).collect(),
+            in_doubt: kept().filter(|&question| is(&before, question) && may(now, question)).collect(),
             returned: kept().filter(|&question| out(&before, question) && !out(now, question)).collect(),
+            opened: open().filter(|&question| !is(&before, question) && is(now, question)).collect(),
             alerts: alerts().filter(|&alert| !before.gives(alert) && now.gives(alert)).collect(),
             withdrawn: alerts().filter(|&alert| before.gives(alert) && !now.gives(alert)).collect(),
             scores: (0..).map(ScoreId).take(now.scores.len()).filter(changed).collect(),

@@ -49,8 +49,32 @@ pub trait Prompter {
         Ok(())
     }
 
-    /// Throws away what was typed ahead, so that it does not answer what comes now.
-    fn forget_typed_ahead(&mut self) {}
+    /// Throws away what was typed ahead, so that it does not answer what comes now; whether there was anything.
+    fn forget_typed_ahead(&mut self) -> bool {
+        false
+    }
+
+    /// Lets one of these entries be searched and picked, where the surface has a way of its own for that.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be read or written.
+    fn pick(&mut self, prompt: &str, entries: &[String]) -> io::Result<Picked> {
+        let _ = (prompt, entries);
+        Ok(Picked::NotHere)
+    }
+}
+
+/// What came of picking an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Picked {
+    /// The entry at this place.
+    Entry(usize),
+    /// This surface has no way of its own; a line says it.
+    NotHere,
+    /// There is no more to read.
+    Ended,
+    /// Ctrl-C.
+    Interrupted,
 }
 
 /// What came of reading a line.

@@ -52,9 +52,10 @@ fn a_whole_interview() {
     pty.answer("[6.1] Tablets: How did it go?", ".u");
     pty.answer("UNKNOWN (will be listed as missing)", ".g 5");
     pty.answer("now: Tablets, Injections or nerve blocks   (Enter keeps it)", "3");
-    pty.answer("1 answer no longer applies and is set aside: [6.1]", "<");
+    pty.answer("CHECK: this change sets 1 answer aside: [6.1] Outcome (Tablets).", "!");
+    pty.answer("1 answer no longer applies and is kept aside: [6.1]", "<");
     pty.answer("now: Spinal cord stimulation   (Enter keeps it)", "inj, tab");
-    pty.answer("1 answer that was set aside counts again: [6.1]", "1");
+    pty.answer("1 answer applies again: [6.1]", "1");
     pty.answer("[7] How often", "3");
     pty.answer("[8] Have you had", "3");
     pty.answer("Type  ok  when you have read this.", "yes");

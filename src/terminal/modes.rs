@@ -19,6 +19,7 @@ mod unix {
     use std::io;
     use std::sync::OnceLock;
 
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
     use rustix::termios::{LocalModes, OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcsetattr};
 
     /// The modes that were found.
@@ -37,8 +38,23 @@ mod unix {
         FOUND.get().map(put_back).is_some_and(|done| done.is_ok())
     }
 
-    pub(super) fn forget() {
-        let _ = tcflush(rustix::stdio::stdin(), QueueSelector::IFlush); // a pipe has nothing to flush
+    /// How long nothing more has to arrive before a paste is taken to be over.
+    const QUIET: Timespec = Timespec { tv_sec: 0, tv_nsec: 100_000_000 };
+    /// So often at most: somebody may lean on a key.
+    const ROUNDS: usize = 100;
+
+    pub(super) fn forget() -> bool {
+        let stdin = rustix::stdio::stdin();
+        let mut found = false;
+        for _ in 0..ROUNDS {
+            let waiting = poll(&mut [PollFd::new(&stdin, PollFlags::IN)], Some(&QUIET));
+            let flushed = tcflush(stdin, QueueSelector::IFlush); // also a line that was only begun
+            if flushed.is_err() || !matches!(waiting, Ok(1..)) {
+                break; // a terminal that is gone has nothing more to say
+            }
+            found = true;
+        }
+        found
     }
 }
 
@@ -60,10 +76,13 @@ pub fn restore() {
     let _ = io::stderr().flush();
 }
 
-/// Throws away what was typed ahead at the terminal.
-pub fn forget_typed_ahead() {
+/// Throws away what was typed ahead at the terminal, and what a paste still brings; whether there was anything.
+#[must_use]
+pub fn forget_typed_ahead() -> bool {
     #[cfg(unix)]
-    unix::forget();
+    return unix::forget();
+    #[cfg(not(unix))]
+    return false;
 }
 
 #[cfg(test)]

@@ -2,9 +2,13 @@
 //!
 //! It neither decides what is asked (that is [`Interview`]) nor what a line means (that is [`super::grammar`]).
 
+mod alert;
 mod ask;
+mod choose;
+mod hear;
 mod review;
 mod start;
+mod tell;
 mod wording;
 
 use std::collections::BTreeSet;
@@ -13,9 +17,9 @@ use std::io;
 
 use crate::answer::QuestionId;
 use crate::interview::{Interview, Step};
+use crate::rulebook::SectionId;
 use crate::rulebook::bind::Form;
-use crate::rulebook::{AlertId, SectionId};
-use crate::terminal::{Prompter, Typed};
+use crate::terminal::Prompter;
 use crate::ui::{Ui, fill};
 use wording::Wording;
 
@@ -55,6 +59,8 @@ pub enum Ending {
 enum Flow {
     /// To whatever the interview says is next.
     On,
+    /// To a question that the nurse went to; what waits to be acknowledged waits until that is answered or kept.
+    Moved,
     /// To the review.
     Review,
     /// To the end, if nothing stands against it.
@@ -77,6 +83,8 @@ pub struct Nurse<'t, 'r, P> {
     unsaved: bool,
     /// The question whose answer could not be kept last.
     unsaved_at: Option<QuestionId>,
+    /// The question that was answered or kept last.
+    answered_last: Option<QuestionId>,
 }
 
 impl<'t, 'r, P: Prompter> Nurse<'t, 'r, P> {
@@ -91,6 +99,7 @@ impl<'t, 'r, P: Prompter> Nurse<'t, 'r, P> {
             introduced: BTreeSet::new(),
             unsaved: false,
             unsaved_at: None,
+            answered_last: None,
         }
     }
 
@@ -99,23 +108,25 @@ impl<'t, 'r, P: Prompter> Nurse<'t, 'r, P> {
     /// # Errors
     /// Where the terminal cannot be read or written, or, with nobody there to try again, an answer cannot be kept.
     pub fn conduct(mut self) -> io::Result<(Ending, Interview<'r>)> {
+        let mut flow = Flow::On;
         loop {
-            let flow = match self.alerts()? {
+            let due = if flow == Flow::Moved { Flow::On } else { self.alerts()? };
+            flow = match due {
                 Flow::On => match self.interview.step() {
                     Step::Ask(question) => self.ask(question)?,
                     Step::Finished => Flow::Review,
                 },
                 other => other,
             };
-            let flow = match flow {
+            flow = match flow {
                 Flow::Review => self.review()?,
                 Flow::Finish => self.finish()?,
                 other => other,
             };
-            if let Flow::Leave(ending) = flow
-                && (!self.unsaved || self.is_let_go(&ending)?)
+            if let Flow::Leave(ending) = &flow
+                && (!self.unsaved || self.is_let_go(ending)?)
             {
-                return Ok((ending, self.interview));
+                return Ok((ending.clone(), self.interview));
             }
         }
     }
@@ -123,44 +134,6 @@ impl<'t, 'r, P: Prompter> Nurse<'t, 'r, P> {
     fn wording(&self) -> Wording<'r> {
         let surface = self.prompter.surface();
         Wording { rulebook: self.interview.rulebook(), ui: self.ui, width: self.prompter.width(), rich: surface.rich }
-    }
-
-    /// Interrupts for every alert that is given and not acknowledged.
-    fn alerts(&mut self) -> io::Result<Flow> {
-        for alert in self.interview.alerts_to_acknowledge() {
-            match self.alert(alert)? {
-                Flow::On => {}
-                other => return Ok(other),
-            }
-        }
-        Ok(Flow::On)
-    }
-
-    fn alert(&mut self, alert: AlertId) -> io::Result<Flow> {
-        let texts = &self.ui.interview.alert;
-        let wording = self.wording();
-        let screen = &self.interview.rulebook().alerts[alert.0 as usize].screen;
-        let said = [texts.heading.as_str(), screen, &texts.first_line].join(" ");
-        let stars = wording.of("    *** ", "");
-        self.prompter.forget_typed_ahead();
-        self.prompter.warn(&wording.wrapped(&said, stars, stars))?;
-        self.prompter.say(&wording.block(wording.of(&texts.ok, &texts.ok_plain)))?;
-        loop {
-            let line = match self.prompter.line("> ", None)? {
-                Typed::Line(line) => line,
-                Typed::NotText => String::new(),
-                Typed::Ended => return Ok(Flow::Leave(Ending::Ended(self.asked()))),
-                Typed::Interrupted => return Ok(Flow::Leave(Ending::Interrupted)),
-            };
-            if line.trim().to_lowercase() == texts.word {
-                let now = (self.world.now)();
-                self.interview.acknowledge(alert, now);
-                return self.keep().map(|_| Flow::On);
-            }
-            if let Some(flow) = self.complain(&self.ui.interview.trouble.only_ok)? {
-                return Ok(flow);
-            }
-        }
     }
 
     /// Makes the form durable. Where that fails the nurse is told (`false`) and can try again; a pipe cannot.

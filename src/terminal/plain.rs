@@ -73,10 +73,8 @@ impl<R: BufRead, W: Write> Prompter for Plain<R, W> {
         Surface { rich: false, piped: self.piped }
     }
 
-    fn forget_typed_ahead(&mut self) {
-        if !self.piped {
-            super::modes::forget_typed_ahead();
-        }
+    fn forget_typed_ahead(&mut self) -> bool {
+        !self.piped && super::modes::forget_typed_ahead()
     }
 }
 

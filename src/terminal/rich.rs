@@ -98,8 +98,8 @@ impl Prompter for Rich {
         self.term.clear_screen()
     }
 
-    fn forget_typed_ahead(&mut self) {
-        modes::forget_typed_ahead();
+    fn forget_typed_ahead(&mut self) -> bool {
+        modes::forget_typed_ahead()
     }
 }
 

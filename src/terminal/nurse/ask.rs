@@ -3,13 +3,12 @@
 use std::io;
 
 use super::{Ending, Flow, Nurse};
-use crate::answer::{Answer, Given, Missing, QuestionId, Value};
-use crate::interview::Outcome;
+use crate::answer::{Given, Missing, QuestionId};
 use crate::interview::uses::Uses;
-use crate::rulebook::{Kind, Read};
+use crate::rulebook::Read;
+use crate::rulebook::bind::NOTE_LIMIT;
 use crate::terminal::grammar::{self, Command, Meant};
 use crate::terminal::{Prompter, Typed};
-use crate::truth::Truth;
 use crate::ui::fill;
 
 impl<P: Prompter> Nurse<'_, '_, P> {
@@ -17,7 +16,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
     pub(super) fn ask(&mut self, id: QuestionId) -> io::Result<Flow> {
         self.head(id)?;
         self.present(id)?;
-        let mut unusual: Option<Given> = None;
+        let mut waiting: Option<Given> = None;
         loop {
             let line = match self.prompter.line("> ", None)? {
                 Typed::Line(line) => line,
@@ -31,26 +30,30 @@ impl<P: Prompter> Nurse<'_, '_, P> {
                 }
             };
             let meant = grammar::read(&self.ui.interview.commands, self.interview.rulebook().question(id), &line);
-            let waiting = unusual.take();
-            let confirms = meant == Meant::Command(Command::Keep);
-            if waiting.is_some() && !confirms && self.prompter.surface().piped {
+            let held = waiting.take();
+            if held.is_some() && !matches!(meant, Meant::Command(_)) && self.prompter.surface().piped {
                 return Ok(Flow::Leave(Ending::Refused(Some(id)))); // the line was meant for another question
             }
-            let flow = match (meant, waiting) {
-                (Meant::Command(Command::Keep), Some(given)) => self.accept(id, Given { checked: true, ..given })?,
-                (Meant::Command(Command::Keep), None) => self.complain(&self.ui.interview.trouble.nothing_to_keep)?,
-                (Meant::Command(command), _) => self.command(id, command)?,
+            let flow = match (meant, held) {
+                (Meant::Command(Command::Keep), Some(given)) => self.accept(id, given)?,
+                (Meant::Command(command), held) => {
+                    waiting = held;
+                    self.command(id, command)?
+                }
                 (Meant::Nothing, _) => self.enter(id)?,
-                (Meant::Missing(reason), _) => self.accept(id, Given::from(reason))?,
                 (Meant::Wrong(wrong), _) => self.complain(&self.wording().wrong(Some(id), &line, &wrong))?,
+                (Meant::Missing(reason), _) => self.accept(id, Given::from(reason))?,
                 (Meant::Value { value, typed, usual }, _) => {
-                    let given = Given { typed, ..Given::from(value) };
-                    if usual {
-                        self.accept(id, given)?
-                    } else {
-                        self.check(id, &given)?;
-                        unusual = Some(given);
-                        None
+                    let given = Given { typed, checked: !usual, ..Given::from(value) };
+                    match &self.cautions(id, &given)[..] {
+                        [] => self.accept(id, given)?,
+                        cautions => {
+                            for caution in cautions {
+                                self.prompter.warn(caution)?;
+                            }
+                            waiting = Some(given);
+                            None
+                        }
                     }
                 }
             };
@@ -114,6 +117,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
     fn enter(&mut self, id: QuestionId) -> io::Result<Option<Flow>> {
         let texts = &self.ui.interview;
         if self.interview.keep(id) {
+            self.answered_last = Some(id);
             if self.keep_or_stay(id)? {
                 self.say(&texts.echo.kept)?;
             }
@@ -129,20 +133,9 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         Ok(None)
     }
 
-    /// Says that a value is unusual.
-    fn check(&mut self, id: QuestionId, given: &Given) -> io::Result<()> {
-        let wording = self.wording();
-        let Kind::Number(number) = &self.interview.rulebook().question(id).kind else { return Ok(()) };
-        let Answer::Value(value @ Value::Number(_)) = &given.answer else { return Ok(()) };
-        let Some((low, high)) = number.usual else { return Ok(()) };
-        let value = wording.phrase().value(id, value);
-        let (low, high) = (low.to_string(), high.to_string());
-        let values = [("value", value.as_str()), ("low", &low), ("high", &high)];
-        self.prompter.warn(&wording.block(&fill(&self.ui.interview.trouble.check, &values)))
-    }
-
     /// Gives an answer to the interview, keeps it, and says what it changed.
     fn accept(&mut self, id: QuestionId, given: Given) -> io::Result<Option<Flow>> {
+        let before = self.interview.progress();
         let outcome = match self.interview.answer(id, given) {
             Ok(outcome) => outcome,
             Err(refused) => return self.complain(&self.wording().refused(id, &refused)),
@@ -153,7 +146,8 @@ impl<P: Prompter> Nurse<'_, '_, P> {
             let echo = self.wording().echo(id, given);
             self.prompter.say(&echo)?;
         }
-        self.tell(&outcome)?;
+        self.answered_last = Some(id);
+        self.tell(&outcome, before)?;
         Ok(Some(Flow::On))
     }
 
@@ -172,109 +166,30 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         if self.keep()? { self.say(text) } else { Ok(()) }
     }
 
-    /// What an answer changed besides itself.
-    fn tell(&mut self, outcome: &Outcome) -> io::Result<()> {
-        let texts = &self.ui.interview.echo;
-        let wording = self.wording();
-        let rulebook = self.interview.rulebook();
-        let counted = |one: &str, many: &str, questions: &[QuestionId]| {
-            let text = if questions.len() == 1 { one } else { many };
-            let count = questions.len().to_string();
-            (!questions.is_empty())
-                .then(|| fill(text, &[("count", &count), ("questions", &wording.numbers(questions))]))
-        };
-        let scores = outcome.scores.iter().filter_map(|&score| {
-            let value = wording.phrase().interval(score, self.interview.score(score)?);
-            Some(fill(&texts.score, &[("title", &rulebook.score(score).title), ("value", &value)]))
-        });
-        let withdrawn = outcome.withdrawn.iter().filter_map(|alert| rulebook.alerts.get(alert.0 as usize));
-        let lines: Vec<String> = scores
-            .chain(counted(&texts.set_aside_one, &texts.set_aside, &outcome.set_aside))
-            .chain(counted(&texts.returned_one, &texts.returned, &outcome.returned))
-            .chain(withdrawn.map(|alert| fill(&texts.withdrawn, &[("title", &alert.title)])))
-            .collect();
-        for line in lines {
-            self.prompter.say(&wording.block(&line))?;
-        }
-        Ok(())
-    }
-
     /// Does what a command asks for; `None` where the same question goes on.
     fn command(&mut self, id: QuestionId, command: Command) -> io::Result<Option<Flow>> {
         match command {
             Command::Help => self.help(id).map(|()| None),
             Command::Why => self.why(id).map(|()| None),
-            Command::Commands => self.commands().map(|()| None),
             Command::OneByOne => self.say(&self.ui.interview.help.one_by_one).map(|()| None),
-            Command::Back if self.interview.back().is_some() => Ok(Some(Flow::On)),
-            Command::Back => self.say(&self.ui.interview.echo.back_at_start).map(|()| None),
             Command::Later => self.accept(id, Given::from(Missing::Unanswered)),
-            Command::GoTo(Some(number)) => self.go_to(&number),
-            Command::GoTo(None) => match self.choose_question()? {
-                None => self.present(id).map(|()| None), // the list may have pushed it off the screen
-                flow => Ok(flow),
-            },
             Command::Informant(who) => {
                 self.interview.informant(id, who);
                 let text = fill(&self.ui.interview.echo.informant_kept, &[("who", self.wording().informant(who))]);
                 self.keep_and_say(&text).map(|()| None)
             }
             Command::Note(text) => {
+                let counted = [text.chars().count(), NOTE_LIMIT].map(|count| count.to_string());
                 self.interview.note(id, text);
-                self.keep_and_say(&self.ui.interview.echo.note_kept).map(|()| None)
-            }
-            Command::Review => Ok(Some(Flow::Review)),
-            Command::Finish => Ok(Some(Flow::Finish)),
-            Command::Leave => Ok(Some(Flow::Leave(Ending::Left))),
-            Command::Clear => {
-                self.prompter.clear()?;
-                self.present(id).map(|()| None)
+                let values = [("count", counted[0].as_str()), ("limit", &counted[1])];
+                self.keep_and_say(&fill(&self.ui.interview.echo.note_kept, &values)).map(|()| None)
             }
             Command::Keep => self.complain(&self.ui.interview.trouble.nothing_to_keep),
-        }
-    }
-
-    /// Goes to the question with this number; an ERROR where it cannot be asked.
-    pub(super) fn go_to(&mut self, number: &str) -> io::Result<Option<Flow>> {
-        let found = self.interview.rulebook().numbered(number);
-        let applying = found.iter().copied().find(|&question| self.interview.applies(question) == Truth::True);
-        let Some(question) = applying.or(found.first().copied()) else {
-            let number = crate::unit::clean(number);
-            return self.complain(&fill(&self.ui.interview.trouble.no_question, &[("number", &number)]));
-        };
-        match self.interview.go_to(question) {
-            Ok(()) => Ok(Some(Flow::On)),
-            Err(refused) => self.complain(&self.wording().refused(question, &refused)),
-        }
-    }
-
-    /// Lists the questions with their answers and reads a number.
-    pub(super) fn choose_question(&mut self) -> io::Result<Option<Flow>> {
-        let texts = &self.ui.interview.go_to;
-        let wording = self.wording();
-        let later = Given::from(Missing::Unanswered);
-        let listed = self.interview.to_review();
-        let widest = listed.iter().map(|&question| wording.number(question).len()).max().unwrap_or(0);
-        for question in listed {
-            let answer = wording.answer(question, self.interview.form().answers.get(question).unwrap_or(&later));
-            let title = wording.phrase().question(question);
-            let number = wording.number(question);
-            let padding = if wording.rich { widest + 1 } else { 0 };
-            let values = [("number", number.as_str()), ("title", &title), ("answer", &answer)];
-            let line = fill(&texts.line, &values).replacen(&number, &format!("{number:<padding$}"), 1);
-            self.prompter.say(&wording.wrapped(&line, "", &" ".repeat(padding + usize::from(wording.rich))))?;
-        }
-        self.prompter.say(&texts.prompt)?;
-        match self.prompter.line("> ", None)? {
-            Typed::Line(line) if line.trim().is_empty() => Ok(None),
-            Typed::Line(line) => {
-                let line = line.trim();
-                let number = line.strip_prefix(".g").map_or(line, str::trim);
-                self.go_to(number.trim_start_matches('[').trim_end_matches(']'))
-            }
-            Typed::NotText => self.complain(&self.ui.interview.trouble.not_text),
-            Typed::Ended => Ok(Some(Flow::Leave(Ending::Ended(self.asked())))),
-            Typed::Interrupted => Ok(Some(Flow::Leave(Ending::Interrupted))),
+            Command::GoTo(None) | Command::Clear => match self.lead(&command)? {
+                None => self.present(id).map(|()| None), // a list may have pushed it off the screen
+                flow => Ok(flow),
+            },
+            other => self.lead(&other),
         }
     }
 
@@ -318,13 +233,6 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         self.say(&lines.join("\n"))
     }
 
-    pub(super) fn commands(&mut self) -> io::Result<()> {
-        let texts = &self.ui.interview.help;
-        let rich = self.prompter.surface().rich;
-        let lines = if rich { &texts.commands } else { &texts.commands_plain };
-        self.say(&lines.join("\n"))
-    }
-
     pub(super) fn say(&mut self, text: &str) -> io::Result<()> {
         let text = self.wording().block(text);
         self.prompter.say(&text)
@@ -334,13 +242,12 @@ impl<P: Prompter> Nurse<'_, '_, P> {
     pub(super) fn follow(&mut self, question: QuestionId) -> io::Result<Flow> {
         let mut next = Some(question);
         while let Some(question) = next {
-            match self.ask(question)? {
-                Flow::On => {}
-                other => return Ok(other),
-            }
-            match self.alerts()? {
-                Flow::On => {}
-                other => return Ok(other),
+            let flow = match self.ask(question)? {
+                Flow::On => self.alerts()?,
+                other => other,
+            };
+            if !matches!(flow, Flow::On | Flow::Moved) {
+                return Ok(flow);
             }
             next = self.interview.gone_to();
         }

@@ -6,12 +6,14 @@ use comfy_table::{ContentArrangement, ContentLineStyle, LineStyle, Table, TableS
 
 use unicode_width::UnicodeWidthStr;
 
+use super::choose::is_a_number;
+use super::hear::Heard;
 use super::{Ending, Flow, Nurse};
 use crate::answer::{Given, Missing, QuestionId};
 use crate::interview::Step;
 use crate::interview::open::OpenBecause;
-use crate::terminal::grammar::{self, Command, Meant, Wrong};
-use crate::terminal::{Prompter, Typed};
+use crate::terminal::Prompter;
+use crate::terminal::grammar::Command;
 use crate::truth::Truth;
 use crate::ui::fill;
 
@@ -22,63 +24,52 @@ impl<P: Prompter> Nurse<'_, '_, P> {
             self.interview.go_on();
             let finished = self.interview.step() == Step::Finished;
             self.show_review()?;
-            let flow = match self.review_line(finished)? {
-                Flow::On => match self.interview.gone_to() {
-                    Some(question) => self.follow(question)?,
-                    None => return Ok(Flow::On),
-                },
-                other => other,
-            };
+            let mut flow = self.review_line(finished)?;
+            if flow == Flow::On {
+                return Ok(Flow::On);
+            }
+            if flow == Flow::Finish {
+                flow = self.finish()?;
+            }
+            if let (Flow::Moved, Some(question)) = (&flow, self.interview.gone_to()) {
+                flow = self.follow(question)?;
+            }
             match flow {
                 Flow::On | Flow::Review if finished && self.interview.step() != Step::Finished => return Ok(Flow::On),
-                Flow::On | Flow::Review => {}
-                Flow::Finish => match self.finish()? {
-                    Flow::On => {}
-                    other => return Ok(other),
-                },
+                Flow::On | Flow::Moved | Flow::Review => {}
+                Flow::Finish => return Ok(Flow::Finish),
                 Flow::Leave(ending) => return Ok(Flow::Leave(ending)),
             }
         }
     }
 
-    /// Reads lines until one leads somewhere. `On` with a question gone to is a question to change.
+    /// Reads lines until one leads somewhere: `Moved` to a question to change, `On` to go on asking.
     fn review_line(&mut self, finished: bool) -> io::Result<Flow> {
         let texts = &self.ui.interview;
         loop {
-            let line = match self.prompter.line("> ", None)? {
-                Typed::Line(line) => line,
-                Typed::NotText => String::from("\u{FFFD}"),
-                Typed::Interrupted => return Ok(Flow::Leave(Ending::Interrupted)),
+            let flow = match self.hear()? {
                 // A list of answers need not say `.f`: nothing is open and nothing more is said.
-                Typed::Ended if finished && self.prompter.surface().piped && self.still_to_ask().is_empty() => {
-                    return Ok(Flow::Leave(Ending::Finished));
-                }
-                Typed::Ended => return Ok(Flow::Leave(Ending::Ended(None))),
-            };
-            let meant = grammar::command(&texts.commands, &line).unwrap_or_else(|| {
-                let number = line.trim().trim_start_matches('[').trim_end_matches(']');
-                Ok(Meant::Command(Command::GoTo(Some(number.to_owned()))))
-            });
-            let flow = match meant {
-                Ok(Meant::Nothing) if !finished => Some(Flow::On),
-                Ok(Meant::Command(Command::GoTo(Some(number)))) if is_a_number(&number) => self.go_to(&number)?,
-                Ok(Meant::Command(Command::GoTo(None))) => self.choose_question()?,
-                Ok(Meant::Command(Command::Back)) => self.interview.back().map(|_| Flow::On),
-                Ok(Meant::Command(Command::Finish)) => Some(Flow::Finish),
-                Ok(Meant::Command(Command::Leave)) => Some(Flow::Leave(Ending::Left)),
-                Ok(Meant::Command(Command::Review)) => Some(Flow::Review),
-                Ok(Meant::Command(Command::Commands | Command::Help)) => self.commands().map(|()| None)?,
-                Ok(Meant::Command(Command::Clear)) => {
+                Heard::Out(Flow::Leave(Ending::Ended(_))) if finished && self.says_no_more() => Some(Flow::Finish),
+                Heard::Out(flow) => Some(flow),
+                Heard::Line(line) if line.is_empty() && !finished => Some(Flow::On),
+                Heard::Line(line) => match line.trim_start_matches('[').trim_end_matches(']') {
+                    number if is_a_number(number) => self.go_to(number)?,
+                    _ => self.complain(&texts.trouble.nothing_behind_review)?,
+                },
+                Heard::Command(Command::Clear) => {
                     self.prompter.clear()?;
                     Some(Flow::Review)
                 }
-                Err(wrong @ Wrong::NoCommand) => self.complain(&self.wording().wrong(None, &line, &wrong))?,
-                _ => self.complain(&texts.trouble.nothing_behind_review)?,
+                Heard::Command(command) => self.lead(&command)?,
             };
             if let Some(flow) = flow {
                 return Ok(flow);
             }
         }
+    }
+
+    fn says_no_more(&self) -> bool {
+        self.prompter.surface().piped && self.still_to_ask().is_empty()
     }
 
     fn show_review(&mut self) -> io::Result<()> {
@@ -194,6 +185,10 @@ impl<P: Prompter> Nurse<'_, '_, P> {
     pub(super) fn finish(&mut self) -> io::Result<Flow> {
         let texts = &self.ui.interview;
         self.interview.go_on();
+        match self.alerts()? {
+            Flow::On => {}
+            other => return Ok(other),
+        }
         let open = self.still_to_ask();
         let rulebook = self.interview.rulebook();
         let required: Vec<QuestionId> =
@@ -212,20 +207,17 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let (yes, no) = (&self.ui.words.yes, &self.ui.words.no);
         self.say(&format!("{text}\n1. {yes}   2. {no}"))?;
         loop {
-            let line = match self.prompter.line("> ", None)? {
-                Typed::Line(line) => line,
-                Typed::NotText => String::new(),
-                Typed::Ended => return Ok(Flow::Leave(Ending::Ended(None))),
-                Typed::Interrupted => return Ok(Flow::Leave(Ending::Interrupted)),
+            let flow = match self.hear()? {
+                Heard::Line(line) => match line.to_lowercase() {
+                    said if said == "1" || said == *yes => Some(Flow::Leave(Ending::Finished)),
+                    said if said == "2" || said == *no => Some(Flow::On),
+                    _ => self.complain(&texts.trouble.yes_or_no)?,
+                },
+                Heard::Command(command) => self.lead(&command)?,
+                Heard::Out(flow) => Some(flow),
             };
-            match line.trim().to_lowercase() {
-                said if said == "1" || said == *yes => return Ok(Flow::Leave(Ending::Finished)),
-                said if said == "2" || said == *no => return Ok(Flow::On),
-                _ => {
-                    if let Some(flow) = self.complain(&texts.trouble.yes_or_no)? {
-                        return Ok(flow);
-                    }
-                }
+            if let Some(flow) = flow {
+                return Ok(flow);
             }
         }
     }
@@ -241,10 +233,6 @@ fn beside_each_other(parts: &[String], width: usize) -> Vec<String> {
         }
     }
     lines
-}
-
-fn is_a_number(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|character| character.is_ascii_digit() || character == '.')
 }
 
 /// The table of the review, in this width. Colour and terminals are none of its business.

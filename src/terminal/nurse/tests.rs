@@ -9,6 +9,8 @@ use crate::terminal::Surface;
 use crate::terminal::script::Script;
 use crate::text::SourceText;
 
+mod ways;
+
 const RULES: &str = include_str!("../../../tests/terminal/rulebook.yaml");
 const RICH: Surface = Surface { rich: true, piped: false };
 const PLAIN: Surface = Surface { rich: false, piped: false };
@@ -158,16 +160,16 @@ fn what_takes_a_value_only_stands_against_the_end() {
 #[test]
 fn an_alert_that_was_corrected_away_says_so() {
     let lines = ["1", "1", ".u", ".d", "0", "0", "3", "ok", "<", "1", ".s"];
-    check(&lines, "No longer given: Recent thoughts of self-harm");
+    check(&lines, "No longer urgent, and no longer acknowledged: Recent thoughts of self-harm");
     let held = hold(RICH, &lines);
     assert_eq!(held.form.acknowledged, []);
 }
 
 #[test]
 fn an_alert_lets_nobody_past_without_being_read() {
-    let held = hold(RICH, &["1", "1", ".u", ".d", "0", "0", "3", "1", "", ".s"]);
+    let held = hold(RICH, &["1", "1", ".u", ".d", "0", "0", "3", "1", "", ".f", ".u"]);
     assert_eq!(held.ending, Ending::Ended(Some(held_question("words"))));
-    assert_eq!(held.shown.matches("ERROR: type  ok  when you have read this").count(), 3);
+    assert_eq!(held.shown.matches("ERROR: type  ok  when you have read this").count(), 4, "{}", held.shown);
 }
 
 fn held_question(id: &str) -> QuestionId {

@@ -76,6 +76,16 @@ impl<'a> Wording<'a> {
         questions.iter().map(one).collect::<Vec<_>>().join(" ")
     }
 
+    /// `[4] Height, [5] Weight`; without brackets where they would be spoken.
+    pub(super) fn names(&self, questions: &[QuestionId]) -> String {
+        let one = |&question: &QuestionId| {
+            let number = self.rulebook.number_of(question);
+            let title = self.phrase().question(question);
+            if self.rich { format!("[{number}] {title}") } else { format!("{number} {title}") }
+        };
+        questions.iter().map(one).collect::<Vec<_>>().join(", ")
+    }
+
     /// The question with its options, a hint, and the answer it has, saved or not.
     pub(super) fn question(&self, id: QuestionId, now: Option<&str>, unsaved: bool) -> String {
         let texts = &self.ui.interview.question;

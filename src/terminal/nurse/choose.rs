@@ -1,0 +1,100 @@
+//! `.g` alone: the questions with their answers, to be searched and chosen from.
+
+use std::io;
+
+use super::hear::Heard;
+use super::{Ending, Flow, Nurse};
+use crate::answer::{Given, Missing, QuestionId};
+use crate::terminal::grammar::options::folded;
+use crate::terminal::{Picked, Prompter};
+use crate::ui::fill;
+
+impl<P: Prompter> Nurse<'_, '_, P> {
+    /// Lets a question be searched and chosen; `None` where the nurse stays.
+    pub(super) fn choose_question(&mut self) -> io::Result<Option<Flow>> {
+        let listed = self.interview.to_review();
+        let texts = &self.ui.interview.go_to;
+        let stay = texts.stay.clone();
+        let entries: Vec<String> =
+            [stay].into_iter().chain(listed.iter().map(|&question| self.entry(question))).collect();
+        match self.prompter.pick(&texts.search, &entries)? {
+            Picked::NotHere => self.choose_by_line(&listed),
+            Picked::Entry(0) => Ok(None),
+            Picked::Entry(place) => match listed.get(place - 1) {
+                Some(&question) => self.go_to(&self.interview.rulebook().number_of(question)),
+                None => Ok(None),
+            },
+            Picked::Ended => Ok(Some(Flow::Leave(Ending::Ended(self.asked())))),
+            Picked::Interrupted => Ok(Some(Flow::Leave(Ending::Interrupted))),
+        }
+    }
+
+    /// The list; then a number goes to a question, and words leave only those whose names hold them.
+    fn choose_by_line(&mut self, listed: &[QuestionId]) -> io::Result<Option<Flow>> {
+        let texts = &self.ui.interview;
+        self.list(listed)?;
+        loop {
+            let line = match self.hear()? {
+                Heard::Line(line) => line,
+                Heard::Command(command) => match self.lead(&command)? {
+                    None => continue,
+                    flow => return Ok(flow),
+                },
+                Heard::Out(flow) => return Ok(Some(flow)),
+            };
+            let number = line.trim_start_matches('[').trim_end_matches(']');
+            let found = match number {
+                "" => return Ok(None),
+                number if is_a_number(number) => self.go_to(number)?,
+                words => match &self.search(listed, words)[..] {
+                    [] => {
+                        self.complain(&fill(&texts.trouble.nothing_found, &[("typed", &crate::unit::clean(words))]))?
+                    }
+                    [question] => self.go_to(&self.interview.rulebook().number_of(*question))?,
+                    several => self.list(several).map(|()| None)?,
+                },
+            };
+            if found.is_some() {
+                return Ok(found);
+            }
+        }
+    }
+
+    fn list(&mut self, questions: &[QuestionId]) -> io::Result<()> {
+        let wording = self.wording();
+        let numbers: Vec<String> = questions.iter().map(|&question| wording.number(question)).collect();
+        let widest = numbers.iter().map(String::len).max().unwrap_or(0);
+        for (&question, number) in questions.iter().zip(&numbers) {
+            let padding = if wording.rich { widest + 1 } else { 0 };
+            let line = self.entry(question).replacen(number, &format!("{number:<padding$}"), 1);
+            self.prompter.say(&wording.wrapped(&line, "", &" ".repeat(padding + usize::from(wording.rich))))?;
+        }
+        self.prompter.say(&wording.wrapped(&self.ui.interview.go_to.prompt, "", ""))
+    }
+
+    /// `[4] Height: 170 cm`.
+    fn entry(&self, question: QuestionId) -> String {
+        let wording = self.wording();
+        let later = Given::from(Missing::Unanswered);
+        let answer = wording.answer(question, self.interview.form().answers.get(question).unwrap_or(&later));
+        let (number, title) = (wording.number(question), wording.phrase().question(question));
+        let values = [("number", number.as_str()), ("title", &title), ("answer", &answer)];
+        fill(&self.ui.interview.go_to.line, &values)
+    }
+
+    /// The questions whose name or text holds these words, without regard to case and accents.
+    fn search(&self, listed: &[QuestionId], words: &str) -> Vec<QuestionId> {
+        let wanted = folded(words);
+        let phrase = self.wording().phrase();
+        let rulebook = self.interview.rulebook();
+        let holds = |&question: &QuestionId| {
+            folded(&phrase.question(question)).contains(&wanted)
+                || folded(&rulebook.question(question).ask).contains(&wanted)
+        };
+        listed.iter().copied().filter(holds).collect()
+    }
+}
+
+pub(super) fn is_a_number(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|character| character.is_ascii_digit() || character == '.')
+}

@@ -1,0 +1,83 @@
+//! What is typed at a prompt that is no question, and the commands that lead somewhere from every prompt.
+
+use std::io;
+
+use super::{Ending, Flow, Nurse};
+use crate::terminal::grammar::{self, Command, Meant};
+use crate::terminal::{Prompter, Typed};
+use crate::truth::Truth;
+use crate::ui::fill;
+
+/// What came of a prompt that is no question.
+pub(super) enum Heard {
+    /// Something to do.
+    Command(Command),
+    /// Anything else, without blanks at its ends.
+    Line(String),
+    /// The way out.
+    Out(Flow),
+}
+
+impl<P: Prompter> Nurse<'_, '_, P> {
+    /// Reads a line; what can be no line here is told, and another one is read.
+    pub(super) fn hear(&mut self) -> io::Result<Heard> {
+        loop {
+            let wrong = match self.prompter.line("> ", None)? {
+                Typed::Line(line) => match grammar::command(&self.ui.interview.commands, &line) {
+                    Some(Ok(Meant::Command(command))) => return Ok(Heard::Command(command)),
+                    Some(Err(wrong)) => self.wording().wrong(None, &line, &wrong),
+                    Some(Ok(_)) | None => return Ok(Heard::Line(line.trim().to_owned())),
+                },
+                Typed::NotText => self.ui.interview.trouble.not_text.clone(),
+                Typed::Ended => return Ok(Heard::Out(Flow::Leave(Ending::Ended(self.asked())))),
+                Typed::Interrupted => return Ok(Heard::Out(Flow::Leave(Ending::Interrupted))),
+            };
+            if let Some(flow) = self.complain(&wrong)? {
+                return Ok(Heard::Out(flow));
+            }
+        }
+    }
+
+    /// Does what a command asks for that means the same at every prompt; `None` where that prompt goes on.
+    pub(super) fn lead(&mut self, command: &Command) -> io::Result<Option<Flow>> {
+        let texts = &self.ui.interview;
+        match command {
+            Command::Back if self.interview.back().is_some() => Ok(Some(Flow::Moved)),
+            Command::Back => self.say(&texts.echo.back_at_start).map(|()| None),
+            Command::GoTo(Some(number)) => self.go_to(number),
+            Command::GoTo(None) => self.choose_question(),
+            Command::Review => Ok(Some(Flow::Review)),
+            Command::Finish => Ok(Some(Flow::Finish)),
+            Command::Leave => Ok(Some(Flow::Leave(Ending::Left))),
+            Command::Help | Command::Commands => self.commands().map(|()| None),
+            Command::Clear => self.prompter.clear().map(|()| None),
+            Command::Why
+            | Command::Keep
+            | Command::Later
+            | Command::Informant(_)
+            | Command::Note(_)
+            | Command::OneByOne => self.complain(&texts.trouble.only_at_a_question),
+        }
+    }
+
+    /// Goes to the question with this number; an ERROR where it cannot be asked.
+    pub(super) fn go_to(&mut self, number: &str) -> io::Result<Option<Flow>> {
+        let found = self.interview.rulebook().numbered(number);
+        let applying = found.iter().copied().find(|&question| self.interview.applies(question) == Truth::True);
+        let Some(question) = applying.or(found.first().copied()) else {
+            let number = crate::unit::clean(number);
+            return self.complain(&fill(&self.ui.interview.trouble.no_question, &[("number", &number)]));
+        };
+        match self.interview.go_to(question) {
+            Ok(()) => Ok(Some(Flow::Moved)),
+            Err(refused) => self.complain(&self.wording().refused(question, &refused)),
+        }
+    }
+
+    fn commands(&mut self) -> io::Result<()> {
+        let texts = &self.ui.interview.help;
+        let rich = self.prompter.surface().rich;
+        let lines = if rich { &texts.commands } else { &texts.commands_plain };
+        self.say(&lines.join("\n"))
+    }
+}

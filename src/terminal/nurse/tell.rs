@@ -1,0 +1,84 @@
+//! What an answer would change besides itself, said before; and what it has changed, said after.
+
+use std::io;
+
+use super::Nurse;
+use crate::answer::{Answer, Given, QuestionId, Value};
+use crate::interview::Outcome;
+use crate::interview::open::Progress;
+use crate::rulebook::Kind;
+use crate::terminal::Prompter;
+use crate::ui::fill;
+
+impl<P: Prompter> Nurse<'_, '_, P> {
+    /// What the nurse reads before an answer is taken; `!` takes it all the same. A first answer sets nothing aside that
+    /// somebody is about to lose sight of, so only a changed one is held up for that.
+    pub(super) fn cautions(&self, id: QuestionId, given: &Given) -> Vec<String> {
+        let set_aside = match self.interview.preview(id, given.clone()) {
+            Ok(outcome) if self.interview.is_dealt_with(id) => outcome.set_aside,
+            _ => Vec::new(),
+        };
+        let texts = &self.ui.interview.trouble;
+        let aside = self.counted(&texts.sets_aside_one, &texts.sets_aside, &set_aside);
+        let wording = self.wording();
+        given
+            .checked
+            .then(|| self.unusual(id, given))
+            .flatten()
+            .into_iter()
+            .chain(aside)
+            .map(|text| wording.block(&text))
+            .collect()
+    }
+
+    fn unusual(&self, id: QuestionId, given: &Given) -> Option<String> {
+        let Kind::Number(number) = &self.interview.rulebook().question(id).kind else { return None };
+        let Answer::Value(value @ Value::Number(_)) = &given.answer else { return None };
+        let (low, high) = number.usual?;
+        let value = self.wording().phrase().value(id, value);
+        let (low, high) = (low.to_string(), high.to_string());
+        let values = [("value", value.as_str()), ("low", &low), ("high", &high)];
+        Some(fill(&self.ui.interview.trouble.check, &values))
+    }
+
+    /// What an answer changed besides itself; and why there is more to go than before, where there is.
+    pub(super) fn tell(&mut self, outcome: &Outcome, before: Progress) -> io::Result<()> {
+        let texts = &self.ui.interview.echo;
+        let wording = self.wording();
+        let rulebook = self.interview.rulebook();
+        let scores = outcome.scores.iter().filter_map(|&score| {
+            let value = wording.phrase().interval(score, self.interview.score(score)?);
+            Some(fill(&texts.score, &[("title", &rulebook.score(score).title), ("value", &value)]))
+        });
+        let withdrawn = outcome.withdrawn.iter().filter_map(|alert| rulebook.alerts.get(alert.0 as usize));
+        let lines: Vec<String> = scores
+            .chain(self.counted(&texts.set_aside_one, &texts.set_aside, &outcome.set_aside))
+            .chain(self.counted(&texts.in_doubt_one, &texts.in_doubt, &outcome.in_doubt))
+            .chain(self.counted(&texts.returned_one, &texts.returned, &outcome.returned))
+            .chain(withdrawn.map(|alert| fill(&texts.withdrawn, &[("title", &alert.title)])))
+            .chain(self.more_to_go(outcome, before))
+            .collect();
+        for line in lines {
+            self.prompter.say(&wording.block(&line))?;
+        }
+        Ok(())
+    }
+
+    fn more_to_go(&self, outcome: &Outcome, before: Progress) -> Option<String> {
+        let texts = &self.ui.interview.echo;
+        let more = self.interview.progress().to_go > before.to_go;
+        more.then(|| match outcome.opened.len() {
+            0 => texts.opened_none.clone(),
+            1 => texts.opened_one.clone(),
+            count => fill(&texts.opened, &[("count", &count.to_string())]),
+        })
+    }
+
+    /// How many questions, and which; nothing where there is none.
+    fn counted(&self, one: &str, many: &str, questions: &[QuestionId]) -> Option<String> {
+        let text = if questions.len() == 1 { one } else { many };
+        let count = questions.len().to_string();
+        let names = self.wording().names(questions);
+        (!questions.is_empty()).then(|| fill(text, &[("count", &count), ("questions", &names)]))
+    }
+}
