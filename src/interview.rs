@@ -145,10 +145,24 @@ impl<'r> Interview<'r> {
         self.found.applies(question)
     }
 
+    /// The questions that share a number with this one and apply, in the order of asking; of most questions itself.
+    #[must_use]
+    pub fn parts(&self, question: QuestionId) -> Vec<QuestionId> {
+        let mut parts = self.rulebook.parts_of(question);
+        parts.retain(|&part| self.applies(part) == Truth::True);
+        parts
+    }
+
     /// Whether somebody chose to ask it later.
     #[must_use]
     pub fn is_put_off(&self, question: QuestionId) -> bool {
         self.put_off.contains(&question)
+    }
+
+    /// Whether it applies and has neither an answer nor a reason, and nobody put it off.
+    #[must_use]
+    pub fn is_to_be_asked(&self, question: QuestionId) -> bool {
+        self.applies(question) == Truth::True && !self.is_dealt_with(question) && !self.is_put_off(question)
     }
 
     /// Whether there is a value, or a reason other than `unanswered` where a reason goes on.
@@ -174,24 +188,23 @@ impl<'r> Interview<'r> {
     ///
     /// # Errors
     /// Where the question does not apply, may not, or takes nothing but a value.
-    pub fn answer(&mut self, question: QuestionId, mut given: Given) -> Result<Outcome, Refused> {
-        self.admits(question)?;
-        if matches!(given.answer, Answer::Missing(_)) && self.rulebook.question(question).required {
-            return Err(Refused::ValueNeeded);
+    pub fn answer(&mut self, question: QuestionId, given: Given) -> Result<Outcome, Refused> {
+        self.answer_all(vec![(question, given)]).map_err(|(_, refused)| refused)
+    }
+
+    /// Takes several answers as one: all of them, or none.
+    ///
+    /// # Errors
+    /// The first question that does not take its answer, and why, as for [`Interview::answer`].
+    pub fn answer_all(&mut self, all: Vec<(QuestionId, Given)>) -> Result<Outcome, (QuestionId, Refused)> {
+        for (question, given) in &all {
+            self.admits(*question).map_err(|refused| (*question, refused))?;
+            if matches!(given.answer, Answer::Missing(_)) && self.rulebook.question(*question).required {
+                return Err((*question, Refused::ValueNeeded));
+            }
         }
-        if let Some(before) = self.form.answers.get(question) {
-            given.note = given.note.or_else(|| before.note.clone());
-            given.from = given.from.or(before.from);
-        }
-        if given.answer == Answer::Missing(Missing::Unanswered) {
-            self.put_off.insert(question);
-        } else {
-            self.put_off.remove(&question);
-        }
-        if says_something(&given) {
-            self.form.answers.set(question, given);
-        } else {
-            self.form.answers.clear(question); // a file that leaves it out says the same
+        for (question, given) in all {
+            self.put(question, given);
         }
         self.at = None;
         Ok(self.read_again())
@@ -285,15 +298,28 @@ impl<'r> Interview<'r> {
         self.form.acknowledged.sort_by_key(|(alert, _)| *alert);
     }
 
-    fn is_to_be_asked(&self, question: QuestionId) -> bool {
-        self.applies(question) == Truth::True && !self.is_dealt_with(question) && !self.is_put_off(question)
-    }
-
     fn admits(&self, question: QuestionId) -> Result<(), Refused> {
         match self.applies(question) {
             Truth::True => Ok(()),
             Truth::False => Err(Refused::DoesNotApply),
             Truth::Unknown => Err(Refused::Waits(self.waits_for(question))),
+        }
+    }
+
+    fn put(&mut self, question: QuestionId, mut given: Given) {
+        if let Some(before) = self.form.answers.get(question) {
+            given.note = given.note.or_else(|| before.note.clone());
+            given.from = given.from.or(before.from);
+        }
+        if given.answer == Answer::Missing(Missing::Unanswered) {
+            self.put_off.insert(question);
+        } else {
+            self.put_off.remove(&question);
+        }
+        if says_something(&given) {
+            self.form.answers.set(question, given);
+        } else {
+            self.form.answers.clear(question); // a file that leaves it out says the same
         }
     }
 

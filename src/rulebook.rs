@@ -338,8 +338,14 @@ impl Rulebook {
     pub fn parts_of(&self, id: QuestionId) -> Vec<QuestionId> {
         match self.question(id).parent {
             None => vec![id],
-            Some(_) => self.question_ids().filter(|&other| self.whole(other) == self.whole(id)).collect(),
+            Some(_) => self.question_ids().filter(|&other| self.are_parts_of_one(id, other)).collect(),
         }
+    }
+
+    /// Whether two questions share a number; they follow each other in the order of asking.
+    #[must_use]
+    pub fn are_parts_of_one(&self, one: QuestionId, other: QuestionId) -> bool {
+        self.whole(one) == self.whole(other)
     }
 
     /// One of the [numbers](Rulebook::numbers).

@@ -1,7 +1,7 @@
 //! The interview as a state machine: lines in the grammar of the terminal, what comes next and what changes.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test says what is wrong by failing")]
 
-use candor::answer::{Given, Informant, Missing, QuestionId};
+use candor::answer::{Given, Informant, Missing, OptionId, QuestionId, Value};
 use candor::interval::Interval;
 use candor::interview::open::{OpenBecause, Progress};
 use candor::interview::uses::Uses;
@@ -368,13 +368,41 @@ fn a_note_and_an_informant_stay_beside_the_answer() {
 #[test]
 fn progress_counts_what_is_done_and_guesses_what_may_come() {
     let progress = |answers: &str| Session::after(&rulebook(), answers).interview.progress();
-    // respondent, pain and lab are certain; months, long, tried, worst and scan may come: half of five
+    // respondent, pain and lab are certain; months, long, tried, its outcomes, worst and scan may come: half of six
     assert_eq!(progress(""), Progress { answered: 0, to_go: 6 });
     assert_eq!(progress(NO_PAIN), Progress { answered: 2, to_go: 2 });
     assert_eq!(progress("respondent: patient | pain: no | lab: 1"), Progress { answered: 3, to_go: 0 });
     assert_eq!(progress("respondent: patient | pain: .u | lab: .u"), Progress { answered: 3, to_go: 0 });
     let tried = progress("respondent: patient | pain: yes | months: 1 | tried: 1 2");
-    assert_eq!(tried, Progress { answered: 4, to_go: 5 });
+    assert_eq!(tried, Progress { answered: 4, to_go: 4 }, "two outcomes are one question");
+    let outcome = |answers: &str| {
+        let answers = format!("respondent: patient | pain: yes | months: 1 | tried: 1 2 | {answers}");
+        let interview = Session::after(&rulebook(), &answers).interview;
+        (interview.progress(), interview.reviewed())
+    };
+    let one = outcome("tried.tablets.outcome: yes");
+    assert_eq!(one, (Progress { answered: 4, to_go: 4 }, (4, 7)), "and it is answered once both are");
+    let both = outcome("tried.tablets.outcome: yes | tried.blocks.outcome: .u");
+    assert_eq!(both, (Progress { answered: 5, to_go: 3 }, (5, 7)));
+}
+
+#[test]
+fn several_answers_are_taken_together_or_not_at_all() {
+    let rulebook = rulebook();
+    let mut session = Session::after(&rulebook, "respondent: patient | pain: yes | months: 1 | tried: 1 2");
+    let (tablets, blocks) = (session.id("tried.tablets.outcome"), session.id("tried.blocks.outcome"));
+    let (yes, long) = (Given::from(Value::Option(OptionId::YES)), session.id("long"));
+    assert_eq!(session.interview.parts(tablets), [tablets, blocks]);
+    let before = session.interview.form().clone();
+    let refused = session.interview.answer_all(vec![(tablets, yes.clone()), (long, yes.clone())]);
+    assert_eq!((refused, session.interview.form()), (Err((long, Refused::DoesNotApply)), &before));
+    session.interview.answer_all(vec![(tablets, yes), (blocks, Missing::Unanswered.into())]).unwrap();
+    let one_by_one = Session::after(
+        &rulebook,
+        "respondent: patient | pain: yes | months: 1 | tried: 1 2 | tried.tablets.outcome: yes | tried.blocks.outcome: .l",
+    );
+    assert_eq!(session.interview.form(), one_by_one.interview.form());
+    assert_eq!(session.interview.step(), one_by_one.interview.step());
 }
 
 #[test]

@@ -80,21 +80,38 @@ impl Interview<'_> {
         self.order.iter().copied().filter(shown).collect()
     }
 
-    /// "18 answered, about 27 to go". A question that waits for answers which are missing for good is not counted, nor
-    /// are children of a question that is still to be asked.
+    /// "18 answered, about 27 to go"; the parts of one number count as one. A question that waits for answers which are
+    /// missing for good is not counted.
     #[must_use]
     pub fn progress(&self) -> Progress {
-        let applying = || self.order.iter().filter(|&&question| self.applies(question) == Truth::True);
-        let answered = applying().filter(|&&question| self.is_dealt_with(question)).count();
-        let certain = applying().filter(|&&question| !self.is_dealt_with(question)).count();
         let can_come = self.can_come();
-        let may_come = |question: &QuestionId| {
-            self.applies(*question) == Truth::Unknown
-                && self.rulebook.question(*question).parent.is_none()
-                && can_come[question.0 as usize]
-        };
-        let possible = self.order.iter().filter(|&question| may_come(question)).count();
-        Progress { answered, to_go: certain + possible.div_ceil(2) }
+        let (mut answered, mut certain, mut possible) = (0, 0, 0);
+        for parts in self.order.chunk_by(|&one, &other| self.rulebook.are_parts_of_one(one, other)) {
+            let open = |&question: &QuestionId| !self.is_dealt_with(question);
+            let mut applying = parts.iter().filter(|&&part| self.applies(part) == Truth::True).peekable();
+            if applying.peek().is_none() {
+                possible += usize::from(parts.iter().any(|part| self.may_come(*part, &can_come)));
+            } else if applying.any(open) {
+                certain += 1;
+            } else {
+                answered += 1;
+            }
+        }
+        Progress { answered, to_go: certain + usize::div_ceil(possible, 2) }
+    }
+
+    /// Of what a review shows, the parts of one number counted as one: how many have a value or a reason, and how many
+    /// there are.
+    #[must_use]
+    pub fn reviewed(&self) -> (usize, usize) {
+        let shown = self.to_review();
+        let wholes = || shown.chunk_by(|&one, &other| self.rulebook.are_parts_of_one(one, other));
+        let done = |parts: &&[QuestionId]| parts.iter().all(|&part| self.is_dealt_with(part));
+        (wholes().filter(done).count(), wholes().count())
+    }
+
+    fn may_come(&self, question: QuestionId, can_come: &[bool]) -> bool {
+        self.applies(question) == Truth::Unknown && can_come[question.0 as usize]
     }
 
     /// The place of a section among those that the interview may still enter or has entered, from 1, and how many

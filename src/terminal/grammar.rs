@@ -4,6 +4,7 @@
 //! it stands. Numbers choose options; letters choose one by its exact label, or by a word prefix of at least three
 //! letters that fits one option only.
 
+pub mod grid;
 pub mod options;
 
 use crate::answer::{Informant, Missing, Value};
@@ -79,6 +80,8 @@ pub enum Wrong {
     NoInformant,
     /// `.m` without a text.
     NoNote,
+    /// Nothing, where an answer stands among others.
+    Nothing,
     /// A command that takes nothing, with something behind it.
     NotAlone,
     /// No option, several that fit, or a set that cannot be.

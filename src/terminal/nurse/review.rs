@@ -76,8 +76,8 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let texts = &self.ui.interview.review;
         let wording = self.wording();
         let shown = self.interview.to_review();
-        let answered = shown.iter().filter(|&&question| self.interview.is_dealt_with(question)).count();
-        let (answered, count) = (answered.to_string(), shown.len().to_string());
+        let (answered, count) = self.interview.reviewed();
+        let (answered, count) = (answered.to_string(), count.to_string());
         let values = [("answered", answered.as_str()), ("count", &count)];
         let heading = if wording.rich {
             wording.rule(&texts.heading, &fill(&texts.answered, &values))

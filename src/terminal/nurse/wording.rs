@@ -260,6 +260,7 @@ impl<'a> Wording<'a> {
             Wrong::NoInformant => texts.no_informant.clone(),
             Wrong::NoNote => texts.no_note.clone(),
             Wrong::NotAlone => texts.command_alone.clone(),
+            Wrong::Nothing => texts.nothing.clone(),
             Wrong::TooLong { characters, limit } => {
                 fill(&texts.too_long, &[("count", &characters.to_string()), ("limit", &limit.to_string())])
             }

@@ -1,0 +1,364 @@
+//! A line that answers several questions at once, one after the other: `2 4 2 2 3`, `60 25 mcg/h .u`.
+//!
+//! Spaces, commas and semicolons can stand between two answers. A space or a comma can also belong to an answer
+//! (`154 lb`, `7,2`), so the line is read in every way that gives each question an answer it takes: in exactly one way it
+//! is understood, in several it is asked for again. A semicolon always stands between two answers; a comma between two
+//! digits never does where spaces keep numbers apart.
+
+use std::ops::Range;
+
+use super::{Command, Meant, Wrong, command, read};
+use crate::answer::{Answer, Given, Missing};
+use crate::rulebook::{Kind, Question};
+use crate::ui::Commands;
+
+/// What a line means for several questions.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Line {
+    /// Enter alone, a command, or a line that begins like one and is none.
+    Other(Meant),
+    /// An answer for each, in their order.
+    Each(Vec<Said>),
+    /// So many answers, and not as many as there are questions.
+    Count(usize),
+    /// This piece is no answer to the question at this place.
+    Piece {
+        /// Which question, from 0.
+        place: usize,
+        /// What stands there.
+        text: String,
+        /// Why it is none.
+        wrong: Wrong,
+    },
+    /// The answers can be told apart in more than one way.
+    Several,
+}
+
+/// One answer of a line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Said {
+    /// It, with what was typed.
+    pub given: Given,
+    /// Within what is usual; otherwise it is kept only with `!`.
+    pub usual: bool,
+}
+
+/// Whether the answers of a question can be told apart on one line.
+#[must_use]
+pub fn is_told_apart(question: &Question) -> bool {
+    match question.kind {
+        Kind::YesNo(_) | Kind::Choice(_) | Kind::Number(_) => true,
+        Kind::Choices(_) | Kind::Text { .. } => false,
+    }
+}
+
+/// Reads a line as the answers to these questions, of which there are several, or as a command. A reason alone (`.u`)
+/// stands for all of them.
+#[must_use]
+pub fn read_all(words: &Commands, questions: &[&Question], line: &str) -> Line {
+    let pieces = Pieces::of(line);
+    let alone = pieces.places.len() <= 1;
+    let for_all = questions.first().map(|question| said(words, question, line));
+    match (command(words, line), for_all) {
+        (_, Some(Ok(said))) if alone && matches!(said.given.answer, Answer::Missing(_)) => {
+            Line::Each(vec![said; questions.len()])
+        }
+        (Some(Ok(meant)), _) => Line::Other(meant),
+        (Some(Err(Wrong::NotAlone)), Some(_)) if begins_with_a_reason(words, questions, &pieces) => {
+            pieces.shared_out(words, questions)
+        }
+        (Some(Err(wrong)), _) => Line::Other(Meant::Wrong(wrong)),
+        (None, _) => pieces.shared_out(words, questions),
+    }
+}
+
+fn begins_with_a_reason(words: &Commands, questions: &[&Question], pieces: &Pieces<'_>) -> bool {
+    let first = questions.first().map(|question| said(words, question, pieces.text(0..1)));
+    matches!(first, Some(Ok(_)))
+}
+
+/// One piece as the answer to one question.
+fn said(words: &Commands, question: &Question, piece: &str) -> Result<Said, Wrong> {
+    match read(words, question, piece) {
+        Meant::Value { value, typed, usual } => Ok(Said { given: Given { typed, ..Given::from(value) }, usual }),
+        Meant::Missing(reason) => Ok(Said { given: reason.into(), usual: true }),
+        Meant::Command(Command::Later) => Ok(Said { given: Missing::Unanswered.into(), usual: true }),
+        Meant::Nothing => Err(Wrong::Nothing),
+        Meant::Command(_) => Err(Wrong::NotAlone),
+        Meant::Wrong(wrong) => Err(wrong),
+    }
+}
+
+/// A line in the smallest pieces that could be answers.
+struct Pieces<'l> {
+    line: &'l str,
+    /// Where each piece stands; empty where nothing stands between two commas.
+    places: Vec<Range<usize>>,
+    /// Before each piece: what keeps it from the piece before.
+    gaps: Vec<Gap>,
+}
+
+/// What stands between two pieces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Gap {
+    /// Spaces.
+    Space,
+    /// A comma between two digits.
+    Comma,
+    /// Any other comma.
+    Apart,
+    /// A semicolon, or nothing between two marks: two answers in any case.
+    Firm,
+}
+
+/// The most pieces that one answer can have; the longest labels are shorter.
+const MOST_PIECES: usize = 24;
+
+impl<'l> Pieces<'l> {
+    fn of(line: &'l str) -> Pieces<'l> {
+        let line = line.trim();
+        let line = line.strip_suffix([',', ';']).unwrap_or(line).trim_end();
+        let mut pieces = Pieces { line, places: Vec::new(), gaps: Vec::new() };
+        let separates = |character: char| character.is_whitespace() || matches!(character, ',' | ';');
+        let (mut at, mut gap) = (0, Gap::Space);
+        loop {
+            let rest = &line[at..];
+            let end = at + rest.find(separates).unwrap_or(rest.len());
+            pieces.places.push(at..end);
+            pieces.gaps.push(gap);
+            let rest = &line[end..];
+            let length = rest.find(|character| !separates(character)).unwrap_or(rest.len());
+            if length == 0 {
+                return pieces;
+            }
+            let between = &rest[..length];
+            let marks = between.chars().filter(|character| !character.is_whitespace()).count();
+            for _ in 1..marks {
+                pieces.places.push(end..end);
+                pieces.gaps.push(Gap::Firm);
+            }
+            let digit = |character: Option<char>| character.is_some_and(|character| character.is_ascii_digit());
+            let digits = digit(line[..end].chars().next_back()) && digit(rest[length..].chars().next());
+            gap = match between {
+                "," if digits => Gap::Comma,
+                _ if marks > 1 || between.contains(';') => Gap::Firm,
+                _ if marks == 1 => Gap::Apart,
+                _ => Gap::Space,
+            };
+            at = end + length;
+        }
+    }
+
+    fn text(&self, pieces: Range<usize>) -> &'l str {
+        match self.places.get(pieces) {
+            Some([first, .., last]) => &self.line[first.start..last.end],
+            Some([only]) => &self.line[only.clone()],
+            _ => "",
+        }
+    }
+
+    /// Gives each question its answer.
+    fn shared_out(&self, words: &Commands, questions: &[&Question]) -> Line {
+        let count = self.places.len();
+        // by how many pieces are used up: the ways to get there, of which the second is as good as the tenth
+        let mut ways: Vec<Vec<Vec<Said>>> = vec![Vec::new(); count + 1];
+        ways[0].push(Vec::new());
+        for (place, question) in questions.iter().enumerate() {
+            let left = questions.len() - place - 1;
+            let mut next: Vec<Vec<Vec<Said>>> = vec![Vec::new(); count + 1];
+            for start in (0..count).filter(|&start| !ways[start].is_empty()) {
+                let firm = (start + 1..count).find(|&piece| self.gaps[piece] == Gap::Firm).unwrap_or(count);
+                let last = firm.min(start + MOST_PIECES).min(count.saturating_sub(left));
+                for end in (start + 1..=last).filter(|&end| !self.is_decimal(question, end)) {
+                    let Ok(said) = said(words, question, self.text(start..end)) else { continue };
+                    let longer = ways[start].iter().map(|way| [way.as_slice(), &[said.clone()]].concat());
+                    next[end].extend(longer);
+                    next[end].truncate(2);
+                }
+            }
+            ways = next;
+        }
+        match ways.pop().unwrap_or_default().as_slice() {
+            [] => self.complaint(words, questions),
+            [each] => Line::Each(each.clone()),
+            _ => Line::Several,
+        }
+    }
+
+    /// Whether the gap before a piece can only be the comma of a number.
+    fn is_decimal(&self, question: &Question, piece: usize) -> bool {
+        let comma = self.gaps.get(piece) == Some(&Gap::Comma);
+        comma && matches!(question.kind, Kind::Number(_)) && self.gaps[1..].iter().any(|gap| *gap != Gap::Comma)
+    }
+
+    /// What is wrong with a line that cannot be shared out: the piece that is no answer, or how many there are.
+    fn complaint(&self, words: &Commands, questions: &[&Question]) -> Line {
+        let numbers = questions.iter().all(|question| matches!(question.kind, Kind::Number(_)));
+        let each: Vec<Range<usize>> = (0..self.places.len()).map(|piece| piece..piece + 1).collect();
+        let ways = [if numbers { self.numbers() } else { each.clone() }, each, self.firm()];
+        let Some(way) = ways.iter().find(|way| way.len() == questions.len()) else {
+            let usual = if self.gaps.contains(&Gap::Firm) { &ways[2] } else { &ways[0] };
+            return Line::Count(usual.len());
+        };
+        let read = way.iter().zip(questions).map(|(pieces, question)| said(words, question, self.text(pieces.clone())));
+        let first = read.enumerate().find_map(|(place, read)| read.err().map(|wrong| (place, wrong)));
+        first.map_or(Line::Count(way.len()), |(place, wrong)| {
+            let text = self.text(way[place].clone()).to_owned();
+            Line::Piece { place, text, wrong }
+        })
+    }
+
+    /// As people write numbers: a unit belongs to the number before it, and so do digits behind a comma.
+    fn numbers(&self) -> Vec<Range<usize>> {
+        self.joined(|piece| {
+            let unit = self.text(piece..piece + 1).starts_with(|first: char| first.is_alphabetic() || "%'\"".contains(first));
+            self.gaps[piece] == Gap::Comma || self.gaps[piece] == Gap::Space && unit
+        })
+    }
+
+    /// At semicolons alone.
+    fn firm(&self) -> Vec<Range<usize>> {
+        self.joined(|piece| self.gaps[piece] != Gap::Firm)
+    }
+
+    fn joined(&self, joins: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
+        let mut ranges: Vec<Range<usize>> = Vec::new();
+        for piece in 0..self.places.len() {
+            match ranges.last_mut() {
+                Some(range) if joins(piece) => range.end = piece + 1,
+                _ => ranges.push(piece..piece + 1),
+            }
+        }
+        ranges
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test that fails here has found a fault")]
+    use super::*;
+    use crate::answer::Value;
+    use crate::rulebook::Rulebook;
+    use crate::text::SourceText;
+    use crate::ui::Ui;
+
+    const RULES: &str = include_str!("../../../tests/terminal/rulebook.yaml");
+
+    /// What a line means for so many rows of a question of the rulebook, in short.
+    fn meant(id: &str, rows: usize, line: &str) -> String {
+        let rulebook = Rulebook::read(&SourceText { name: "small".to_owned(), text: RULES.to_owned() }).unwrap();
+        let question = rulebook.question(rulebook.question_named(id).unwrap());
+        let ui = Ui::english().unwrap();
+        let short = |said: &Said| match &said.given.answer {
+            Answer::Value(Value::Option(option)) => (option.0 + 1).to_string(),
+            Answer::Value(Value::Number(number)) if said.usual => number.to_string(),
+            Answer::Value(Value::Number(number)) => format!("{number}!"),
+            Answer::Missing(reason) => format!("{reason:?}"),
+            Answer::Value(other) => format!("{other:?}"),
+        };
+        match read_all(&ui.interview.commands, &vec![question; rows], line) {
+            Line::Each(each) => each.iter().map(short).collect::<Vec<_>>().join(" "),
+            Line::Count(count) => format!("{count} answers"),
+            Line::Piece { place, text, .. } => format!("not {text} at {place}"),
+            Line::Several => "several".to_owned(),
+            Line::Other(meant) => format!("{meant:?}"),
+        }
+    }
+
+    /// By question and rows: lines and what they mean.
+    #[track_caller]
+    fn check(id: &str, rows: usize, cases: &[(&str, &str)]) {
+        for (line, expected) in cases {
+            assert_eq!(meant(id, rows, line), *expected, "{line:?} for {rows} of {id}");
+        }
+    }
+
+    #[test]
+    fn options_stand_apart_by_spaces_commas_or_semicolons() {
+        check(
+            "tried.tablets.outcome",
+            3,
+            &[
+                ("1 2 2", "1 2 2"),
+                ("1,2,2", "1 2 2"),
+                ("1, 2 ; 2;", "1 2 2"),
+                ("1,2 2", "1 2 2"),
+                ("enough, some; 2", "several"), // a comma in "Some, not enough" itself
+                ("enough rel; some, not enough; 2", "1 2 2"),
+                ("1 2", "2 answers"),
+                ("1 2 2 1", "4 answers"),
+                ("1 7 2", "not 7 at 1"),
+                ("1 zebra 2", "not zebra at 1"),
+                ("1,,2", "not  at 1"),
+                ("1;;2", "not  at 1"),
+                (",1 2", "not  at 0"),
+                ("122", "1 answers"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_reason_stands_in_place_of_an_answer_or_for_all_of_them() {
+        check(
+            "tried.tablets.outcome",
+            3,
+            &[
+                ("2 .u 2", "2 Unknown 2"),
+                (".u 2 .d", "Unknown 2 Declined"),
+                (".l, .n, 1", "Unanswered NotApplicable 1"),
+                ("2 unknown 2", "2 Unknown 2"),
+                (".u", "Unknown Unknown Unknown"),
+                ("unknown", "Unknown Unknown Unknown"),
+                (".l", "Unanswered Unanswered Unanswered"),
+                (".u .u", "2 answers"),
+                ("1 .zebra 2", "not .zebra at 1"),
+                ("1 .r 2", "not .r at 1"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_number_keeps_its_unit_and_its_comma() {
+        check(
+            "weight_kg",
+            2,
+            &[
+                ("70 80", "70 80"),
+                ("154 lb 80", "69.9 80"),
+                ("154lb 80 kg", "69.9 80"),
+                ("70 154 lb", "70 69.9"),
+                ("70,5 80", "70.5 80"),
+                ("70.5, 80.2", "70.5 80.2"),
+                ("70,80", "70 80"),
+                ("70;80", "70 80"),
+                ("154 lb,80", "69.9 80"),
+                (".u 80", "Unknown 80"),
+                ("7,5 300", "7.5! 300!"),
+                ("70 mm 80", "not 70 mm at 0"),
+                ("70 1000", "not 1000 at 1"),
+                ("70", "1 answers"),
+                ("70 kg 80 kg 90 kg", "3 answers"),
+            ],
+        );
+        check("weight_kg", 3, &[("7,5 60", "2 answers"), ("70,80,90", "70 80 90"), ("70,5 80,5 90,5", "70.5 80.5 90.5")]);
+        check("weight_kg", 2, &[("70,80,90", "several"), ("70,8;90", "70.8 90")]);
+        check("height_cm", 2, &[("5 ft 7 170", "170 170"), ("5ft7 5ft7", "170 170"), ("170 5 ft 7", "170 170")]);
+    }
+
+    #[test]
+    fn a_line_that_is_a_command_is_none_of_the_answers() {
+        for (line, expected) in [
+            ("", Meant::Nothing),
+            ("?", Meant::Command(Command::Help)),
+            ("<", Meant::Command(Command::Back)),
+            ("!", Meant::Command(Command::Keep)),
+            (".o", Meant::Command(Command::OneByOne)),
+            (".g 3", Meant::Command(Command::GoTo(Some("3".to_owned())))),
+            (".m 1 2 3", Meant::Command(Command::Note("1 2 3".to_owned()))),
+            (".zebra", Meant::Wrong(Wrong::NoCommand)),
+            (".r 2 3", Meant::Wrong(Wrong::NotAlone)),
+        ] {
+            assert_eq!(meant("tried.tablets.outcome", 3, line), format!("{expected:?}"), "{line:?}");
+        }
+    }
+}
