@@ -64,9 +64,7 @@ pub fn read_all(words: &Commands, questions: &[&Question], line: &str) -> Line {
             Line::Each(vec![said; questions.len()])
         }
         (Some(Ok(meant)), _) => Line::Other(meant),
-        (Some(Err(Wrong::NotAlone)), Some(_)) if begins_with_a_reason(words, questions, &pieces) => {
-            pieces.shared_out(words, questions)
-        }
+        (Some(Err(_)), _) if begins_with_a_reason(words, questions, &pieces) => pieces.shared_out(words, questions),
         (Some(Err(wrong)), _) => Line::Other(Meant::Wrong(wrong)),
         (None, _) => pieces.shared_out(words, questions),
     }
@@ -96,6 +94,10 @@ struct Pieces<'l> {
     places: Vec<Range<usize>>,
     /// Before each piece: what keeps it from the piece before.
     gaps: Vec<Gap>,
+}
+
+fn is_number(question: &Question) -> bool {
+    matches!(question.kind, Kind::Number(_))
 }
 
 /// What stands between two pieces.
@@ -185,20 +187,23 @@ impl<'l> Pieces<'l> {
         }
     }
 
-    /// Whether the gap before a piece can only be the comma of a number.
+    /// Whether the gap before a piece can only be the comma of a number: others are there to keep answers apart.
     fn is_decimal(&self, question: &Question, piece: usize) -> bool {
         let comma = self.gaps.get(piece) == Some(&Gap::Comma);
-        comma && matches!(question.kind, Kind::Number(_)) && self.gaps[1..].iter().any(|gap| *gap != Gap::Comma)
+        comma && is_number(question) && self.gaps[1..].iter().any(|gap| *gap != Gap::Comma)
     }
 
     /// What is wrong with a line that cannot be shared out: the piece that is no answer, or how many there are.
     fn complaint(&self, words: &Commands, questions: &[&Question]) -> Line {
-        let numbers = questions.iter().all(|question| matches!(question.kind, Kind::Number(_)));
-        let each: Vec<Range<usize>> = (0..self.places.len()).map(|piece| piece..piece + 1).collect();
-        let ways = [if numbers { self.numbers() } else { each.clone() }, each, self.firm()];
+        let usual = if self.gaps.contains(&Gap::Firm) {
+            self.joined(|piece| self.gaps[piece] != Gap::Firm)
+        } else {
+            self.joined(|piece| questions.iter().all(|question| self.belongs_to_a_number(question, piece)))
+        };
+        let each = self.joined(|piece| questions.iter().any(|question| self.is_decimal(question, piece)));
+        let ways = [usual, each];
         let Some(way) = ways.iter().find(|way| way.len() == questions.len()) else {
-            let usual = if self.gaps.contains(&Gap::Firm) { &ways[2] } else { &ways[0] };
-            return Line::Count(usual.len());
+            return Line::Count(ways[0].len());
         };
         let read = way.iter().zip(questions).map(|(pieces, question)| said(words, question, self.text(pieces.clone())));
         let first = read.enumerate().find_map(|(place, read)| read.err().map(|wrong| (place, wrong)));
@@ -208,17 +213,11 @@ impl<'l> Pieces<'l> {
         })
     }
 
-    /// As people write numbers: a unit belongs to the number before it, and so do digits behind a comma.
-    fn numbers(&self) -> Vec<Range<usize>> {
-        self.joined(|piece| {
-            let unit = self.text(piece..piece + 1).starts_with(|first: char| first.is_alphabetic() || "%'\"".contains(first));
-            self.gaps[piece] == Gap::Comma || self.gaps[piece] == Gap::Space && unit
-        })
-    }
-
-    /// At semicolons alone.
-    fn firm(&self) -> Vec<Range<usize>> {
-        self.joined(|piece| self.gaps[piece] != Gap::Firm)
+    /// As people write numbers: a unit belongs to the number before it, and so can digits behind a comma.
+    fn belongs_to_a_number(&self, question: &Question, piece: usize) -> bool {
+        let begins_a_unit = |first: char| first.is_alphabetic() || "%'\"".contains(first);
+        let unit = self.gaps[piece] == Gap::Space && self.text(piece..piece + 1).starts_with(begins_a_unit);
+        is_number(question) && unit || self.is_decimal(question, piece)
     }
 
     fn joined(&self, joins: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
@@ -283,7 +282,8 @@ mod tests {
                 ("1,2,2", "1 2 2"),
                 ("1, 2 ; 2;", "1 2 2"),
                 ("1,2 2", "1 2 2"),
-                ("enough, some; 2", "several"), // a comma in "Some, not enough" itself
+                ("enough, some; 2", "not enough at 0"), // two options have it
+                ("some, not, some, not", "several"),    // "Some, not enough" has a comma itself
                 ("enough rel; some, not enough; 2", "1 2 2"),
                 ("1 2", "2 answers"),
                 ("1 2 2 1", "4 answers"),
@@ -340,7 +340,11 @@ mod tests {
                 ("70 kg 80 kg 90 kg", "3 answers"),
             ],
         );
-        check("weight_kg", 3, &[("7,5 60", "2 answers"), ("70,80,90", "70 80 90"), ("70,5 80,5 90,5", "70.5 80.5 90.5")]);
+        check(
+            "weight_kg",
+            3,
+            &[("7,5 60", "2 answers"), ("70,80,90", "70 80 90"), ("70,5 80,5 90,5", "70.5 80.5 90.5")],
+        );
         check("weight_kg", 2, &[("70,80,90", "several"), ("70,8;90", "70.8 90")]);
         check("height_cm", 2, &[("5 ft 7 170", "170 170"), ("5ft7 5ft7", "170 170"), ("170 5 ft 7", "170 170")]);
     }

@@ -84,6 +84,8 @@ pub struct Trouble {
     pub no_note: String,
     /// `this command stands alone on its line`
     pub command_alone: String,
+    /// `nothing stands there`
+    pub nothing: String,
     /// `{typed} is none of the options`
     pub no_option: String,
     /// `{typed} is no option; type its number, or at least three letters of it`
