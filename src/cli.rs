@@ -22,8 +22,7 @@ use sha2::{Digest, Sha256};
 pub use context::{Color, Context, RulesArg};
 pub use status::{Ended, Status};
 
-use crate::rulebook::{BUILTIN, Rulebook};
-use crate::text::SourceText;
+use crate::rulebook::{BUILTIN, builtin_version};
 
 const LIMITS: &str = "\
 candor never decides: it writes a summary for a physician to review. It is not validated, it is
@@ -143,12 +142,10 @@ pub fn run() -> Status {
 /// The program, the built-in rulebook and its hash.
 fn version() -> miette::Result<Status> {
     let hash = Sha256::digest(BUILTIN.1).iter().fold(String::new(), |hash, byte| format!("{hash}{byte:02x}"));
-    let source = SourceText { name: BUILTIN.0.to_owned(), text: BUILTIN.1.to_owned() };
-    let rulebook = Rulebook::read(&source)
-        .map_or_else(|_| String::from("with errors"), |rulebook| format!("{} {}", rulebook.id, rulebook.version));
+    let (id, version) = builtin_version();
     writeln!(
         io::stdout(),
-        "candor {}\nbuilt-in rulebook {rulebook}\nsha256 {hash}\n\n{LIMITS}",
+        "candor {}\nbuilt-in rulebook {id} {version}\nsha256 {hash}\n\n{LIMITS}",
         env!("CARGO_PKG_VERSION")
     )
     .into_diagnostic()?;

@@ -382,3 +382,25 @@ pub const BUILTIN: (&str, &str) = ("builtin", include_str!("../rules/intrathecal
 
 /// The tests of the rulebook that is compiled in, and the name they go by.
 pub const BUILTIN_TESTS: (&str, &str) = ("builtin tests", include_str!("../rules/intrathecal_pump.tests.yaml"));
+
+/// The id and version of the rulebook that is compiled in, from the lines that say so: to read all of it takes ten times
+/// the start of the program.
+#[must_use]
+pub fn builtin_version() -> (&'static str, &'static str) {
+    let said = |key: &str| BUILTIN.1.lines().find_map(|line| line.strip_prefix(key)).map_or("", str::trim);
+    (said("id:"), said("version:"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::SourceText;
+
+    #[test]
+    fn the_version_of_the_builtin_rulebook_is_what_the_rulebook_says() {
+        let source = SourceText { name: BUILTIN.0.to_owned(), text: BUILTIN.1.to_owned() };
+        let read = Rulebook::read(&source).ok();
+        let read = read.as_ref().map(|rulebook| (rulebook.id.as_str(), rulebook.version.as_str()));
+        assert_eq!(read, Some(builtin_version()));
+    }
+}

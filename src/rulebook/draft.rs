@@ -97,21 +97,21 @@ pub(super) fn item<T: DeserializeOwned + Default>(place: Place<'_>, errors: &mut
         errors.push(wrong_type(place, "a map"));
         return T::default();
     }
-    let mut value = place.value();
+    let mut value = place.flat();
     loop {
         let fault = match serde_path_to_error::deserialize(&value) {
             Ok(draft) => return draft,
             Err(fault) => fault,
         };
-        let keys: Vec<String> = fault.path().iter().map_while(key).collect();
+        let key = fault.path().iter().find_map(key);
         let message = fault.inner().to_string();
         let pruned = if message.starts_with("unknown field `") {
             unknown_keys(place, &mut value, &message, errors)
         } else {
-            let at = keys.iter().fold(place, |at, key| at.get(key).unwrap_or(at));
+            let at = key.as_deref().and_then(|key| place.get(key)).unwrap_or(place);
             let expected = message.rsplit_once("expected ").map_or("something else", |(_, expected)| expected);
             errors.push(wrong_type(at, expected));
-            prune(&mut value, &keys)
+            key.is_some_and(|key| value.as_mapping_mut().is_some_and(|map| map.remove(key).is_some()))
         };
         if !pruned {
             return T::default();
@@ -157,16 +157,5 @@ pub(super) fn wrong_type(place: Place<'_>, expected: &str) -> RulebookError {
         found: place.described().to_owned(),
         at: place.span().into(),
         advice: quotes.then(|| "put it in quotes".to_owned()),
-    }
-}
-
-/// Takes away what lies at these keys; `false` if there is no such thing.
-fn prune(value: &mut Value, keys: &[String]) -> bool {
-    match (keys, value) {
-        ([last], Value::Mapping(map)) => map.remove(last.as_str()).is_some(),
-        ([first, rest @ ..], Value::Mapping(map)) => {
-            map.get_mut(first.as_str()).is_some_and(|value| prune(value, rest))
-        }
-        _ => false,
     }
 }

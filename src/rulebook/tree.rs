@@ -1,7 +1,7 @@
 //! A rulebook file as a tree of values, each with its place in the text.
 
 use indexmap::IndexMap;
-use serde_yaml::Value;
+use serde_yaml::{Mapping, Value};
 
 use crate::text::Span;
 
@@ -167,6 +167,17 @@ impl<'t> Place<'t> {
             Content::List(_) => "a list",
             Content::Refused => "something that plain YAML forbids",
         }
+    }
+
+    /// Its own keys and the plain values at them, without places, for serde; lists and maps within are empty.
+    pub(crate) fn flat(self) -> Value {
+        let plain = |place: Place<'_>| match &place.node().content {
+            Content::Scalar(value) => value.clone(),
+            Content::Refused => Value::Null,
+            Content::List(_) => Value::Sequence(Vec::new()),
+            Content::Map(_) => Value::Mapping(Mapping::new()),
+        };
+        Value::Mapping(self.entries().map(|(key, place)| (Value::String(key.to_owned()), plain(place))).collect())
     }
 
     /// The value without places, for serde; what was refused is left out. The depth is bounded by `locate`.
