@@ -193,7 +193,7 @@ fn a_note_longer_than_the_line_stands_there_once() {
     pty.ready("[1]");
     let note = format!(".m {}END", "caller speaks of the chart ".repeat(6));
     pty.send(&format!("{note}\r"));
-    pty.ready("The note is kept beside this answer.");
+    pty.ready("The note is kept beside this answer (");
     let contents = pty.contents().replace('\n', "");
     assert_eq!(contents.matches("END").count(), 1, "{}", pty.contents());
     assert_eq!(contents.matches("> .m caller").count(), 1, "{}", pty.contents());

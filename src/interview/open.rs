@@ -3,7 +3,8 @@
 use super::Interview;
 use crate::answer::{Missing, QuestionId};
 use crate::meaning::why::Why;
-use crate::rulebook::SectionId;
+use crate::rulebook::mentions::Mentions;
+use crate::rulebook::{AlertId, SectionId};
 use crate::truth::Truth;
 
 /// A question without a value or a reason.
@@ -35,7 +36,32 @@ pub struct Progress {
     pub to_go: usize,
 }
 
+/// A part of the interview, and with it whose turn it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// With the patient, or whoever answers for them.
+    Call,
+    /// From the chart, or by who examines; it can be handed over.
+    Chart,
+}
+
 impl Interview<'_> {
+    /// The part of the first question that is still to be asked; `None` where nothing is.
+    #[must_use]
+    pub fn turn(&self) -> Option<Part> {
+        let next = self.order.iter().find(|&&question| self.is_to_be_asked(question))?;
+        Some(if self.rulebook.question(*next).is_of_the_call() { Part::Call } else { Part::Chart })
+    }
+
+    /// The answers that give an alert, in file order; not those that only make its questions apply.
+    #[must_use]
+    pub fn behind(&self, alert: AlertId) -> Vec<QuestionId> {
+        let mut why = Why::new(self.rulebook, &self.form.answers);
+        let alerts = crate::meaning::read(self.rulebook, &mut why).alerts;
+        let read = Mentions::of(self.rulebook, &self.rulebook.alerts[alert.0 as usize].when).questions;
+        alerts[alert.0 as usize].on.iter().filter(|question| read.contains(question)).collect()
+    }
+
     /// Everything open, in the order of asking.
     #[must_use]
     pub fn open(&self) -> Vec<Open> {

@@ -102,8 +102,14 @@ pub struct Start {
     pub keys_plain: String,
     /// `today {time}`
     pub today: String,
-    /// `A draft from {when} is here: case {case}, {answered} answered, {to_go} to go.`
+    /// `A draft from {when} is here: case {case}, {answered} answered, {to_go} to go; {turn}.`
     pub draft: String,
+    /// `next is the call`
+    pub turn_call: String,
+    /// `next is the chart part`
+    pub turn_chart: String,
+    /// `next is the review`
+    pub turn_review: String,
     /// `A draft from {when} is here: case {case}, made with other rules ({rules}).`
     pub draft_of_other_rules: String,
     /// `A draft from {when} cannot be read and stays as it is: {file}`
@@ -139,8 +145,10 @@ pub struct Asking {
     pub to_go_none: String,
     /// `Section {place} of {count}: {title}. {answered} answered, {to_go} to go.`
     pub section_plain: String,
-    /// `The questions of the call are done. What follows is read from the chart.`
+    /// `The call is done; what follows comes from the chart. .s leaves it to a colleague.`
     pub chart_part: String,
+    /// `{title}, from the chart`
+    pub from_chart: String,
     /// `[{number}]`
     pub number: String,
     /// `Question {number}.`

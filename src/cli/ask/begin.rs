@@ -118,7 +118,10 @@ fn offered(desk: &Desk<'_>, draft: Draft) -> Offer {
         Content::Paper(paper) => {
             match (other_rules(desk.rulebook, paper.rulebook.as_ref()), bind(desk.rulebook, &paper, desk.today)) {
                 (Some(rules), _) => OfferState::OtherRules(rules),
-                (None, Ok(form)) => OfferState::Open(Interview::new(desk.rulebook, form).progress()),
+                (None, Ok(form)) => {
+                    let interview = Interview::new(desk.rulebook, form);
+                    OfferState::Open(interview.progress(), interview.turn())
+                }
                 (None, Err(_)) => OfferState::Unreadable(draft.case.clone()),
             }
         }

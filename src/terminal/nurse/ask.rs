@@ -4,6 +4,7 @@ use std::io;
 
 use super::{Ending, Flow, Nurse};
 use crate::answer::{Given, Missing, QuestionId};
+use crate::interview::open::Part;
 use crate::interview::uses::Uses;
 use crate::rulebook::Read;
 use crate::rulebook::bind::NOTE_LIMIT;
@@ -74,18 +75,23 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         }
         let texts = &self.ui.interview.question;
         let wording = self.wording();
-        if chart && before.is_some_and(|(_, chart)| !chart) {
+        let call_done = self.interview.turn() != Some(Part::Call);
+        if chart && call_done && before.is_none_or(|(_, chart)| !chart) {
             self.prompter.say(&wording.wrapped(&texts.chart_part, "", ""))?;
         }
         let section = rulebook.section(question.section);
         let (place, count) = self.interview.place_of(question.section);
         let progress = self.interview.progress();
         let (place, count) = (place.to_string(), count.to_string());
+        let title = match chart {
+            true => fill(&texts.from_chart, &[("title", &section.title)]),
+            false => section.title.clone(),
+        };
         let (answered, to_go) = (progress.answered.to_string(), wording.still_to_go(progress));
         let values = [
             ("place", place.as_str()),
             ("count", &count),
-            ("title", &section.title),
+            ("title", &title),
             ("answered", &answered),
             ("done", &answered),
             ("to_go", &to_go),
@@ -109,7 +115,8 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let form = self.interview.form();
         let has_one = self.interview.is_dealt_with(id) || self.interview.is_put_off(id);
         let later = Given::from(Missing::Unanswered);
-        let now = has_one.then(|| wording.answer(id, form.answers.get(id).unwrap_or(&later)));
+        let noted = form.answers.get(id).is_some_and(|given| given.note.is_some());
+        let now = (has_one || noted).then(|| wording.answer_noted(id, form.answers.get(id).unwrap_or(&later), false));
         self.prompter.say(&wording.question(id, now.as_deref(), self.unsaved && self.unsaved_at == Some(id)))
     }
 

@@ -2,7 +2,9 @@
 
 use std::io;
 
-use comfy_table::{ContentArrangement, ContentLineStyle, LineStyle, Table, TableStyle};
+use comfy_table::{
+    CellAlignment, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, Table, TableStyle, Width,
+};
 
 use unicode_width::UnicodeWidthStr;
 
@@ -12,6 +14,7 @@ use super::{Ending, Flow, Nurse};
 use crate::answer::{Given, Missing, QuestionId};
 use crate::interview::Step;
 use crate::interview::open::OpenBecause;
+use crate::rulebook::AlertId;
 use crate::terminal::Prompter;
 use crate::terminal::grammar::Command;
 use crate::truth::Truth;
@@ -93,7 +96,9 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let has_row = |&&question: &&QuestionId| {
             finished || self.interview.is_dealt_with(question) || self.interview.is_put_off(question)
         };
-        let rows = shown.iter().filter(has_row).map(|&question| self.row(question));
+        let alerts = self.interview.alerts();
+        let urgent: Vec<QuestionId> = alerts.into_iter().flat_map(|alert| self.interview.behind(alert)).collect();
+        let rows = shown.iter().filter(has_row).map(|&question| self.row(question, urgent.contains(&question)));
         let table = if wording.rich {
             drawn(
                 [&texts.column_number, &texts.column_question, &texts.column_answer, &texts.column_from],
@@ -146,11 +151,11 @@ impl<P: Prompter> Nurse<'_, '_, P> {
             (&texts.set_aside, interview.set_aside(), false),
         ];
         let lines = always.into_iter().filter(|(_, questions, always)| *always || !questions.is_empty());
-        let titles: Vec<&str> = interview
-            .alerts()
-            .iter()
-            .map(|alert| interview.rulebook().alerts[alert.0 as usize].title.as_str())
-            .collect();
+        let named = |alert: &AlertId| {
+            let title = &interview.rulebook().alerts[alert.0 as usize].title;
+            format!("{} {title}", wording.numbers(&interview.behind(*alert)))
+        };
+        let titles: Vec<String> = interview.alerts().iter().map(named).collect();
         let urgent = format!("{}  {}", fill(&texts.urgent, &[("count", &urgent)]), titles.join(", "));
         lines
             .map(|(text, questions, _)| {
@@ -161,11 +166,11 @@ impl<P: Prompter> Nurse<'_, '_, P> {
             .collect()
     }
 
-    fn row(&self, question: QuestionId) -> [String; 4] {
+    fn row(&self, question: QuestionId, urgent: bool) -> [String; 4] {
         let wording = self.wording();
         let form = self.interview.form();
         let later = Given::from(Missing::Unanswered);
-        let answer = wording.answer(question, form.answers.get(question).unwrap_or(&later));
+        let answer = wording.answer_noted(question, form.answers.get(question).unwrap_or(&later), urgent);
         let answer = match self.interview.applies(question) {
             Truth::Unknown => fill(&self.ui.interview.review.may_not_apply, &[("answer", &answer)]),
             _ => answer,
@@ -237,6 +242,9 @@ fn beside_each_other(parts: &[String], width: usize) -> Vec<String> {
 
 /// The table of the review, in this width. Colour and terminals are none of its business.
 fn drawn(header: [&String; 4], rows: impl Iterator<Item = [String; 4]>, width: usize) -> String {
+    const NUMBER: usize = 0;
+    const ANSWER: usize = 2;
+    const FROM: usize = 3;
     const STYLE: TableStyle = TableStyle::new()
         .header_lines(ContentLineStyle::none().junction(' '))
         .header_separator(LineStyle::none().fill('=').junction('='))
@@ -251,5 +259,17 @@ fn drawn(header: [&String; 4], rows: impl Iterator<Item = [String; 4]>, width: u
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_header(header)
         .add_rows(rows);
+    let mut widths: Vec<u16> = table.column_max_content_widths().into_iter().map(|width| width + 2).collect();
+    let free = u16::try_from(width).unwrap_or(u16::MAX).saturating_sub(widths.iter().sum::<u16>() + 3); // 3 between
+    widths[ANSWER] += free;
+    for (place, width) in widths.into_iter().enumerate() {
+        // where there is no room to spare, question and answer share what is left
+        if let Some(column) = table.column_mut(place).filter(|_| free > 0 || matches!(place, NUMBER | FROM)) {
+            column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
+        }
+    }
+    if let Some(numbers) = table.column_mut(NUMBER) {
+        numbers.set_cell_alignment(CellAlignment::Right);
+    }
     table.trim_fmt()
 }

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::wording::Wording;
-use crate::interview::open::Progress;
+use crate::interview::open::{Part, Progress};
 use crate::rulebook::Rulebook;
 use crate::terminal::{Prompter, Typed};
 use crate::ui::{Ui, fill};
@@ -22,8 +22,8 @@ pub struct Offer {
 /// What is known of a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OfferState {
-    /// It fits the rulebook.
-    Open(Progress),
+    /// It fits the rulebook: how far it is, and whose turn it is (`None`: nothing is left to ask).
+    Open(Progress, Option<Part>),
     /// It was made with other rules, named here.
     OtherRules(String),
     /// It cannot be read; where it lies. It is shown and not offered.
@@ -143,9 +143,14 @@ fn described(wording: Wording<'_>, offer: &Offer) -> String {
     let texts = &wording.ui.interview.start;
     let (when, case) = (("when", offer.when.as_str()), ("case", offer.case.as_str()));
     match &offer.state {
-        OfferState::Open(progress) => {
+        OfferState::Open(progress, turn) => {
             let (answered, to_go) = (progress.answered.to_string(), wording.still_to_go(*progress));
-            fill(&texts.draft, &[when, case, ("answered", &answered), ("to_go", &to_go)])
+            let turn = match turn {
+                Some(Part::Call) => &texts.turn_call,
+                Some(Part::Chart) => &texts.turn_chart,
+                None => &texts.turn_review,
+            };
+            fill(&texts.draft, &[when, case, ("answered", &answered), ("to_go", &to_go), ("turn", turn)])
         }
         OfferState::OtherRules(rules) => fill(&texts.draft_of_other_rules, &[when, case, ("rules", rules)]),
         OfferState::Unreadable(file) => fill(&texts.draft_unreadable, &[when, ("file", file)]),

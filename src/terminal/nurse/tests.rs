@@ -3,7 +3,7 @@ use insta::assert_snapshot;
 
 use super::*;
 use crate::answer::Missing;
-use crate::interview::open::Progress;
+use crate::interview::open::{Part, Progress};
 use crate::rulebook::Rulebook;
 use crate::terminal::Surface;
 use crate::terminal::script::Script;
@@ -230,7 +230,7 @@ fn leaving_saves_what_could_not_be_saved_or_says_so_and_stays() {
 fn a_review_in_the_middle_shows_what_was_answered_and_counts_the_rest() {
     let held = hold(RICH, &["1", "2", ".l", ".r", ".s"]);
     assert!(held.shown.contains("Still to ask (4)  [3] [4] [10] [11]"), "{}", held.shown);
-    assert!(held.shown.contains("Height        STILL TO ASK"), "put off: {}", held.shown);
+    assert!(held.shown.contains("STILL TO ASK"), "put off: {}", held.shown);
     assert!(!held.shown.contains("Falls"), "not asked yet: {}", held.shown);
     let children = hold(RICH, &["1", "1", ".r", ".s"]);
     assert!(!children.shown.contains("[6.1]"), "{}", children.shown);
@@ -303,7 +303,7 @@ fn an_answer_on_a_question_that_may_not_apply_is_marked_in_the_review() {
 fn offers() -> [Offer; 3] {
     let offer = |case: &str, state| Offer { case: case.to_owned(), when: "today 09:12".to_owned(), state };
     [
-        offer("K7QX4", OfferState::Open(Progress { answered: 18, to_go: 28 })),
+        offer("K7QX4", OfferState::Open(Progress { answered: 18, to_go: 28 }, Some(Part::Chart))),
         offer("B3KLM", OfferState::OtherRules("small_check 0.9.0 (abcdef01)".to_owned())),
         offer("C4NPQ", OfferState::Unreadable("/drafts/C4NPQ.yaml".to_owned())),
     ]

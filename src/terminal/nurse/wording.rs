@@ -181,6 +181,16 @@ impl<'a> Wording<'a> {
         self.beside(&words.checked, text, given)
     }
 
+    /// An answer with the whole note that stands beside it; an urgent one in capitals.
+    pub(super) fn answer_noted(&self, question: QuestionId, given: &Given, urgent: bool) -> String {
+        let answer = self.answer(question, &Given { note: None, ..given.clone() });
+        let answer = if urgent { answer.to_uppercase() } else { answer };
+        match &given.note {
+            None => answer,
+            Some(note) => fill(&self.ui.interview.echo.noted, &[("answer", &answer), ("note", note)]),
+        }
+    }
+
     /// An answer as it is said back once it was taken.
     pub(super) fn echo(&self, question: QuestionId, given: &Given) -> String {
         let words = &self.ui.interview.echo;

@@ -30,6 +30,8 @@ pub struct Echo {
     pub from: String,
     /// `{answer}, with a note`
     pub note: String,
+    /// `{answer} (note: {note})`
+    pub noted: String,
     /// `Kept as it was.`
     pub kept: String,
     /// `The note is kept beside this answer ({count} of {limit} characters).`

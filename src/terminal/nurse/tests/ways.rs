@@ -154,6 +154,112 @@ fn a_word_searches_the_list() {
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
+// The call and the chart
+
+#[test]
+fn whose_turn_it_is_stands_on_the_screen() {
+    let call = &["1", "2", "170", "70", "2"];
+    let done = "The call is done; what follows comes from the chart. .s leaves it to a\ncolleague.";
+    leads(&call[..4], &[call[4]], done);
+    leads(&call[..4], &[call[4]], "The body, from the chart");
+    let rulebook = rulebook();
+    let handed_over = hold(RICH, &[&call[..], &[".s"]].concat());
+    let resumed = hold_on(&rulebook, handed_over.form.clone(), RICH, &["7", ".f"], |_| Ok(()));
+    assert!(resumed.shown.starts_with(done), "{}", resumed.shown);
+    assert_eq!(resumed.ending, Ending::Finished);
+    // somebody who looks up a question of the chart in the middle of the call is told no such thing
+    let looked_up = hold(RICH, &["1", "2", ".g 11", "7", "170"]).shown;
+    assert!(looked_up.contains("The body, from the chart") && !looked_up.contains("The call is done"), "{looked_up}");
+    let turn = |form: Form| Interview::new(&rulebook, form).turn();
+    assert_eq!(turn(hold(RICH, &call[..4]).form), Some(Part::Call));
+    assert_eq!(turn(handed_over.form), Some(Part::Chart));
+    assert_eq!(turn(resumed.form), None);
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// The review
+
+#[test]
+fn the_review_names_what_is_urgent_by_its_answer_and_shows_whole_notes() {
+    let lines = ["1", "1", ".u", ".d", "0", "0", "3", "ok", ".g 8", ".m said it twice", "", ".r", ".s"];
+    let shown = hold(RICH, &lines).shown;
+    assert!(shown.contains("Urgent (1)  [8] Recent thoughts of self-harm"), "{shown}");
+    assert!(shown.contains("IN THE PAST FEW WEEKS (note: said"), "{shown}");
+    assert!(shown.contains("now: In the past few weeks"), "{shown}");
+}
+
+#[test]
+fn progress_never_runs_backwards_without_a_reason() {
+    // the reasons: what an answer opens, sets aside, brings back or makes doubtful; and an answer put off or unknown
+    let reasons =
+        ["more question", "more to go", "no longer appl", "apply again", "applies again", "ASK LATER", "UNKNOWN"];
+    let (rulebook, ui) = (builtin(), Ui::english().unwrap());
+    for seed in 0..30_usize {
+        let mut script = Anybody { seed: seed * 7919 + 17, left: 160, shown: String::new() };
+        let mut keep = |_: &Form| Ok(());
+        let world = World { keep: &mut keep, now: &|| String::from("2026-11-20T09:41") };
+        let form = Form::empty(&rulebook, "2026-11-20".parse().unwrap());
+        Nurse::new(&mut script, &ui, Interview::new(&rulebook, form), world).conduct().unwrap();
+        let mut before: Option<(usize, usize)> = None;
+        let mut since = String::new();
+        for line in script.shown.lines() {
+            let progress = line.strip_prefix("-- ").and_then(|_| line.rsplit_once("- ")?.1.split_once(" done, "));
+            let Some((done, to_go)) = progress else {
+                since.extend([line, "\n"]);
+                continue;
+            };
+            let count = |text: &str| text.split(' ').find_map(|word| word.parse().ok()).unwrap_or(0);
+            let now: (usize, usize) = (count(done), count(to_go));
+            let backwards = before.is_some_and(|before| now.0 < before.0 || now.1 > before.1);
+            let said = reasons.iter().any(|reason| since.contains(reason));
+            assert!(!backwards || said, "{before:?} to {now:?} without a word, seed {seed}:\n{since}");
+            before = Some(now);
+            since.clear();
+        }
+        assert!(before.is_some(), "{}", script.shown);
+    }
+}
+
+fn builtin() -> Rulebook {
+    let (name, text) = crate::rulebook::BUILTIN;
+    Rulebook::read(&SourceText { name: name.to_owned(), text: text.to_owned() }).unwrap()
+}
+
+/// Somebody who answers by chance, changes answers, puts them off and does not know.
+struct Anybody {
+    seed: usize,
+    left: usize,
+    shown: String,
+}
+
+impl Prompter for Anybody {
+    fn say(&mut self, text: &str) -> io::Result<()> {
+        self.shown.extend([text, "\n"]);
+        Ok(())
+    }
+
+    fn line(&mut self, _: &str, _: Option<&str>) -> io::Result<crate::terminal::Typed> {
+        let lines = [
+            "1", "2", "1 2", "3", "40", "ok", "!", ".u", "<", ".l", "1", "2", "0", "2 3", "\\text", ".g 3", ".d", "yes",
+        ];
+        let Some(left) = self.left.checked_sub(1) else { return Ok(crate::terminal::Typed::Ended) };
+        self.left = left;
+        self.seed = self.seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let line = lines[(self.seed >> 33) % lines.len()];
+        self.shown.extend(["> ", line, "\n"]);
+        Ok(crate::terminal::Typed::Line(line.to_owned()))
+    }
+
+    fn width(&self) -> usize {
+        80
+    }
+
+    fn surface(&self) -> Surface {
+        RICH
+    }
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
 // Notes
 
 #[test]
