@@ -11,16 +11,18 @@ pub mod error;
 mod limits;
 pub(crate) mod locate;
 pub mod mentions;
+pub mod overlay;
 pub mod phrase;
 pub mod plain;
 mod question;
 mod resolve;
 mod statement;
+mod template;
 pub(crate) mod tree;
 
 pub use condition::{Bounds, Condition, Count, Formula, Names, Pattern};
+pub use overlay::Translation;
 pub use question::{Choice, Kind, Number, Parent, Question, Section};
-pub use resolve::words_of_decision;
 pub use statement::{Alert, Criterion, CriterionKind, Glance, GlanceShows, Note, Piece, Says, StoryPart, Template};
 
 use std::collections::HashMap;
@@ -91,6 +93,8 @@ pub struct Rulebook {
     pub order: Vec<Node>,
     /// The question `respondent`, if there is one; its answer is the default informant.
     pub respondent: Option<QuestionId>,
+    /// Where its texts come from, if they are not its own.
+    pub translation: Option<Translation>,
 }
 
 /// A thing that is read before the criteria, in [`Rulebook::order`].
@@ -379,6 +383,9 @@ impl Rulebook {
 
 /// The text of the rulebook that is compiled in, and the name it goes by.
 pub const BUILTIN: (&str, &str) = ("builtin", include_str!("../rules/intrathecal_pump.yaml"));
+
+/// The Spanish texts of the rulebook that is compiled in, and the name they go by.
+pub const BUILTIN_SPANISH: (&str, &str) = ("builtin es", include_str!("../rules/intrathecal_pump.es.yaml"));
 
 /// The tests of the rulebook that is compiled in, and the name they go by.
 pub const BUILTIN_TESTS: (&str, &str) = ("builtin tests", include_str!("../rules/intrathecal_pump.tests.yaml"));

@@ -1,6 +1,7 @@
 //! The program's own texts, one file per language; a missing text fails a test, not a nurse.
 
 mod cases;
+mod decision;
 pub mod document;
 mod interview;
 mod language;
@@ -10,6 +11,7 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 
 pub use cases::Cases;
+pub use decision::{Decision, words_of_decision};
 pub use document::Document;
 pub use interview::{
     Asking, Commands, Echo, End, GoTo, Help, Informants, Interruption, Interview, Review, Start, Trouble,
@@ -21,6 +23,10 @@ pub use summary::{Counted, Summary};
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Ui {
+    /// Which language they are in.
+    pub language: Language,
+    /// Words that no text may contain.
+    pub decision: Decision,
     /// Words that several pages use: standings, missing reasons, informants, kinds.
     pub words: Words,
     /// How conditions are put into words.

@@ -49,20 +49,30 @@ pub enum NotAnAmount {
     OutOfRange,
 }
 
-/// Names of one unit; who types one of them means the one that the rulebook accepts.
-const SAME_UNIT: [&[&str]; 11] = [
-    &["ft", "foot", "feet", "'", "\u{2032}"],
-    &["in", "inch", "inches", "\"", "\u{2033}"],
-    &["cm", "centimeter", "centimetre"],
-    &["lb", "lbs", "pound"],
-    &["kg", "kilogram"],
-    &["year", "yr", "y"],
-    &["month", "mo"],
-    &["week", "wk"],
-    &["day", "d"],
-    &["hour", "hr", "h"],
-    &["%", "percent"],
+/// Names of one unit, in English and in Spanish; who types one of them means the one that the rulebook accepts.
+const SAME_UNIT: [&[&str]; 15] = [
+    &["ft", "foot", "feet", "'", "\u{2032}", "pie"],
+    &["in", "inch", "inches", "\"", "\u{2033}", "pulgada"],
+    &["cm", "centimeter", "centimetre", "cent\u{ed}metro", "centimetro"],
+    &["lb", "lbs", "pound", "libra"],
+    &["kg", "kilogram", "kilo", "kilogramo"],
+    &["year", "yr", "y", "a\u{f1}o"],
+    &["month", "mo", "mes", "meses"],
+    &["week", "wk", "semana"],
+    &["day", "d", "d\u{ed}a", "dia"],
+    &["hour", "hr", "h", "hora"],
+    &["minute", "min", "minuto"],
+    &["%", "percent", "por ciento"],
+    &["point", "punto"],
+    &["mg/day", "mg/d\u{ed}a", "mg/dia"],
+    &["mcg/h", "mcg/hora"],
 ];
+
+/// Whether who types the one means the other.
+#[must_use]
+pub fn is_same_unit(one: &str, other: &str) -> bool {
+    names(one).any(|name| name == other.to_lowercase())
+}
 
 /// One number of a text and the factor of its unit.
 struct Part<'t> {

@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 
 use candor::intake::paper;
 use candor::report::text::{self, Look};
-use candor::rulebook::{BUILTIN, Question, Rulebook, words_of_decision};
+use candor::rulebook::{BUILTIN, Question, Rulebook};
 use candor::screening::Screening;
 use candor::screening::summary::Summary;
 use candor::text::SourceText;
-use candor::ui::Ui;
+use candor::ui::{Language, Ui, words_of_decision};
 
 fn builtin() -> Rulebook {
     let (name, text) = BUILTIN;
@@ -86,7 +86,7 @@ fn slips(summary: &str, ids: &[String]) -> Vec<String> {
     }
     let words = flat.split(|c: char| !(c.is_alphanumeric() || c == '_'));
     found.extend(words.filter(|word| word.contains('_') && ids.iter().any(|id| id == word)).map(str::to_owned));
-    found.extend(words_of_decision(summary).into_iter().map(str::to_owned));
+    found.extend(words_of_decision(Language::English, summary).into_iter().map(str::to_owned));
     let lines: Vec<&str> = summary.lines().filter(|line| line.trim().len() > 3 && !line.starts_with("---")).collect();
     found.extend(lines.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| format!("twice: {}", pair[0])));
     found

@@ -15,6 +15,8 @@ mod command;
 mod fixtures;
 #[path = "rulebook/limits.rs"]
 mod limits;
+#[path = "rulebook/translation.rs"]
+mod translation;
 #[path = "rulebook/whole.rs"]
 mod whole;
 

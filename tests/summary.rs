@@ -5,12 +5,12 @@
 use candor::intake::paper;
 use candor::report::text::Look;
 use candor::report::{json, markdown, text};
+use candor::rulebook::Rulebook;
 use candor::rulebook::bind::Form;
-use candor::rulebook::{Rulebook, words_of_decision};
 use candor::screening::Screening;
 use candor::screening::summary::{Summary, WhyPage};
 use candor::text::SourceText;
-use candor::ui::Ui;
+use candor::ui::{Language, Ui, words_of_decision};
 
 const CLINIC: &str = include_str!("summary/clinic.yaml");
 const COMPLETE: &str = include_str!("summary/complete.yaml");
@@ -556,7 +556,7 @@ mod words {
     /// The summary reports, a physician decides.
     #[track_caller]
     fn check(text: &str) {
-        assert_eq!(words_of_decision(text), [""; 0], "{text}");
+        assert_eq!(words_of_decision(Language::English, text), [""; 0], "{text}");
     }
 
     #[test]

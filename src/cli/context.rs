@@ -9,8 +9,9 @@ use std::path::{Path, PathBuf};
 use miette::{IntoDiagnostic, WrapErr};
 
 use super::status::{Ended, Status};
-use crate::rulebook::{BUILTIN, Rulebook};
+use crate::rulebook::{BUILTIN, BUILTIN_SPANISH, Rulebook};
 use crate::text::SourceText;
+use crate::ui::Language;
 use crate::unit::clean;
 
 /// Columns where the output is no terminal.
@@ -91,7 +92,24 @@ impl RulesArg {
     pub fn source(&self) -> miette::Result<SourceText> {
         match &self.rules {
             None => Ok(SourceText { name: BUILTIN.0.to_owned(), text: BUILTIN.1.to_owned() }),
-            Some(path) => read(path),
+            Some(path) => read(path, "the rulebook"),
+        }
+    }
+
+    /// The file of its texts in another language, if there is one: `my.es.yaml` beside `my.yaml`.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn texts_in(&self, language: Language) -> miette::Result<Option<SourceText>> {
+        match (&self.rules, language) {
+            (_, Language::English) => Ok(None), // rulebooks are written in English
+            (None, Language::Spanish) => {
+                Ok(Some(SourceText { name: BUILTIN_SPANISH.0.to_owned(), text: BUILTIN_SPANISH.1.to_owned() }))
+            }
+            (Some(path), language) => {
+                let path = beside(path, language);
+                path.exists().then(|| read(&path, "the translation")).transpose()
+            }
         }
     }
 
@@ -118,14 +136,20 @@ impl RulesArg {
     }
 }
 
+/// `my.es.yaml` for `my.yaml`.
+pub(super) fn beside(rules: &Path, language: Language) -> PathBuf {
+    let ending = rules.extension().and_then(OsStr::to_str).unwrap_or("yaml");
+    rules.with_extension(format!("{}.{ending}", language.code()))
+}
+
 /// Reads a rulebook file, and of one that is too long only as much as shows that it is.
-fn read(path: &Path) -> miette::Result<SourceText> {
+fn read(path: &Path, whose: &str) -> miette::Result<SourceText> {
     let name = path.display().to_string();
     let mut bytes = Vec::new();
     File::open(path)
         .and_then(|file| file.take(MOST_BYTES + 4).read_to_end(&mut bytes))
         .into_diagnostic()
-        .wrap_err_with(|| format!("cannot read the rulebook `{name}`"))?;
+        .wrap_err_with(|| format!("cannot read {whose} `{name}`"))?;
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
         // Cut within a character at the end of what was read.
@@ -133,7 +157,7 @@ fn read(path: &Path) -> miette::Result<SourceText> {
             String::from_utf8_lossy(cut.as_bytes()).into_owned()
         }
         Err(_) => {
-            let what = format!("the rulebook `{name}` is not UTF-8 text");
+            let what = format!("{whose} `{name}` is not UTF-8 text");
             return Err(Ended { status: Status::Rulebook, what, advice: Some("save it as UTF-8".to_owned()) }.into());
         }
     };

@@ -34,6 +34,12 @@ drafts! {
         sections: Elsewhere, facts: Elsewhere, scores: Elsewhere, alerts: Elsewhere, story: Elsewhere,
         glance: Elsewhere, criteria: Elsewhere, allow: Elsewhere,
     }
+    /// The texts of a rulebook in another language.
+    Overlay {
+        format: Elsewhere, language: Text, rulebook: Text, version: Text, reviewed_by: Text, title: Elsewhere,
+        intended_use: Elsewhere, units: Elsewhere, sections: Elsewhere, questions: Elsewhere, facts: Elsewhere,
+        scores: Elsewhere, alerts: Elsewhere, story: Elsewhere, glance: Elsewhere, criteria: Elsewhere,
+    }
     /// One of `sources`.
     Source {
         title: Text, publisher: Text, year: Elsewhere, url: Text, read: Text, checked: Text, review_by: Text,

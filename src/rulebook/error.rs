@@ -27,9 +27,11 @@ const DRAWN: usize = 100;
 const LONGEST_NAME: usize = 200;
 
 /// All that is wrong with one file, in the order of the file.
-#[derive(Debug, Error, Diagnostic)]
-#[error("the rulebook `{name}` has {}", count(errors.len()))]
+#[derive(Clone, Debug, Error, Diagnostic)]
+#[error("the {what} `{name}` has {}", count(errors.len()))]
 pub struct RulebookErrors {
+    /// What it is: a rulebook, or the texts of one in another language.
+    what: &'static str,
     /// The name of the file.
     pub name: String,
     /// The text, for those who draw it.
@@ -61,7 +63,12 @@ impl RulebookErrors {
         let drawn = errors.iter().take(DRAWN).cloned().map(Shown).collect();
         let others = format!("the first {DRAWN} are shown; `candor rules check --format json` lists all");
         let others = (errors.len() > DRAWN).then_some(others);
-        RulebookErrors { name: visible(&source.name).into_owned(), text, errors, drawn, others }
+        RulebookErrors { what: "rulebook", name: visible(&source.name).into_owned(), text, errors, drawn, others }
+    }
+
+    /// The same of the texts of a rulebook in another language.
+    pub(super) fn of_a_translation(self) -> RulebookErrors {
+        RulebookErrors { what: "translation", ..self }
     }
 
     /// Each error, sorted by place.

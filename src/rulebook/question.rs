@@ -45,6 +45,8 @@ pub struct Question {
     pub section: SectionId,
     /// For a child of `for_each`: the question and the option it belongs to.
     pub parent: Option<Parent>,
+    /// Why its `ask` and its options are not in the language of the other texts.
+    pub untranslated: Option<String>,
     /// Where it stands in the file.
     pub at: Span,
 }

@@ -8,16 +8,14 @@ mod children;
 mod conditions;
 mod extent;
 mod formulas;
-mod names;
+pub(super) mod names;
 mod numbers;
 mod order;
 mod questions;
 mod scores;
 mod statements;
 mod texts;
-mod words;
-
-pub use words::words_of_decision;
+pub(super) mod words;
 
 use std::collections::HashMap;
 
@@ -64,7 +62,7 @@ fn resolve(tree: &Tree, text: &str, errors: &mut Vec<RulebookError>) -> Option<R
         return None;
     };
     let file: draft::File = item(root, errors);
-    format(root, errors);
+    format(root, "a rulebook", errors);
     let whose = "a rulebook";
     let id = need(root, "id", file.id, whose, errors);
     if !id.is_empty() {
@@ -128,7 +126,7 @@ fn resolve(tree: &Tree, text: &str, errors: &mut Vec<RulebookError>) -> Option<R
         version,
         title,
         intended_use,
-        sha256: hexadecimal(&Sha256::digest(text.as_bytes())),
+        sha256: sha256(text),
         sources,
         sections,
         questions: scope.questions,
@@ -141,13 +139,14 @@ fn resolve(tree: &Tree, text: &str, errors: &mut Vec<RulebookError>) -> Option<R
         allow,
         order,
         respondent: respondent.and_then(|place| u32::try_from(place).ok()).map(QuestionId),
+        translation: None,
     })
 }
 
 /// The format has to be 1.
-fn format(root: Place<'_>, errors: &mut Vec<RulebookError>) {
+pub(super) fn format(root: Place<'_>, whose: &str, errors: &mut Vec<RulebookError>) {
     match root.get("format").filter(|place| !place.is_nothing()) {
-        None => missing_key(root, "format", "a rulebook", errors),
+        None => missing_key(root, "format", whose, errors),
         Some(place) if place.is_refused() => {}
         Some(place) => match place.scalar() {
             Some(serde_yaml::Value::Number(number)) if number.as_u64() == Some(1) => {}
@@ -225,6 +224,7 @@ fn reach(
     }
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |written, byte| format!("{written}{byte:02x}"))
+/// SHA-256 of a text, in lower-case hexadecimal.
+pub(super) fn sha256(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().fold(String::new(), |written, byte| format!("{written}{byte:02x}"))
 }

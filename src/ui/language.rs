@@ -1,12 +1,16 @@
 //! The languages that the program speaks.
 
+use serde::{Deserialize, Serialize};
+
 /// A language that every text of the program has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Language {
     /// `en`
     #[default]
+    #[serde(rename = "en")]
     English,
     /// `es`
+    #[serde(rename = "es")]
     Spanish,
 }
 

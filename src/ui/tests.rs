@@ -43,7 +43,8 @@ fn every_text_stands_in_every_language() {
 #[test]
 fn a_text_fills_in_the_same_in_every_language() {
     let (english, spanish) = (texts(Language::English), texts(Language::Spanish));
-    for (at, text) in english.iter().filter(|(at, _)| !at.starts_with(".phrase.one.")) {
+    let own = |at: &str| at.starts_with(".phrase.one.") || at.starts_with(".decision.");
+    for (at, text) in english.iter().filter(|(at, _)| !own(at)) {
         let other = spanish.get(at).map_or_else(|| panic!("{at} is missing in Spanish"), String::as_str);
         assert_eq!(placeholders(other), placeholders(text), "{at}");
         assert_eq!(other.is_empty(), text.is_empty(), "{at}");
@@ -67,5 +68,27 @@ fn a_code_names_its_language_whatever_the_country() {
         ("fr", None),
     ] {
         assert_eq!(Language::from_code(code), language, "{code}");
+    }
+}
+
+#[test]
+fn words_of_decision_are_found_whole_and_in_any_case() {
+    let english = |text| words_of_decision(Language::English, text);
+    let spanish = |text| words_of_decision(Language::Spanish, text);
+    assert_eq!(english("He MUST not pass; passage"), ["MUST", "pass"]);
+    assert_eq!(english("Failed back surgery, and failed"), ["failed"]);
+    assert_eq!(english("{pass} bypass"), [""; 0]);
+    assert_eq!(spanish("DEBERÍA ser candidata"), ["DEBERÍA", "candidata"]);
+    assert_eq!(spanish("Su seguro médico no debería"), ["debería"]);
+    assert_eq!(spanish("Es seguro"), ["seguro"]);
+    assert_eq!(spanish("debemos la aptitud"), [""; 0]);
+}
+
+#[test]
+fn no_text_of_the_program_decides() {
+    for language in Language::ALL {
+        for (at, text) in texts(language).iter().filter(|(at, _)| !at.starts_with(".decision.")) {
+            assert_eq!(words_of_decision(language, text), [""; 0], "{} {at}", language.code());
+        }
     }
 }

@@ -124,7 +124,8 @@ fn every_code_is_shown() {
     let table = fs::read_to_string("src/rulebook/error/fault.rs").unwrap();
     let codes: BTreeSet<&str> = table.split("code(\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     let mut shown = String::new();
-    for file in fs::read_dir("tests/rulebook/errors").unwrap() {
+    let files = ["tests/rulebook/errors", "tests/rulebook/translations"].map(|folder| fs::read_dir(folder).unwrap());
+    for file in files.into_iter().flatten() {
         let text = fs::read_to_string(file.unwrap().path()).unwrap();
         text.lines().take_while(|line| line.starts_with("# ")).for_each(|line| shown += line);
     }

@@ -86,6 +86,7 @@ fn blank() -> Rulebook {
         glance: Vec::new(),
         allow: Vec::new(),
         order: Vec::new(),
+        translation: None,
         respondent: None,
     }
 }
@@ -166,6 +167,7 @@ impl Author {
             ask_when,
             section: SectionId(id(self.rulebook.sections.len() - 1)),
             parent,
+            untranslated: None,
             at: Span::default(),
         });
         self.rulebook.order.push(Node::Question(question));

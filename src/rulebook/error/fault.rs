@@ -332,4 +332,36 @@ pub enum RulebookError {
     ReviewBeforeChecked {
         #[label(primary, "the earlier day")] at: SourceSpan, #[label("last read")] checked: SourceSpan,
     },
+
+    // Texts in another language.
+    #[error("these texts belong to the {key} `{written}`; this one is `{now}`")]
+    #[diagnostic(code("other-rulebook"), help(
+        "read the texts against the rulebook as it is now, then write its id and version here"
+    ))]
+    OtherRulebook { key: String, written: String, now: String, #[label(primary, "another one")] at: SourceSpan },
+    #[error("the rulebook has no {what} `{id}`")]
+    #[diagnostic(code("unknown-id"))]
+    UnknownId {
+        what: &'static str, id: String, #[label(primary, "not in the rulebook")] at: SourceSpan,
+        #[help] advice: Option<String>,
+    },
+    #[error("the rulebook says nothing at `{path}`")]
+    #[diagnostic(code("nothing-to-translate"), help(
+        "leave it out, or say it in the rulebook first; lists have as many texts as there, in the same order"
+    ))]
+    NothingToTranslate { path: String, #[label(primary, "there is no such text")] at: SourceSpan },
+    #[error("the placeholder `{{{name}}}` of the rulebook's text is missing")]
+    #[diagnostic(code("placeholder-missing"), help("each language shows the same answers"))]
+    PlaceholderMissing { name: String, #[label(primary, "this answer is not shown")] at: SourceSpan },
+    #[error("the rulebook's text has no placeholder `{{{name}}}`")]
+    #[diagnostic(code("placeholder-added"), help("each language shows the same answers"))]
+    PlaceholderAdded { name: String, #[label(primary, "only here")] at: SourceSpan },
+    #[error("this question is said to stay untranslated: {because}")]
+    #[diagnostic(code("left-and-translated"), help("leave out either `untranslated` or the translation"))]
+    LeftAndTranslated { because: String, #[label(primary, "and is translated here")] at: SourceSpan },
+    #[error("`{name}` is not read as the unit `{unit}` where people type it")]
+    #[diagnostic(code("unit-name"), help(
+        "leave the unit out, so that it stays as it is: a form keeps what was typed, and every language reads it"
+    ))]
+    UnitName { unit: String, name: String, #[label(primary, "cannot be typed")] at: SourceSpan },
 }

@@ -172,7 +172,7 @@ pub(super) fn check_option(code: &str, at: Span, errors: &mut Vec<RulebookError>
 }
 
 /// A text that has to be there; its absence is reported, once.
-pub(super) fn need(
+pub(in crate::rulebook) fn need(
     item: Place<'_>,
     key: &str,
     text: Option<String>,

@@ -128,6 +128,7 @@ impl<'t> Asking<'t, '_> {
             ask_when: None,
             section: frame.section,
             parent: frame.parent,
+            untranslated: None,
             at: frame.at,
         });
         self.waits.push(place.get("ask_when"));

@@ -4,64 +4,18 @@ use super::conditions::Reader;
 use super::names::{list, need};
 use crate::rulebook::draft::{self, item, wrong_type};
 use crate::rulebook::error::RulebookError;
+use crate::rulebook::template;
 use crate::rulebook::tree::Place;
-use crate::rulebook::{Citation, Glance, GlanceShows, Note, Piece, SourceId, StoryPart, Subject, Template};
-use crate::text::Span;
+use crate::rulebook::{Citation, Glance, GlanceShows, Note, SourceId, StoryPart, Subject, Template};
 
 /// A text with places for answers, as it stands at `place`.
 pub(super) fn template(text: &str, place: Place<'_>, reader: &mut Reader<'_, '_>) -> Template {
-    let mut pieces = Vec::new();
-    let mut rest = text;
-    let mut written = Written::of(place, reader.text);
-    while let Some(brace) = rest.find(['{', '}']) {
-        let (before, from) = rest.split_at(brace);
-        if !before.is_empty() {
-            pieces.push(Piece::Text(before.to_owned()));
-        }
-        let name = from.strip_prefix('{').and_then(|inner| inner.split_once('}')).map(|(name, _)| name);
-        let Some(name) = name.filter(|name| !name.contains('{')) else {
-            let at = written.next(&from[..1]);
-            reader.errors.push(RulebookError::PlaceholderForm { at: at.into() });
-            return Template { pieces };
-        };
-        let at = written.next(&from[..name.len() + 2]).into();
-        if let Some(&(subject, _)) = reader.scope.subjects.get(name) {
-            pieces.push(Piece::Show(subject));
-        } else {
-            let advice = reader.scope.subject_like(name, reader.errors);
-            reader.errors.push(RulebookError::UnknownPlaceholder { name: name.to_owned(), at, advice });
-        }
-        rest = &from[name.len() + 2..];
-    }
-    if !rest.is_empty() {
-        pieces.push(Piece::Text(rest.to_owned()));
-    }
-    Template { pieces }
-}
-
-/// A text as it is written in the file, where its parts are looked for one after the other.
-struct Written<'t> {
-    whole: Span,
-    /// What follows the part that was found last; nothing once one was not found.
-    rest: Option<&'t str>,
-}
-
-impl<'t> Written<'t> {
-    fn of(place: Place<'_>, text: &'t str) -> Written<'t> {
-        let whole = place.span();
-        Written { whole, rest: text.get(whole.start..whole.end) }
-    }
-
-    /// Where the next part stands; all of the text, if it is written differently there.
-    fn next(&mut self, part: &str) -> Span {
-        let Some((rest, found)) = self.rest.and_then(|rest| Some((rest, rest.find(part)?))) else {
-            self.rest = None;
-            return self.whole;
-        };
-        let start = self.whole.end - rest.len() + found;
-        self.rest = Some(&rest[found + part.len()..]);
-        Span { start, end: start + part.len() }
-    }
+    let (scope, file) = (reader.scope, reader.text);
+    let find = |name: &str, errors: &[RulebookError]| match scope.subjects.get(name) {
+        Some(&(subject, _)) => Ok(subject),
+        None => Err(scope.subject_like(name, errors)),
+    };
+    template::read(text, place, file, &find, reader.errors)
 }
 
 /// A needed text with places for answers.

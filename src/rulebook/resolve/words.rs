@@ -3,45 +3,8 @@
 use crate::rulebook::error::RulebookError;
 use crate::rulebook::tree::{Place, Tree};
 use crate::text::{Span, is_control};
+use crate::ui::{Language, words_of_decision};
 
-/// The words in English: whole words, in any case. One list a language.
-const ENGLISH: [&str; 33] = [
-    "eligible",
-    "ineligible",
-    "approve",
-    "approves",
-    "approved",
-    "qualify",
-    "qualifies",
-    "qualified",
-    "disqualify",
-    "disqualifies",
-    "disqualified",
-    "pass",
-    "passes",
-    "passed",
-    "fail",
-    "fails",
-    "failed",
-    "candidate",
-    "candidates",
-    "contraindicated",
-    "must",
-    "should",
-    "recommend",
-    "recommends",
-    "recommended",
-    "recommendation",
-    "recommendations",
-    "safe",
-    "cleared",
-    "low risk",
-    "low-risk",
-    "lower risk",
-    "lower-risk",
-];
-/// Names that contain one of the words and decide nothing.
-const ALLOWED: [&str; 1] = ["failed back surgery"];
 /// Keys under which texts stand that people read.
 const READ_BY_PEOPLE: [&str; 11] =
     ["ask", "help", "why", "title", "intro", "say", "says", "screen", "story", "label", "short"];
@@ -72,7 +35,7 @@ pub(super) fn check(root: Place<'_>, text: &str, errors: &mut Vec<RulebookError>
 }
 
 /// Reports each character of any text or key that would reach a terminal and is not seen there.
-pub(super) fn controls(tree: &Tree, text: &str, errors: &mut Vec<RulebookError>) {
+pub(in crate::rulebook) fn controls(tree: &Tree, text: &str, errors: &mut Vec<RulebookError>) {
     for place in tree.places() {
         let keys = place.entries().map(|(key, value)| (key, value.key_span()));
         for (said, span) in keys.chain(place.text().map(|said| (said, place.span()))) {
@@ -98,39 +61,19 @@ pub(super) fn controls(tree: &Tree, text: &str, errors: &mut Vec<RulebookError>)
 fn read_by_people(place: Place<'_>, text: &str, errors: &mut Vec<RulebookError>) {
     let says = place.entries().filter(|(key, _)| ["met", "not_met", "unknown", "not_applicable"].contains(key));
     for place in [place].into_iter().chain(place.items()).chain(says.map(|(_, place)| place)) {
-        let Some(words) = place.text() else { continue };
-        for word in words_of_decision(words) {
-            let span = place.span();
-            let written = text.get(span.start..span.end).unwrap_or_default();
-            let at = written.find(word).map_or(span, |found| {
-                let start = span.start + found;
-                Span { start, end: start + word.len() }
-            });
-            errors.push(RulebookError::WordOfDecision { word: word.to_owned(), at: at.into() });
-        }
+        decides(Language::English, place, text, errors);
     }
 }
 
-/// The words of decision in a text, as they are written there and in its order; placeholders are not words. "Failed back
-/// surgery" is a name, and none.
-#[must_use]
-pub fn words_of_decision(text: &str) -> Vec<&str> {
-    let lower = text.to_ascii_lowercase(); // the same length: places agree
-    let mut found = Vec::new();
-    for word in ENGLISH {
-        let mut from = 0;
-        while let Some(place) = lower[from..].find(word).map(|place| place + from) {
-            let end = place + word.len();
-            let apart = |side: Option<char>| side.is_none_or(|c| !c.is_alphanumeric() && c != '_');
-            let whole = apart(lower[..place].chars().next_back()) && apart(lower[end..].chars().next());
-            let named = ALLOWED.iter().any(|name| lower[place..].starts_with(name));
-            let in_braces = lower[..place].ends_with('{');
-            if whole && !named && !in_braces {
-                found.push((place, &text[place..end]));
-            }
-            from = end;
-        }
+/// Reports each word of decision in the text that stands at a place.
+pub(in crate::rulebook) fn decides(language: Language, place: Place<'_>, text: &str, errors: &mut Vec<RulebookError>) {
+    for word in words_of_decision(language, place.text().unwrap_or_default()) {
+        let span = place.span();
+        let written = text.get(span.start..span.end).unwrap_or_default();
+        let at = written.find(word).map_or(span, |found| {
+            let start = span.start + found;
+            Span { start, end: start + word.len() }
+        });
+        errors.push(RulebookError::WordOfDecision { word: word.to_owned(), at: at.into() });
     }
-    found.sort_unstable_by_key(|(place, _)| *place);
-    found.into_iter().map(|(_, word)| word).collect()
 }

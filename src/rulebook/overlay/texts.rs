@@ -1,0 +1,177 @@
+//! Every text of a rulebook that people read, and the path under which a translation says it.
+
+use crate::rulebook::{Choice, Citation, GlanceShows, Kind, Note, Question, Rulebook, SourceId, Template};
+
+/// A text of a rulebook.
+pub(super) enum Text<'r> {
+    Plain(&'r mut String),
+    Template(&'r mut Template),
+    /// Why a question stays in its own language; a rulebook itself says nothing there.
+    Because(&'r mut Option<String>),
+}
+
+/// Visits every text with its path, in the order of the rulebook. The children of a `for_each` share theirs
+/// (`tx_tried.*.outcome`). Titles and notices of sources stay as they were published.
+pub(super) fn each(rulebook: &mut Rulebook, visit: &mut dyn FnMut(&[String], Text<'_>)) {
+    let names: Vec<String> = rulebook.questions.iter().map(|question| name(rulebook, question)).collect();
+    let sources: Vec<String> = rulebook.sources.iter().map(|source| source.id.clone()).collect();
+    let mut walk = Walk { path: Vec::new(), sources, visit };
+    walk.text("title", &mut rulebook.title);
+    walk.text("intended_use", &mut rulebook.intended_use);
+    walk.below("sections", |walk| {
+        for section in &mut rulebook.sections {
+            walk.below(&section.id, |walk| {
+                walk.text("title", &mut section.title);
+                walk.maybe("intro", &mut section.intro);
+            });
+        }
+    });
+    walk.below("questions", |walk| {
+        for (name, question) in names.iter().zip(&mut rulebook.questions) {
+            walk.below(name, |walk| walk.question(question));
+        }
+    });
+    walk.below("facts", |walk| rulebook.facts.iter_mut().for_each(|fact| walk.text(&fact.id, &mut fact.title)));
+    walk.below("scores", |walk| {
+        for score in &mut rulebook.scores {
+            walk.below(&score.id, |walk| {
+                walk.text("title", &mut score.title);
+                walk.below("bands", |walk| {
+                    score.bands.iter_mut().for_each(|band| walk.text(&band.code, &mut band.label));
+                });
+                walk.notes(&mut score.notes);
+                walk.citations(&mut score.sources);
+            });
+        }
+    });
+    walk.below("alerts", |walk| {
+        for alert in &mut rulebook.alerts {
+            walk.below(&alert.id, |walk| {
+                walk.text("title", &mut alert.title);
+                walk.template("say", &mut alert.say);
+                walk.text("screen", &mut alert.screen);
+                walk.citations(&mut alert.sources);
+            });
+        }
+    });
+    walk.statements(rulebook);
+}
+
+/// The id of a question; of a child the one of its parent, a star, and its own.
+pub(super) fn name(rulebook: &Rulebook, question: &Question) -> String {
+    let Some(parent) = question.parent else { return question.id.clone() };
+    let own = question.id.rsplit('.').next().unwrap_or_default();
+    format!("{}.*.{own}", rulebook.question(parent.question).id)
+}
+
+struct Walk<'v> {
+    path: Vec<String>,
+    /// By source: its id.
+    sources: Vec<String>,
+    visit: &'v mut dyn FnMut(&[String], Text<'_>),
+}
+
+impl Walk<'_> {
+    fn below(&mut self, key: &str, inside: impl FnOnce(&mut Self)) {
+        self.path.push(key.to_owned());
+        inside(self);
+        self.path.pop();
+    }
+
+    fn say(&mut self, key: &str, text: Text<'_>) {
+        self.path.push(key.to_owned());
+        (self.visit)(&self.path, text);
+        self.path.pop();
+    }
+
+    fn text(&mut self, key: &str, text: &mut String) {
+        self.say(key, Text::Plain(text));
+    }
+
+    fn maybe(&mut self, key: &str, text: &mut Option<String>) {
+        if let Some(text) = text {
+            self.text(key, text);
+        }
+    }
+
+    fn template(&mut self, key: &str, template: &mut Template) {
+        self.say(key, Text::Template(template));
+    }
+
+    fn maybe_template(&mut self, key: &str, template: &mut Option<Template>) {
+        if let Some(template) = template {
+            self.template(key, template);
+        }
+    }
+
+    fn question(&mut self, question: &mut Question) {
+        self.say("untranslated", Text::Because(&mut question.untranslated));
+        self.text("title", &mut question.title);
+        self.text("ask", &mut question.ask);
+        self.maybe("help", &mut question.help);
+        self.maybe("why", &mut question.why);
+        if let Kind::Choice(options) | Kind::Choices(options) = &mut question.kind {
+            self.below("options", |walk| options.iter_mut().for_each(|option| walk.option(option)));
+        }
+    }
+
+    fn option(&mut self, option: &mut Choice) {
+        let Choice { code, label, short, .. } = option;
+        self.below(code, |walk| {
+            walk.text("label", label);
+            walk.maybe("short", short);
+        });
+    }
+
+    fn notes(&mut self, notes: &mut [Note]) {
+        self.below("notes", |walk| {
+            for (number, note) in notes.iter_mut().enumerate() {
+                walk.template(&number.to_string(), &mut note.say);
+            }
+        });
+    }
+
+    fn citations(&mut self, citations: &mut [Citation]) {
+        self.below("sources", |walk| {
+            for Citation { source: SourceId(source), says } in citations {
+                let id = walk.sources.get(*source as usize).cloned().unwrap_or_default();
+                walk.maybe(&id, says);
+            }
+        });
+    }
+
+    /// The first page and the criteria.
+    fn statements(&mut self, rulebook: &mut Rulebook) {
+        self.below("story", |walk| {
+            for (number, part) in rulebook.story.iter_mut().enumerate() {
+                walk.template(&number.to_string(), &mut part.say);
+            }
+        });
+        self.below("glance", |walk| {
+            for (number, line) in rulebook.glance.iter_mut().enumerate() {
+                walk.below(&number.to_string(), |walk| {
+                    walk.text("label", &mut line.label);
+                    if let GlanceShows::Say(say) = &mut line.shows {
+                        walk.template("say", say);
+                    }
+                });
+            }
+        });
+        self.below("criteria", |walk| {
+            for criterion in &mut rulebook.criteria {
+                walk.below(&criterion.id, |walk| {
+                    walk.text("title", &mut criterion.title);
+                    walk.maybe("short", &mut criterion.short);
+                    walk.below("says", |walk| {
+                        walk.maybe_template("met", &mut criterion.says.met);
+                        walk.maybe_template("not_met", &mut criterion.says.not_met);
+                        walk.maybe_template("unknown", &mut criterion.says.unknown);
+                        walk.maybe_template("not_applicable", &mut criterion.says.not_applicable);
+                    });
+                    walk.notes(&mut criterion.notes);
+                    walk.citations(&mut criterion.sources);
+                });
+            }
+        });
+    }
+}

@@ -1,0 +1,69 @@
+//! Texts with places for answers: `Relief in the trial: {relief_percent}.`
+
+use super::error::RulebookError;
+use super::tree::Place;
+use super::{Piece, Subject, Template};
+use crate::text::Span;
+
+/// What a name stands for, or advice on the name that was meant.
+pub(super) type Find<'f> = &'f dyn Fn(&str, &[RulebookError]) -> Result<Subject, Option<String>>;
+
+/// Reads a text that stands at a place of a file; braces without a partner and unknown names are reported.
+pub(super) fn read(
+    text: &str,
+    place: Place<'_>,
+    file: &str,
+    find: Find<'_>,
+    errors: &mut Vec<RulebookError>,
+) -> Template {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    let mut written = Written::of(place, file);
+    while let Some(brace) = rest.find(['{', '}']) {
+        let (before, from) = rest.split_at(brace);
+        if !before.is_empty() {
+            pieces.push(Piece::Text(before.to_owned()));
+        }
+        let name = from.strip_prefix('{').and_then(|inner| inner.split_once('}')).map(|(name, _)| name);
+        let Some(name) = name.filter(|name| !name.contains('{')) else {
+            let at = written.next(&from[..1]);
+            errors.push(RulebookError::PlaceholderForm { at: at.into() });
+            return Template { pieces };
+        };
+        let at = written.next(&from[..name.len() + 2]).into();
+        match find(name, errors) {
+            Ok(subject) => pieces.push(Piece::Show(subject)),
+            Err(advice) => errors.push(RulebookError::UnknownPlaceholder { name: name.to_owned(), at, advice }),
+        }
+        rest = &from[name.len() + 2..];
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece::Text(rest.to_owned()));
+    }
+    Template { pieces }
+}
+
+/// A text as it is written in the file, where its parts are looked for one after the other.
+struct Written<'t> {
+    whole: Span,
+    /// What follows the part that was found last; nothing once one was not found.
+    rest: Option<&'t str>,
+}
+
+impl<'t> Written<'t> {
+    fn of(place: Place<'_>, text: &'t str) -> Written<'t> {
+        let whole = place.span();
+        Written { whole, rest: text.get(whole.start..whole.end) }
+    }
+
+    /// Where the next part stands; all of the text, if it is written differently there.
+    fn next(&mut self, part: &str) -> Span {
+        let Some((rest, found)) = self.rest.and_then(|rest| Some((rest, rest.find(part)?))) else {
+            self.rest = None;
+            return self.whole;
+        };
+        let start = self.whole.end - rest.len() + found;
+        self.rest = Some(&rest[found + part.len()..]);
+        Span { start, end: start + part.len() }
+    }
+}
