@@ -210,12 +210,12 @@ impl<'r> Interview<'r> {
         Ok(self.read_again())
     }
 
-    /// What an answer would change, without giving it.
+    /// What answers would change, without giving them.
     ///
     /// # Errors
-    /// As for [`Interview::answer`].
-    pub fn preview(&self, question: QuestionId, given: Given) -> Result<Outcome, Refused> {
-        self.clone().answer(question, given)
+    /// As for [`Interview::answer_all`].
+    pub fn preview(&self, all: Vec<(QuestionId, Given)>) -> Result<Outcome, (QuestionId, Refused)> {
+        self.clone().answer_all(all)
     }
 
     /// Puts the question off: it stays `unanswered` and is not asked again in this session unless gone to.

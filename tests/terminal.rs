@@ -49,8 +49,10 @@ fn a_whole_interview() {
     pty.answer("= 170 cm (5ft7)", "");
     pty.answer("Enter alone does", "212lb");
     pty.answer("Body-mass index: 33.3", "1 2");
+    pty.answer("[6] For each one: How did it go?", "1 9");
+    pty.answer("ERROR: nothing of this line is stored. injections: 9 is none of the options", ".o");
     pty.answer("[6.1] Tablets: How did it go?", ".u");
-    pty.answer("UNKNOWN (will be listed as missing)", ".g 5");
+    pty.answer("[6.2] Injections or nerve blocks", ".g 5");
     pty.answer("now: Tablets, Injections or nerve blocks   (Enter keeps it)", "3");
     pty.answer("CHECK: this change sets 1 answer aside: [6.1] Outcome (Tablets).", "!");
     pty.answer("1 answer no longer applies and is kept aside: [6.1]", "<");

@@ -5,6 +5,7 @@
 mod alert;
 mod ask;
 mod choose;
+mod grid;
 mod hear;
 mod review;
 mod start;
@@ -85,6 +86,8 @@ pub struct Nurse<'t, 'r, P> {
     unsaved_at: Option<QuestionId>,
     /// The question that was answered or kept last.
     answered_last: Option<QuestionId>,
+    /// Rows of a grid that are asked one by one.
+    one_by_one: Vec<QuestionId>,
 }
 
 impl<'t, 'r, P: Prompter> Nurse<'t, 'r, P> {
@@ -100,6 +103,7 @@ impl<'t, 'r, P: Prompter> Nurse<'t, 'r, P> {
             unsaved: false,
             unsaved_at: None,
             answered_last: None,
+            one_by_one: Vec::new(),
         }
     }
 

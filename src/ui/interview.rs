@@ -1,10 +1,12 @@
 //! The texts of the interview. The English text stands above each field.
 
 mod answered;
+mod grid;
 
 use serde::Deserialize;
 
 pub use answered::{Echo, Interruption, Trouble};
+pub use grid::Grid;
 
 /// What the nurse sees.
 #[derive(Debug, Deserialize)]
@@ -16,6 +18,8 @@ pub struct Interview {
     pub start: Start,
     /// How a question is asked.
     pub question: Asking,
+    /// Several questions as one.
+    pub grid: Grid,
     /// Help, why, and the list of commands.
     pub help: Help,
     /// What is said once an answer was taken.
@@ -153,6 +157,10 @@ pub struct Asking {
     pub number: String,
     /// `Question {number}.`
     pub number_plain: String,
+    /// `Question {number}, part {part} of {count}.`
+    pub part: String,
+    /// `And also:`
+    pub pause: String,
     /// `{option}: {ask}`
     pub of_option: String,
     /// `now: {answer}   (Enter keeps it)`

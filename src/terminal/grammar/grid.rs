@@ -17,8 +17,8 @@ use crate::ui::Commands;
 pub enum Line {
     /// Enter alone, a command, or a line that begins like one and is none.
     Other(Meant),
-    /// An answer for each, in their order.
-    Each(Vec<Said>),
+    /// An answer for each, in their order; `checked` is what is not usual, and kept only with `!`.
+    Each(Vec<Given>),
     /// So many answers, and not as many as there are questions.
     Count(usize),
     /// This piece is no answer to the question at this place.
@@ -34,15 +34,6 @@ pub enum Line {
     Several,
 }
 
-/// One answer of a line.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Said {
-    /// It, with what was typed.
-    pub given: Given,
-    /// Within what is usual; otherwise it is kept only with `!`.
-    pub usual: bool,
-}
-
 /// Whether the answers of a question can be told apart on one line.
 #[must_use]
 pub fn is_told_apart(question: &Question) -> bool {
@@ -52,15 +43,24 @@ pub fn is_told_apart(question: &Question) -> bool {
     }
 }
 
-/// Reads a line as the answers to these questions, of which there are several, or as a command. A reason alone (`.u`)
-/// stands for all of them.
+/// Reads a line as the answers to these questions, or as a command. Of several questions a reason alone (`.u`) stands for
+/// all.
 #[must_use]
 pub fn read_all(words: &Commands, questions: &[&Question], line: &str) -> Line {
+    if let [question] = questions {
+        return match read(words, question, line) {
+            other @ (Meant::Nothing | Meant::Command(_) | Meant::Wrong(_)) => Line::Other(other),
+            Meant::Missing(reason) => Line::Each(vec![reason.into()]),
+            Meant::Value { value, typed, usual } => {
+                Line::Each(vec![Given { typed, checked: !usual, ..Given::from(value) }])
+            }
+        };
+    }
     let pieces = Pieces::of(line);
     let alone = pieces.places.len() <= 1;
     let for_all = questions.first().map(|question| said(words, question, line));
     match (command(words, line), for_all) {
-        (_, Some(Ok(said))) if alone && matches!(said.given.answer, Answer::Missing(_)) => {
+        (_, Some(Ok(said))) if alone && matches!(said.answer, Answer::Missing(_)) => {
             Line::Each(vec![said; questions.len()])
         }
         (Some(Ok(meant)), _) => Line::Other(meant),
@@ -76,11 +76,11 @@ fn begins_with_a_reason(words: &Commands, questions: &[&Question], pieces: &Piec
 }
 
 /// One piece as the answer to one question.
-fn said(words: &Commands, question: &Question, piece: &str) -> Result<Said, Wrong> {
+fn said(words: &Commands, question: &Question, piece: &str) -> Result<Given, Wrong> {
     match read(words, question, piece) {
-        Meant::Value { value, typed, usual } => Ok(Said { given: Given { typed, ..Given::from(value) }, usual }),
-        Meant::Missing(reason) => Ok(Said { given: reason.into(), usual: true }),
-        Meant::Command(Command::Later) => Ok(Said { given: Missing::Unanswered.into(), usual: true }),
+        Meant::Value { value, typed, usual } => Ok(Given { typed, checked: !usual, ..Given::from(value) }),
+        Meant::Missing(reason) => Ok(reason.into()),
+        Meant::Command(Command::Later) => Ok(Missing::Unanswered.into()),
         Meant::Nothing => Err(Wrong::Nothing),
         Meant::Command(_) => Err(Wrong::NotAlone),
         Meant::Wrong(wrong) => Err(wrong),
@@ -163,11 +163,11 @@ impl<'l> Pieces<'l> {
     fn shared_out(&self, words: &Commands, questions: &[&Question]) -> Line {
         let count = self.places.len();
         // by how many pieces are used up: the ways to get there, of which the second is as good as the tenth
-        let mut ways: Vec<Vec<Vec<Said>>> = vec![Vec::new(); count + 1];
+        let mut ways: Vec<Vec<Vec<Given>>> = vec![Vec::new(); count + 1];
         ways[0].push(Vec::new());
         for (place, question) in questions.iter().enumerate() {
             let left = questions.len() - place - 1;
-            let mut next: Vec<Vec<Vec<Said>>> = vec![Vec::new(); count + 1];
+            let mut next: Vec<Vec<Vec<Given>>> = vec![Vec::new(); count + 1];
             for start in (0..count).filter(|&start| !ways[start].is_empty()) {
                 let firm = (start + 1..count).find(|&piece| self.gaps[piece] == Gap::Firm).unwrap_or(count);
                 let last = firm.min(start + MOST_PIECES).min(count.saturating_sub(left));
@@ -248,9 +248,9 @@ mod tests {
         let rulebook = Rulebook::read(&SourceText { name: "small".to_owned(), text: RULES.to_owned() }).unwrap();
         let question = rulebook.question(rulebook.question_named(id).unwrap());
         let ui = Ui::english().unwrap();
-        let short = |said: &Said| match &said.given.answer {
+        let short = |said: &Given| match &said.answer {
             Answer::Value(Value::Option(option)) => (option.0 + 1).to_string(),
-            Answer::Value(Value::Number(number)) if said.usual => number.to_string(),
+            Answer::Value(Value::Number(number)) if !said.checked => number.to_string(),
             Answer::Value(Value::Number(number)) => format!("{number}!"),
             Answer::Missing(reason) => format!("{reason:?}"),
             Answer::Value(other) => format!("{other:?}"),

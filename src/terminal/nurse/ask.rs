@@ -2,26 +2,40 @@
 
 use std::io;
 
+use super::wording::question::Standing;
 use super::{Ending, Flow, Nurse};
 use crate::answer::{Given, Missing, QuestionId};
 use crate::interview::open::Part;
 use crate::interview::uses::Uses;
-use crate::rulebook::Read;
 use crate::rulebook::bind::NOTE_LIMIT;
-use crate::terminal::grammar::{self, Command, Meant};
+use crate::rulebook::{Question, Read};
+use crate::terminal::grammar::grid::{self, Line};
+use crate::terminal::grammar::{Command, Meant};
 use crate::terminal::{Prompter, Typed};
 use crate::ui::fill;
 
 impl<P: Prompter> Nurse<'_, '_, P> {
-    /// Asks one question until it is answered, or the nurse goes elsewhere.
+    /// Asks one question, or the rows of one grid, until that is answered or the nurse goes elsewhere.
     pub(super) fn ask(&mut self, id: QuestionId) -> io::Result<Flow> {
         self.head(id)?;
-        self.present(id)?;
-        let mut waiting: Option<Given> = None;
+        let rows = self.rows(id);
+        self.present(&rows)?;
+        let flow = self.answered(&rows)?;
+        if flow == Flow::On {
+            self.next_alone(id);
+        }
+        Ok(flow)
+    }
+
+    /// Reads lines until these questions are answered.
+    fn answered(&mut self, rows: &[QuestionId]) -> io::Result<Flow> {
+        let rulebook = self.interview.rulebook();
+        let questions: Vec<&Question> = rows.iter().map(|&row| rulebook.question(row)).collect();
+        let mut waiting: Option<Vec<Given>> = None;
         loop {
             let line = match self.prompter.line("> ", None)? {
                 Typed::Line(line) => line,
-                Typed::Ended => return Ok(Flow::Leave(Ending::Ended(Some(id)))),
+                Typed::Ended => return Ok(Flow::Leave(Ending::Ended(self.asked()))),
                 Typed::Interrupted => return Ok(Flow::Leave(Ending::Interrupted)),
                 Typed::NotText => {
                     if let Some(flow) = self.complain(&self.ui.interview.trouble.not_text)? {
@@ -30,33 +44,33 @@ impl<P: Prompter> Nurse<'_, '_, P> {
                     continue;
                 }
             };
-            let meant = grammar::read(&self.ui.interview.commands, self.interview.rulebook().question(id), &line);
+            let meant = grid::read_all(&self.ui.interview.commands, &questions, &line);
             let held = waiting.take();
-            if held.is_some() && !matches!(meant, Meant::Command(_)) && self.prompter.surface().piped {
-                return Ok(Flow::Leave(Ending::Refused(Some(id)))); // the line was meant for another question
+            let is_command = matches!(meant, Line::Other(Meant::Command(_)));
+            if held.is_some() && !is_command && self.prompter.surface().piped {
+                return Ok(Flow::Leave(Ending::Refused(self.asked()))); // the line was meant for another question
             }
             let flow = match (meant, held) {
-                (Meant::Command(Command::Keep), Some(given)) => self.accept(id, given)?,
-                (Meant::Command(command), held) => {
+                (Line::Other(Meant::Command(Command::Keep)), Some(each)) => self.accept(rows, each)?,
+                (Line::Other(Meant::Command(command)), held) => {
                     waiting = held;
-                    self.command(id, command)?
+                    self.command(rows, command)?
                 }
-                (Meant::Nothing, _) => self.enter(id)?,
-                (Meant::Wrong(wrong), _) => self.complain(&self.wording().wrong(Some(id), &line, &wrong))?,
-                (Meant::Missing(reason), _) => self.accept(id, Given::from(reason))?,
-                (Meant::Value { value, typed, usual }, _) => {
-                    let given = Given { typed, checked: !usual, ..Given::from(value) };
-                    match &self.cautions(id, &given)[..] {
-                        [] => self.accept(id, given)?,
+                (Line::Other(Meant::Nothing), _) => self.enter(rows)?,
+                (Line::Each(each), _) => {
+                    let all: Vec<(QuestionId, Given)> = rows.iter().copied().zip(each.iter().cloned()).collect();
+                    match &self.cautions(&all)[..] {
+                        [] => self.accept(rows, each)?,
                         cautions => {
                             for caution in cautions {
                                 self.prompter.warn(caution)?;
                             }
-                            waiting = Some(given);
+                            waiting = Some(each);
                             None
                         }
                     }
                 }
+                (wrong, _) => self.complain(&self.wording().wrong_line(rows, &line, &wrong))?,
             };
             if let Some(flow) = flow {
                 return Ok(flow);
@@ -110,60 +124,83 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         }
     }
 
-    fn present(&mut self, id: QuestionId) -> io::Result<()> {
+    fn present(&mut self, rows: &[QuestionId]) -> io::Result<()> {
         let wording = self.wording();
-        let form = self.interview.form();
-        let has_one = self.interview.is_dealt_with(id) || self.interview.is_put_off(id);
+        let answers = &self.interview.form().answers;
         let later = Given::from(Missing::Unanswered);
-        let noted = form.answers.get(id).is_some_and(|given| given.note.is_some());
-        let now = (has_one || noted).then(|| wording.answer_noted(id, form.answers.get(id).unwrap_or(&later), false));
-        self.prompter.say(&wording.question(id, now.as_deref(), self.unsaved && self.unsaved_at == Some(id)))
+        let is_shown = |row: &&QuestionId| {
+            let noted = answers.get(**row).is_some_and(|given| given.note.is_some());
+            self.interview.is_dealt_with(**row) || self.interview.is_put_off(**row) || noted
+        };
+        let answer = |row: QuestionId| {
+            let answer = wording.answer_noted(row, answers.get(row).unwrap_or(&later), false);
+            let name = [("row", wording.row(row, true)), ("answer", &answer)];
+            if rows.len() > 1 { fill(&self.ui.interview.grid.row, &name) } else { answer }
+        };
+        let now: Vec<String> = rows.iter().filter(is_shown).map(|&row| answer(row)).collect();
+        let now = (!now.is_empty()).then(|| now.join("; "));
+        let unsaved = self.unsaved && self.unsaved_at.is_some_and(|row| rows.contains(&row));
+        let standing = Standing { now: now.as_deref(), unsaved, part: self.part(rows) };
+        self.prompter.say(&match rows {
+            [id] => wording.question(*id, standing),
+            _ => wording.grid(rows, standing),
+        })
     }
 
-    /// Enter keeps the answer there is; with none it repeats the hint.
-    fn enter(&mut self, id: QuestionId) -> io::Result<Option<Flow>> {
+    /// Enter keeps the answers there are; where one lacks, it repeats the hint.
+    fn enter(&mut self, rows: &[QuestionId]) -> io::Result<Option<Flow>> {
         let texts = &self.ui.interview;
-        if self.interview.keep(id) {
-            self.answered_last = Some(id);
-            if self.keep_or_stay(id)? {
+        let has_one = |row: &QuestionId| self.interview.is_dealt_with(*row) || self.interview.is_put_off(*row);
+        if rows.iter().all(has_one) && rows.first().is_some_and(|&first| self.interview.keep(first)) {
+            self.answered_last = rows.last().copied();
+            if self.keep_or_stay(rows)? {
                 self.say(&texts.echo.kept)?;
             }
             return Ok(Some(Flow::On));
         }
-        let required = self.interview.rulebook().question(id).required;
+        let required = rows.iter().any(|&row| self.interview.rulebook().question(row).required);
         let hint = if required { &texts.question.required } else { &texts.question.no_answer_yet };
         if self.prompter.surface().piped {
             return self.complain(hint);
         }
-        let text = self.wording().block(hint);
-        self.prompter.say(&text)?;
+        self.say(hint)?;
+        if rows.len() > 1 {
+            let hint = self.wording().grid_hint(rows);
+            self.say(&hint)?;
+        }
         Ok(None)
     }
 
-    /// Gives an answer to the interview, keeps it, and says what it changed.
-    fn accept(&mut self, id: QuestionId, given: Given) -> io::Result<Option<Flow>> {
+    /// Gives answers to the interview, all or none, keeps them, and says what they changed.
+    fn accept(&mut self, rows: &[QuestionId], each: Vec<Given>) -> io::Result<Option<Flow>> {
         let before = self.interview.progress();
-        let outcome = match self.interview.answer(id, given) {
+        let outcome = match self.interview.answer_all(rows.iter().copied().zip(each).collect()) {
             Ok(outcome) => outcome,
-            Err(refused) => return self.complain(&self.wording().refused(id, &refused)),
+            Err((row, refused)) => return self.complain(&self.wording().refused(row, &refused)),
         };
-        if self.keep_or_stay(id)? {
+        if self.keep_or_stay(rows)? {
             let later = Given::from(Missing::Unanswered);
-            let given = self.interview.form().answers.get(id).unwrap_or(&later);
-            let echo = self.wording().echo(id, given);
+            let answers = &self.interview.form().answers;
+            let taken: Vec<(QuestionId, &Given)> =
+                rows.iter().map(|&row| (row, answers.get(row).unwrap_or(&later))).collect();
+            let wording = self.wording();
+            let echo = match taken[..] {
+                [(id, given)] => wording.echo(id, given),
+                _ => wording.grid_echo(&taken),
+            };
             self.prompter.say(&echo)?;
         }
-        self.answered_last = Some(id);
+        self.answered_last = rows.last().copied();
         self.tell(&outcome, before)?;
         Ok(Some(Flow::On))
     }
 
     /// Makes the form durable before the next question; where that fails, this one stays (Enter tries again).
-    fn keep_or_stay(&mut self, id: QuestionId) -> io::Result<bool> {
+    fn keep_or_stay(&mut self, rows: &[QuestionId]) -> io::Result<bool> {
         let kept = self.keep()?;
-        if !kept {
-            self.unsaved_at = Some(id);
-            let _ = self.interview.go_to(id); // it was just answered, so it applies
+        if !kept && let Some(&first) = rows.first() {
+            self.unsaved_at = Some(first);
+            let _ = self.interview.go_to(first); // it was just answered, so it applies
         }
         Ok(kept)
     }
@@ -174,38 +211,53 @@ impl<P: Prompter> Nurse<'_, '_, P> {
     }
 
     /// Does what a command asks for; `None` where the same question goes on.
-    fn command(&mut self, id: QuestionId, command: Command) -> io::Result<Option<Flow>> {
+    fn command(&mut self, rows: &[QuestionId], command: Command) -> io::Result<Option<Flow>> {
+        let texts = &self.ui.interview;
+        let Some(&first) = rows.first() else { return Ok(None) };
         match command {
-            Command::Help => self.help(id).map(|()| None),
-            Command::Why => self.why(id).map(|()| None),
-            Command::OneByOne => self.say(&self.ui.interview.help.one_by_one).map(|()| None),
-            Command::Later => self.accept(id, Given::from(Missing::Unanswered)),
+            Command::Help => self.help(rows).map(|()| None),
+            Command::Why => self.why(first).map(|()| None),
+            Command::OneByOne if rows.len() > 1 => Ok(Some(self.one_by_one(rows))),
+            Command::OneByOne => self.say(&texts.help.one_by_one).map(|()| None),
+            Command::Later => self.accept(rows, vec![Given::from(Missing::Unanswered); rows.len()]),
             Command::Informant(who) => {
-                self.interview.informant(id, who);
-                let text = fill(&self.ui.interview.echo.informant_kept, &[("who", self.wording().informant(who))]);
+                for &row in rows {
+                    self.interview.informant(row, who);
+                }
+                let text = fill(&texts.echo.informant_kept, &[("who", self.wording().informant(who))]);
                 self.keep_and_say(&text).map(|()| None)
             }
+            Command::Note(_) if rows.len() > 1 => self.complain(&texts.grid.note),
             Command::Note(text) => {
                 let counted = [text.chars().count(), NOTE_LIMIT].map(|count| count.to_string());
-                self.interview.note(id, text);
+                self.interview.note(first, text);
                 let values = [("count", counted[0].as_str()), ("limit", &counted[1])];
-                self.keep_and_say(&fill(&self.ui.interview.echo.note_kept, &values)).map(|()| None)
+                self.keep_and_say(&fill(&texts.echo.note_kept, &values)).map(|()| None)
             }
-            Command::Keep => self.complain(&self.ui.interview.trouble.nothing_to_keep),
+            Command::Keep => self.complain(&texts.trouble.nothing_to_keep),
             Command::GoTo(None) | Command::Clear => match self.lead(&command)? {
-                None => self.present(id).map(|()| None), // a list may have pushed it off the screen
+                None => self.present(rows).map(|()| None), // a list may have pushed it off the screen
                 flow => Ok(flow),
             },
+            Command::Back if rows.len() > 1 => {
+                let _ = self.interview.go_to(first); // back from the first row is back from all of them
+                self.lead(&Command::Back)
+            }
             other => self.lead(&other),
         }
     }
 
-    fn help(&mut self, id: QuestionId) -> io::Result<()> {
+    fn help(&mut self, rows: &[QuestionId]) -> io::Result<()> {
         let wording = self.wording();
-        let question = self.interview.rulebook().question(id);
-        let help = question.help.as_deref().unwrap_or(&self.ui.interview.help.none);
-        let hint = wording.hint(id).map_or_else(String::new, |hint| format!("\n{hint}"));
-        self.say(&format!("{help}{hint}"))
+        let texts = &self.ui.interview;
+        let Some(&first) = rows.first() else { return Ok(()) };
+        let help = self.interview.rulebook().question(first).help.as_ref().unwrap_or(&texts.help.none);
+        let together = rows.len() > 1;
+        let hints = if together { vec![wording.grid_hint(rows), texts.grid.help.clone()] } else { Vec::new() };
+        let hint = if together { None } else { wording.hint(first) };
+        let lines: Vec<&str> =
+            [help.as_str()].into_iter().chain(hint.as_deref()).chain(hints.iter().map(String::as_str)).collect();
+        self.say(&lines.join("\n"))
     }
 
     /// Why the question is asked: the rulebook's reason, what reads the answer, and the sources of that.

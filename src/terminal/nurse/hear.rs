@@ -69,7 +69,10 @@ impl<P: Prompter> Nurse<'_, '_, P> {
             return self.complain(&fill(&self.ui.interview.trouble.no_question, &[("number", &number)]));
         };
         match self.interview.go_to(question) {
-            Ok(()) => Ok(Some(Flow::Moved)),
+            Ok(()) => {
+                self.one_by_one = if number.contains('.') { vec![question] } else { Vec::new() };
+                Ok(Some(Flow::Moved))
+            }
             Err(refused) => self.complain(&self.wording().refused(question, &refused)),
         }
     }

@@ -13,29 +13,31 @@ use crate::ui::fill;
 impl<P: Prompter> Nurse<'_, '_, P> {
     /// What the nurse reads before an answer is taken; `!` takes it all the same. A first answer sets nothing aside that
     /// somebody is about to lose sight of, so only a changed one is held up for that.
-    pub(super) fn cautions(&self, id: QuestionId, given: &Given) -> Vec<String> {
-        let set_aside = match self.interview.preview(id, given.clone()) {
-            Ok(outcome) if self.interview.is_dealt_with(id) => outcome.set_aside,
+    pub(super) fn cautions(&self, all: &[(QuestionId, Given)]) -> Vec<String> {
+        let changed = all.iter().any(|(id, _)| self.interview.is_dealt_with(*id));
+        let set_aside = match self.interview.preview(all.to_vec()) {
+            Ok(outcome) if changed => outcome.set_aside,
             _ => Vec::new(),
         };
         let texts = &self.ui.interview.trouble;
         let aside = self.counted(&texts.sets_aside_one, &texts.sets_aside, &set_aside);
+        let unusual = all.iter().filter(|(_, given)| given.checked);
+        let cautions: Vec<String> =
+            unusual.filter_map(|(id, given)| self.unusual(*id, given, all.len() > 1)).chain(aside).collect();
+        let keep_all = (all.len() > 1 && !cautions.is_empty()).then(|| self.ui.interview.grid.keep_all.clone());
         let wording = self.wording();
-        given
-            .checked
-            .then(|| self.unusual(id, given))
-            .flatten()
-            .into_iter()
-            .chain(aside)
-            .map(|text| wording.block(&text))
-            .collect()
+        cautions.into_iter().chain(keep_all).map(|text| wording.block(&text)).collect()
     }
 
-    fn unusual(&self, id: QuestionId, given: &Given) -> Option<String> {
+    fn unusual(&self, id: QuestionId, given: &Given, among_others: bool) -> Option<String> {
         let Kind::Number(number) = &self.interview.rulebook().question(id).kind else { return None };
         let Answer::Value(value @ Value::Number(_)) = &given.answer else { return None };
         let (low, high) = number.usual?;
-        let value = self.wording().phrase().value(id, value);
+        let wording = self.wording();
+        let mut value = wording.phrase().value(id, value);
+        if among_others {
+            value = fill(&self.ui.interview.grid.row, &[("row", wording.row(id, true)), ("answer", &value)]);
+        }
         let (low, high) = (low.to_string(), high.to_string());
         let values = [("value", value.as_str()), ("low", &low), ("high", &high)];
         Some(fill(&self.ui.interview.trouble.check, &values))

@@ -1,16 +1,19 @@
 //! The texts of the interview: questions, options, hints, answers and complaints, for the rich and the plain surface.
 
+pub(super) mod question;
+
 use textwrap::Options as Wrap;
 use unicode_width::UnicodeWidthStr;
 
 use crate::answer::{Answer, Given, Informant, Missing, OptionId, QuestionId, Value};
 use crate::interview::Refused;
 use crate::interview::open::Progress;
+use crate::rulebook::Rulebook;
 use crate::rulebook::bind::{Form, Reason};
 use crate::rulebook::phrase::Phrase;
-use crate::rulebook::{Kind, Rulebook};
-use crate::terminal::grammar::Wrong;
+use crate::terminal::grammar::grid::Line;
 use crate::terminal::grammar::options::{Unfit, numbers};
+use crate::terminal::grammar::{Meant, Wrong};
 use crate::ui::{Ui, fill};
 
 /// Puts things into words, for one width and surface.
@@ -86,91 +89,6 @@ impl<'a> Wording<'a> {
         questions.iter().map(one).collect::<Vec<_>>().join(", ")
     }
 
-    /// The question with its options, a hint, and the answer it has, saved or not.
-    pub(super) fn question(&self, id: QuestionId, now: Option<&str>, unsaved: bool) -> String {
-        let texts = &self.ui.interview.question;
-        let question = self.rulebook.question(id);
-        let ask = match question.parent {
-            None => question.ask.clone(),
-            Some(parent) => {
-                let phrase = self.phrase();
-                let option = phrase.label(parent.question, parent.option, false);
-                fill(&texts.of_option, &[("option", option), ("ask", &question.ask)])
-            }
-        };
-        let has = if unsaved {
-            self.of(&texts.now_unsaved, &texts.now_unsaved_plain)
-        } else {
-            self.of(&texts.now, &texts.now_plain)
-        };
-        let now = now.map(|answer| fill(has, &[("answer", answer)]));
-        let mut lines = vec![self.wrapped(&format!("{} {ask}", self.number(id)), "", self.of("    ", ""))];
-        lines.extend(now.map(|now| self.block(&now)));
-        lines.extend(self.options(id));
-        lines.extend(self.hint(id).map(|hint| self.block(&hint)));
-        lines.join("\n")
-    }
-
-    /// In one line where they fit, in two columns where they are many, else one a line.
-    fn options(&self, id: QuestionId) -> Option<String> {
-        let question = self.rulebook.question(id);
-        let phrase = self.phrase();
-        let mut entries: Vec<(OptionId, String)> = numbers(question)
-            .into_iter()
-            .map(|(option, number)| (option, format!("{number}. {}", phrase.label(id, option, false))))
-            .collect();
-        entries.sort_by_key(|(option, _)| question.options()[usize::from(option.0)].exclusive); // "0. None" stands last
-        if entries.is_empty() {
-            return None;
-        }
-        let texts: Vec<&str> = entries.iter().map(|(_, text)| text.as_str()).collect();
-        let line = texts.join("   ");
-        if self.rich && line.width() + 5 <= self.width {
-            return Some(format!("     {line}"));
-        }
-        let pauses = question.options().iter().any(|option| option.pause);
-        let widest = texts.iter().map(|text| text.width()).max().unwrap_or(0);
-        let column = (self.width.saturating_sub(5)) / 2;
-        if self.rich && texts.len() > 6 && widest + 2 <= column && !pauses {
-            let rows = texts.len().div_ceil(2);
-            let row = |row: usize| match texts.get(row + rows) {
-                Some(right) => format!("     {}{}{right}", texts[row], " ".repeat(column - texts[row].width())),
-                None => format!("     {}", texts[row]),
-            };
-            return Some((0..rows).map(row).collect::<Vec<_>>().join("\n"));
-        }
-        let place = |text: &str| text.find('.').unwrap_or(0);
-        let places = texts.iter().map(|text| place(text)).max().unwrap_or(0); // numbers stand one below the other
-        let one = |(option, text): &(OptionId, String)| {
-            let pause = question.options()[usize::from(option.0)].pause;
-            let before = if self.rich { 5 + places - place(text) } else { 0 };
-            let others = if self.rich { 5 + places + 2 } else { 0 };
-            let text = self.wrapped(text, &" ".repeat(before), &" ".repeat(others));
-            if pause { format!("\n{text}") } else { text }
-        };
-        Some(entries.iter().map(one).collect::<Vec<_>>().join("\n"))
-    }
-
-    /// How to answer, where the options do not say it.
-    pub(super) fn hint(&self, id: QuestionId) -> Option<String> {
-        let texts = &self.ui.interview.question;
-        let question = self.rulebook.question(id);
-        match &question.kind {
-            Kind::YesNo(_) | Kind::Choice(_) => (!self.rich).then(|| texts.one.clone()),
-            Kind::Choices(options) if options.iter().any(|option| option.exclusive) => Some(texts.many_or_none.clone()),
-            Kind::Choices(_) => Some(texts.many.clone()),
-            Kind::Number(number) => {
-                let others: Vec<&str> = number.accepts.iter().map(|(name, _)| name.as_str()).collect();
-                Some(match &number.unit {
-                    None => texts.number_bare.clone(),
-                    Some(unit) if others.is_empty() => fill(&texts.number_in, &[("unit", unit)]),
-                    Some(unit) => fill(&texts.number_in_or, &[("unit", unit), ("others", &others.join(", "))]),
-                })
-            }
-            Kind::Text { limit } => Some(fill(&texts.text, &[("limit", &limit.to_string())])),
-        }
-    }
-
     /// An answer in a table: the value, or why there is none, with all that was said about it.
     pub(super) fn answer(&self, question: QuestionId, given: &Given) -> String {
         let words = &self.ui.interview.echo;
@@ -193,6 +111,15 @@ impl<'a> Wording<'a> {
 
     /// An answer as it is said back once it was taken.
     pub(super) fn echo(&self, question: QuestionId, given: &Given) -> String {
+        let text = self.taken(question, given);
+        let line = fill(
+            self.of(&self.ui.interview.echo.recorded, &self.ui.interview.echo.recorded_plain),
+            &[("answer", &text)],
+        );
+        self.wrapped(&line, "", self.of("      ", ""))
+    }
+
+    fn taken(&self, question: QuestionId, given: &Given) -> String {
         let words = &self.ui.interview.echo;
         let text = match &given.answer {
             Answer::Value(value) => self.value(question, value, given.typed.as_deref()),
@@ -200,12 +127,10 @@ impl<'a> Wording<'a> {
             Answer::Missing(reason) => fill(&words.listed, &[("reason", self.reason(*reason))]),
         };
         let text = self.beside(&words.checked, text, given);
-        let text = match given.from {
+        match given.from {
             Some(who) => fill(&words.from, &[("answer", &text), ("who", self.informant(who))]),
             None => text,
-        };
-        let line = fill(self.of(&words.recorded, &words.recorded_plain), &[("answer", &text)]);
-        self.wrapped(&line, "", self.of("      ", ""))
+        }
     }
 
     /// Why there is no answer: the same word wherever the interview shows it.
@@ -260,6 +185,28 @@ impl<'a> Wording<'a> {
             Some(hint) => format!("{what}. {hint}"),
             None => what,
         }
+    }
+
+    /// An ERROR: what is wrong with a line that answers several questions, and in which row.
+    pub(super) fn wrong_line(&self, rows: &[QuestionId], line: &str, wrong: &Line) -> String {
+        let texts = &self.ui.interview.grid;
+        let counted = |text: &str, found: usize, row: Option<&QuestionId>| {
+            let row = row.map_or("", |&row| self.row(row, true));
+            let (found, count) = (found.to_string(), rows.len().to_string());
+            fill(text, &[("found", &found), ("count", &count), ("row", row)])
+        };
+        let what = match wrong {
+            Line::Other(Meant::Wrong(wrong)) => return self.wrong(rows.first().copied(), line, wrong),
+            Line::Piece { place, text, wrong } => {
+                let row = rows.get(*place).copied();
+                let name = row.map_or("", |row| self.row(row, true));
+                fill(&texts.row, &[("row", name), ("answer", &self.wrong(row, text, wrong))])
+            }
+            Line::Count(found) if *found < rows.len() => counted(&texts.none_left, *found, rows.get(*found)),
+            Line::Count(found) => counted(&texts.too_many, *found, rows.last()),
+            Line::Several | Line::Other(_) | Line::Each(_) => texts.not_clear.clone(),
+        };
+        fill(&texts.nothing_stored, &[("what", &what)])
     }
 
     fn complaint(&self, question: Option<QuestionId>, line: &str, wrong: &Wrong) -> String {

@@ -1,0 +1,56 @@
+//! Which questions are asked as one: the children of a `for_each` on the rich surface, unless they are wanted one by one.
+
+use super::{Flow, Nurse};
+use crate::answer::QuestionId;
+use crate::terminal::Prompter;
+use crate::terminal::grammar::grid::is_told_apart;
+
+impl<P: Prompter> Nurse<'_, '_, P> {
+    /// What is asked together with a question: the parts of its number that are still to be asked, or, where the nurse
+    /// went to them, all that apply. Most questions are asked alone.
+    pub(super) fn rows(&mut self, id: QuestionId) -> Vec<QuestionId> {
+        if !self.one_by_one.contains(&id) {
+            self.one_by_one.clear();
+        }
+        let gone_to = self.interview.gone_to().is_some();
+        let mut rows = self.interview.parts(id);
+        rows.retain(|&row| gone_to || self.interview.is_to_be_asked(row));
+        let together = self.prompter.surface().rich && self.one_by_one.is_empty();
+        if together && rows.len() > 1 && rows.contains(&id) && rows.iter().all(|&row| self.is_in_line_with(id, row)) {
+            rows
+        } else {
+            vec![id]
+        }
+    }
+
+    /// Whether both ask the same, of something else, and their answers can stand on one line.
+    fn is_in_line_with(&self, one: QuestionId, other: QuestionId) -> bool {
+        let [one, other] = [one, other].map(|id| self.interview.rulebook().question(id));
+        one.id.rsplit('.').next() == other.id.rsplit('.').next() && is_told_apart(other)
+    }
+
+    /// Asks rows that were asked together one by one, from the first.
+    pub(super) fn one_by_one(&mut self, rows: &[QuestionId]) -> Flow {
+        self.one_by_one = rows.to_vec();
+        match rows.first().map(|&first| self.interview.go_to(first)) {
+            Some(Ok(())) => Flow::Moved,
+            _ => Flow::On,
+        }
+    }
+
+    /// Goes to the row behind this one, where rows are asked one by one.
+    pub(super) fn next_alone(&mut self, id: QuestionId) {
+        let place = self.one_by_one.iter().position(|&row| row == id);
+        let next = place.and_then(|place| self.one_by_one.get(place + 1)).copied();
+        if let (Some(next), None) = (next, self.interview.gone_to()) {
+            let _ = self.interview.go_to(next); // it was asked with the others, so it applies
+        }
+    }
+
+    /// Which part of its number the only row is, from 1, and how many there are.
+    pub(super) fn part(&self, rows: &[QuestionId]) -> (usize, usize) {
+        let [id] = rows else { return (0, 0) };
+        let parts = self.interview.parts(*id);
+        (parts.iter().position(|part| part == id).map_or(0, |place| place + 1), parts.len())
+    }
+}

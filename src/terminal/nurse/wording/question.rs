@@ -1,0 +1,224 @@
+//! A question as it is asked: alone, or with others as one grid; its options and its hint.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::Wording;
+use crate::answer::{Given, OptionId, QuestionId};
+use crate::rulebook::Kind;
+use crate::terminal::grammar::options::numbers;
+use crate::ui::fill;
+
+/// Where the options begin.
+const INDENT: &str = "     ";
+
+/// How a question stands as it is asked.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::terminal::nurse) struct Standing<'t> {
+    /// The answer it has.
+    pub(in crate::terminal::nurse) now: Option<&'t str>,
+    /// Whether that could not be saved.
+    pub(in crate::terminal::nurse) unsaved: bool,
+    /// Which part of its number it is, from 1, and how many there are.
+    pub(in crate::terminal::nurse) part: (usize, usize),
+}
+
+impl Wording<'_> {
+    /// The question with its options, a hint, and the answer it has. What is short stands in one line.
+    pub(in crate::terminal::nurse) fn question(&self, id: QuestionId, standing: Standing<'_>) -> String {
+        let texts = &self.ui.interview.question;
+        let question = self.rulebook.question(id);
+        let ask = match question.parent {
+            None => question.ask.clone(),
+            Some(_) => fill(&texts.of_option, &[("option", self.row(id, false)), ("ask", &question.ask)]),
+        };
+        let number = match standing.part {
+            (part, count) if !self.rich && count > 1 => {
+                let (number, part, count) = (self.whole_number(id), part.to_string(), count.to_string());
+                fill(&texts.part, &[("number", &number), ("part", &part), ("count", &count)])
+            }
+            _ => self.number(id),
+        };
+        self.laid_out(&format!("{number} {ask}"), standing, self.options(id), self.hint(id))
+    }
+
+    /// Several questions as one: their heading, the options, and what an answer is given for.
+    pub(in crate::terminal::nurse) fn grid(&self, rows: &[QuestionId], standing: Standing<'_>) -> String {
+        let texts = &self.ui.interview.grid;
+        let Some(&first) = rows.first() else { return String::new() };
+        let number = fill(&self.ui.interview.question.number, &[("number", &self.whole_number(first))]);
+        let ask = fill(&texts.ask, &[("ask", &self.rulebook.question(first).ask)]);
+        let names: Vec<String> = rows.iter().map(|&row| self.row_with_unit(row)).collect();
+        let options = self.entries(first);
+        let options = options.iter().map(|(_, text)| text.as_str());
+        let blocks = [self.flowing(options, "   "), self.flowing(names.iter().map(String::as_str), " / ")];
+        let blocks: Vec<String> = blocks.into_iter().filter(|block| !block.is_empty()).collect();
+        self.laid_out(&format!("{number} {ask}"), standing, Some(blocks.join("\n")), Some(self.grid_hint(rows)))
+    }
+
+    /// `Five numbers in this order, or .o to be asked one by one`.
+    pub(in crate::terminal::nurse) fn grid_hint(&self, rows: &[QuestionId]) -> String {
+        let texts = &self.ui.interview.grid;
+        let amounts = rows.iter().any(|&row| matches!(self.rulebook.question(row).kind, Kind::Number(_)));
+        let count = rows.len();
+        let spelled = count.checked_sub(2).and_then(|place| texts.counts.get(place)).cloned();
+        let hint = if amounts { &texts.amounts } else { &texts.numbers };
+        fill(hint, &[("count", &spelled.unwrap_or_else(|| count.to_string()))])
+    }
+
+    /// The answers of a grid as they are said back: one row each, the names in one column.
+    pub(in crate::terminal::nurse) fn grid_echo(&self, answers: &[(QuestionId, &Given)]) -> String {
+        let names: Vec<&str> = answers.iter().map(|(row, _)| self.row(*row, true)).collect();
+        let widest = names.iter().map(|name| name.width()).max().unwrap_or(0).min(self.width / 2);
+        let rows = names.iter().zip(answers).enumerate().map(|(place, (name, (row, given)))| {
+            let begin = if place == 0 { "    = " } else { "      " };
+            let padding = " ".repeat(widest.saturating_sub(name.width()) + 2);
+            let hanging = " ".repeat(widest + 8);
+            self.wrapped(&format!("{begin}{name}{padding}{}", self.taken(*row, given)), "", &hanging)
+        });
+        rows.collect::<Vec<_>>().join("\n")
+    }
+
+    /// What a row of a grid is about: the option it is asked for.
+    pub(in crate::terminal::nurse) fn row(&self, row: QuestionId, short: bool) -> &str {
+        self.rulebook.question(row).parent.map_or("", |parent| {
+            let question = self.rulebook.question(parent.question);
+            question.options().get(usize::from(parent.option.0)).map_or("", |choice| match &choice.short {
+                Some(label) if short => label,
+                _ => &choice.label,
+            })
+        })
+    }
+
+    fn row_with_unit(&self, row: QuestionId) -> String {
+        let name = self.row(row, true);
+        match &self.rulebook.question(row).kind {
+            Kind::Number(number) => number.unit.as_ref().map_or_else(
+                || name.to_owned(),
+                |unit| fill(&self.ui.interview.grid.row_in, &[("row", name), ("unit", unit)]),
+            ),
+            _ => name.to_owned(),
+        }
+    }
+
+    /// `20` of `20.4`.
+    pub(in crate::terminal::nurse) fn whole_number(&self, id: QuestionId) -> String {
+        let number = self.rulebook.number_of(id);
+        number.split('.').next().unwrap_or_default().to_owned()
+    }
+
+    /// What is asked, and below it the answer there is, the options and the hint; beside it what fits there.
+    fn laid_out(&self, ask: &str, standing: Standing<'_>, options: Option<String>, hint: Option<String>) -> String {
+        let texts = &self.ui.interview.question;
+        let has = if standing.unsaved {
+            self.of(&texts.now_unsaved, &texts.now_unsaved_plain)
+        } else {
+            self.of(&texts.now, &texts.now_plain)
+        };
+        let now = standing.now.map(|answer| self.block(&fill(has, &[("answer", answer)])));
+        let hint = hint.map(|hint| self.block(&hint));
+        let mut below: Vec<String> = [now, options, hint].into_iter().flatten().collect();
+        let beside = below.first().filter(|text| self.rich && !text.contains('\n')).map(|text| text.trim_start());
+        let beside = beside.map(|text| format!("{ask}   {text}")).filter(|line| line.width() <= self.width);
+        if beside.is_some() {
+            below.remove(0);
+        }
+        let first = beside.unwrap_or_else(|| self.wrapped(ask, "", self.of("    ", "")));
+        below.insert(0, first);
+        below.join("\n")
+    }
+
+    /// The options with their numbers, in the order in which they stand; "0. None" last.
+    fn entries(&self, id: QuestionId) -> Vec<(OptionId, String)> {
+        let question = self.rulebook.question(id);
+        let phrase = self.phrase();
+        let numbered = numbers(question).into_iter();
+        let mut entries: Vec<(OptionId, String)> = numbered
+            .map(|(option, number)| (option, format!("{number}. {}", phrase.label(id, option, false))))
+            .collect();
+        entries.sort_by_key(|(option, _)| question.options()[usize::from(option.0)].exclusive);
+        entries
+    }
+
+    /// In one line where they fit; else one a line or in two columns, in two breaths where the rulebook says so.
+    fn options(&self, id: QuestionId) -> Option<String> {
+        let entries = self.entries(id);
+        let choices = self.rulebook.question(id).options();
+        let choice = |option: &OptionId| &choices[usize::from(option.0)];
+        let line = entries.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("  ");
+        if entries.is_empty() || self.rich && line.width() + INDENT.len() <= self.width {
+            return (!entries.is_empty()).then(|| format!("{INDENT}{line}"));
+        }
+        let places = entries.iter().map(|(_, text)| place_of_the_point(text)).max().unwrap_or(0);
+        let (alone, others): (Vec<_>, Vec<_>) = entries.iter().partition(|(option, _)| choice(option).exclusive);
+        let breaths = others.chunk_by(|_, (option, _)| !choice(option).pause);
+        let breaths: Vec<String> = breaths
+            .map(|breath| self.columns(&breath.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>(), places))
+            .collect();
+        let pause = format!("\n{}\n", self.block(&self.ui.interview.question.pause));
+        let alone = alone.iter().map(|(_, text)| self.columns(&[text.as_str()], places));
+        Some([breaths.join(&pause)].into_iter().chain(alone).collect::<Vec<_>>().join("\n"))
+    }
+
+    /// In two columns where there are many and they fit, else one a line; the points below one another.
+    fn columns(&self, texts: &[&str], places: usize) -> String {
+        let padded = |text: &str| format!("{}{text}", " ".repeat(places - place_of_the_point(text).min(places)));
+        if !self.rich {
+            return texts.iter().map(|text| self.wrapped(text, "", "")).collect::<Vec<_>>().join("\n");
+        }
+        let texts: Vec<String> = texts.iter().map(|text| padded(text)).collect();
+        let column = self.width.saturating_sub(INDENT.len()) / 2;
+        let widest = texts.iter().map(|text| text.width()).max().unwrap_or(0);
+        if texts.len() > 3 && widest + 2 <= column {
+            let rows = texts.len().div_ceil(2);
+            let row = |row: usize| match texts.get(row + rows) {
+                Some(right) => format!("{INDENT}{}{}{right}", texts[row], " ".repeat(column - texts[row].width())),
+                None => format!("{INDENT}{}", texts[row]),
+            };
+            return (0..rows).map(row).collect::<Vec<_>>().join("\n");
+        }
+        let hanging = " ".repeat(INDENT.len() + places + 2);
+        texts.iter().map(|text| self.wrapped(&format!("{INDENT}{text}"), "", &hanging)).collect::<Vec<_>>().join("\n")
+    }
+
+    /// One behind the other, none of them torn apart where a line ends.
+    fn flowing<'t>(&self, texts: impl Iterator<Item = &'t str>, between: &str) -> String {
+        let mut lines: Vec<String> = Vec::new();
+        for text in texts {
+            match lines.last_mut() {
+                Some(line) if line.width() + between.width() + text.width() <= self.width => {
+                    line.extend([between, text]);
+                }
+                Some(line) => {
+                    line.push_str(between.trim_end());
+                    lines.push(format!("{INDENT}{text}"));
+                }
+                None => lines.push(format!("{INDENT}{text}")),
+            }
+        }
+        lines.iter().map(|line| self.wrapped(line, "", "       ")).collect::<Vec<_>>().join("\n")
+    }
+
+    /// How to answer, where the options do not say it.
+    pub(in crate::terminal::nurse) fn hint(&self, id: QuestionId) -> Option<String> {
+        let texts = &self.ui.interview.question;
+        let question = self.rulebook.question(id);
+        match &question.kind {
+            Kind::YesNo(_) | Kind::Choice(_) => (!self.rich).then(|| texts.one.clone()),
+            Kind::Choices(options) if options.iter().any(|option| option.exclusive) => Some(texts.many_or_none.clone()),
+            Kind::Choices(_) => Some(texts.many.clone()),
+            Kind::Number(number) => {
+                let others: Vec<&str> = number.accepts.iter().map(|(name, _)| name.as_str()).collect();
+                Some(match &number.unit {
+                    None => texts.number_bare.clone(),
+                    Some(unit) if others.is_empty() => fill(&texts.number_in, &[("unit", unit)]),
+                    Some(unit) => fill(&texts.number_in_or, &[("unit", unit), ("others", &others.join(", "))]),
+                })
+            }
+            Kind::Text { limit } => Some(fill(&texts.text, &[("limit", &limit.to_string())])),
+        }
+    }
+}
+
+fn place_of_the_point(text: &str) -> usize {
+    text.find('.').unwrap_or(0)
+}
