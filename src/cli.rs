@@ -23,6 +23,7 @@ pub use context::{Color, Context, RulesArg};
 pub use status::{Ended, Status};
 
 use crate::rulebook::{BUILTIN, builtin_version};
+use crate::terminal::modes;
 
 const LIMITS: &str = "\
 candor never decides: it writes a summary for a physician to review. It is not validated, it is
@@ -113,7 +114,10 @@ impl Command {
 /// Runs the command line.
 #[must_use]
 pub fn run() -> Status {
-    panic::set_hook(Box::new(|bug| say_bug(bug.location())));
+    panic::set_hook(Box::new(|bug| {
+        modes::restore();
+        say_bug(bug.location());
+    }));
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(refusal) => {

@@ -2,6 +2,8 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
 
+#[path = "terminal/guards.rs"]
+mod guards;
 #[path = "terminal/pty.rs"]
 mod pty;
 

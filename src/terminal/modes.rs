@@ -16,6 +16,7 @@ pub fn is_utf8(lc_all: Option<&str>, lc_ctype: Option<&str>, lang: Option<&str>)
 
 #[cfg(unix)]
 mod unix {
+    use super::TypedAhead;
     use std::io;
     use std::sync::OnceLock;
 
@@ -41,21 +42,38 @@ mod unix {
     /// How long nothing more has to arrive before a paste is taken to be over.
     const QUIET: Timespec = Timespec { tv_sec: 0, tv_nsec: 100_000_000 };
     /// So often at most: somebody may lean on a key.
-    const ROUNDS: usize = 100;
+    const ROUNDS: usize = 200;
+    const CTRL_C: u8 = 3;
 
-    pub(super) fn forget() -> bool {
+    pub(super) fn forget() -> TypedAhead {
         let stdin = rustix::stdio::stdin();
-        let mut found = false;
+        let mut found = TypedAhead::Nothing;
+        let mut keys = [0; 256];
         for _ in 0..ROUNDS {
-            let waiting = poll(&mut [PollFd::new(&stdin, PollFlags::IN)], Some(&QUIET));
-            let flushed = tcflush(stdin, QueueSelector::IFlush); // also a line that was only begun
-            if flushed.is_err() || !matches!(waiting, Ok(1..)) {
-                break; // a terminal that is gone has nothing more to say
+            if !matches!(poll(&mut [PollFd::new(&stdin, PollFlags::IN)], Some(&QUIET)), Ok(1..)) {
+                break;
             }
-            found = true;
+            // read, not flushed: Ctrl-C is a key here, and is not to be lost
+            match rustix::io::read(stdin, &mut keys) {
+                Ok(length @ 1..) if keys[..length].contains(&CTRL_C) => return TypedAhead::Interrupt,
+                Ok(1..) => found = TypedAhead::Keys,
+                Ok(_) | Err(_) => break, // a terminal that is gone has nothing more to say
+            }
         }
+        let _ = tcflush(stdin, QueueSelector::IFlush); // a line that was only begun, where the system gathers lines
         found
     }
+}
+
+/// What was typed before it was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TypedAhead {
+    /// Nothing.
+    Nothing,
+    /// Keys, which are thrown away.
+    Keys,
+    /// Ctrl-C among them.
+    Interrupt,
 }
 
 /// Switches echo, line mode and the keys that send signals off; Ctrl-C is read as a key.
@@ -76,13 +94,13 @@ pub fn restore() {
     let _ = io::stderr().flush();
 }
 
-/// Throws away what was typed ahead at the terminal, and what a paste still brings; whether there was anything.
+/// Throws away what was typed ahead at the terminal, and what a paste still brings.
 #[must_use]
-pub fn forget_typed_ahead() -> bool {
+pub fn forget_typed_ahead() -> TypedAhead {
     #[cfg(unix)]
     return unix::forget();
     #[cfg(not(unix))]
-    return false;
+    return TypedAhead::Nothing;
 }
 
 #[cfg(test)]

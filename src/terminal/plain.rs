@@ -2,6 +2,7 @@
 
 use std::io::{self, BufRead, Write};
 
+use super::modes::TypedAhead;
 use super::{Prompter, Surface, Typed};
 
 /// Columns of plain text; screen readers do not mind, faxes and 80-column terminals do.
@@ -74,7 +75,7 @@ impl<R: BufRead, W: Write> Prompter for Plain<R, W> {
     }
 
     fn forget_typed_ahead(&mut self) -> bool {
-        !self.piped && super::modes::forget_typed_ahead()
+        !self.piped && super::modes::forget_typed_ahead() != TypedAhead::Nothing
     }
 }
 

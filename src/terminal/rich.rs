@@ -4,21 +4,27 @@ use std::fmt;
 use std::io;
 
 use console::{Term, style};
-use dialoguer::Input;
 use dialoguer::theme::Theme;
+use dialoguer::{FuzzySelect, Input};
 use unicode_width::UnicodeWidthStr;
 
-use super::{Prompter, Surface, Typed, modes};
+use super::modes::TypedAhead;
+use super::plain::Plain;
+use super::{Picked, Prompter, Surface, Typed, modes};
 
 /// The least columns and rows at which dialoguer can be used.
 pub const LEAST: (usize, usize) = (40, 10);
 /// The most columns that are filled; longer lines are hard to read.
 const WIDEST: usize = 100;
+/// The fewest columns that lines are broken to where the window became too small.
+const NARROWEST: usize = 20;
 
 /// A terminal whose modes are switched for as long as this lives.
 #[derive(Debug)]
 pub struct Rich {
     term: Term,
+    /// Ctrl-C was typed when nothing was asked.
+    interrupted: bool,
 }
 
 impl Rich {
@@ -28,7 +34,7 @@ impl Rich {
     /// Where standard input is no terminal.
     pub fn new() -> io::Result<Rich> {
         modes::switch()?;
-        Ok(Rich { term: Term::stderr() })
+        Ok(Rich { term: Term::stderr(), interrupted: false })
     }
 
     /// Whether the terminal is large enough.
@@ -36,6 +42,14 @@ impl Rich {
     pub fn fits() -> bool {
         let (rows, columns) = Term::stderr().size();
         usize::from(columns) >= LEAST.0 && usize::from(rows) >= LEAST.1
+    }
+
+    /// A line where the window became too small for dialoguer: read by the system itself, in the modes that were found.
+    fn small_line(prompt: &str) -> io::Result<Typed> {
+        modes::restore();
+        let typed = Plain::new(io::stdin().lock(), io::stderr(), false).line(prompt, None);
+        modes::switch()?;
+        typed
     }
 
     fn columns(&self) -> usize {
@@ -61,6 +75,12 @@ impl Prompter for Rich {
     }
 
     fn line(&mut self, prompt: &str, initial: Option<&str>) -> io::Result<Typed> {
+        if self.interrupted {
+            return Ok(Typed::Interrupted);
+        }
+        if !Rich::fits() {
+            return Rich::small_line(prompt);
+        }
         let input = Input::<String>::with_theme(&Bare).with_prompt(prompt).allow_empty(true).report(false);
         let input = match initial {
             Some(text) => input.with_initial_text(text),
@@ -68,13 +88,7 @@ impl Prompter for Rich {
         };
         let typed = match input.interact_text_on(&self.term) {
             Ok(typed) => typed,
-            Err(dialoguer::Error::IO(error)) => {
-                return match error.kind() {
-                    io::ErrorKind::Interrupted => Ok(Typed::Interrupted),
-                    io::ErrorKind::UnexpectedEof | io::ErrorKind::NotConnected => Ok(Typed::Ended),
-                    _ => Err(error),
-                };
-            }
+            Err(dialoguer::Error::IO(error)) => return Ok(Stopped::by(error)?.typed()),
         };
         // dialoguer clears one row; clear the others, then leave one line of transcript
         let above = (prompt.width() + typed.width()).saturating_sub(1) / self.columns();
@@ -87,20 +101,86 @@ impl Prompter for Rich {
     }
 
     fn width(&self) -> usize {
-        self.columns().clamp(LEAST.0, WIDEST)
+        self.columns().clamp(NARROWEST, WIDEST)
     }
 
     fn surface(&self) -> Surface {
-        Surface { rich: true, piped: false }
+        Surface { rich: Rich::fits(), piped: false }
     }
 
     fn clear(&mut self) -> io::Result<()> {
         self.term.clear_screen()
     }
 
-    fn forget_typed_ahead(&mut self) -> bool {
-        modes::forget_typed_ahead()
+    /// dialoguer's search, which draws without an end where there is no terminal, and needs room.
+    fn pick(&mut self, prompt: &str, entries: &[String]) -> io::Result<Picked> {
+        if !Rich::fits() || !self.term.is_term() {
+            return Ok(Picked::NotHere);
+        }
+        let most = self.columns().saturating_sub(4); // the mark before the entry, and none to wrap
+        let shown: Vec<String> = entries.iter().map(|entry| shortened(entry, most)).collect();
+        let select = FuzzySelect::with_theme(&Bare)
+            .with_prompt(shortened(prompt, most / 2))
+            .items(&shown)
+            .default(0)
+            .highlight_matches(false)
+            .report(false);
+        let picked = select.interact_on(&self.term);
+        self.term.show_cursor()?; // Ctrl-C leaves it hidden
+        match picked {
+            Ok(place) => {
+                self.term.write_line(&format!("> {}", shown.get(place).map_or("", String::as_str)))?;
+                Ok(Picked::Entry(place))
+            }
+            Err(dialoguer::Error::IO(error)) => Ok(Stopped::by(error)?.picked()),
+        }
     }
+
+    fn forget_typed_ahead(&mut self) -> bool {
+        let found = modes::forget_typed_ahead();
+        self.interrupted |= found == TypedAhead::Interrupt;
+        found == TypedAhead::Keys
+    }
+}
+
+/// Why dialoguer read nothing.
+#[derive(Clone, Copy, Debug)]
+enum Stopped {
+    Ended,
+    Interrupted,
+}
+
+impl Stopped {
+    fn by(error: io::Error) -> io::Result<Stopped> {
+        match error.kind() {
+            io::ErrorKind::Interrupted => Ok(Stopped::Interrupted),
+            io::ErrorKind::UnexpectedEof | io::ErrorKind::NotConnected => Ok(Stopped::Ended),
+            _ => Err(error),
+        }
+    }
+
+    fn typed(self) -> Typed {
+        match self {
+            Stopped::Ended => Typed::Ended,
+            Stopped::Interrupted => Typed::Interrupted,
+        }
+    }
+
+    fn picked(self) -> Picked {
+        match self {
+            Stopped::Ended => Picked::Ended,
+            Stopped::Interrupted => Picked::Interrupted,
+        }
+    }
+}
+
+/// The beginning of a line, in no more than so many bytes: dialoguer counts these where it clears rows.
+fn shortened(text: &str, most: usize) -> String {
+    if text.len() <= most {
+        return text.to_owned();
+    }
+    let end = text.char_indices().map(|(at, _)| at).take_while(|at| *at + 3 <= most).last().unwrap_or(0);
+    format!("{}...", &text[..end])
 }
 
 /// The prompt alone.

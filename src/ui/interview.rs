@@ -227,10 +227,8 @@ pub struct Help {
 pub struct GoTo {
     /// `A number to go there, a word to search, Enter to stay`
     pub prompt: String,
-    /// `Search, then Enter:`
+    /// `Search, then Enter (alone: stay):`
     pub search: String,
-    /// `Stay here`
-    pub stay: String,
     /// `{number} {title}: {answer}`
     pub line: String,
 }

@@ -34,18 +34,33 @@ pub(crate) struct Pty {
 impl Pty {
     /// `candor ask`.
     pub(crate) fn start(state: &Path, variables: &[(&str, &str)], arguments: &[&str]) -> Pty {
-        Pty::with(state, variables, &[&["ask", "--rules", super::RULES], arguments].concat())
+        Pty::sized((COLUMNS, ROWS), state, variables, arguments)
+    }
+
+    /// `candor ask` in so many columns and rows.
+    pub(crate) fn sized(size: (u16, u16), state: &Path, variables: &[(&str, &str)], arguments: &[&str]) -> Pty {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_candor"));
+        command.args([&["ask", "--rules", super::RULES], arguments].concat());
+        Pty::with(size, state, variables, command)
+    }
+
+    /// A line of the shell, in which `$candor` is the program.
+    pub(crate) fn shell(state: &Path, line: &str) -> Pty {
+        let mut command = CommandBuilder::new("/bin/sh");
+        command.args(["-c", line]);
+        Pty::with((COLUMNS, ROWS), state, &[("candor", env!("CARGO_BIN_EXE_candor"))], command)
     }
 
     /// Any command.
     pub(crate) fn run(state: &Path, arguments: &[&str]) -> Pty {
-        Pty::with(state, &[], arguments)
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_candor"));
+        command.args(arguments);
+        Pty::with((COLUMNS, ROWS), state, &[], command)
     }
 
-    fn with(state: &Path, variables: &[(&str, &str)], arguments: &[&str]) -> Pty {
-        let size = PtySize { rows: ROWS, cols: COLUMNS, ..PtySize::default() };
-        let pair = native_pty_system().openpty(size).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_candor"));
+    fn with(size: (u16, u16), state: &Path, variables: &[(&str, &str)], mut command: CommandBuilder) -> Pty {
+        let (columns, rows) = size;
+        let pair = native_pty_system().openpty(PtySize { rows, cols: columns, ..PtySize::default() }).unwrap();
         command.env_clear();
         command.env("XDG_STATE_HOME", state);
         command.env("TERM", "xterm-256color");
@@ -53,11 +68,10 @@ impl Pty {
         for (name, value) in variables {
             command.env(name, value);
         }
-        command.args(arguments);
         let child = pair.slave.spawn_command(command).unwrap();
         let mut reader = pair.master.try_clone_reader().unwrap();
         let keys = pair.master.take_writer().unwrap();
-        let parser = Parser::new(NonZeroU16::new(ROWS).unwrap(), NonZeroU16::new(COLUMNS).unwrap(), 0);
+        let parser = Parser::new(NonZeroU16::new(rows).unwrap(), NonZeroU16::new(columns).unwrap(), 0);
         let seen = Arc::new((Mutex::new(Seen { parser, bytes: Vec::new() }), Condvar::new()));
         let screen = Arc::clone(&seen);
         thread::spawn(move || {
@@ -83,7 +97,8 @@ impl Pty {
     pub(crate) fn ready(&self, text: &str) {
         drop(self.wait(text, |screen| {
             let (row, column) = screen.cursor_position();
-            let prompt = screen.rows(0, COLUMNS).nth(usize::from(row)).is_some_and(|line| line.trim_end() == ">");
+            let prompt =
+                screen.rows(0, screen.size().1.get()).nth(usize::from(row)).is_some_and(|line| line.trim_end() == ">");
             prompt && column == 2 && screen.contents().contains(text)
         }));
     }
@@ -96,11 +111,17 @@ impl Pty {
     }
 
     pub(crate) fn send(&mut self, keys: &str) {
-        self.keys.as_mut().unwrap().write_all(keys.as_bytes()).unwrap();
+        self.send_bytes(keys.as_bytes());
+    }
+
+    pub(crate) fn send_bytes(&mut self, keys: &[u8]) {
+        self.keys.as_mut().unwrap().write_all(keys).unwrap();
     }
 
     pub(crate) fn resize(&mut self, columns: u16, rows: u16) {
         let size = PtySize { rows, cols: columns, ..PtySize::default() };
+        let mut seen = self.seen.0.lock().unwrap(); // nothing is drawn in between
+        seen.parser.screen_mut().set_size(NonZeroU16::new(rows).unwrap(), NonZeroU16::new(columns).unwrap());
         self.master.as_ref().unwrap().resize(size).unwrap();
     }
 

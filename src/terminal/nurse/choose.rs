@@ -9,14 +9,16 @@ use crate::terminal::grammar::options::folded;
 use crate::terminal::{Picked, Prompter};
 use crate::ui::fill;
 
+/// The entry that leads nowhere. It has no letter that a search could find.
+const STAY: &str = "<";
+
 impl<P: Prompter> Nurse<'_, '_, P> {
     /// Lets a question be searched and chosen; `None` where the nurse stays.
     pub(super) fn choose_question(&mut self) -> io::Result<Option<Flow>> {
         let listed = self.interview.to_review();
         let texts = &self.ui.interview.go_to;
-        let stay = texts.stay.clone();
-        let entries: Vec<String> =
-            [stay].into_iter().chain(listed.iter().map(|&question| self.entry(question))).collect();
+        let entries = listed.iter().map(|&question| self.entry(question));
+        let entries: Vec<String> = [STAY.to_owned()].into_iter().chain(entries).collect();
         match self.prompter.pick(&texts.search, &entries)? {
             Picked::NotHere => self.choose_by_line(&listed),
             Picked::Entry(0) => Ok(None),

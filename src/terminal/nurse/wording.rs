@@ -59,10 +59,23 @@ impl<'a> Wording<'a> {
     }
 
     /// `-- Review ------------------------------ 45 of 46 answered`.
+    /// Where there is no room for both, the right one stands below.
     pub(super) fn rule(&self, left: &str, right: &str) -> String {
+        let line = |text: &str, behind: usize| {
+            let used = text.width() + behind;
+            format!("{text}{}", "-".repeat(self.width.saturating_sub(used)))
+        };
         let left = format!("-- {left} ");
-        let used = left.width() + right.width() + 1;
-        format!("{left}{} {right}", "-".repeat(self.width.saturating_sub(used).max(2)))
+        let behind = right.width() + 1;
+        if left.width() + behind + 2 <= self.width {
+            return format!("{} {right}", line(&left, behind));
+        }
+        let mut lines: Vec<String> = self.wrapped(left.trim_end(), "", "   ").lines().map(str::to_owned).collect();
+        if let Some(last) = lines.last_mut() {
+            *last = line(&format!("{last} "), 0);
+        }
+        lines.push(self.wrapped(right, "   ", "   "));
+        lines.join("\n")
     }
 
     /// `[4]`, or `Question 4.`
