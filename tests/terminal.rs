@@ -321,6 +321,7 @@ fn a_list_that_ends_early_says_where() {
     check("1\n2\n170\n", 4, "the input ended before question 4 was answered", 1);
     check("1\n2\n170\n70\n2\n.l\n", 4, "the input ended before the interview was finished", 1);
     check("", 4, "there is no terminal to ask at and nothing was piped in", 0);
+    check("", 4, "pipe a file with one answer a line: candor ask < answers.txt", 0);
 }
 
 #[test]

@@ -317,6 +317,8 @@ pub struct End {
     pub refused_in_review: String,
     /// `there is no terminal to ask at and nothing was piped in`
     pub nothing_to_read: String,
+    /// `run it at a terminal, or pipe a file with one answer a line: candor ask < answers.txt`
+    pub how_to_ask: String,
     /// `the answers so far are kept: candor ask --resume {case}{rules}`
     pub kept_as: String,
 }

@@ -80,7 +80,8 @@ fn conclude(session: &Session<'_, '_>, held: Held, something_read: bool) -> miet
         Held::Cut { at, refused, kept } => (at, refused, kept),
     };
     if !something_read {
-        return Err(Ended::rejected(&texts.nothing_to_read).into());
+        let (what, advice) = (texts.nothing_to_read.clone(), Some(texts.how_to_ask.clone()));
+        return Err(Ended { status: Status::Rejected, what, advice }.into());
     }
     let number = at.map(|question| session.desk.rulebook.number_of(question));
     let what = match (refused, &number) {

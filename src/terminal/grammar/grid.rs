@@ -173,7 +173,7 @@ impl<'l> Pieces<'l> {
                 let last = firm.min(start + MOST_PIECES).min(count.saturating_sub(left));
                 for end in (start + 1..=last).filter(|&end| !self.is_decimal(question, end)) {
                     let Ok(said) = said(words, question, self.text(start..end)) else { continue };
-                    let longer = ways[start].iter().map(|way| [way.as_slice(), &[said.clone()]].concat());
+                    let longer = ways[start].iter().map(|way| [way.as_slice(), std::slice::from_ref(&said)].concat());
                     next[end].extend(longer);
                     next[end].truncate(2);
                 }

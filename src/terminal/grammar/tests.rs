@@ -78,6 +78,61 @@ fn none(typed: &str) -> Meant {
     unfit(Unfit::None(typed.to_owned()))
 }
 
+/// Each row of the table in section 3 of the page on the terminal; the tests below go into the corners.
+#[test]
+fn the_table_of_the_page() {
+    let number = |text: &str, typed: Option<&str>| {
+        let value = Value::Number(crate::decimal::Decimal::parse(text).unwrap());
+        Meant::Value { value, typed: typed.map(str::to_owned), usual: true }
+    };
+    let command = Meant::Command;
+    let go_to = |number: Option<&str>| command(Command::GoTo(number.map(str::to_owned)));
+    for (id, line, expected) in [
+        ("thinner", "3", option(2)),
+        ("tried", "1 3", options(&[1, 3])),
+        ("tried", "1,3", options(&[1, 3])),
+        ("tried", "0", options(&[0])),
+        ("thinner", "apix", option(0)),
+        ("thinner", "Cafe", option(3)),
+        ("thinner", "asp", unfit(Unfit::Several(vec![OptionId(1), OptionId(2)]))),
+        ("height", "170", number("170", None)),
+        ("height", "5ft7", number("170", Some("5ft7"))),
+        ("height", "67in", number("170", Some("67in"))),
+        ("height", "67 in", number("170", Some("67 in"))),
+        ("dose", "7,2", number("7.2", None)),
+        ("dose", "7.2", number("7.2", None)),
+        ("dose", ".5", number("0.5", None)),
+        ("fever", "?", command(Command::Help)),
+        ("fever", "??", command(Command::Why)),
+        ("fever", "<", command(Command::Back)),
+        ("fever", ".back", command(Command::Back)),
+        ("fever", ".u", Meant::Missing(Missing::Unknown)),
+        ("fever", ".d", Meant::Missing(Missing::Declined)),
+        ("fever", ".n", Meant::Missing(Missing::NotApplicable)),
+        ("fever", ".l", command(Command::Later)),
+        ("fever", ".g 12", go_to(Some("12"))),
+        ("fever", ".g", go_to(None)),
+        ("fever", ".go 12", go_to(Some("12"))),
+        ("fever", ".c patient", command(Command::Informant(Informant::Patient))),
+        ("fever", ".c caregiver", command(Command::Informant(Informant::Caregiver))),
+        ("fever", ".c chart", command(Command::Informant(Informant::Chart))),
+        ("fever", ".c examiner", command(Command::Informant(Informant::Examiner))),
+        ("fever", ".r", command(Command::Review)),
+        ("fever", ".f", command(Command::Finish)),
+        ("fever", ".s", command(Command::Leave)),
+        ("fever", ".x", command(Command::Clear)),
+        ("fever", ".o", command(Command::OneByOne)),
+        ("fever", ".k", command(Command::Commands)),
+        ("fever", "!", command(Command::Keep)), // what it keeps is the nurse's to know
+        ("fever", ".m by phone", command(Command::Note("by phone".to_owned()))),
+        ("fever", "", Meant::Nothing),
+        ("words", "\\.u", text(".u")),
+        ("fever", ".zebra", Meant::Wrong(Wrong::NoCommand)),
+    ] {
+        check(id, line, &expected);
+    }
+}
+
 #[test]
 fn a_number_chooses_the_option_with_that_number() {
     check("fever", "1", &option(0));

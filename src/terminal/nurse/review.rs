@@ -156,13 +156,16 @@ impl<P: Prompter> Nurse<'_, '_, P> {
             format!("{} {title}", wording.numbers(&interview.behind(*alert)))
         };
         let titles: Vec<String> = interview.alerts().iter().map(named).collect();
-        let urgent = format!("{}  {}", fill(&texts.urgent, &[("count", &urgent)]), titles.join(", "));
+        let urgent = (fill(&texts.urgent, &[("count", &urgent)]), titles.join(", "));
         lines
             .map(|(text, questions, _)| {
-                let heading = fill(text, &[("count", &questions.len().to_string())]);
-                format!("{heading}  {}", wording.numbers(&questions)).trim_end().to_owned()
+                (fill(text, &[("count", &questions.len().to_string())]), wording.numbers(&questions))
             })
-            .chain([urgent.trim_end().to_owned()])
+            .chain([urgent])
+            .map(|(heading, which)| match which.as_str() {
+                "" => heading,
+                which => format!("{heading}{}{which}", wording.of("  ", ": ")),
+            })
             .collect()
     }
 

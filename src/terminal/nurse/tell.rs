@@ -68,8 +68,10 @@ impl<P: Prompter> Nurse<'_, '_, P> {
 
     fn more_to_go(&self, outcome: &Outcome, before: Progress) -> Option<String> {
         let texts = &self.ui.interview.echo;
+        let rulebook = self.interview.rulebook();
         let more = self.interview.progress().to_go > before.to_go;
-        more.then(|| match outcome.opened.len() {
+        let opened = outcome.opened.chunk_by(|&one, &other| rulebook.are_parts_of_one(one, other)).count();
+        more.then(|| match opened {
             0 => texts.opened_none.clone(),
             1 => texts.opened_one.clone(),
             count => fill(&texts.opened, &[("count", &count.to_string())]),

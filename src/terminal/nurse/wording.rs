@@ -84,11 +84,13 @@ impl<'a> Wording<'a> {
         fill(self.of(&texts.number, &texts.number_plain), &[("number", &self.rulebook.number_of(question))])
     }
 
-    /// `[4] [5]`.
+    /// `[4] [5]`; without brackets where they would be spoken.
     pub(super) fn numbers(&self, questions: &[QuestionId]) -> String {
-        let one = |question: &QuestionId| {
-            fill(&self.ui.interview.question.number, &[("number", &self.rulebook.number_of(*question))])
-        };
+        let number = |question: &QuestionId| self.rulebook.number_of(*question);
+        if !self.rich {
+            return questions.iter().map(number).collect::<Vec<_>>().join(", ");
+        }
+        let one = |question: &QuestionId| fill(&self.ui.interview.question.number, &[("number", &number(question))]);
         questions.iter().map(one).collect::<Vec<_>>().join(" ")
     }
 
