@@ -1,5 +1,6 @@
 //! Words of decision, which no text that people read may contain: the summary reports, a physician decides.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -16,41 +17,71 @@ pub struct Decision {
     pub allowed: Vec<String>,
 }
 
-/// By language, in the order of [`Language::ALL`].
-static LISTS: LazyLock<[Decision; 2]> =
-    LazyLock::new(|| Language::ALL.map(|language| Ui::of(language).map(|ui| ui.decision).unwrap_or_default()));
+/// The same, looked up by the first word of each; read once a language, since a rulebook has thousands of texts.
+struct Lists {
+    never: HashMap<String, Vec<String>>,
+    allowed: Vec<String>,
+}
+
+static ENGLISH: LazyLock<Lists> = LazyLock::new(|| Lists::of(Language::English));
+static SPANISH: LazyLock<Lists> = LazyLock::new(|| Lists::of(Language::Spanish));
 
 /// The words of decision in a text, as they are written there and in its order; placeholders are not words, and "failed
 /// back surgery" is a name.
 #[must_use]
 pub fn words_of_decision(language: Language, text: &str) -> Vec<&str> {
-    let list = &LISTS[language as usize];
+    let lists = match language {
+        Language::English => &ENGLISH,
+        Language::Spanish => &SPANISH,
+    };
     let lower = lower(text);
     let mut found = Vec::new();
-    for word in &list.never {
-        let mut from = 0;
-        while let Some(place) = lower[from..].find(word.as_str()).map(|place| place + from) {
+    for (place, first) in words(&lower) {
+        let in_braces = lower[..place].ends_with('{');
+        let never = lists.never.get(first).map_or(&[][..], Vec::as_slice);
+        for word in never.iter().filter(|word| lower[place..].starts_with(word.as_str())) {
             let end = place + word.len();
-            let apart = |side: Option<char>| side.is_none_or(|c| !c.is_alphanumeric() && c != '_');
-            let whole = apart(lower[..place].chars().next_back()) && apart(lower[end..].chars().next());
-            let in_braces = lower[..place].ends_with('{');
-            if whole && !in_braces && !list.names(&lower, place) {
-                found.push((place, &text[place..end]));
+            let whole = !lower[end..].starts_with(in_word);
+            if whole && !in_braces && !lists.names(&lower, place) {
+                found.push(&text[place..end]);
             }
-            from = end;
         }
     }
-    found.sort_unstable_by_key(|(place, _)| *place);
-    found.into_iter().map(|(_, word)| word).collect()
+    found
 }
 
-impl Decision {
+impl Lists {
+    fn of(language: Language) -> Lists {
+        let Decision { never: all, allowed } = Ui::of(language).map(|ui| ui.decision).unwrap_or_default();
+        let mut never: HashMap<String, Vec<String>> = HashMap::new();
+        for word in all {
+            let first = words(&word).next().map_or_else(String::new, |(_, first)| first.to_owned());
+            never.entry(first).or_default().push(word);
+        }
+        Lists { never, allowed }
+    }
+
     /// Whether a word at this place is part of one of the names.
     fn names(&self, text: &str, place: usize) -> bool {
         let around =
             |name: &String| text.match_indices(name.as_str()).any(|(at, _)| at <= place && place < at + name.len());
         self.allowed.iter().any(around)
     }
+}
+
+fn in_word(letter: char) -> bool {
+    letter.is_alphanumeric() || letter == '_'
+}
+
+/// The words of a text, each with its place.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut place = 0;
+    text.split_inclusive(|letter| !in_word(letter)).filter_map(move |piece| {
+        let at = place;
+        place += piece.len();
+        let word = piece.trim_end_matches(|letter| !in_word(letter));
+        (!word.is_empty()).then_some((at, word))
+    })
 }
 
 /// In lower case with every letter as long as it was, so that places agree.

@@ -78,6 +78,7 @@ fn words_of_decision_are_found_whole_and_in_any_case() {
     assert_eq!(english("He MUST not pass; passage"), ["MUST", "pass"]);
     assert_eq!(english("Failed back surgery, and failed"), ["failed"]);
     assert_eq!(english("{pass} bypass"), [""; 0]);
+    assert_eq!(english("A lower-risk, low  risk or low risk"), ["lower-risk", "low risk"]);
     assert_eq!(spanish("DEBERÍA ser candidata"), ["DEBERÍA", "candidata"]);
     assert_eq!(spanish("Su seguro médico no debería"), ["debería"]);
     assert_eq!(spanish("Es seguro"), ["seguro"]);

@@ -39,6 +39,9 @@ pub(in crate::rulebook) fn controls(tree: &Tree, text: &str, errors: &mut Vec<Ru
     for place in tree.places() {
         let keys = place.entries().map(|(key, value)| (key, value.key_span()));
         for (said, span) in keys.chain(place.text().map(|said| (said, place.span()))) {
+            if !said.contains(is_control) {
+                continue;
+            }
             let mut seen = Vec::new();
             for character in said.chars().filter(|&character| is_control(character)) {
                 if seen.contains(&character) {
