@@ -7,7 +7,10 @@ pub mod markdown;
 pub mod tested;
 pub mod text;
 
-use crate::screening::summary::{AnswerLine, Computed, Open, SourceLine, Summary};
+use crate::screening::Standing;
+use crate::screening::summary::{
+    AnswerLine, Applies, Cited, Computed, CriterionLine, Open, ScoreLine, SourceLine, Summary,
+};
 use crate::ui::{Ui, fill};
 
 /// "Pain duration 48 months \[8\] (patient; checked; note: since the fall)".
@@ -39,16 +42,60 @@ fn open_list(ui: &Ui, open: &[Open]) -> String {
     open.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
-/// A source with its marks, where it is, and when it was read.
-fn source_line(ui: &Ui, source: &SourceLine) -> String {
+/// The sources of something: one line for all, or one for each with what it says. The list of sources names them in full.
+fn source_lines(ui: &Ui, sources: &[Cited], what_each_says: bool) -> Vec<String> {
+    let texts = &ui.summary;
+    let brief = |cited: &Cited| {
+        let named = fill(&texts.source.brief, &[("name", &cited.short), ("number", &cited.number)]);
+        if cited.marks.is_empty() { named } else { [named.as_str(), " (", &cited.marks.join("; "), ")"].concat() }
+    };
+    let one = |list: &str| fill(&texts.criterion.source, &[("list", list)]);
+    match sources {
+        [] => Vec::new(),
+        [single] if !what_each_says => vec![one(&brief(single))],
+        _ if what_each_says => {
+            let says = |cited: &Cited| cited.says.as_ref().map(|words| fill(&texts.source.says, &[("words", words)]));
+            let whole = |cited: &Cited| [brief(cited)].into_iter().chain(says(cited)).collect::<Vec<_>>().join(", ");
+            sources.iter().map(|cited| one(&whole(cited))).collect()
+        }
+        _ => {
+            let list = sources.iter().map(brief).collect::<Vec<_>>().join("; ");
+            vec![fill(&texts.criterion.sources, &[("list", &list)])]
+        }
+    }
+}
+
+/// The sources of a criterion; what each says, where they differ and it concerns the patient.
+fn sources_of(ui: &Ui, line: &CriterionLine) -> Vec<String> {
+    let differ = line.sources_differ && line.standing != Standing::NotApplicable;
+    let told = source_lines(ui, &line.sources, differ || (line.sources.len() == 1 && line.sources[0].says.is_some()));
+    told.into_iter().chain(differ.then(|| ui.summary.criterion.differ.clone())).collect()
+}
+
+/// The sources of a score; what each says, where it applies.
+fn sources_of_score(ui: &Ui, score: &ScoreLine) -> Vec<String> {
+    let says = score.applies != Applies::No && score.sources.iter().any(|cited| cited.says.is_some());
+    source_lines(ui, &score.sources, says)
+}
+
+/// Of sources that were all read on one day and are due on one day: those days.
+fn read_together(ui: &Ui, sources: &[SourceLine]) -> Option<String> {
+    let days = |source: &SourceLine| (source.checked.clone(), source.review_by.clone());
+    let first = days(sources.first()?);
+    let together = sources.len() > 1 && sources.iter().all(|source| days(source) == first);
+    let texts = &ui.summary.source;
+    together.then(|| {
+        [fill(&texts.all_read, &[("date", &first.0)]), fill(&texts.all_review, &[("date", &first.1)])].join("; ")
+    })
+}
+
+/// A source in full with its marks and, where `dated`, when it was read.
+fn source_line(ui: &Ui, source: &SourceLine, dated: bool) -> String {
     let texts = &ui.summary.source;
     let read = fill(&texts.read_on, &[("date", &source.checked)]);
     let review = fill(&texts.review_by, &[("date", &source.review_by)]);
-    [Some(source.text.clone()), Some(read), Some(review), source.url.clone()]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join("; ")
+    let days = [read, review].into_iter().filter(|_| dated);
+    [source.text.clone()].into_iter().chain(days).collect::<Vec<_>>().join("; ")
 }
 
 /// What calls for a second look: checked, unusual, noted, set aside, in doubt; totals that differ. Some are empty.

@@ -131,6 +131,8 @@ pub struct Source {
     pub id: String,
     /// As published.
     pub title: String,
+    /// Its name beside what rests on it.
+    pub short: Option<String>,
     /// Who published it.
     pub publisher: String,
     /// When; nothing where it shows no date.

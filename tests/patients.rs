@@ -6,12 +6,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use candor::intake::paper;
+use candor::report::markdown;
 use candor::report::text::{self, Look};
 use candor::rulebook::{BUILTIN, Question, Rulebook};
-use candor::screening::Screening;
-use candor::screening::summary::Summary;
+use candor::screening::summary::{CriterionLine, KindName, KindPart, Summary};
+use candor::screening::{Screening, Standing};
 use candor::text::SourceText;
 use candor::ui::{Language, Ui, words_of_decision};
+use serde_json::Value;
 
 fn builtin() -> Rulebook {
     let (name, text) = BUILTIN;
@@ -26,83 +28,342 @@ fn patients() -> Vec<PathBuf> {
     paths
 }
 
-fn summary_of(rulebook: &Rulebook, path: &Path) -> String {
+fn summary_of(rulebook: &Rulebook, path: &Path) -> Summary {
     let source = SourceText { name: path.display().to_string(), text: fs::read_to_string(path).unwrap() };
     let form = paper::file(rulebook, &source, "2026-11-20".parse().unwrap())
         .unwrap_or_else(|errors| panic!("{:?}", miette::Report::new(errors)))
         .form;
-    let ui = Ui::english().unwrap();
+    Summary::of(&Screening::of(rulebook, &form), &Ui::english().unwrap())
+}
+
+fn as_text(summary: &Summary) -> String {
     let mut out = Vec::new();
-    text::write(&Summary::of(&Screening::of(rulebook, &form), &ui), &ui, Look::default(), &mut out).unwrap();
+    text::write(summary, &Ui::english().unwrap(), Look::default(), &mut out).unwrap();
     String::from_utf8(out).unwrap()
+}
+
+fn as_markdown(summary: &Summary) -> String {
+    let mut out = Vec::new();
+    markdown::write(summary, &Ui::english().unwrap(), &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+/// Each patient's file name and summary.
+fn summaries(rulebook: &Rulebook) -> Vec<(String, Summary)> {
+    let name = |path: &Path| path.file_stem().unwrap().to_str().unwrap().to_owned();
+    patients().iter().map(|path| (name(path), summary_of(rulebook, path))).collect()
 }
 
 #[test]
 fn each_patient_has_the_summary_that_was_read_and_kept() {
     let rulebook = builtin();
     assert!(patients().len() >= 12);
-    for path in patients() {
-        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
-        // the program's version and the rulebook's hash change without the patient changing
-        let drawn = summary_of(&rulebook, &path).replace(&rulebook.sha256, "SHA-256");
+    for (name, summary) in summaries(&rulebook) {
+        // the rulebook's hash changes without the patient changing
+        let drawn = as_text(&summary).replace(&rulebook.sha256, "SHA-256");
         insta::assert_snapshot!(name, drawn);
     }
 }
 
-/// What nobody could read aloud: ids, placeholders, empty sentences, slips of the plural, the same line twice in a row.
-fn slips(summary: &str, ids: &[String]) -> Vec<String> {
-    let mut found = Vec::new();
-    let flat = summary.split_whitespace().collect::<Vec<_>>().join(" ");
-    let wrong = [
-        "null",
-        "None)",
-        "()",
-        "{",
-        "}",
-        "..",
-        ": .",
-        ": ;",
-        ", .",
-        " ,",
-        " ;",
-        "NaN",
-        "inf ",
-        "1 items",
-        "1 answers",
-        "1 questions",
-        "1 criteria",
-        "1 months",
-        "1 weeks",
-        "1 years",
-        "1 hours",
-        "1 points",
-        "; ;",
+// ---------------------------------------------------------------------------------------------------------------------
+// Read aloud
+
+/// Every text of a summary that people read; ids, codes and addresses are for programs.
+fn texts(summary: &Summary) -> Vec<String> {
+    const FOR_PROGRAMS: [&str; 20] = [
+        "id",
+        "question",
+        "criterion",
+        "alert",
+        "score",
+        "source",
+        "value",
+        "missing",
+        "state",
+        "standing",
+        "kind",
+        "reason",
+        "from",
+        "applies",
+        "agrees",
+        "bands",
+        "language",
+        "rulebook",
+        "sha256",
+        "url",
     ];
-    for slip in wrong {
-        let reads = |place: usize| !flat[..place].ends_with(|c: char| c.is_ascii_digit() || c == '.');
-        if flat.match_indices(slip).any(|(place, _)| !slip.starts_with('1') || reads(place)) {
-            found.push(format!("`{slip}`"));
+    fn walk(value: &Value, texts: &mut Vec<String>) {
+        match value {
+            Value::String(text) => texts.push(text.clone()),
+            Value::Array(items) => items.iter().for_each(|item| walk(item, texts)),
+            Value::Object(fields) => {
+                let read = |key: &str, value: &Value| !value.is_string() || !FOR_PROGRAMS.contains(&key);
+                let read = fields
+                    .iter()
+                    .filter(|(key, value)| read(key, value) && !["value", "bands"].contains(&key.as_str()));
+                read.for_each(|(_, value)| walk(value, texts));
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
         }
     }
-    let words = flat.split(|c: char| !(c.is_alphanumeric() || c == '_'));
-    found.extend(words.filter(|word| word.contains('_') && ids.iter().any(|id| id == word)).map(str::to_owned));
-    found.extend(words_of_decision(Language::English, summary).into_iter().map(str::to_owned));
-    let lines: Vec<&str> = summary.lines().filter(|line| line.trim().len() > 3 && !line.starts_with("---")).collect();
-    found.extend(lines.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| format!("twice: {}", pair[0])));
+    let mut found = Vec::new();
+    walk(&serde_json::to_value(summary).unwrap(), &mut found);
+    let provenance = |text: &String| text.starts_with("Rulebook ");
+    found.retain(|text| !provenance(text)); // it names the rulebook by its id
+    found
+}
+
+/// Ids and codes that could be taken for nothing else.
+fn ids(rulebook: &Rulebook) -> Vec<String> {
+    let questions = rulebook.questions.iter().map(|question| question.id.clone());
+    let codes = rulebook.questions.iter().flat_map(Question::options).map(|option| option.code.clone());
+    let criteria = rulebook.criteria.iter().map(|criterion| criterion.id.clone());
+    let sources = rulebook.sources.iter().map(|source| source.id.clone());
+    let scores = rulebook.scores.iter().map(|score| score.id.clone());
+    let all = questions.chain(codes).chain(criteria).chain(sources).chain(scores);
+    all.filter(|id| id.contains(['_', '.'])).collect()
+}
+
+/// Placeholders, empty parentheses, and marks that follow each other as no sentence has them.
+const WRONG: [&str; 22] = [
+    "null", "None)", "()", "( ", " )", "{", "}", "..", ". .", ": .", ": ;", ":.", ", .", " ,", " ;", ",,", ";;", "; ;",
+    ", ,", "NaN", " inf ", "  ",
+];
+
+/// "1 criteria", "2 month", "-4 to 1 point": a number and a noun that do not go together.
+fn misnumbered(text: &str) -> Vec<String> {
+    const SINGULAR: [&str; 9] = ["month", "year", "week", "day", "hour", "point", "item", "answer", "criterion"];
+    const NO_PLURAL: [&str; 6] = ["is", "does", "was", "has", "as", "plus"];
+    let bare = |word: &str| word.trim_matches(|sign: char| !sign.is_alphanumeric()).to_owned();
+    let words: Vec<&str> = text.split(' ').collect();
+    let wrong = |window: &&[&str]| {
+        let (before, number, noun) = (window[0], window[1], bare(window[2]));
+        let end_of_a_stretch = ["to", "and"].contains(&before);
+        let number = number.trim_start_matches(['(', '"']);
+        if number.parse::<f64>().is_err() {
+            return false;
+        }
+        let plural = noun.ends_with('s') && !noun.ends_with("ss") && !NO_PLURAL.contains(&noun.as_str());
+        let plural = plural || noun == "criteria";
+        let one = number == "1" && !end_of_a_stretch;
+        if one { plural } else { SINGULAR.contains(&noun.as_str()) }
+    };
+    let padded: Vec<&str> = std::iter::once("").chain(words).collect();
+    padded.windows(3).filter(wrong).map(|window| window.join(" ")).collect()
+}
+
+/// What nobody could read aloud in one text.
+fn slips(text: &str, ids: &[String]) -> Vec<String> {
+    let mut found: Vec<String> =
+        WRONG.iter().filter(|slip| text.contains(**slip)).map(|slip| format!("`{slip}`")).collect();
+    if text.trim().is_empty() || text.trim_end_matches([':', ';', ',']).len() < text.len() {
+        found.push("nothing follows".to_owned());
+    }
+    let words =
+        text.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.')).map(|word| word.trim_end_matches('.'));
+    found.extend(words.filter(|word| ids.iter().any(|id| id == word)).map(str::to_owned));
+    found.extend(words_of_decision(Language::English, text).into_iter().map(str::to_owned));
+    found.extend(misnumbered(text));
     found
 }
 
 #[test]
 fn each_summary_can_be_read_aloud() {
     let rulebook = builtin();
-    let questions = rulebook.questions.iter().map(|question| question.id.clone());
-    let codes = rulebook.questions.iter().flat_map(Question::options).map(|option| option.code.clone());
-    let criteria = rulebook.criteria.iter().map(|criterion| criterion.id.clone());
-    let ids: Vec<String> = questions.chain(codes).chain(criteria).filter(|id| id.contains('_')).collect();
-    for path in patients() {
-        let found = slips(&summary_of(&rulebook, &path), &ids);
-        assert!(found.is_empty(), "{}: {found:?}", path.display());
+    let ids = ids(&rulebook);
+    for (name, summary) in summaries(&rulebook) {
+        // lines to fill in end with a colon, the heading sets its parts apart by spaces
+        let other = |text: &&String| !summary.assessment.contains(text) && **text != summary.first_page.heading;
+        for text in texts(&summary).iter().filter(other) {
+            assert_eq!(slips(text, &ids), [""; 0], "{name}: {text}");
+        }
+        for line in as_text(&summary).lines().chain(as_markdown(&summary).lines()) {
+            assert_eq!(words_of_decision(Language::English, line), [""; 0], "{name}: {line}");
+            assert!(!line.contains("null") && !line.contains("()"), "{name}: {line}");
+        }
     }
-    let spoilt = "Met. Trial: trial_status null, 1 items: .\nThis patient is eligible.\n";
-    assert_eq!(slips(spoilt, &ids).len(), 5, "the slips are found where they are: {:?}", slips(spoilt, &ids));
+}
+
+#[test]
+fn what_cannot_be_read_aloud_is_seen() {
+    let ids = ids(&builtin());
+    for (text, found) in [
+        ("Trial: trial_status.", "trial_status"),
+        ("Amount (opioids.codeine.per_day): 5", "opioids.codeine.per_day"),
+        ("Pain null", "`null`"),
+        ("Hopes ().", "`()`"),
+        ("Relief: .", "`: .`"),
+        ("Reported..", "`..`"),
+        ("Taking  apixaban", "`  `"),
+        ("Taking:", "nothing follows"),
+        ("", "nothing follows"),
+        ("1 items blank", " 1 items"),
+        ("PHQ-2: 1 criteria", "PHQ-2: 1 criteria"),
+        ("Duration: 2 month", "Duration: 2 month"),
+        ("-4 to 1 point: not met", "to 1 point:"),
+        ("The patient is eligible.", "eligible"),
+    ] {
+        assert_eq!(slips(text, &ids), [found], "{text}");
+    }
+    for text in ["Duration: 84 months, since 1 year", "-4 to 1 points", "RISK 1 does not apply", "failed back surgery"]
+    {
+        assert_eq!(slips(text, &ids), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn nothing_is_said_twice_of_one_criterion() {
+    for (name, summary) in summaries(&builtin()) {
+        for line in summary.kinds.iter().flat_map(|part| &part.criteria) {
+            let mut said: Vec<&str> = line.notes.iter().map(String::as_str).chain([line.says.as_str()]).collect();
+            said.extend([line.title.as_str(), line.rule.as_str()]);
+            let all = said.len();
+            said.sort_unstable();
+            said.dedup();
+            assert_eq!(said.len(), all, "{name}: {}: {said:?}", line.id);
+            let ends_well = |text: &str| text.ends_with('.') && !text.ends_with("..");
+            assert!(ends_well(&line.says) && line.notes.iter().all(|note| ends_well(note)), "{name}: {}", line.id);
+        }
+    }
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Counted once
+
+fn standing(part: &KindPart, standing: Standing) -> Vec<&CriterionLine> {
+    part.criteria.iter().filter(|line| line.standing == standing).collect()
+}
+
+#[test]
+fn each_criterion_is_counted_and_drawn_once() {
+    let rulebook = builtin();
+    for (name, summary) in summaries(&rulebook) {
+        let mut seen: Vec<&str> =
+            summary.kinds.iter().flat_map(|part| &part.criteria).map(|line| line.id.as_str()).collect();
+        seen.sort_unstable();
+        let mut all: Vec<&str> = rulebook.criteria.iter().map(|criterion| criterion.id.as_str()).collect();
+        all.sort_unstable();
+        assert_eq!(seen, all, "{name}");
+        let drawn = as_text(&summary);
+        let drawn = &drawn[drawn.find("\nINDICATIONS").unwrap()..drawn.find("\nSCORES").unwrap()];
+        let drawn = flat(drawn);
+        for part in &summary.kinds {
+            let counts = part.counts;
+            let of = [Standing::Met, Standing::NotMet, Standing::Unknown, Standing::NotApplicable];
+            assert_eq!(
+                [counts.met, counts.not_met, counts.unknown, counts.not_applicable],
+                of.map(|of| standing(part, of).len()),
+                "{name}: {}",
+                part.heading
+            );
+            for line in &part.criteria {
+                let entry = flat(&format!("{} {} {}", line.stands.to_uppercase(), line.title, first_words(line)));
+                assert_eq!(drawn.matches(&entry).count(), 1, "{name}: {entry}");
+            }
+        }
+    }
+}
+
+/// How the first line below a criterion's title begins.
+fn first_words(line: &CriterionLine) -> String {
+    match line.notes.first() {
+        _ if !line.is_default => line.says.clone(),
+        Some(note) => format!("Note: {note}"),
+        None if line.answers.is_empty() => "Missing: ".to_owned(),
+        None => "Answers: ".to_owned(),
+    }
+}
+
+/// The names that a line of the first page lists: of a kind, or of all that are not known.
+fn names(summary: &Summary, kind: KindName, of: Standing) -> Vec<&str> {
+    let part = summary.kinds.iter().find(|part| part.kind == kind).unwrap();
+    standing(part, of).into_iter().map(|line| line.short.as_str()).collect()
+}
+
+#[test]
+fn the_lines_of_the_first_page_count_what_they_name() {
+    for (name, summary) in summaries(&builtin()) {
+        let rows = [
+            names(&summary, KindName::Indication, Standing::Met),
+            names(&summary, KindName::Contraindication, Standing::Met),
+            names(&summary, KindName::Prerequisite, Standing::NotMet),
+            names(&summary, KindName::Risk, Standing::Met),
+        ];
+        for (row, names) in summary.first_page.counts.iter().zip(&rows) {
+            let listed = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+            assert_eq!((row.count, &row.names), (names.len(), &listed), "{name}: {}", row.heading);
+        }
+        let unknown: usize = summary.kinds.iter().map(|part| part.counts.unknown).sum();
+        let row = summary.first_page.counts.last().unwrap();
+        assert_eq!(row.count, unknown, "{name}");
+        if unknown <= 12 {
+            let lines = summary.kinds.iter().flat_map(|part| standing(part, Standing::Unknown));
+            for line in lines {
+                assert_eq!(row.names.matches(&line.short).count(), 1, "{name}: {}", row.names);
+            }
+        } else {
+            let counted = row.names.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse::<usize>().ok());
+            assert_eq!(counted.sum::<usize>(), unknown, "{name}: {}", row.names);
+        }
+    }
+}
+
+#[test]
+fn no_two_criteria_of_a_kind_share_a_name() {
+    for part in &summaries(&builtin())[0].1.kinds {
+        for text in [|line: &CriterionLine| line.short.clone(), |line: &CriterionLine| line.title.clone()] {
+            let mut all: Vec<String> = part.criteria.iter().map(text).collect();
+            all.sort_unstable();
+            all.dedup();
+            assert_eq!(all.len(), part.criteria.len(), "{}", part.heading);
+        }
+    }
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// The first page, and what each line rests on
+
+#[test]
+fn the_first_page_is_short_and_leaves_no_pertinent_line_blank() {
+    for (name, summary) in summaries(&builtin()) {
+        let text = as_text(&summary);
+        let first: Vec<&str> = text.lines().take_while(|line| !line.is_empty()).collect();
+        assert!(first.len() <= 27, "{name}: {} lines", first.len());
+        let labels: Vec<&str> = summary.first_page.glance.iter().map(|line| line.label.as_str()).collect();
+        for label in ["Blood thinner", "Bleeding", "Infection", "Devices", "Allergy", "Breathing", "Opioids"] {
+            assert!(labels.contains(&label), "{name}: {label} in {labels:?}");
+        }
+        for line in &summary.first_page.glance {
+            assert!(!line.text.trim().is_empty(), "{name}: {}", line.label);
+        }
+    }
+}
+
+#[test]
+fn each_source_is_named_in_full_once_and_in_short_with_its_marks_wherever_it_is_cited() {
+    for (name, summary) in summaries(&builtin()) {
+        let text = as_text(&summary);
+        let (body, list) = text.split_at(text.find("\nSOURCES").unwrap());
+        let (body, list) = (flat(body), flat(list));
+        for source in &summary.sources {
+            assert_eq!(
+                list.matches(&flat(&format!(" {} {}", source.number, source.text))).count(),
+                1,
+                "{name}: {}",
+                source.id
+            );
+            assert!(!body.contains(&flat(&source.text)), "{name}: {} in full", source.id);
+        }
+        for cited in summary.kinds.iter().flat_map(|part| &part.criteria).flat_map(|line| &line.sources) {
+            let named = format!("{} [{}]", cited.short, cited.number);
+            let marked =
+                if cited.marks.is_empty() { named.clone() } else { format!("{named} ({})", cited.marks.join("; ")) };
+            assert!(body.contains(&marked), "{name}: {marked}");
+            assert_eq!(body.matches(&named).count(), body.matches(&marked).count(), "{name}: {named}");
+        }
+    }
+}
+
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -112,26 +112,26 @@ mod a_score_says {
 
     #[test]
     fn how_many_items_are_blank_and_which_bands_are_possible() {
-        check("interest: nearly_every_day", "phq2", "PHQ-2 between 3 and 6: 1 item blank; at or above the threshold");
+        check("interest: nearly_every_day", "phq2", "PHQ-2: between 3 and 6; 1 item blank; at or above the threshold");
         check(
             "interest: not_at_all",
             "phq2",
-            "PHQ-2 between 0 and 3: 1 item blank; below the threshold or at or above the threshold",
+            "PHQ-2: between 0 and 3; 1 item blank; below the threshold or at or above the threshold",
         );
         check(
             "interest: not_at_all\nlow_mood: { missing: declined }",
             "phq2",
-            "PHQ-2 between 0 and 3: 1 item blank; below the threshold or at or above the threshold",
+            "PHQ-2: between 0 and 3; 1 item blank; below the threshold or at or above the threshold",
         );
-        check("interest: not_at_all\nlow_mood: more_than_half", "phq2", "PHQ-2 2: below the threshold");
+        check("interest: not_at_all\nlow_mood: more_than_half", "phq2", "PHQ-2: 2; below the threshold");
     }
 
     #[test]
     fn that_it_is_not_known_while_it_is_as_wide_as_with_no_answers() {
-        check("", "phq2", "PHQ-2 not known: 2 items blank");
-        check("", "mme", "Morphine equivalents not known: 2 items blank");
-        check("", "relief", "Relief in the trial not known: 2 items blank");
-        check("opioids: [buprenorphine]", "mme", "Morphine equivalents not known");
+        check("", "phq2", "PHQ-2: not known; 2 items blank");
+        check("", "mme", "Morphine equivalents: not known; 2 items blank");
+        check("", "relief", "Relief in the trial: not known; 2 items blank");
+        check("opioids: [buprenorphine]", "mme", "Morphine equivalents: not known");
     }
 
     #[test]
@@ -139,21 +139,21 @@ mod a_score_says {
         check(
             "opioids: [oxycodone, buprenorphine]\nopioids.oxycodone.per_day: 30",
             "mme",
-            "Morphine equivalents at least 45 MME/day",
+            "Morphine equivalents: at least 45 MME/day",
         );
     }
 
     #[test]
     fn that_it_does_not_apply() {
-        check("opioids: [none]", "mme", "Morphine equivalents does not apply");
+        check("opioids: [none]", "mme", "Morphine equivalents: does not apply");
     }
 
     #[test]
     fn more_digits_where_rounding_would_cross_a_limit() {
-        check("relief_before: 8\nrelief_best: 3", "relief", "Relief in the trial 62 %");
-        check("relief_before: 10\nrelief_best: 4.97", "relief", "Relief in the trial 50.3 %");
-        check("relief_before: 10\nrelief_best: 5.03", "relief", "Relief in the trial 49.7 %");
-        check("relief_before: 8\nrelief_best: 4", "relief", "Relief in the trial 50 %");
+        check("relief_before: 8\nrelief_best: 3", "relief", "Relief in the trial: 62 %");
+        check("relief_before: 10\nrelief_best: 4.97", "relief", "Relief in the trial: 50.3 %");
+        check("relief_before: 10\nrelief_best: 5.03", "relief", "Relief in the trial: 49.7 %");
+        check("relief_before: 8\nrelief_best: 4", "relief", "Relief in the trial: 50 %");
     }
 
     #[test]
@@ -161,9 +161,9 @@ mod a_score_says {
         check(
             "relief_before: 0\nrelief_best: 0",
             "relief",
-            "Relief in the trial cannot be calculated from these answers",
+            "Relief in the trial: cannot be calculated from these answers",
         );
-        check("relief_before: 0", "relief", "Relief in the trial not known: 1 item blank");
+        check("relief_before: 0", "relief", "Relief in the trial: not known; 1 item blank");
     }
 
     #[test]
@@ -278,13 +278,14 @@ mod the_first_page {
     #[test]
     fn says_in_place_what_is_missing() {
         let thinner = |lines: &str| with(lines).first_page.glance[0].text.clone();
-        assert_eq!(thinner(""), "not asked, Plan for the thinner not asked");
-        assert_eq!(thinner("thinner: { missing: declined }"), "declined, Plan for the thinner not asked");
+        assert_eq!(thinner(""), "not asked", "what only waits for it is not named again");
+        assert_eq!(thinner("thinner: { missing: declined }"), "declined");
         assert_eq!(thinner("thinner: none"), "None");
-        assert_eq!(thinner("thinner: apixaban\nthinner_plan: written"), "Apixaban, Written");
+        assert_eq!(thinner("thinner: apixaban"), "Apixaban; Plan for the thinner: not asked");
+        assert_eq!(thinner("thinner: apixaban\nthinner_plan: written"), "Apixaban; Written");
         assert_eq!(
             thinner("respondent: patient\nthinner: { value: apixaban, from: chart }\nthinner_plan: written"),
-            "Apixaban (chart), Written"
+            "Apixaban (chart); Written"
         );
     }
 
@@ -545,7 +546,7 @@ mod a_source {
     #[test]
     fn is_quoted_where_sources_differ() {
         let text = as_text(&with("relief_before: 8\nrelief_best: 4"));
-        assert!(text.contains("due for review, says:"), "{text}");
+        assert!(text.contains("(part; due for review), says:"), "{text}");
         assert_eq!(text.matches("Sources differ.").count(), 1);
     }
 }
@@ -646,9 +647,9 @@ mod corners {
     #[test]
     fn a_score_that_fills_a_gap_says_so() {
         let line = |lines: &str| with(lines).scores[0].line.clone();
-        assert_eq!(line("one: 4\ntwo: 4"), "Scale 12, prorated: 1 item blank; high");
-        assert_eq!(line("one: 4\ntwo: 4\nthree: 1"), "Scale 9: high");
-        assert_eq!(line("one: 4"), "Scale not known: 2 items blank");
+        assert_eq!(line("one: 4\ntwo: 4"), "Scale: 12, prorated; 1 item blank; high");
+        assert_eq!(line("one: 4\ntwo: 4\nthree: 1"), "Scale: 9; high");
+        assert_eq!(line("one: 4"), "Scale: not known; 2 items blank");
     }
 
     #[test]
@@ -664,8 +665,8 @@ mod corners {
     #[test]
     fn a_strict_score_says_nothing_while_an_item_is_blank() {
         let line = |lines: &str| with(lines).scores[1].line.clone();
-        assert_eq!(line("one: 4"), "Strict scale not known: 1 item blank");
-        assert_eq!(line("one: 4\ntwo: 1"), "Strict scale 2.5");
+        assert_eq!(line("one: 4"), "Strict scale: not known; 1 item blank");
+        assert_eq!(line("one: 4\ntwo: 1"), "Strict scale: 2.5");
         assert_eq!(stands(&with("one: 4"), "high_strict"), "unknown");
     }
 
@@ -689,9 +690,9 @@ mod corners {
                 .map(|line| [line.label.as_str(), &line.text].join(" "))
                 .collect::<Vec<_>>()
         };
-        assert_eq!(glance("fever: yes\nrash: no"), ["Unwell yes, Fever yes", "Fixed A text alone"]);
-        assert_eq!(glance("fever: no\ncough: no\nrash: no"), ["Unwell no, Fever no", "Fixed A text alone"]);
-        assert_eq!(glance(""), ["Unwell not known, Fever not asked", "Rash not asked", "Fixed A text alone"]);
+        assert_eq!(glance("fever: yes\nrash: no"), ["Unwell yes; Fever: yes", "Fixed A text alone"]);
+        assert_eq!(glance("fever: no\ncough: no\nrash: no"), ["Unwell no; Fever: no", "Fixed A text alone"]);
+        assert_eq!(glance(""), ["Unwell not known; Fever: not asked", "Rash not asked", "Fixed A text alone"]);
     }
 
     #[test]

@@ -2,7 +2,11 @@
 
 use std::io::{self, Write};
 
-use super::{computed, note, nothing, open_list, second_look, source_line, used};
+use super::{
+    computed, note, nothing, open_list, read_together, second_look, source_line, source_lines, sources_of,
+    sources_of_score, used,
+};
+use crate::screening::Standing;
 use crate::screening::summary::{AlertState, AnswerLine, CriterionLine, FirstPage, ScoreLine, SettleLine, Summary};
 use crate::ui::{Ui, fill};
 
@@ -68,8 +72,8 @@ impl Markdown<'_> {
             self.line(&["- **", &escaped(state), "** ", &escaped(&alert.text)].concat());
             self.reasons(&alert.answers);
             self.inner(&fill(&ui.summary.criterion.rule, &[("words", &alert.rule)]));
-            for source in &alert.sources {
-                self.inner(&fill(&ui.summary.criterion.sources, &[("list", &source.text)]));
+            for line in source_lines(ui, &alert.sources, false) {
+                self.inner(&line);
             }
         }
     }
@@ -90,6 +94,9 @@ impl Markdown<'_> {
         if !line.is_default {
             self.inner(&line.says);
         }
+        for note in &line.notes {
+            self.inner(&fill(&texts.note, &[("text", note)]));
+        }
         self.reasons(&line.answers);
         if !line.computed.is_empty() {
             self.inner(&fill(&texts.computed, &[("list", &computed(ui, &line.computed))]));
@@ -97,18 +104,15 @@ impl Markdown<'_> {
         if !line.open.is_empty() {
             self.inner(&fill(&texts.open, &[("list", &open_list(ui, &line.open))]));
         }
-        self.inner(&fill(&texts.rule, &[("words", &line.rule)]));
+        // what does not apply stands as it does for this alone, whatever its rule says
+        if line.standing != Standing::NotApplicable {
+            self.inner(&fill(&texts.rule, &[("words", &line.rule)]));
+        }
         if let Some(words) = &line.applies_when {
             self.inner(&fill(&texts.applies_when, &[("words", words)]));
         }
-        for source in &line.sources {
-            self.inner(&fill(&texts.sources, &[("list", &source.text)]));
-        }
-        if line.sources_differ {
-            self.inner(&texts.differ);
-        }
-        for note in &line.notes {
-            self.inner(&fill(&texts.note, &[("text", note)]));
+        for line in sources_of(ui, line) {
+            self.inner(&line);
         }
     }
 
@@ -152,8 +156,8 @@ impl Markdown<'_> {
             for note in &score.notes {
                 self.inner(&fill(&texts.criterion.note, &[("text", note)]));
             }
-            for source in &score.sources {
-                self.inner(&fill(&texts.criterion.sources, &[("list", &source.text)]));
+            for line in sources_of_score(ui, score) {
+                self.inner(&line);
             }
         }
     }
@@ -224,8 +228,13 @@ impl Markdown<'_> {
         let ui = self.ui;
         let part = &ui.summary.part;
         self.heading("##", &part.sources);
+        let together = read_together(ui, &summary.sources);
+        if let Some(line) = &together {
+            self.item(line);
+        }
         for source in &summary.sources {
-            self.item(&source_line(ui, source));
+            let line = [source_line(ui, source, together.is_none())].into_iter().chain(source.url.clone());
+            self.item(&[source.number.as_str(), &line.collect::<Vec<_>>().join("; ")].join(" "));
         }
         for (heading, lines) in [(&part.provenance, &summary.provenance.lines), (&part.limits, &summary.limits)] {
             self.heading("##", heading);

@@ -7,7 +7,11 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{computed, note, nothing, open_list, second_look, source_line, used};
+use super::{
+    computed, note, nothing, open_list, read_together, second_look, source_line, source_lines, sources_of,
+    sources_of_score, used,
+};
+use crate::screening::Standing;
 use crate::screening::summary::{
     AlertState, AnswerLine, CriterionLine, FirstPage, KindPart, ScoreLine, SettleLine, Summary,
 };
@@ -85,35 +89,38 @@ impl Text<'_> {
         }
         let words = &self.ui.words;
         self.sheet.heading(&self.ui.summary.part.alerts, None);
-        let mut table = self.sheet.table(false);
         for alert in &summary.alerts {
             let state = match alert.state {
                 AlertState::Given => &words.yes,
                 AlertState::NotGiven => &words.no,
                 AlertState::Unknown => &words.not_known,
             };
-            let mut lines = vec![alert.text.clone()];
-            lines.extend(self.reasons(&alert.answers));
+            let mut lines: Vec<String> = self.reasons(&alert.answers).into_iter().collect();
             lines.push(fill(&self.ui.summary.criterion.rule, &[("words", &alert.rule)]));
-            lines.extend(alert.sources.iter().map(|source| self.source(&source.text)));
-            table.add_row([state.to_uppercase(), lines.join("\n")]);
+            lines.extend(source_lines(self.ui, &alert.sources, false));
+            self.entry(state, &alert.text, &lines);
         }
-        self.sheet.drawn(&mut table);
     }
 
     fn kind(&mut self, part: &KindPart) {
         self.sheet.heading(&part.heading, Some(&part.counted));
-        let mut table = self.sheet.table(false);
         for line in &part.criteria {
-            table.add_row([line.stands.to_uppercase(), self.criterion(line)]);
+            self.entry(&line.stands, &line.title, &self.criterion(line));
         }
-        self.sheet.drawn(&mut table);
     }
 
-    fn criterion(&self, line: &CriterionLine) -> String {
+    /// How something stands and what it is; below it, further in, all that is said of it.
+    fn entry(&mut self, stands: &str, title: &str, lines: &[String]) {
+        self.sheet.wrapped(&[&stands.to_uppercase(), "  ", title].concat(), "    ");
+        for line in lines {
+            self.sheet.wrapped(&["    ", line].concat(), "      ");
+        }
+    }
+
+    fn criterion(&self, line: &CriterionLine) -> Vec<String> {
         let texts = &self.ui.summary.criterion;
-        let mut lines = vec![line.title.clone()];
-        lines.extend((!line.is_default).then(|| line.says.clone()));
+        let mut lines: Vec<String> = (!line.is_default).then(|| line.says.clone()).into_iter().collect();
+        lines.extend(line.notes.iter().map(|note| fill(&texts.note, &[("text", note)])));
         lines.extend(self.reasons(&line.answers));
         if !line.computed.is_empty() {
             lines.push(fill(&texts.computed, &[("list", &computed(self.ui, &line.computed))]));
@@ -121,21 +128,17 @@ impl Text<'_> {
         if !line.open.is_empty() {
             lines.push(fill(&texts.open, &[("list", &open_list(self.ui, &line.open))]));
         }
-        lines.push(fill(&texts.rule, &[("words", &line.rule)]));
+        // what does not apply stands as it does for this alone, whatever its rule says
+        let applies = line.standing != Standing::NotApplicable;
+        lines.extend(applies.then(|| fill(&texts.rule, &[("words", &line.rule)])));
         lines.extend(line.applies_when.as_ref().map(|words| fill(&texts.applies_when, &[("words", words)])));
-        lines.extend(line.sources.iter().map(|source| self.source(&source.text)));
-        lines.extend(line.sources_differ.then(|| texts.differ.clone()));
-        lines.extend(line.notes.iter().map(|note| fill(&texts.note, &[("text", note)])));
-        lines.join("\n")
+        lines.extend(sources_of(self.ui, line));
+        lines
     }
 
     fn reasons(&self, answers: &[AnswerLine]) -> Option<String> {
         let list = answers.iter().map(|answer| used(self.ui, answer)).collect::<Vec<_>>().join("; ");
         (!list.is_empty()).then(|| fill(&self.ui.summary.criterion.answers, &[("list", &list)]))
-    }
-
-    fn source(&self, text: &str) -> String {
-        fill(&self.ui.summary.criterion.sources, &[("list", text)])
     }
 
     fn tables(&mut self, summary: &Summary) {
@@ -167,8 +170,8 @@ impl Text<'_> {
             for note in &score.notes {
                 self.sheet.wrapped(&["  ", &fill(&texts.criterion.note, &[("text", note)])].concat(), "    ");
             }
-            for source in &score.sources {
-                self.sheet.wrapped(&["  ", &self.source(&source.text)].concat(), "    ");
+            for line in sources_of_score(self.ui, score) {
+                self.sheet.wrapped(&["  ", &line].concat(), "    ");
             }
         }
     }
@@ -241,9 +244,14 @@ impl Text<'_> {
     fn end(&mut self, summary: &Summary) {
         let part = &self.ui.summary.part;
         self.sheet.heading(&part.sources, None);
+        let together = read_together(self.ui, &summary.sources);
+        self.sheet.wrapped(together.as_deref().unwrap_or_default(), "");
+        let mut table = self.sheet.table(false);
         for source in &summary.sources {
-            self.sheet.wrapped(&source_line(self.ui, source), "  ");
+            let lines = [source_line(self.ui, source, together.is_none())].into_iter().chain(source.url.clone());
+            table.add_row([source.number.clone(), lines.collect::<Vec<_>>().join("\n")]);
         }
+        self.sheet.drawn(&mut table);
         self.sheet.heading(&part.provenance, None);
         for line in &summary.provenance.lines {
             self.sheet.wrapped(line, "  ");

@@ -42,8 +42,8 @@ drafts! {
     }
     /// One of `sources`.
     Source {
-        title: Text, publisher: Text, year: Elsewhere, url: Text, read: Text, checked: Text, review_by: Text,
-        notice: Text,
+        title: Text, short: Text, publisher: Text, year: Elsewhere, url: Text, read: Text, checked: Text,
+        review_by: Text, notice: Text,
     }
     /// One of `sections`.
     Section { id: Text, title: Text, intro: Text, ask_when: Elsewhere, questions: Elsewhere }

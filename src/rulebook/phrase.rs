@@ -111,7 +111,8 @@ impl<'a> Phrase<'a> {
         }
     }
 
-    /// A value: "48 months", "Physiotherapy or rehabilitation, Injections or nerve blocks".
+    /// A value: "48 months", `Spine surgery, "Physiotherapy or rehabilitation"`. Of several labels, those are quoted that
+    /// would not stand apart.
     #[must_use]
     pub fn value(&self, question: QuestionId, value: &Value) -> String {
         self.worded(question, value, false)
@@ -140,7 +141,8 @@ impl<'a> Phrase<'a> {
         match value {
             Value::Option(option) => self.label(question, *option, short).to_owned(),
             Value::Options(options) => {
-                options.iter().map(|option| self.label(question, option, short)).collect::<Vec<_>>().join(", ")
+                let labels = options.iter().map(|option| self.label(question, option, short).to_owned());
+                self.listed(labels.collect())
             }
             Value::Number(number) => self.amount(*number, self.unit(question)),
             Value::Text(text) => text.clone(),
@@ -248,7 +250,7 @@ impl<'a> Phrase<'a> {
         }
         if let Some((question, options)) = single_options(of) {
             let labels = options.into_iter().map(|option| self.label(question, option, true).to_owned()).collect();
-            return colon(&self.question(question), &self.told_apart(labels).join(", "));
+            return colon(&self.question(question), &self.listed(labels));
         }
         format!("({})", of.iter().map(|of| self.clause(of).text).collect::<Vec<_>>().join("; "))
     }
@@ -318,6 +320,12 @@ impl<'a> Phrase<'a> {
     fn bands(&self, score: ScoreId, bands: &[usize]) -> Vec<String> {
         let all = &self.rulebook.score(score).bands;
         self.told_apart(bands.iter().filter_map(|&band| Some(all.get(band)?.label.clone())).collect())
+    }
+
+    /// Labels one after the other: `warfarin, "stroke or mini-stroke"`.
+    #[must_use]
+    pub fn listed(&self, labels: Vec<String>) -> String {
+        self.told_apart(labels).join(", ")
     }
 
     /// Labels of a list; quoted where they would run into each other.

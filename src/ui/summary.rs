@@ -185,6 +185,8 @@ texts! {
         computed: String,
         /// `{list}`.
         open: String,
+        /// `{list}`: one source.
+        source: String,
         /// `{list}`.
         sources: String,
         /// The sources do not say the same.
@@ -267,6 +269,14 @@ texts! {
     Source {
         /// `{publisher}`, `{title}`, `{year}`.
         cited: String,
+        /// `{n}`: what it is called where it is cited.
+        number: String,
+        /// `{name}` in short, `{number}`.
+        brief: String,
+        /// `{date}` on which all were last read.
+        all_read: String,
+        /// `{date}` of the review of all.
+        all_review: String,
         /// `{words}` of the source where sources differ.
         says: String,
         /// Only part of it was read.
@@ -301,6 +311,8 @@ texts! {
         any_text: String,
         /// `{option}` of a question that can have several.
         only: String,
+        /// `{options}` of such a question.
+        each: String,
         /// `{list}` of questions of which none settles it alone.
         together: String,
         /// `{list}` of questions that do not settle it alone, where another does.

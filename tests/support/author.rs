@@ -67,6 +67,7 @@ fn blank() -> Rulebook {
         sources: vec![Source {
             id: "source".to_owned(),
             title: "A source".to_owned(),
+            short: None,
             publisher: "A publisher".to_owned(),
             year: Some(2024),
             url: None,

@@ -28,7 +28,7 @@ pub fn write(page: &WhyPage, ui: &Ui, look: Look, out: &mut impl Write) -> io::R
         text.sheet.wrapped(&fill(&texts.open, &[("list", &open_list(ui, &page.open))]), "  ");
     }
     for source in &page.sources {
-        text.sheet.wrapped(&fill(&texts.sources, &[("list", source)]), "  ");
+        text.sheet.wrapped(&fill(&texts.source, &[("list", source)]), "  ");
     }
     if let Some(settle) = &page.settle {
         text.settle(std::slice::from_ref(settle));

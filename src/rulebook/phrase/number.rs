@@ -1,6 +1,7 @@
 //! Numbers in words: amounts with their unit, limits, and how far a score is known.
 
 use super::Phrase;
+use crate::answer::QuestionId;
 use crate::decimal::{Decimal, PLACES};
 use crate::interval::{AND_MORE, Interval};
 use crate::rulebook::{Bounds, Node, ScoreId};
@@ -13,12 +14,19 @@ impl Phrase<'_> {
         self.with_unit(&number.to_string(), unit)
     }
 
+    /// A stretch of numbers: "-4 to 1 points".
+    #[must_use]
+    pub fn stretch(&self, question: QuestionId, low: Decimal, high: Decimal) -> String {
+        let high = several(&high.to_string(), self.unit(question));
+        fill(&self.ui.summary.settle.stretch, &[("low", &low.to_string()), ("high", &high)])
+    }
+
     /// Limits: "at least 6 months", "more than 50 %", "from 18 to 25".
     #[must_use]
     pub fn bounds(&self, bounds: &Bounds, unit: Option<&str>) -> String {
         let words = &self.ui.phrase;
         if let Bounds { at_least: Some(low), at_most: Some(high), above: None, below: None, equals: None } = bounds {
-            return fill(&words.from_to, &[("low", &low.to_string()), ("high", &self.amount(*high, unit))]);
+            return fill(&words.from_to, &[("low", &low.to_string()), ("high", &several(&high.to_string(), unit))]);
         }
         let limits = [
             (&words.at_least, bounds.at_least),
@@ -48,7 +56,7 @@ impl Phrase<'_> {
         } else if least == most {
             self.with_unit(&least, unit)
         } else {
-            fill(&words.between, &[("low", &least), ("high", &self.with_unit(&most, unit))])
+            fill(&words.between, &[("low", &least), ("high", &several(&most, unit))])
         }
     }
 
@@ -75,4 +83,9 @@ impl Phrase<'_> {
             }
         }
     }
+}
+
+/// The end of a stretch with its unit, which is never of one alone: "between 0 and 1 points".
+fn several(number: &str, unit: Option<&str>) -> String {
+    unit.map_or_else(|| number.to_owned(), |unit| [number, unit].join(" "))
 }

@@ -231,7 +231,7 @@ fn values_and_what_is_missing() {
     for (question, value, words, short) in [
         ("existing_pump", Value::Option(OptionId::NO), "no", "no"),
         ("trial_status", Value::Option(OptionId(2)), "Stopped before its end", "stopped early"),
-        ("tx_tried", Value::Options(tried), "Physiotherapy or rehabilitation, Surgery", "physiotherapy, Surgery"),
+        ("tx_tried", Value::Options(tried), "\"Physiotherapy or rehabilitation\", Surgery", "physiotherapy, Surgery"),
         ("pain_months", Value::Number(Decimal::whole(48)), "48 months", "48 months"),
         ("worst", Value::Number(Decimal::whole(7)), "7", "7"),
         ("remark", Value::Text("as told".to_owned()), "as told", "as told"),
@@ -261,6 +261,9 @@ fn how_far_a_score_is_known() {
     let load = |interval: Interval| phrase.interval(rulebook.score_named("load").unwrap(), interval);
     assert_eq!(load(Interval::between(40.0, AND_MORE)), "at least 40 points");
     assert_eq!(load(Interval::point(1.0)), "1 point");
+    assert_eq!(load(Interval::between(0.0, 1.0)), "between 0 and 1 points", "the end of a stretch is not one alone");
+    let months = rulebook.question_named("pain_months").unwrap();
+    assert_eq!(phrase.stretch(months, Decimal::whole(0), Decimal::whole(1)), "0 to 1 months");
     assert_eq!(load(Interval::point(0.333_333_333)), "0.333333 points");
 }
 

@@ -67,6 +67,7 @@ fn source(id: &str, place: Place<'_>, errors: &mut Vec<RulebookError>) -> Source
     Source {
         id: id.to_owned(),
         title: need(place, "title", draft.title, whose, errors),
+        short: draft.short,
         publisher: need(place, "publisher", draft.publisher, whose, errors),
         year,
         url: draft.url,

@@ -119,16 +119,21 @@ fn glance(page: &Page<'_, '_>, line: &Glance) -> Option<GlanceLine> {
         GlanceShows::Say(template) if page.is_idle(template) => return None,
         GlanceShows::Say(template) => page.fill(template),
         GlanceShows::Subjects(subjects) => {
-            let shown = subjects.iter().copied().filter(|&subject| page.may_apply(subject));
-            let shown: Vec<String> =
-                shown.enumerate().map(|(place, subject)| show(page, subject, place == 0)).collect();
-            if shown.is_empty() {
-                return None;
-            }
-            shown.join(", ")
+            let mut shown = subjects.iter().copied().filter(|&subject| page.may_apply(subject));
+            let first = show(page, shown.next()?, true);
+            let others = shown.filter(|&subject| !only_waits(page, subject)).map(|subject| show(page, subject, false));
+            [first].into_iter().chain(others).collect::<Vec<_>>().join("; ")
         }
     };
     (!text.is_empty()).then(|| GlanceLine { label: line.label.clone(), text })
+}
+
+/// Whether a question only may apply and has no answer: it waits for another, which is said in its own place.
+fn only_waits(page: &Page<'_, '_>, subject: Subject) -> bool {
+    let waits = |question| {
+        page.screening.asked(question).truth == Truth::Unknown && page.screening.form.answers.value(question).is_none()
+    };
+    matches!(subject, Node::Question(question) if waits(question))
 }
 
 /// A subject of a pertinent line. All but the first are named where their value alone would not say what it is about.
@@ -138,9 +143,9 @@ fn show(page: &Page<'_, '_>, subject: Subject, first: bool) -> String {
     let (title, speaks) = match subject {
         Node::Question(question) => {
             let answered = page.screening.form.answers.value(question).is_some();
-            let speaks = answered
-                && matches!(rulebook.question(question).kind, Kind::Choice(_) | Kind::Choices(_) | Kind::Text { .. });
-            (page.title(question), speaks)
+            let of = rulebook.question(question);
+            let by_itself = matches!(of.kind, Kind::Choice(_) | Kind::Choices(_) | Kind::Text { .. });
+            (page.title(question), answered && by_itself && of.parent.is_none())
         }
         Node::Fact(fact) => (rulebook.fact(fact).title.clone(), false),
         Node::Score(score) => (rulebook.score(score).title.clone(), false),

@@ -107,6 +107,10 @@ pub struct Open {
 pub struct Cited {
     /// The source's id.
     pub source: String,
+    /// What it is called in the list of sources: `S12`.
+    pub number: String,
+    /// Its short name; where it has none, publisher, title and year.
+    pub short: String,
     /// Publisher, title and year, with its marks and what it says.
     pub text: String,
     /// `part`, `secondary copy`, `due for review`, in words.

@@ -60,6 +60,8 @@ pub struct TableRow {
 pub struct SourceLine {
     /// Its id.
     pub id: String,
+    /// What it is called where it is cited: `S12`.
+    pub number: String,
     /// As published.
     pub title: String,
     /// Who published it.
@@ -149,7 +151,8 @@ fn table(page: &Page<'_, '_>, parent: QuestionId) -> Option<Table> {
         cells: columns.iter().map(|(name, _)| cell(option, name)).collect(),
     };
     let rows: Vec<TableRow> = chosen.iter().map(row).collect();
-    (!columns.is_empty()).then(|| Table {
+    let asked = rows.iter().any(|row| row.cells.iter().any(Option::is_some));
+    asked.then(|| Table {
         question: rulebook.question(parent).id.clone(),
         number: page.number(parent).to_owned(),
         title: page.title(parent),
@@ -164,6 +167,7 @@ pub(super) fn sources(page: &Page<'_, '_>) -> Vec<SourceLine> {
         let marks = page.source_marks(id);
         SourceLine {
             id: source.id.clone(),
+            number: page.source_number(id),
             title: source.title.clone(),
             publisher: source.publisher.clone(),
             year: source.year,

@@ -278,6 +278,11 @@ impl<'a, 'f> Page<'a, 'f> {
         read.into_iter().chain(self.is_due(source).then_some(&texts.due)).cloned().collect()
     }
 
+    /// `S12`: its place in the list of sources.
+    pub(super) fn source_number(&self, source: SourceId) -> String {
+        fill(&self.ui.summary.source.number, &[("n", &(source.0 + 1).to_string())])
+    }
+
     /// Publisher, title and year.
     pub(super) fn source_name(&self, source: SourceId) -> String {
         let source = self.screening.rulebook.source(source);
@@ -288,11 +293,14 @@ impl<'a, 'f> Page<'a, 'f> {
 
     pub(super) fn cited(&self, citations: &[Citation]) -> Vec<Cited> {
         let cite = |citation: &Citation| {
+            let source = self.screening.rulebook.source(citation.source);
             let marks = self.source_marks(citation.source);
             let says = citation.says.as_ref().map(|words| fill(&self.ui.summary.source.says, &[("words", words)]));
             let text = [self.source_name(citation.source)].into_iter().chain(marks.iter().cloned()).chain(says);
             Cited {
-                source: self.screening.rulebook.source(citation.source).id.clone(),
+                source: source.id.clone(),
+                number: self.source_number(citation.source),
+                short: source.short.clone().unwrap_or_else(|| self.source_name(citation.source)),
                 text: text.collect::<Vec<_>>().join(", "),
                 marks,
                 says: citation.says.clone(),

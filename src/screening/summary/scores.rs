@@ -113,15 +113,14 @@ pub(super) fn score(page: &Page<'_, '_>, id: ScoreId) -> ScoreLine {
     }
 }
 
-/// "PHQ-2 between 2 and 4: 1 item blank; below the threshold or at or above the threshold".
+/// "PHQ-2: between 2 and 4; 1 item blank; below the threshold or at or above the threshold".
 fn line(page: &Page<'_, '_>, title: &str, value: &str, prorated: bool, blank: usize, bands: &[String]) -> String {
     let texts = &page.ui.summary.score;
     let value = if prorated { fill(&texts.prorated, &[("value", value)]) } else { value.to_owned() };
     let head = fill(&texts.line, &[("title", title), ("value", &value)]);
     let blank = (blank > 0).then(|| texts.blank.of(blank));
     let bands = (!bands.is_empty()).then(|| bands.join(&texts.or));
-    let rest: Vec<String> = blank.into_iter().chain(bands).collect();
-    if rest.is_empty() { head } else { [head, rest.join("; ")].join(": ") }
+    [head].into_iter().chain(blank).chain(bands).collect::<Vec<_>>().join("; ")
 }
 
 /// The questions that a score is computed from, of those that apply or may; in the order of the interview.

@@ -93,9 +93,12 @@ fn outcome(page: &Page<'_, '_>, trial: &Trial, standing: Standing) -> Outcome {
             alike.map(|(value, _)| answer(page, trial.question, value)).collect()
         }
     };
+    let listed = page.phrase.listed(answers.clone());
     let listed = match page.screening.rulebook.question(trial.question).kind {
         Kind::Number(_) if !trial.stretches => fill(&texts.tried, &[("values", &answers.join(", "))]),
-        _ => answers.join(", "),
+        Kind::Choices(_) if answers.len() == 1 => fill(&texts.only, &[("option", &listed)]),
+        Kind::Choices(_) => fill(&texts.each, &[("options", &listed)]),
+        _ => listed,
     };
     let stands = match standing {
         Standing::Unknown => &texts.stays,
@@ -106,11 +109,9 @@ fn outcome(page: &Page<'_, '_>, trial: &Trial, standing: Standing) -> Outcome {
 }
 
 fn answer(page: &Page<'_, '_>, question: QuestionId, value: &Value) -> String {
-    let texts = &page.ui.summary.settle;
     match value {
-        Value::Options(_) => fill(&texts.only, &[("option", &page.phrase.value(question, value))]),
-        Value::Text(_) => texts.any_text.clone(),
-        Value::Option(_) | Value::Number(_) => page.phrase.value(question, value),
+        Value::Text(_) => page.ui.summary.settle.any_text.clone(),
+        Value::Option(_) | Value::Options(_) | Value::Number(_) => page.phrase.short_value(question, value),
     }
 }
 
@@ -129,11 +130,7 @@ fn numbers(page: &Page<'_, '_>, trial: &Trial, standing: Standing) -> Vec<String
     }
     let words = |number: Decimal| page.phrase.value(trial.question, &Value::Number(number));
     let run = |(low, high): (Decimal, Decimal)| {
-        if low == high {
-            words(low)
-        } else {
-            fill(&page.ui.summary.settle.stretch, &[("low", &low.to_string()), ("high", &words(high))])
-        }
+        if low == high { words(low) } else { page.phrase.stretch(trial.question, low, high) }
     };
     runs.into_iter().map(run).collect()
 }
