@@ -3,14 +3,20 @@
 //! ```text
 //! cargo run --example make_forms > examples/forms.csv
 //! cargo run --release --example make_forms -- --records 1000000 > many.csv
+//! cargo run --release --example make_forms -- --records 1000000 --plain > plain.csv
+//! cargo run --release --example make_forms -- --records 1000000 --ndjson > many.ndjson
 //! ```
 //!
 //! All pathways occur, with blanks, unknown and declined answers, other units and a few stored totals. Of each 200 records
-//! six cannot be read, each for a reason of its own ([`UNREADABLE`]). Nobody's data was used.
+//! six cannot be read, each for a reason of its own ([`UNREADABLE`]). With `--plain` all can be read, and numbers stand in
+//! the units of their questions, as typed columns of other programs want them; `--ndjson` says the same, a form a line.
+//! Nobody's data was used.
 
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
+
+use serde_json::{Map, Number, Value, json};
 
 /// The records of each 200 that cannot be read: which one, the column, and what stands there.
 pub(crate) const UNREADABLE: [(u32, &str, &str); 6] = [
@@ -121,18 +127,33 @@ const CHOSEN: [Chosen; 38] = [
     ("trial_patient_view", Whom::AfterTrial, &[(80, "yes"), (15, "unsure"), (5, "no")]),
 ];
 
+/// How the forms are written down.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Look {
+    /// As busy people do: in other units, and some so that they cannot be read.
+    AsWritten,
+    /// Each in the unit of its question, and readable.
+    Plain,
+    /// The same as NDJSON.
+    Lines,
+}
+
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
-    let records = match (arguments.next().as_deref(), arguments.next()) {
-        (None, _) => Some(200),
-        (Some("--records"), Some(records)) => records.parse().ok(),
-        _ => None,
-    };
+    let (mut records, mut look) = (Some(200), Look::AsWritten);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--plain" => look = Look::Plain,
+            "--ndjson" => look = Look::Lines,
+            "--records" => records = arguments.next().and_then(|records| records.parse().ok()),
+            _ => records = None,
+        }
+    }
     let Some(records) = records else {
-        let _ = writeln!(io::stderr(), "usage: make_forms [--records N]");
+        let _ = writeln!(io::stderr(), "usage: make_forms [--records N] [--plain | --ndjson]");
         return ExitCode::from(2);
     };
-    match write_forms(records, &mut BufWriter::new(io::stdout().lock())) {
+    match write_forms(records, look, &mut BufWriter::new(io::stdout().lock())) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             let _ = writeln!(io::stderr(), "cannot write the forms: {failure}");
@@ -141,23 +162,58 @@ fn main() -> ExitCode {
     }
 }
 
-/// Writes so many records as CSV, headings first.
+/// Writes so many records: as CSV, headings first, or as NDJSON.
 ///
 /// # Errors
 /// Where the writer fails.
-pub(crate) fn write_forms(records: u32, out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn write_forms(records: u32, look: Look, out: &mut impl Write) -> io::Result<()> {
     let columns = columns();
-    writeln!(out, "{}", columns.join(","))?;
+    if look != Look::Lines {
+        writeln!(out, "{}", columns.join(","))?;
+    }
     for record in 1..=records {
         let mut dice = Dice(0x00C0_FFEE ^ (u64::from(record) << 20));
         let mut form = form(&mut dice);
-        if let Some((_, column, written)) = UNREADABLE.iter().find(|(bad, ..)| *bad == (record - 1) % 200 + 1) {
-            form.insert((*column).to_owned(), (*written).to_owned());
+        if look == Look::AsWritten {
+            if let Some((_, column, written)) = UNREADABLE.iter().find(|(bad, ..)| *bad == (record - 1) % 200 + 1) {
+                form.insert((*column).to_owned(), (*written).to_owned());
+            }
+        } else {
+            form.values_mut().for_each(|written| *written = plain(written));
         }
-        let cells: Vec<String> = columns.iter().map(|column| quoted(form.get(column))).collect();
-        writeln!(out, "{}", cells.join(","))?;
+        if look == Look::Lines {
+            writeln!(out, "{}", line(form))?;
+        } else {
+            let cells: Vec<String> = columns.iter().map(|column| quoted(form.get(column))).collect();
+            writeln!(out, "{}", cells.join(","))?;
+        }
     }
     out.flush()
+}
+
+/// A form as JSON: numbers as numbers, several codes as a list, what says nothing left out.
+fn line(mut form: Form) -> Value {
+    let note = form.remove("self_harm.note");
+    let mut line = json!({ "case": form.remove("case"), "as_of": form.remove("as_of") });
+    if let Some(total) = form.remove("score.phq2") {
+        line["stored"] = json!({ "phq2": value(&total) });
+    }
+    let said = form.into_iter().filter(|(_, written)| !written.is_empty());
+    let mut answers: Map<String, Value> = said.map(|(column, written)| (column, value(&written))).collect();
+    if let (Some(note), Some(answer)) = (note, answers.get_mut("self_harm")) {
+        let key = if matches!(answer.as_str(), Some("unknown" | "declined")) { "missing" } else { "value" };
+        *answer = json!({ key: answer, "note": note });
+    }
+    line["answers"] = Value::Object(answers);
+    line
+}
+
+fn value(written: &str) -> Value {
+    match written.parse::<Number>() {
+        Ok(number) => Value::Number(number),
+        Err(_) if written.contains(';') => written.split(';').collect(),
+        Err(_) => json!(written),
+    }
 }
 
 fn columns() -> Vec<String> {
@@ -183,6 +239,20 @@ fn quoted(cell: Option<&String>) -> String {
         Some(text) if text.contains([',', '"', '\n']) => format!("\"{}\"", text.replace('"', "\"\"")),
         Some(text) => text.clone(),
         None => String::new(),
+    }
+}
+
+/// Feet and inches in centimetres, pounds in kilograms, years in months; all else as it is.
+fn plain(written: &str) -> String {
+    let number = |text: &str| text.parse::<u32>().ok();
+    let height = written.split_once("ft").and_then(|(feet, inches)| Some(number(feet)? * 12 + number(inches)?));
+    let weight = written.strip_suffix("lb").and_then(number);
+    let duration = written.strip_suffix(" years").and_then(number);
+    match (height, weight, duration) {
+        (Some(inches), _, _) => (inches * 254 / 100).to_string(),
+        (_, Some(pounds), _) => (pounds * 10 / 22).to_string(),
+        (_, _, Some(years)) => (years * 12).to_string(),
+        _ => written.to_owned(),
     }
 }
 

@@ -127,7 +127,7 @@ fn the_page_names_both_commands_of_the_quick_start_and_what_the_program_is_not()
 #[test]
 fn the_forms_are_what_the_script_makes() {
     let mut made = Vec::new();
-    make_forms::write_forms(200, &mut made).unwrap();
+    make_forms::write_forms(200, make_forms::Look::AsWritten, &mut made).unwrap();
     assert!(
         String::from_utf8(made).unwrap() == text_of("examples/forms.csv"),
         "examples/forms.csv is not what `cargo run --example make_forms` makes"
