@@ -4,12 +4,15 @@ pub mod ask;
 pub mod batch;
 pub mod cases;
 pub mod completions;
+pub mod config;
 mod context;
 mod forms;
 pub mod man;
 pub mod rules;
+pub mod settings;
 mod status;
 pub mod summary;
+mod texts;
 pub mod why;
 
 use std::io::{self, Write};
@@ -21,6 +24,7 @@ use sha2::{Digest, Sha256};
 
 pub use context::{Color, Context, RulesArg};
 pub use status::{Ended, Status};
+pub use texts::SummaryLanguage;
 
 use crate::rulebook::{BUILTIN, builtin_version};
 use crate::terminal::modes;
@@ -42,6 +46,8 @@ Examples:
   candor rules check my_rules.yaml             check a rulebook
   candor rules test my_rules.yaml              run the tests that lie beside it
   candor rules show                            read the built-in rulebook as a document
+  candor ask --lang es                         interview in Spanish; the summary stays English
+  candor config                                what is in force, and where it comes from
 
 Exit status:
   0    done
@@ -92,6 +98,7 @@ enum Command {
     Why(why::WhyArgs),
     Cases(cases::CasesArgs),
     Rules(rules::RulesArgs),
+    Config(config::ConfigArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
 }
@@ -105,6 +112,7 @@ impl Command {
             Command::Why(arguments) => arguments.run(context),
             Command::Cases(arguments) => arguments.run(context),
             Command::Rules(arguments) => arguments.run(context),
+            Command::Config(arguments) => arguments.run(context),
             Command::Completions(arguments) => arguments.run(context),
             Command::Man(arguments) => arguments.run(context),
         }
@@ -131,7 +139,8 @@ pub fn run() -> Status {
     draw_errors(context.color_err);
     let done = match arguments.command {
         _ if arguments.version => version(),
-        Some(command) => command.run(&context),
+        Some(command @ (Command::Completions(_) | Command::Man(_))) => command.run(&context),
+        Some(command) => context.settled().and_then(|context| command.run(&context)),
         None => Err(Ended::usage("no command was given", "`candor --help` lists the commands").into()),
     };
     done.unwrap_or_else(|error| {

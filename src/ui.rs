@@ -14,7 +14,8 @@ pub use cases::Cases;
 pub use decision::{Decision, words_of_decision};
 pub use document::Document;
 pub use interview::{
-    Asking, Commands, Echo, End, GoTo, Grid, Help, Informants, Interruption, Interview, Review, Start, Trouble,
+    Asking, Commands, Echo, End, GoTo, Grid, Help, Informants, Interruption, Interview, NoNumber, Review, Start,
+    Trouble,
 };
 pub use language::Language;
 pub use summary::{Counted, Summary};

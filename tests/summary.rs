@@ -561,11 +561,6 @@ mod words {
     }
 
     #[test]
-    fn of_decision_stand_in_no_text_of_the_program() {
-        include_str!("../src/ui.en.yaml").lines().filter(|line| !line.trim_start().starts_with('#')).for_each(check);
-    }
-
-    #[test]
     fn of_decision_stand_in_no_summary() {
         for form in [COMPLETE, SPARSE, "form: 1\nanswers: {}\n"] {
             let summary = summary(CLINIC, form);

@@ -14,8 +14,10 @@ use jiff::civil::Date;
 use miette::{IntoDiagnostic, WrapErr};
 
 use super::forms::{self, folder};
+use super::settings::{Setting, Surface};
 use super::status::Ended;
 use super::summary::{SummaryFormat, draw, keep};
+use super::texts::{Texts, language};
 use super::{Context, Status};
 use crate::answer::QuestionId;
 use crate::interview::Interview;
@@ -24,7 +26,7 @@ use crate::rulebook::bind::{self, Form};
 use crate::store::{DraftFiles, Drafts};
 use crate::terminal::Prompter;
 use crate::terminal::nurse::{Ending, Nurse, World};
-use crate::ui::{Ui, fill};
+use crate::ui::{Language, Ui, fill};
 use begin::{Begun, Start};
 
 /// Interview a patient and print the summary for the physician
@@ -37,6 +39,14 @@ pub struct AskArgs {
     /// Print plain lines without columns or colour, for screen readers and simple terminals
     #[arg(long)]
     plain: bool,
+
+    /// Ask in this language: en or es [default: en, or what `candor config` says]
+    #[arg(long, value_name = "LANGUAGE", value_parser = language)]
+    lang: Option<Language>,
+
+    /// Print the summary in this language, whatever the interview was held in
+    #[arg(long, value_name = "LANGUAGE", value_parser = language)]
+    summary_lang: Option<Language>,
 
     /// Go on with this draft or finished case, which is a draft again then, or with the form in this file
     #[arg(long, value_name = "CASE or FILE")]
@@ -60,6 +70,10 @@ struct Desk<'a> {
     context: &'a Context,
     rulebook: &'a Rulebook,
     ui: &'a Ui,
+    /// In what the summary is written.
+    summary: &'a Texts,
+    /// ` --rules FILE --lang es`, as it has to be repeated where the interview goes on.
+    repeated: String,
     drafts: DraftFiles,
     today: Date,
 }
@@ -71,8 +85,13 @@ impl AskArgs {
     /// Where the terminal, the drafts or an output cannot be read or written, the rulebook has errors, or a list of
     /// answers ends early or holds one that cannot be.
     pub fn run(self, context: &Context) -> miette::Result<Status> {
-        let rulebook = context.rules.load()?;
-        let ui = Ui::english().into_diagnostic().wrap_err("cannot read the program's own texts")?;
+        let (rulebook, set) = (context.rulebook()?, &context.settings);
+        let summary = self.summary_lang.unwrap_or_else(|| set.language(Setting::SummaryLanguage));
+        let summary = Texts::of(&rulebook, summary, context)?;
+        let language = self.lang.unwrap_or_else(|| set.language(Setting::Language));
+        let Texts { rulebook, ui } = Texts::of(&rulebook, language, context)?;
+        let lang = self.lang.map(|language| format!(" --lang {}", language.code())).unwrap_or_default();
+        let repeated = context.rules.repeated() + &lang;
         if let Some(output) = &self.output {
             writable(output)?;
         }
@@ -80,8 +99,9 @@ impl AskArgs {
         stop::watch(ends.stopped.clone(), ends.stopped_unsaved.clone())?;
         let drafts = forms::store(&folder()?);
         let today = self.as_of.unwrap_or_else(|| jiff::Zoned::now().date());
-        let mut desk = Desk { context, rulebook: &rulebook, ui: &ui, drafts, today };
-        surface::with(self.plain, &mut Session { arguments: &self, desk: &mut desk })
+        let mut desk = Desk { context, rulebook: &rulebook, ui: &ui, summary: &summary, repeated, drafts, today };
+        let surface = if self.plain { Surface::Plain } else { set.surface() };
+        surface::with(surface, &mut Session { arguments: &self, desk: &mut desk })
     }
 
     /// Starts, asks, and writes what came of it.
@@ -111,7 +131,7 @@ impl AskArgs {
             .wrap_err("the interview broke off")?;
         let texts = &ui.interview.end;
         let kept = saved || kept;
-        let rules = desk.context.rules.repeated();
+        let rules = desk.repeated.clone();
         match ending {
             Ending::Finished => self.finish(desk, prompter, &case, &interview.into_form()),
             Ending::Left => {
@@ -150,7 +170,7 @@ impl AskArgs {
             }
         };
         say(prompter, &done)?;
-        draw(desk.rulebook, form, self.format, desk.context, &mut io::stdout().lock())?;
+        draw(desk.summary, form, self.format, desk.context, &mut io::stdout().lock())?;
         {
             let _saving = stop::saving();
             if self.output.is_some() { desk.drafts.remove(case)? } else { desk.drafts.finish(case)? }

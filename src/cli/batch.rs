@@ -12,6 +12,7 @@ use miette::{IntoDiagnostic, WrapErr};
 
 use super::forms::shown;
 use super::status::Ended;
+use super::texts::{SummaryLanguage, Texts};
 use super::{Context, Status};
 use crate::batch::rejects::Rejects;
 use crate::batch::{Job, Output, Remark, Sinks, Tally, run};
@@ -45,6 +46,9 @@ pub struct BatchArgs {
     /// Write a table, or a whole summary a line
     #[arg(long, value_name = "FORMAT", default_value = "csv")]
     format: ResultFormat,
+
+    #[command(flatten)]
+    language: SummaryLanguage,
 
     /// Write these columns of the table, in this order (alert.* and score.* are all of a kind)
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
@@ -91,8 +95,7 @@ impl BatchArgs {
     /// Where a file cannot be read or written, or the arguments do not fit together.
     pub fn run(self, context: &Context) -> miette::Result<Status> {
         self.agree()?;
-        let rulebook = context.rules.load()?;
-        let ui = Ui::english().into_diagnostic().wrap_err("cannot read the program's own texts")?;
+        let Texts { rulebook, ui } = Texts::of(&context.rulebook()?, self.language.chosen(context), context)?;
         let output = self.output(&rulebook, &ui)?;
         let bar = inputs::bar(context.quiet || self.output.is_none());
         let say = |text: &str| bar.suspend(|| writeln!(io::stderr(), "{text}"));

@@ -6,11 +6,13 @@ use miette::{IntoDiagnostic, WrapErr};
 use serde_json::{Value, json};
 
 use super::forms::{self, folder, saved};
+use super::settings::Setting;
+use super::texts::own;
 use super::{Context, Ended, Status};
 use crate::form::RulebookName;
 use crate::store::{Content, Draft, DraftError, DraftFiles, code};
 use crate::terminal::grammar::options::folded;
-use crate::ui::{Cases, Ui, fill};
+use crate::ui::{Cases, fill};
 use crate::unit::clean;
 
 /// List and remove the finished interviews that are kept
@@ -32,7 +34,7 @@ impl CasesArgs {
     /// # Errors
     /// Where the store or an output cannot be read or written, a case is not there, or nobody can be asked.
     pub fn run(self, context: &Context) -> miette::Result<Status> {
-        let ui = Ui::english().into_diagnostic().wrap_err("cannot read the program's own texts")?;
+        let ui = own(context.settings.language(Setting::Language))?;
         let store = forms::store(&folder()?);
         match self.command {
             CasesCommand::List(arguments) => arguments.run(&store, &ui.cases, context),

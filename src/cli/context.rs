@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use miette::{IntoDiagnostic, WrapErr};
 
+use super::settings::{Chosen, Origin, Setting, Settings};
 use super::status::{Ended, Status};
 use crate::rulebook::{BUILTIN, BUILTIN_SPANISH, Rulebook};
 use crate::text::SourceText;
@@ -33,6 +34,8 @@ pub struct Context {
     pub width: usize,
     /// The rulebook to use.
     pub rules: RulesArg,
+    /// What was set by file and variables; nothing before [`Context::settled`].
+    pub settings: Settings,
 }
 
 impl Context {
@@ -49,6 +52,42 @@ impl Context {
             color_err: decide(io::stderr().is_terminal()),
             width: if io::stdout().is_terminal() { width } else { PLAIN_WIDTH },
             rules,
+            settings: Settings::default(),
+        }
+    }
+
+    /// With what file and variables say; a flag wins.
+    ///
+    /// # Errors
+    /// Where they hold something that is not known, or the file cannot be read.
+    pub fn settled(self) -> miette::Result<Context> {
+        let mut settings = Settings::read()?;
+        let rules = match self.rules.rules {
+            Some(path) => {
+                let value = path.display().to_string();
+                settings.set(Setting::Rules, Chosen { value, from: Origin::Flag });
+                Some(path)
+            }
+            None => settings.rules(),
+        };
+        Ok(Context { rules: RulesArg { rules }, settings, ..self })
+    }
+
+    /// The rulebook to use, if it is the one that is insisted on.
+    ///
+    /// # Errors
+    /// Where it is another one, its file cannot be read, or it holds errors (all of them are reported).
+    pub fn rulebook(&self) -> miette::Result<Rulebook> {
+        let rulebook = self.rules.load()?;
+        match self.settings.rules_sha256() {
+            Some(wanted) if wanted != rulebook.sha256 => {
+                let Rulebook { id, version, sha256, .. } = &rulebook;
+                let what = format!("the rulebook `{id}` {version} is not the one that is insisted on");
+                let wanted = clean(&wanted);
+                let advice = format!("its SHA-256 is {sha256}, and {wanted} is set; `candor config` shows where");
+                Err(Ended { status: Status::Rulebook, what, advice: Some(advice) }.into())
+            }
+            _ => Ok(rulebook),
         }
     }
 }

@@ -10,6 +10,8 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use miette::{IntoDiagnostic, WrapErr};
 
+use super::settings::Setting;
+use super::texts::own;
 use super::{Context, Ended};
 use crate::form::RulebookName;
 use crate::intake::paper::{self, Bound, FormErrors};
@@ -18,7 +20,7 @@ use crate::rulebook::bind::Form;
 use crate::store::{DraftError, DraftFiles, code};
 use crate::terminal::nurse;
 use crate::text::SourceText;
-use crate::ui::{Ui, fill};
+use crate::ui::fill;
 use crate::unit::clean;
 
 /// The longest form that is read, in bytes.
@@ -82,7 +84,7 @@ pub(super) fn read_form(rulebook: &Rulebook, form: &Path, context: &Context) -> 
     };
     let Bound { form, made_with } = paper::file(rulebook, &source, Zoned::now().date())?;
     if let (Some(before), false) = (other_rules(rulebook, made_with.as_ref()), context.quiet) {
-        let ui = Ui::english().into_diagnostic().wrap_err("cannot read the program's own texts")?;
+        let ui = own(context.settings.language(Setting::Language))?;
         let now = nurse::named(&rulebook.id, &rulebook.version, &rulebook.sha256);
         // without a standard error nobody is left to tell
         let _ = writeln!(io::stderr(), "{}", fill(&ui.cases.other_rules, &[("before", &before), ("now", &now)]));
@@ -128,12 +130,16 @@ pub(super) fn saved(at: SystemTime) -> Option<Zoned> {
 /// # Errors
 /// Where none of these is set.
 pub(super) fn folder() -> miette::Result<PathBuf> {
+    let none = || Ended::usage("there is no folder to keep forms in", "set XDG_STATE_HOME or HOME to a folder");
+    Ok(own_folder("XDG_STATE_HOME", ".local/state").ok_or_else(none)?)
+}
+
+/// The program's folder below the one that a variable names, else below this one of the user's own.
+pub(super) fn own_folder(variable: &str, below: &str) -> Option<PathBuf> {
     let var = |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     let home = || var("HOME").or_else(|| var("USERPROFILE"));
-    let below = if cfg!(target_os = "macos") { "Library/Application Support" } else { ".local/state" };
-    let state = var("XDG_STATE_HOME").or_else(|| Some(home()?.join(below)));
-    let none = || Ended::usage("there is no folder to keep forms in", "set XDG_STATE_HOME or HOME to a folder");
-    Ok(state.ok_or_else(none)?.join("candor"))
+    let below = if cfg!(target_os = "macos") { "Library/Application Support" } else { below };
+    Some(var(variable).or_else(|| Some(home()?.join(below)))?.join("candor"))
 }
 
 #[cfg(test)]

@@ -60,7 +60,11 @@ impl Status {
         if error.downcast_ref::<TestsErrors>().is_some() {
             return Status::TestFailed;
         }
-        if error.downcast_ref::<RulebookErrors>().is_some() { Status::Rulebook } else { Status::Io }
+        match error.downcast_ref::<RulebookErrors>() {
+            Some(errors) if errors.is_of_settings() => Status::Usage,
+            Some(_) => Status::Rulebook,
+            None => Status::Io,
+        }
     }
 }
 

@@ -7,14 +7,13 @@ use std::path::{Path, PathBuf};
 use miette::{IntoDiagnostic, WrapErr};
 
 use super::forms::{read_form, shown};
+use super::texts::{SummaryLanguage, Texts};
 use super::{Context, Status};
 use crate::report::text::Look;
 use crate::report::{json, markdown, text};
-use crate::rulebook::Rulebook;
 use crate::rulebook::bind::Form;
 use crate::screening::Screening;
 use crate::screening::summary::Summary;
-use crate::ui::Ui;
 
 /// Draw the summary of a case or a form for the physician
 #[derive(Debug, clap::Args)]
@@ -26,6 +25,9 @@ pub struct SummaryArgs {
     /// As text in the width of the terminal, as Markdown, or as one line of JSON
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: SummaryFormat,
+
+    #[command(flatten)]
+    language: SummaryLanguage,
 
     /// Write it to this file instead of standard output; only its owner can read it
     #[arg(long, short, value_name = "FILE")]
@@ -50,14 +52,15 @@ impl SummaryArgs {
     /// # Errors
     /// Where a file cannot be read or written, the rulebook has errors, or the form does not fit it.
     pub fn run(self, context: &Context) -> miette::Result<Status> {
-        let rulebook = context.rules.load()?;
+        let rulebook = context.rulebook()?;
         let form = read_form(&rulebook, &self.form, context)?;
+        let texts = Texts::of(&rulebook, self.language.chosen(context), context)?;
         match &self.output {
-            None => draw(&rulebook, &form, self.format, context, &mut io::stdout().lock())?,
+            None => draw(&texts, &form, self.format, context, &mut io::stdout().lock())?,
             Some(path) => {
                 let paper = Context { width: Look::default().width, color_out: false, ..context.clone() };
                 let mut drawn = Vec::new();
-                draw(&rulebook, &form, self.format, &paper, &mut drawn)?;
+                draw(&texts, &form, self.format, &paper, &mut drawn)?;
                 keep(path, &drawn).into_diagnostic().wrap_err_with(|| format!("cannot write `{}`", shown(path)))?;
             }
         }
@@ -69,18 +72,17 @@ impl SummaryArgs {
 ///
 /// # Errors
 /// Where `out` fails.
-pub fn draw(
-    rulebook: &Rulebook,
+pub(super) fn draw(
+    Texts { rulebook, ui }: &Texts,
     form: &Form,
     format: SummaryFormat,
     context: &Context,
     out: &mut impl Write,
 ) -> miette::Result<()> {
-    let ui = Ui::english().into_diagnostic().wrap_err("the program's own texts cannot be read; this is a bug")?;
-    let summary = Summary::of(&Screening::of(rulebook, form), &ui);
+    let summary = Summary::of(&Screening::of(rulebook, form), ui);
     let drawn = match format {
-        SummaryFormat::Text => text::write(&summary, &ui, Look { width: context.width, bold: context.color_out }, out),
-        SummaryFormat::Markdown => markdown::write(&summary, &ui, out),
+        SummaryFormat::Text => text::write(&summary, ui, Look { width: context.width, bold: context.color_out }, out),
+        SummaryFormat::Markdown => markdown::write(&summary, ui, out),
         SummaryFormat::Json => json::write(&summary, out),
     };
     drawn.and_then(|()| out.flush()).into_diagnostic().wrap_err("cannot write the summary")

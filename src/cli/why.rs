@@ -6,13 +6,13 @@ use std::path::PathBuf;
 use miette::{IntoDiagnostic, WrapErr};
 
 use super::forms::read_form;
+use super::texts::{SummaryLanguage, Texts};
 use super::{Context, Ended, Status};
 use crate::report::text::{Look, write_why};
 use crate::rulebook::bind::nearest;
 use crate::rulebook::{CriterionId, Rulebook};
 use crate::screening::Screening;
 use crate::screening::summary::WhyPage;
-use crate::ui::Ui;
 use crate::unit::clean;
 
 /// Show where one standing comes from, and what would settle it
@@ -24,6 +24,9 @@ pub struct WhyArgs {
 
     /// The id of a criterion, as in the rulebook and in the headings of `candor batch`
     criterion: String,
+
+    #[command(flatten)]
+    language: SummaryLanguage,
 }
 
 impl WhyArgs {
@@ -32,10 +35,10 @@ impl WhyArgs {
     /// # Errors
     /// Where a file cannot be read, the rulebook has errors, the form does not fit it, or no criterion has this name.
     pub fn run(self, context: &Context) -> miette::Result<Status> {
-        let rulebook = context.rules.load()?;
+        let rulebook = context.rulebook()?;
         let criterion = named(&rulebook, &self.criterion)?;
         let form = read_form(&rulebook, &self.form, context)?;
-        let ui = Ui::english().into_diagnostic().wrap_err("the program's own texts cannot be read; this is a bug")?;
+        let Texts { rulebook, ui } = Texts::of(&rulebook, self.language.chosen(context), context)?;
         let page = WhyPage::of(&Screening::of(&rulebook, &form), &ui, criterion);
         let mut out = io::stdout().lock();
         let look = Look { width: context.width, bold: context.color_out };

@@ -20,6 +20,9 @@ use crate::text::{SourceText, Span, visible};
 /// The widest line of a rulebook that is shown whole, in characters, unless somebody asks for another width.
 const WIDTH: usize = 90;
 
+/// What a file of settings is called.
+const SETTINGS: &str = "configuration";
+
 /// So many errors are drawn where they are printed as one.
 const DRAWN: usize = 100;
 
@@ -64,6 +67,17 @@ impl RulebookErrors {
         let others = format!("the first {DRAWN} are shown; `candor rules check --format json` lists all");
         let others = (errors.len() > DRAWN).then_some(others);
         RulebookErrors { what: "rulebook", name: visible(&source.name).into_owned(), text, errors, drawn, others }
+    }
+
+    /// The same of a file of settings.
+    pub(super) fn of_settings(self) -> RulebookErrors {
+        RulebookErrors { what: SETTINGS, ..self }
+    }
+
+    /// Whether the file says how the program is used, and nothing of a rulebook.
+    #[must_use]
+    pub fn is_of_settings(&self) -> bool {
+        self.what == SETTINGS
     }
 
     /// The same of the texts of a rulebook in another language.

@@ -2,11 +2,13 @@
 
 use serde_yaml::Value;
 
-use super::error::RulebookError;
+use super::draft::wrong_type;
+use super::error::{RulebookError, RulebookErrors, did_you_mean, one_of};
 use super::locate::locate;
-use super::tree::{Content, Tree};
+use super::resolve::words;
+use super::tree::{Content, Place, Tree};
 use crate::decimal::survives;
-use crate::text::{Lines, SourceText};
+use crate::text::{Lines, SourceText, Span};
 
 /// So many things that are not plain are told of one text; the last of them says how many more there are.
 const TOLD: usize = 20;
@@ -53,6 +55,54 @@ pub fn plain(source: &SourceText) -> Result<Value, Vec<NotPlain>> {
         NotPlain { line, column, code: error.code_name(), key, more }
     };
     Err(errors.iter().take(TOLD).enumerate().map(told).collect())
+}
+
+/// A key of a flat file, and what can stand there.
+#[derive(Clone, Copy, Debug)]
+pub struct Word<'w> {
+    /// The key.
+    pub key: &'w str,
+    /// The words that can stand there; none where it is a text.
+    pub words: &'w [&'w str],
+}
+
+/// Reads a file of keys and texts, under the same guard: each key that stands there with its text and its place. A file
+/// in which nothing stands has none.
+///
+/// # Errors
+/// All that is wrong with it, at once: a key that is not known, something that is no text, another word.
+pub fn flat(source: &SourceText, known: &[Word<'_>]) -> Result<Vec<(String, String, Span)>, RulebookErrors> {
+    let mut errors = Vec::new();
+    let tree = locate(&source.text, &mut errors).ok();
+    let root = tree.as_ref().and_then(Tree::root).filter(|root| !root.is_nothing());
+    if let Some(tree) = &tree {
+        words::controls(tree, &source.text, &mut errors);
+    }
+    if let Some(root) = root.filter(|root| !root.is_map() && !root.is_refused()) {
+        errors.push(wrong_type(root, "a map"));
+    }
+    let mut said = Vec::new();
+    for (key, place) in root.into_iter().flat_map(Place::entries) {
+        let Some(word) = known.iter().find(|word| word.key == key) else {
+            let keys = || known.iter().map(|word| word.key);
+            let advice = did_you_mean(key, keys()).or_else(|| Some(format!("the keys are {}", one_of(keys()))));
+            errors.push(RulebookError::UnknownKey { key: key.to_owned(), at: place.key_span().into(), advice });
+            continue;
+        };
+        match place.text() {
+            Some(text) if word.words.is_empty() || word.words.contains(&text) => {
+                said.push((key.to_owned(), text.to_owned(), place.span()));
+            }
+            Some(text) => {
+                let advice = Some(format!("the words are {}", one_of(word.words.iter().copied())));
+                let (word, key) = (text.to_owned(), key.to_owned());
+                errors.push(RulebookError::UnknownWord { word, key, at: place.span().into(), advice });
+            }
+            None if place.is_refused() => {}
+            None => errors.push(wrong_type(place, "text")),
+        }
+    }
+    if errors.is_empty() { Ok(said) } else { Err(RulebookErrors::new(source, errors).of_settings()) }
 }
 
 /// Makes texts of numbers that would lose digits.

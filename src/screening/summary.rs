@@ -28,7 +28,8 @@ pub use why::{WhyLine, WhyPage};
 use crate::answer::QuestionId;
 use crate::rulebook::SourceId;
 use crate::screening::{Screening, settle};
-use crate::ui::{Ui, fill};
+use crate::text::visible;
+use crate::ui::{Language, Ui, fill};
 use page::Page;
 
 /// The number of this arrangement; raised when a field changes its meaning or goes.
@@ -39,6 +40,8 @@ pub const SCHEMA: u32 = 1;
 pub struct Summary {
     /// [`SCHEMA`].
     pub schema: u32,
+    /// The language of every text for people.
+    pub language: Language,
     /// Which form.
     pub form: FormName,
     /// By what it was evaluated.
@@ -106,8 +109,22 @@ pub struct Provenance {
     pub sha256: String,
     /// The version of this program.
     pub program: String,
+    /// Where its texts come from, if they are not its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub translation: Option<TranslationName>,
     /// All of it in words, with case, day and language.
     pub lines: Vec<String>,
+}
+
+/// Where the texts of a rulebook come from, if they are not its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TranslationName {
+    /// The language they are in.
+    pub language: Language,
+    /// SHA-256 of the bytes of their file, in hexadecimal.
+    pub sha256: String,
+    /// Who read them against the original, where somebody is named.
+    pub reviewed_by: Option<String>,
 }
 
 impl Summary {
@@ -126,6 +143,7 @@ impl Summary {
         let those = |which: &dyn Fn(&AnswerLine) -> bool| answers.iter().filter(|line| which(line)).cloned().collect();
         Summary {
             schema: SCHEMA,
+            language: ui.language,
             form: FormName {
                 case: screening.form.case.clone(),
                 as_of: screening.form.as_of.to_string(),
@@ -168,14 +186,36 @@ fn provenance(page: &Page<'_, '_>) -> Provenance {
         Some(fill(&texts.as_of, &[("date", &form.as_of.to_string())])),
         Some(fill(&texts.language, &[("language", &form.language)])),
     ];
+    let lines = lines.into_iter().flatten().chain(translated(page)).collect();
+    let translation = rulebook.translation.as_ref().map(|translation| TranslationName {
+        language: translation.language,
+        sha256: translation.sha256.clone(),
+        reviewed_by: translation.reviewed_by.clone(),
+    });
     Provenance {
         rulebook: rulebook.id.clone(),
         version: rulebook.version.clone(),
         title: rulebook.title.clone(),
         sha256: rulebook.sha256.clone(),
         program: program.to_owned(),
-        lines: lines.into_iter().flatten().collect(),
+        translation,
+        lines,
     }
+}
+
+/// Where the texts come from, who has read them, and what is not in their language; nothing of a rulebook's own texts.
+fn translated(page: &Page<'_, '_>) -> Vec<String> {
+    let (rulebook, texts) = (page.screening.rulebook, &page.ui.summary.end);
+    let Some(translation) = &rulebook.translation else { return Vec::new() };
+    let named = [("language", translation.language.code()), ("sha256", &translation.sha256)];
+    let reviewed = match &translation.reviewed_by {
+        Some(name) => fill(&texts.reviewed, &[("name", &visible(name))]),
+        None => texts.not_reviewed.clone(),
+    };
+    let left = rulebook.questions.iter().filter(|question| question.untranslated.is_some());
+    let left = left.map(|question| question.title.as_str()).collect::<Vec<_>>().join(", ");
+    let left = (!left.is_empty()).then(|| fill(&texts.untranslated, &[("names", &left)]));
+    [fill(&texts.translation, &named), reviewed].into_iter().chain(left).collect()
 }
 
 /// What this is for, and what it is not; then the lines that sources ask to have printed.

@@ -5,7 +5,7 @@ mod grid;
 
 use serde::Deserialize;
 
-pub use answered::{Echo, Interruption, Trouble};
+pub use answered::{Echo, Interruption, NoNumber, Trouble};
 pub use grid::Grid;
 
 /// What the nurse sees.
@@ -100,6 +100,10 @@ pub struct Start {
     pub head: String,
     /// `For review by a physician. Not for patients, not for urgent decisions.`
     pub purpose: String,
+    /// `Nobody is named who has reviewed this translation.`
+    pub not_reviewed: String,
+    /// `This translation was reviewed by {name}.`
+    pub reviewed: String,
     /// `? help   < back   .u unknown  .d declined  .n not applicable  .l later   .k more`
     pub keys: String,
     /// `Type a question mark for help, .u for unknown, .d for declined, .k for all commands.`

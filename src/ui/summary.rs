@@ -337,6 +337,14 @@ texts! {
         as_of: String,
         /// `{language}`.
         language: String,
+        /// `{language}` of the texts, `{sha256}` of their file.
+        translation: String,
+        /// Who read the texts against the original is not named.
+        not_reviewed: String,
+        /// `{name}` of who did.
+        reviewed: String,
+        /// `{names}` of questions that are not in the language of the others.
+        untranslated: String,
         /// `{case}`.
         case: String,
         /// It was not validated, and what it is not.

@@ -63,7 +63,8 @@ pub(super) fn start<P: Prompter>(
     let Some((case, paper, called)) = found else {
         let case = desk.drafts.begin()?;
         nurse::begun(prompter, ui, rulebook, &case).into_diagnostic().wrap_err(terminal)?;
-        let form = Form { case: Some(case.clone()), ..Form::empty(rulebook, desk.today) };
+        let language = ui.language.code().to_owned();
+        let form = Form { case: Some(case.clone()), language, ..Form::empty(rulebook, desk.today) };
         return Ok(Start::Begun(Box::new(Begun { case, form, kept: false })));
     };
     if let Some(before) = other_rules(rulebook, paper.rulebook.as_ref()) {

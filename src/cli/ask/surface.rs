@@ -6,6 +6,7 @@ use std::io::{self, IsTerminal};
 
 use super::{Held, Session, stop};
 use crate::cli::Status;
+use crate::cli::settings::Surface;
 use crate::cli::status::Ended;
 #[cfg(unix)]
 use crate::terminal::modes::is_utf8;
@@ -17,8 +18,8 @@ use crate::ui::fill;
 #[derive(Clone, Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and none excludes another")]
 struct Seen {
-    /// `--plain`.
-    plain: bool,
+    /// What is asked for.
+    surface: Surface,
     stdin: bool,
     stderr: bool,
     accessible: Option<String>,
@@ -29,11 +30,11 @@ struct Seen {
 
 #[cfg(unix)]
 impl Seen {
-    fn now(plain: bool) -> Seen {
+    fn now(surface: Surface) -> Seen {
         let var = |name: &str| env::var(name).ok();
         let (all, ctype, lang) = (var("LC_ALL"), var("LC_CTYPE"), var("LANG"));
         Seen {
-            plain,
+            surface,
             stdin: io::stdin().is_terminal(),
             stderr: io::stderr().is_terminal(),
             accessible: var("ACCESSIBLE"),
@@ -47,7 +48,12 @@ impl Seen {
     fn is_rich(&self) -> bool {
         let accessible = self.accessible.as_deref().is_some_and(|value| !matches!(value, "" | "0" | "false"));
         let drawn_on = self.term.as_deref().is_some_and(|term| !matches!(term, "" | "dumb"));
-        !self.plain && !accessible && self.stdin && self.stderr && drawn_on && self.utf8 && self.fits
+        let wanted = match self.surface {
+            Surface::Plain => false,
+            Surface::Rich => true,
+            Surface::Auto => !accessible,
+        };
+        wanted && self.stdin && self.stderr && drawn_on && self.utf8 && self.fits
     }
 }
 
@@ -56,9 +62,9 @@ impl Seen {
 /// # Errors
 /// Those of the session; and where a list of answers ended early or held one that cannot be.
 #[cfg_attr(not(unix), expect(unused_variables, reason = "only the plain surface is there"))]
-pub(super) fn with(plain: bool, session: &mut Session<'_, '_>) -> miette::Result<Status> {
+pub(super) fn with(surface: Surface, session: &mut Session<'_, '_>) -> miette::Result<Status> {
     #[cfg(unix)]
-    if Seen::now(plain).is_rich() {
+    if Seen::now(surface).is_rich() {
         use miette::{IntoDiagnostic, WrapErr};
         let mut rich = crate::terminal::rich::Rich::new().into_diagnostic().wrap_err("cannot use the terminal")?;
         let held = session.hold(&mut rich);
@@ -90,7 +96,7 @@ fn conclude(session: &Session<'_, '_>, held: Held, something_read: bool) -> miet
         (true, Some(number)) => fill(&texts.refused, &[("number", number)]),
         (true, None) => texts.refused_in_review.clone(),
     };
-    let rules = session.desk.context.rules.repeated();
+    let rules = session.desk.repeated.clone();
     let advice = kept.map(|case| fill(&texts.kept_as, &[("case", &case), ("rules", &rules)]));
     Err(Ended { status: Status::Rejected, what, advice }.into())
 }
@@ -110,7 +116,7 @@ mod tests {
     #[test]
     fn the_rich_surface_needs_all_it_draws_with() {
         check(|_| {}, true);
-        check(|seen| seen.plain = true, false);
+        check(|seen| seen.surface = Surface::Plain, false);
         check(|seen| seen.stdin = false, false);
         check(|seen| seen.stderr = false, false);
         check(|seen| seen.utf8 = false, false);
@@ -125,5 +131,7 @@ mod tests {
         for (value, rich) in [("1", false), ("true", false), ("0", true), ("false", true), ("", true)] {
             check(|seen| seen.accessible = Some(String::from(value)), rich);
         }
+        let change = |seen: &mut Seen| (seen.accessible, seen.surface) = (Some(String::from("1")), Surface::Rich);
+        check(change, true);
     }
 }

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 
 use miette::{IntoDiagnostic, WrapErr};
 
-use crate::cli::{Context, RulesArg, Status};
+use crate::cli::texts::Texts;
+use crate::cli::{Context, RulesArg, Status, SummaryLanguage};
 use crate::report::document::{markdown, text};
 use crate::rulebook::Rulebook;
 use crate::rulebook::document::Document;
-use crate::ui::Ui;
 
 /// Show a rulebook as a readable document
 ///
@@ -24,6 +24,9 @@ pub struct ShowArgs {
     /// As text in the width of the terminal, or as Markdown
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: ShowFormat,
+
+    #[command(flatten)]
+    language: SummaryLanguage,
 }
 
 /// How a rulebook is drawn.
@@ -42,9 +45,11 @@ impl ShowArgs {
     /// # Errors
     /// Where a file cannot be read, or the rulebook has errors.
     pub fn run(self, context: &Context) -> miette::Result<Status> {
-        let source = RulesArg { rules: self.rulebook.or_else(|| context.rules.rules.clone()) }.source()?;
+        let rules = RulesArg { rules: self.rulebook.or_else(|| context.rules.rules.clone()) };
+        let context = &Context { rules, ..context.clone() };
+        let source = context.rules.source()?;
         let rulebook = Rulebook::read(&source).map_err(miette::Report::new)?;
-        let ui = Ui::english().into_diagnostic().wrap_err("the program's own texts cannot be read; this is a bug")?;
+        let Texts { rulebook, ui } = Texts::of(&rulebook, self.language.chosen(context), context)?;
         let document = Document::of(&rulebook, &source, &ui);
         let mut out = io::stdout().lock();
         match self.format {

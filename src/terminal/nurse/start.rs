@@ -6,6 +6,7 @@ use super::wording::Wording;
 use crate::interview::open::{Part, Progress};
 use crate::rulebook::Rulebook;
 use crate::terminal::{Prompter, Typed};
+use crate::text::visible;
 use crate::ui::{Ui, fill};
 
 /// A draft that could be continued.
@@ -53,8 +54,12 @@ pub fn greet(prompter: &mut impl Prompter, ui: &Ui, rulebook: &Rulebook) -> io::
     let texts = &ui.interview.start;
     let wording = wording(prompter, ui, rulebook);
     let names = [("title", rulebook.title.as_str()), ("id", &rulebook.id), ("version", &rulebook.version)];
-    for line in [&fill(&texts.head, &names), &texts.purpose] {
-        prompter.say(&wording.wrapped(line, "", ""))?;
+    let reviewed = rulebook.translation.as_ref().map(|translation| match &translation.reviewed_by {
+        Some(name) => fill(&texts.reviewed, &[("name", &visible(name))]),
+        None => texts.not_reviewed.clone(),
+    });
+    for line in [fill(&texts.head, &names), texts.purpose.clone()].into_iter().chain(reviewed) {
+        prompter.say(&wording.wrapped(&line, "", ""))?;
     }
     Ok(())
 }

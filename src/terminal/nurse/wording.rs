@@ -104,6 +104,23 @@ impl<'a> Wording<'a> {
         questions.iter().map(one).collect::<Vec<_>>().join(", ")
     }
 
+    /// Why what was typed is no number of the question.
+    fn no_number(&self, reason: &Reason, typed: &str) -> String {
+        let texts = &self.ui.interview.trouble.number;
+        let said = |text: &str| fill(text, &[("typed", typed)]);
+        match reason {
+            Reason::Separators => said(&texts.separators),
+            Reason::UnknownUnit { units } => fill(&texts.unit, &[("typed", typed), ("units", units)]),
+            Reason::Parts => said(&texts.parts),
+            Reason::Ambiguous { decimals, thousands } => {
+                let (decimals, thousands) = (decimals.to_string(), thousands.to_string());
+                fill(&texts.ambiguous, &[("typed", typed), ("decimals", &decimals), ("thousands", &thousands)])
+            }
+            Reason::TooLong { limit } => fill(&texts.too_long, &[("limit", &limit.to_string())]),
+            _ => said(&texts.none), // nothing else is said of a number that is typed
+        }
+    }
+
     /// An answer in a table: the value, or why there is none, with all that was said about it.
     pub(super) fn answer(&self, question: QuestionId, given: &Given) -> String {
         let words = &self.ui.interview.echo;
@@ -240,8 +257,7 @@ impl<'a> Wording<'a> {
                 let high = self.phrase().amount(*high, unit.as_deref());
                 fill(&texts.not_possible, &[("typed", &typed), ("low", &low.to_string()), ("high", &high)])
             }
-            Wrong::Number(reason @ Reason::Parts) => format!("{typed}: {reason}"), // a sentence of its own
-            Wrong::Number(reason) => fill(&texts.number, &[("typed", &typed), ("reason", &reason.in_full())]),
+            Wrong::Number(reason) => self.no_number(reason, &typed),
             Wrong::Option(unfit) => self.unfit(question, unfit),
         }
     }

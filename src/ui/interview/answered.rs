@@ -104,8 +104,8 @@ pub struct Trouble {
     pub too_long: String,
     /// `{typed} is not possible ({low} to {high})`
     pub not_possible: String,
-    /// `{typed} {reason}`
-    pub number: String,
+    /// Why something is no number.
+    pub number: NoNumber,
     /// `that line is not readable as UTF-8 text; type it again`
     pub not_text: String,
     /// `this question takes a value only; .s saves and leaves`
@@ -134,6 +134,24 @@ pub struct Trouble {
     pub not_saved: String,
     /// `not everything could be saved: {reason}. Type .s to try again; Ctrl-C leaves without it.`
     pub not_left: String,
+}
+
+/// Why something is no number.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoNumber {
+    /// `{typed} is not a number`
+    pub none: String,
+    /// `{typed} is not a number: write it without thousands separators, with one comma or point for decimals`
+    pub separators: String,
+    /// `{typed} is not a number in {units}`
+    pub unit: String,
+    /// `{typed}: of several units the largest stands first, ...`
+    pub parts: String,
+    /// `{typed} can be read as {decimals} or as {thousands}: ...`
+    pub ambiguous: String,
+    /// `that is longer than {limit} characters`
+    pub too_long: String,
 }
 
 /// An alert.

@@ -38,7 +38,9 @@ impl Wording<'_> {
             }
             _ => self.number(id),
         };
-        self.laid_out(&format!("{number} {ask}"), standing, self.options(id), self.hint(id))
+        let hints: Vec<String> = question.untranslated.iter().cloned().chain(self.hint(id)).collect();
+        let hint = (!hints.is_empty()).then(|| hints.join("\n"));
+        self.laid_out(&format!("{number} {ask}"), standing, self.options(id), hint)
     }
 
     /// Several questions as one: their heading, the options, and what an answer is given for.

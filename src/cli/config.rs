@@ -1,0 +1,90 @@
+//! `candor config`: what is in force, and what says so.
+
+use std::io::{self, Write};
+
+use miette::{IntoDiagnostic, WrapErr};
+use serde_json::{Value, json};
+
+use super::forms::shown;
+use super::settings::{self, Chosen, Origin, Setting};
+use super::{Context, Status};
+use crate::unit::clean;
+
+/// Show what is in force, and where it comes from
+///
+/// A flag wins over a variable, a variable over the file, the file over the default. docs/configuration.md lists them.
+#[derive(Debug, clap::Args)]
+pub struct ConfigArgs {
+    /// How to print it: text, or json for other programs
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+impl ConfigArgs {
+    /// Prints every setting.
+    ///
+    /// # Errors
+    /// Where the list cannot be written.
+    pub fn run(self, context: &Context) -> miette::Result<Status> {
+        let settings = Setting::ALL.map(|setting| (setting, context.settings.chosen(setting)));
+        let mut out = io::stdout().lock();
+        match self.format {
+            Format::Text => table(&settings, &mut out),
+            Format::Json => array(&settings, &mut out),
+        }
+        .and_then(|()| out.flush())
+        .into_diagnostic()
+        .wrap_err("cannot write the settings")?;
+        Ok(Status::Done)
+    }
+}
+
+fn table(settings: &[(Setting, Chosen)], out: &mut impl Write) -> io::Result<()> {
+    let rows: Vec<[String; 3]> =
+        [["SETTING", "VALUE", "FROM"].map(str::to_owned)]
+            .into_iter()
+            .chain(settings.iter().map(|(setting, Chosen { value, from })| {
+                [setting.key().to_owned(), clean(value), origin(*setting, from)]
+            }))
+            .collect();
+    let wide = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default();
+    let (key_width, value_width) = (wide(0), wide(1));
+    for [key, value, from] in &rows {
+        writeln!(out, "{key:<key_width$}  {value:<value_width$}  {from}")?;
+    }
+    match settings::file() {
+        Some(path) if path.exists() => writeln!(out, "\nfile: {}", shown(&path)),
+        Some(path) => writeln!(out, "\nfile: {} (not there)", shown(&path)),
+        None => writeln!(out, "\nfile: none; set XDG_CONFIG_HOME or HOME to a folder"),
+    }
+}
+
+fn origin(setting: Setting, from: &Origin) -> String {
+    match from {
+        Origin::Default => "default".to_owned(),
+        Origin::File { name, line } => format!("{name}:{line}"),
+        Origin::Variable => setting.variable().to_owned(),
+        Origin::Flag => "flag".to_owned(),
+    }
+}
+
+fn array(settings: &[(Setting, Chosen)], out: &mut impl Write) -> io::Result<()> {
+    let described = |(setting, Chosen { value, from }): &(Setting, Chosen)| {
+        let from = match from {
+            Origin::Default => json!({ "kind": "default" }),
+            Origin::File { name, line } => json!({ "kind": "file", "file": name, "line": line }),
+            Origin::Variable => json!({ "kind": "variable", "variable": setting.variable() }),
+            Origin::Flag => json!({ "kind": "flag" }),
+        };
+        json!({ "setting": setting.key(), "value": value, "from": from })
+    };
+    let all = Value::Array(settings.iter().map(described).collect());
+    serde_json::to_writer_pretty(&mut *out, &all).map_err(io::Error::other)?;
+    writeln!(out)
+}

@@ -1,0 +1,78 @@
+//! In which language a command speaks: the program's own texts, and those of the rulebook.
+
+use miette::{IntoDiagnostic, WrapErr};
+
+use super::context::beside;
+use super::settings::Setting;
+use super::status::{Ended, Status};
+use super::{Context, forms};
+use crate::rulebook::Rulebook;
+use crate::rulebook::overlay::{Translated, translated};
+use crate::ui::{Language, Ui};
+
+/// A rulebook and the program's texts, both in one language.
+pub(super) struct Texts {
+    pub(super) rulebook: Rulebook,
+    pub(super) ui: Ui,
+}
+
+impl Texts {
+    /// The rulebook with its texts of this language, and the program's.
+    ///
+    /// # Errors
+    /// Where the rulebook has no texts of the language, or not all of them, or these have errors: a language is spoken
+    /// whole or not at all.
+    pub(super) fn of(rulebook: &Rulebook, language: Language, context: &Context) -> miette::Result<Texts> {
+        let ui = own(language)?;
+        if language == Language::English {
+            return Ok(Texts { rulebook: rulebook.clone(), ui });
+        }
+        let code = language.code();
+        let Some(source) = context.rules.texts_in(language)? else {
+            let file = context.rules.rules.as_deref().map(|path| forms::shown(&beside(path, language)));
+            let what = format!("the rulebook `{}` has no texts in `{code}`", rulebook.id);
+            return Err(Ended::usage(what, format!("they stand in `{}`", file.unwrap_or_default())).into());
+        };
+        let Translated { rulebook, missing } = translated(rulebook, &source, &ui)?;
+        if !missing.is_empty() {
+            let what = format!("`{}` lacks {} of the texts of its rulebook", source.name, missing.len());
+            let advice = Some("`candor rules check` lists them; a language is offered with all its texts".to_owned());
+            return Err(Ended { status: Status::Rulebook, what, advice }.into());
+        }
+        Ok(Texts { rulebook, ui })
+    }
+}
+
+/// The program's own texts.
+///
+/// # Errors
+/// Never, but for a mistake in the program.
+pub(super) fn own(language: Language) -> miette::Result<Ui> {
+    Ui::of(language).into_diagnostic().wrap_err("the program's own texts cannot be read; this is a bug")
+}
+
+/// In which language summaries are.
+#[derive(Clone, Copy, Debug, Default, clap::Args)]
+pub struct SummaryLanguage {
+    /// Speak this language: en or es [default: en, or what `candor config` says]
+    #[arg(long, value_name = "LANGUAGE", value_parser = language)]
+    lang: Option<Language>,
+}
+
+impl SummaryLanguage {
+    /// That of the flag, else what is set for summaries.
+    pub(super) fn chosen(self, context: &Context) -> Language {
+        self.lang.unwrap_or_else(|| context.settings.language(Setting::SummaryLanguage))
+    }
+}
+
+/// The language of a code.
+///
+/// # Errors
+/// What is said of any other word.
+pub(super) fn language(code: &str) -> Result<Language, String> {
+    Language::ALL
+        .into_iter()
+        .find(|language| language.code() == code)
+        .ok_or_else(|| "the languages are en, es".to_owned())
+}
