@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::{Command, Meant, Wrong, command, read};
-use crate::answer::{Answer, Given, Missing};
+use crate::answer::{Given, Missing};
 use crate::rulebook::{Kind, Question};
 use crate::ui::Commands;
 
@@ -17,7 +17,7 @@ use crate::ui::Commands;
 pub enum Line {
     /// Enter alone, a command, or a line that begins like one and is none.
     Other(Meant),
-    /// An answer for each, in their order; `checked` is what is not usual, and kept only with `!`.
+    /// An answer for each, in their order, or for the first alone; `checked` is what is not usual, and kept only with `!`.
     Each(Vec<Given>),
     /// So many answers, and not as many as there are questions.
     Count(usize),
@@ -43,8 +43,8 @@ pub fn is_told_apart(question: &Question) -> bool {
     }
 }
 
-/// Reads a line as the answers to these questions, or as a command. Of several questions a reason alone (`.u`) stands for
-/// all.
+/// Reads a line as the answers to these questions, or as a command. An answer alone, or a reason (`.u`), is that of the
+/// first.
 #[must_use]
 pub fn read_all(words: &Commands, questions: &[&Question], line: &str) -> Line {
     if let [question] = questions {
@@ -57,16 +57,16 @@ pub fn read_all(words: &Commands, questions: &[&Question], line: &str) -> Line {
         };
     }
     let pieces = Pieces::of(line);
-    let alone = pieces.places.len() <= 1;
-    let for_all = questions.first().map(|question| said(words, question, line));
-    match (command(words, line), for_all) {
-        (_, Some(Ok(said))) if alone && matches!(said.answer, Answer::Missing(_)) => {
-            Line::Each(vec![said; questions.len()])
-        }
-        (Some(Ok(meant)), _) => Line::Other(meant),
-        (Some(Err(_)), _) if begins_with_a_reason(words, questions, &pieces) => pieces.shared_out(words, questions),
-        (Some(Err(wrong)), _) => Line::Other(Meant::Wrong(wrong)),
-        (None, _) => pieces.shared_out(words, questions),
+    let first = questions.first().and_then(|question| said(words, question, line).ok());
+    let shared_out = || match (pieces.shared_out(words, questions), &first) {
+        (Line::Count(_) | Line::Piece { .. }, Some(first)) => Line::Each(vec![first.clone()]),
+        (line, _) => line,
+    };
+    match command(words, line) {
+        Some(Ok(Meant::Missing(_) | Meant::Command(Command::Later))) | None => shared_out(),
+        Some(Err(_)) if begins_with_a_reason(words, questions, &pieces) => shared_out(),
+        Some(Ok(meant)) => Line::Other(meant),
+        Some(Err(wrong)) => Line::Other(Meant::Wrong(wrong)),
     }
 }
 
@@ -236,7 +236,7 @@ impl<'l> Pieces<'l> {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test that fails here has found a fault")]
     use super::*;
-    use crate::answer::Value;
+    use crate::answer::{Answer, Value};
     use crate::rulebook::Rulebook;
     use crate::text::SourceText;
     use crate::ui::Ui;
@@ -298,7 +298,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reason_stands_in_place_of_an_answer_or_for_all_of_them() {
+    fn a_reason_stands_in_place_of_an_answer() {
         check(
             "tried.tablets.outcome",
             3,
@@ -307,9 +307,11 @@ mod tests {
                 (".u 2 .d", "Unknown 2 Declined"),
                 (".l, .n, 1", "Unanswered NotApplicable 1"),
                 ("2 unknown 2", "2 Unknown 2"),
-                (".u", "Unknown Unknown Unknown"),
-                ("unknown", "Unknown Unknown Unknown"),
-                (".l", "Unanswered Unanswered Unanswered"),
+                (".u", "Unknown"), // of the first
+                ("unknown", "Unknown"),
+                (".l", "Unanswered"),
+                ("2", "2"),
+                ("some, not enough", "2"),
                 (".u .u", "2 answers"),
                 ("1 .zebra 2", "not .zebra at 1"),
                 ("1 .r 2", "not .r at 1"),
@@ -336,7 +338,9 @@ mod tests {
                 ("7,5 300", "7.5! 300!"),
                 ("70 mm 80", "not 70 mm at 0"),
                 ("70 1000", "not 1000 at 1"),
-                ("70", "1 answers"),
+                ("70", "70"),
+                ("154 lb", "69.9"),
+                ("7000", "1 answers"),
                 ("70 kg 80 kg 90 kg", "3 answers"),
             ],
         );

@@ -29,9 +29,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
 
     /// Reads lines until these questions are answered.
     fn answered(&mut self, rows: &[QuestionId]) -> io::Result<Flow> {
-        let rulebook = self.interview.rulebook();
-        let questions: Vec<&Question> = rows.iter().map(|&row| rulebook.question(row)).collect();
-        let mut waiting: Option<Vec<Given>> = None;
+        let mut waiting: Option<(Vec<QuestionId>, Vec<Given>)> = None;
         loop {
             let line = match self.prompter.line("> ", None)? {
                 Typed::Line(line) => line,
@@ -44,28 +42,30 @@ impl<P: Prompter> Nurse<'_, '_, P> {
                     continue;
                 }
             };
-            let meant = grid::read_all(&self.ui.interview.commands, &questions, &line);
+            let (answered, meant) = self.understood(rows, &line);
             let held = waiting.take();
             let is_command = matches!(meant, Line::Other(Meant::Command(_)));
             if held.is_some() && !is_command && self.prompter.surface().piped {
                 return Ok(Flow::Leave(Ending::Refused(self.asked()))); // the line was meant for another question
             }
             let flow = match (meant, held) {
-                (Line::Other(Meant::Command(Command::Keep)), Some(each)) => self.accept(rows, each)?,
+                (Line::Other(Meant::Command(Command::Keep)), Some((answered, each))) => {
+                    self.accept_in_turn(rows, &answered, each)?
+                }
                 (Line::Other(Meant::Command(command)), held) => {
                     waiting = held;
                     self.command(rows, command)?
                 }
                 (Line::Other(Meant::Nothing), _) => self.enter(rows)?,
                 (Line::Each(each), _) => {
-                    let all: Vec<(QuestionId, Given)> = rows.iter().copied().zip(each.iter().cloned()).collect();
+                    let all: Vec<_> = answered.iter().copied().zip(each.iter().cloned()).collect();
                     match &self.cautions(&all)[..] {
-                        [] => self.accept(rows, each)?,
+                        [] => self.accept_in_turn(rows, &answered, each)?,
                         cautions => {
                             for caution in cautions {
                                 self.prompter.warn(caution)?;
                             }
-                            waiting = Some(each);
+                            waiting = Some((answered, each));
                             None
                         }
                     }
@@ -76,6 +76,41 @@ impl<P: Prompter> Nurse<'_, '_, P> {
                 return Ok(flow);
             }
         }
+    }
+
+    /// What a line means, and which questions it answers: the rows asked together, the first of them alone, or, where
+    /// rows are asked one by one, all that are left of them.
+    fn understood(&self, rows: &[QuestionId], line: &str) -> (Vec<QuestionId>, Line) {
+        let rulebook = self.interview.rulebook();
+        let read = |rows: &[QuestionId]| {
+            let questions: Vec<&Question> = rows.iter().map(|&row| rulebook.question(row)).collect();
+            grid::read_all(&self.ui.interview.commands, &questions, line)
+        };
+        match (read(rows), rows) {
+            (Line::Each(each), _) => (rows[..each.len()].to_vec(), Line::Each(each)),
+            (wrong @ Line::Other(Meant::Wrong(_)), [first]) => {
+                let together = self.in_one_line(*first);
+                match read(&together) {
+                    each @ Line::Each(_) if together.first() == Some(first) => (together, each),
+                    _ => (rows.to_vec(), wrong),
+                }
+            }
+            (other, _) => (rows.to_vec(), other),
+        }
+    }
+
+    /// Accepts answers; what is left of the rows that were asked together is asked one by one.
+    fn accept_in_turn(
+        &mut self,
+        rows: &[QuestionId],
+        answered: &[QuestionId],
+        each: Vec<Given>,
+    ) -> io::Result<Option<Flow>> {
+        let flow = self.accept(answered, each)?;
+        if flow.is_some() && answered.len() != rows.len() {
+            self.one_by_one = if answered.len() < rows.len() { rows.to_vec() } else { Vec::new() };
+        }
+        Ok(flow)
     }
 
     /// The section's heading with the progress, and what is said before its first question.

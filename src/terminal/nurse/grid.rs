@@ -12,11 +12,20 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         if !self.one_by_one.contains(&id) {
             self.one_by_one.clear();
         }
+        let rows = self.in_one_line(id);
+        if self.prompter.surface().rich && self.one_by_one.is_empty() { rows } else { vec![id] }
+    }
+
+    /// The questions that one line can answer where this one is asked, itself among them; those from it on, where they
+    /// are asked one by one.
+    pub(super) fn in_one_line(&self, id: QuestionId) -> Vec<QuestionId> {
+        if let Some(place) = self.one_by_one.iter().position(|&row| row == id) {
+            return self.one_by_one[place..].to_vec();
+        }
         let gone_to = self.interview.gone_to().is_some();
         let mut rows = self.interview.parts(id);
         rows.retain(|&row| gone_to || self.interview.is_to_be_asked(row));
-        let together = self.prompter.surface().rich && self.one_by_one.is_empty();
-        if together && rows.len() > 1 && rows.contains(&id) && rows.iter().all(|&row| self.is_in_line_with(id, row)) {
+        if rows.len() > 1 && rows.contains(&id) && rows.iter().all(|&row| self.is_in_line_with(id, row)) {
             rows
         } else {
             vec![id]

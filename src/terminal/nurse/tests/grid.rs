@@ -134,8 +134,29 @@ fn a_line_gives_the_same_form_as_its_answers_one_by_one() {
 }
 
 #[test]
+fn the_same_lines_give_the_same_form_on_every_surface() {
+    let rest = ["1", "no", "one maker", "1"];
+    for (outcomes, amounts) in [
+        (&["2 .u 5"][..], &["60 25 mcg/h .d"][..]),
+        (&["2", ".u", "5"], &["60", "25 mcg/h", ".d"]),
+        (&[".u", ".l", "5"], &[".d", "25 12"]),
+        (&["2", "4 5"], &["9000", "60", "25 12"]), // a line for those that are left; an amount that cannot be
+        (&["2", "4 5"], &["800", "!", "25 12"]),
+    ] {
+        let lines = [&["1 2 3"][..], outcomes, &["1 2 4"], amounts, &rest].concat();
+        let rich = on(RICH, &[&lines[..], &[".f", "1"]].concat());
+        let plain = on(PLAIN, &[&lines[..], &[".f", "1"]].concat());
+        assert!(matches!(rich.ending, Ending::Finished), "{lines:?}\n{}", rich.shown);
+        assert_eq!(rich.form, plain.form, "{lines:?}\n{}\n{}", rich.shown, plain.shown);
+        if !lines.contains(&"9000") {
+            assert_eq!(on(PIPED, &lines).form, rich.form, "{lines:?}");
+        }
+    }
+}
+
+#[test]
 fn nothing_of_a_line_is_stored_unless_all_of_it_can_be() {
-    for line in ["2", "2 4 1 1", "2 9 1", "2 zebra 1", "2, , 1", "2 .r 1", "some, not, some, not"] {
+    for line in ["9", "2 4 1 1", "2 9 1", "2 zebra 1", "2, , 1", "2 .r 1", "some, not, some, not"] {
         check_answers(&["1 2 3", line], 1);
     }
     check_answers(&["1 2 3", "2 4 1"], 4);
@@ -209,8 +230,8 @@ fn what_is_left_of_a_grid_is_asked_alone() {
 
 #[test]
 fn commands_at_a_grid() {
-    check(&["1 2 3", ".u"], "    = Tablets        UNKNOWN (will be listed as missing)\n");
-    check(&["1 2 3", ".l"], "Surgery        ASK LATER (stays open)");
+    check(&["1 2 3", ".u"], "    = UNKNOWN (will be listed as missing)\n[2.2] Physiotherapy");
+    check(&["1 2 3", ".l"], "    = ASK LATER (stays open)\n[2.2] Physiotherapy");
     check(&["1 2 3", ".m told by phone"], "ERROR: a note stands beside one answer; type .o to be asked one by one");
     check(&["1 2 3", ""], "Three numbers in this order, or .o to be asked one by one\n> .s");
     check(&["1 2 3", ".x"], "(cleared)\n[2] For each one");
