@@ -6,6 +6,8 @@
 mod guards;
 #[path = "terminal/pty.rs"]
 mod pty;
+#[path = "terminal/session.rs"]
+mod session;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

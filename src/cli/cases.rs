@@ -1,21 +1,27 @@
 //! `candor cases`: the finished interviews that are kept.
 
+use std::cmp::Reverse;
 use std::io::{self, BufRead, IsTerminal, Write};
 
 use miette::{IntoDiagnostic, WrapErr};
 use serde_json::{Value, json};
+use unicode_width::UnicodeWidthStr;
 
-use super::forms::{self, folder, saved};
+use super::forms::{self, folder, other_rules, saved};
 use super::settings::Setting;
 use super::texts::own;
 use super::{Context, Ended, Status};
 use crate::form::RulebookName;
-use crate::store::{Content, Draft, DraftError, DraftFiles, code};
+use crate::interview::Interview;
+use crate::interview::open::Part;
+use crate::rulebook::Rulebook;
+use crate::rulebook::bind::bind;
+use crate::store::{Content, Draft, DraftError, DraftFiles, Drafts, code};
 use crate::terminal::grammar::options::folded;
-use crate::ui::{Cases, fill};
+use crate::ui::{Ui, fill};
 use crate::unit::clean;
 
-/// List and remove the finished interviews that are kept
+/// List the interviews that are kept, and remove the finished ones
 #[derive(Debug, clap::Args)]
 pub struct CasesArgs {
     #[command(subcommand)]
@@ -37,13 +43,14 @@ impl CasesArgs {
         let ui = own(context.settings.language(Setting::Language))?;
         let store = forms::store(&folder()?);
         match self.command {
-            CasesCommand::List(arguments) => arguments.run(&store, &ui.cases, context),
-            CasesCommand::Remove(arguments) => arguments.run(store, &ui.cases, context),
+            CasesCommand::List(arguments) => arguments.run(&store, &ui, context),
+            CasesCommand::Remove(arguments) => arguments.run(store, &ui, context),
         }
     }
 }
 
-/// List the cases, the newest first: code, when it was saved, how many answers, which rulebook
+/// List drafts and finished cases, the newest first: code, when it was saved, how many answers, whose turn it is, which
+/// rulebook
 #[derive(Debug, clap::Args)]
 pub struct ListArgs {
     /// How to print them: text, or json for other programs
@@ -58,20 +65,78 @@ enum Format {
 }
 
 impl ListArgs {
-    fn run(self, store: &DraftFiles, texts: &Cases, context: &Context) -> miette::Result<Status> {
-        let cases = store.finished()?;
+    fn run(self, store: &DraftFiles, ui: &Ui, context: &Context) -> miette::Result<Status> {
+        let rulebook = context.rules.load().ok(); // without it, nobody can say whose turn it is
+        let drafts = store.list()?.into_iter().map(|draft| Listed::draft(draft, rulebook.as_ref()));
+        let mut cases: Vec<Listed> = drafts.chain(store.finished()?.into_iter().map(Listed::finished)).collect();
+        cases.sort_by_key(|case| Reverse(case.draft.saved));
         if cases.is_empty() && !context.quiet {
-            tell(&texts.none);
+            tell(&ui.cases.none);
         }
         let mut out = io::stdout().lock();
         match self.format {
-            Format::Text => table(&cases, texts, &mut out),
+            Format::Text => table(&cases, ui, &mut out),
             Format::Json => array(&cases, &mut out),
         }
         .and_then(|()| out.flush())
         .into_diagnostic()
         .wrap_err("cannot write the list")?;
         Ok(Status::Done)
+    }
+}
+
+/// A draft or a finished case, and what is to be done with it.
+struct Listed {
+    draft: Draft,
+    state: State,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Finished,
+    /// It cannot be read, or was made with other rules.
+    Draft,
+    /// Whose turn it is; `None`: nothing is left to ask.
+    Turn(Option<Part>),
+}
+
+impl Listed {
+    fn finished(draft: Draft) -> Listed {
+        Listed { draft, state: State::Finished }
+    }
+
+    fn draft(draft: Draft, rulebook: Option<&Rulebook>) -> Listed {
+        let turn = match (&draft.content, rulebook) {
+            (Content::Paper(paper), Some(rulebook)) if other_rules(rulebook, paper.rulebook.as_ref()).is_none() => {
+                bind(rulebook, paper, jiff::Zoned::now().date()).ok().map(|form| Interview::new(rulebook, form).turn())
+            }
+            _ => None,
+        };
+        Listed { draft, state: turn.map_or(State::Draft, State::Turn) }
+    }
+
+    /// In words.
+    fn state(&self, ui: &Ui) -> String {
+        let turns = &ui.interview.start;
+        let turn = match self.state {
+            State::Finished => return ui.cases.finished.clone(),
+            State::Draft => return ui.cases.draft.clone(),
+            State::Turn(Some(Part::Call)) => &turns.turn_call,
+            State::Turn(Some(Part::Chart)) => &turns.turn_chart,
+            State::Turn(None) => &turns.turn_review,
+        };
+        format!("{}, {turn}", ui.cases.draft)
+    }
+
+    /// In a word of the JSON list.
+    fn word(&self) -> &'static str {
+        match self.state {
+            State::Finished => "finished",
+            State::Draft => "draft",
+            State::Turn(Some(Part::Call)) => "call",
+            State::Turn(Some(Part::Chart)) => "chart",
+            State::Turn(None) => "review",
+        }
     }
 }
 
@@ -88,9 +153,10 @@ pub struct RemoveArgs {
 }
 
 impl RemoveArgs {
-    fn run(self, mut store: DraftFiles, texts: &Cases, context: &Context) -> miette::Result<Status> {
+    fn run(self, mut store: DraftFiles, ui: &Ui, context: &Context) -> miette::Result<Status> {
+        let texts = &ui.cases;
         let cases = named(&store.finished()?, &self.cases)?;
-        if !self.yes && !confirmed(&cases, texts)? {
+        if !self.yes && !confirmed(&cases, ui)? {
             if !context.quiet {
                 tell(&texts.kept);
             }
@@ -120,7 +186,9 @@ fn named(kept: &[Draft], codes: &[String]) -> Result<Vec<Draft>, DraftError> {
 }
 
 /// Shows the cases and asks; only the word for yes is one.
-fn confirmed(cases: &[Draft], texts: &Cases) -> miette::Result<bool> {
+fn confirmed(cases: &[Draft], ui: &Ui) -> miette::Result<bool> {
+    let texts = &ui.cases;
+    let shown: Vec<Listed> = cases.iter().cloned().map(Listed::finished).collect();
     if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
         return Err(
             Ended::usage("there is no terminal to ask at before removing", "`--yes` removes without asking").into()
@@ -132,7 +200,7 @@ fn confirmed(cases: &[Draft], texts: &Cases) -> miette::Result<bool> {
     };
     let mut err = io::stderr().lock();
     let mut line = String::new();
-    table(cases, texts, &mut err)
+    table(&shown, ui, &mut err)
         .and_then(|()| write!(err, "{question}\n> "))
         .and_then(|()| err.flush())
         .and_then(|()| io::stdin().lock().read_line(&mut line))
@@ -142,18 +210,24 @@ fn confirmed(cases: &[Draft], texts: &Cases) -> miette::Result<bool> {
 }
 
 /// One case a line, below a line of headings; nothing where there are none.
-fn table(cases: &[Draft], texts: &Cases, out: &mut impl Write) -> io::Result<()> {
-    let [case, saved_at, answered, rulebook] = &texts.columns;
+fn table(cases: &[Listed], ui: &Ui, out: &mut impl Write) -> io::Result<()> {
+    let texts = &ui.cases;
+    let [case, saved_at, answered, state, rulebook] = &texts.columns;
+    let widest = cases.iter().map(|case| case.state(ui)).chain([state.clone()]).map(|state| state.width()).max();
+    let widest = widest.unwrap_or(0);
+    let padded = |state: &str| format!("{state}{}", " ".repeat(widest.saturating_sub(state.width())));
     if !cases.is_empty() {
-        writeln!(out, "{case:<6} {saved_at:<16}  {answered:>8}  {rulebook}")?;
+        writeln!(out, "{case:<6} {saved_at:<16}  {answered:>8}  {}  {rulebook}", padded(state))?;
     }
-    for Draft { case, saved: at, content } in cases {
+    for listed in cases {
+        let Draft { case, saved: at, content } = &listed.draft;
+        let state = padded(&listed.state(ui));
         let at = saved(*at).map_or_else(|| String::from("?"), |at| at.strftime("%Y-%m-%d %H:%M").to_string());
         match content {
             Content::Paper(paper) => {
                 let name = |name: &RulebookName| clean(&format!("{} {}", name.id, name.version));
                 let rulebook = paper.rulebook.as_ref().map_or_else(|| String::from("-"), name);
-                writeln!(out, "{case:<6} {at:<16}  {:>8}  {rulebook}", paper.answered())?;
+                writeln!(out, "{case:<6} {at:<16}  {:>8}  {state}  {rulebook}", paper.answered())?;
             }
             Content::Unreadable(file) => {
                 writeln!(out, "{case:<6} {at:<16}  {}", fill(&texts.unreadable, &[("file", file)]))?;
@@ -164,14 +238,16 @@ fn table(cases: &[Draft], texts: &Cases, out: &mut impl Write) -> io::Result<()>
 }
 
 /// All cases as one array.
-fn array(cases: &[Draft], out: &mut impl Write) -> io::Result<()> {
-    let described = |Draft { case, saved: at, content }: &Draft| {
+fn array(cases: &[Listed], out: &mut impl Write) -> io::Result<()> {
+    let described = |listed: &Listed| {
+        let Draft { case, saved: at, content } = &listed.draft;
+        let state = listed.word();
         let saved = saved(*at).map(|at| at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string());
         match content {
             Content::Paper(paper) => json!({
-                "case": case, "saved": saved, "answered": paper.answered(), "rulebook": paper.rulebook,
+                "case": case, "saved": saved, "state": state, "answered": paper.answered(), "rulebook": paper.rulebook,
             }),
-            Content::Unreadable(file) => json!({ "case": case, "saved": saved, "unreadable": file }),
+            Content::Unreadable(file) => json!({ "case": case, "saved": saved, "state": state, "unreadable": file }),
         }
     };
     serde_json::to_writer_pretty(&mut *out, &Value::Array(cases.iter().map(described).collect()))

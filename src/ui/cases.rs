@@ -8,11 +8,15 @@ use serde::Deserialize;
 pub struct Cases {
     /// `note: this form was made with {before}; it is read with {now}`
     pub other_rules: String,
-    /// `CASE`, `SAVED`, `ANSWERED`, `RULEBOOK`
-    pub columns: [String; 4],
+    /// `CASE`, `SAVED`, `ANSWERED`, `STATE`, `RULEBOOK`
+    pub columns: [String; 5],
+    /// `finished`
+    pub finished: String,
+    /// `draft`
+    pub draft: String,
     /// `cannot be read: {file}`
     pub unreadable: String,
-    /// `No finished cases are kept.`
+    /// `No finished cases are kept, and no drafts.`
     pub none: String,
     /// `Remove this case for good? Type  yes  to remove it:`
     pub confirm_one: String,

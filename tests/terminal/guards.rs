@@ -292,9 +292,9 @@ fn ctrl_c_and_signals_in_the_search_put_cursor_and_modes_back() {
         pty.answer("[2]", ".g");
         pty.until("Search, then Enter");
         if terminate {
-            pty.terminate()
+            pty.terminate();
         } else {
-            pty.send("he\x03")
+            pty.send("he\x03");
         }
         pty.until("Stopped. Every finished");
         assert_eq!(pty.status(), 130);
@@ -373,4 +373,17 @@ fn dialoguer_asks_for_a_line_and_a_search_alone_and_in_one_room() {
     used.sort();
     let rich = |line: &str| ("rich.rs".into(), line.to_owned());
     assert_eq!(used, [rich("use dialoguer::theme::Theme;"), rich("use dialoguer::{FuzzySelect, Input};")]);
+}
+
+#[test]
+fn every_test_of_the_page_exists() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = std::fs::read_to_string(root.join("docs/terminal.md")).unwrap();
+    let sources = ["tests/terminal.rs", "tests/terminal/guards.rs", "tests/terminal/session.rs", "src/unit.rs"];
+    let sources: String = sources.iter().map(|path| std::fs::read_to_string(root.join(path)).unwrap()).collect();
+    let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("| ") && line.ends_with("` |")).collect();
+    assert!(rows.len() > 25, "{}", rows.len());
+    for name in rows.iter().flat_map(|row| row.rsplit(" | ").next().unwrap().split('`').skip(1).step_by(2)) {
+        assert!(sources.contains(&format!("\nfn {name}()")) || sources.contains(&format!("    fn {name}()")), "{name}");
+    }
 }

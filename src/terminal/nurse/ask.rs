@@ -132,10 +132,8 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let (place, count) = self.interview.place_of(question.section);
         let progress = self.interview.progress();
         let (place, count) = (place.to_string(), count.to_string());
-        let title = match chart {
-            true => fill(&texts.from_chart, &[("title", &section.title)]),
-            false => section.title.clone(),
-        };
+        let title = section.title.clone();
+        let title = if chart { fill(&texts.from_chart, &[("title", &title)]) } else { title };
         let (answered, to_go) = (progress.answered.to_string(), wording.still_to_go(progress));
         let values = [
             ("place", place.as_str()),
