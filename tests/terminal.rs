@@ -4,6 +4,8 @@
 
 #[path = "terminal/guards.rs"]
 mod guards;
+#[path = "terminal/languages.rs"]
+mod languages;
 #[path = "terminal/pty.rs"]
 mod pty;
 #[path = "terminal/session.rs"]
