@@ -40,7 +40,9 @@ impl Desk {
         for file in ["case.yaml", "case.csv", "case.ndjson", "answers.txt", "forms.csv"] {
             fs::copy(root().join("examples").join(file), desk.path("examples").join(file)).unwrap();
         }
-        fs::copy(root().join("rules/intrathecal_pump.yaml"), desk.path("rules/intrathecal_pump.yaml")).unwrap();
+        for file in ["intrathecal_pump.yaml", "intrathecal_pump.es.yaml"] {
+            fs::copy(root().join("rules").join(file), desk.path("rules").join(file)).unwrap();
+        }
         desk
     }
 

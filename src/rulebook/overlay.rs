@@ -18,7 +18,7 @@ use super::error::{RulebookError, RulebookErrors, did_you_mean};
 use super::locate::locate;
 use super::resolve::names::need;
 use super::resolve::{format, sha256, words};
-use super::tree::Place;
+use super::tree::{Place, Tree};
 use super::{Kind, Piece, Question, Rulebook, Subject, Template, template};
 use crate::text::{SourceText, Span};
 use crate::ui::{Language, Ui};
@@ -78,7 +78,7 @@ const PARTS: [&str; 11] = [
 pub fn translated(rulebook: &Rulebook, source: &SourceText, ui: &Ui) -> Result<Translated, RulebookErrors> {
     let mut errors = Vec::new();
     let tree = locate(&source.text, &mut errors).ok();
-    let root = tree.as_ref().and_then(|tree| tree.root());
+    let root = tree.as_ref().and_then(Tree::root);
     if tree.is_some() && root.is_none() {
         errors.push(RulebookError::EmptyFile { at: Span::default().into() });
     }

@@ -190,13 +190,13 @@ fn named(words: &Commands, name: &str, rest: &str) -> Result<Meant, Wrong> {
 
 fn informant(words: &Commands, typed: &str) -> Result<Informant, Wrong> {
     let (typed, names) = (options::folded(typed), &words.informants);
-    let named = [
+    let known = [
         (&names.patient, Informant::Patient),
         (&names.caregiver, Informant::Caregiver),
         (&names.chart, Informant::Chart),
         (&names.examiner, Informant::Examiner),
     ];
-    named.into_iter().find(|(names, _)| names.contains(&typed)).map(|(_, who)| who).ok_or(Wrong::NoInformant)
+    known.into_iter().find(|(names, _)| names.contains(&typed)).map(|(_, who)| who).ok_or(Wrong::NoInformant)
 }
 
 fn note(text: &str) -> Result<String, Wrong> {

@@ -1,4 +1,4 @@
-#![expect(clippy::unwrap_used, reason = "texts that cannot be read fail the test")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "texts that cannot be read fail the test")]
 
 use std::collections::{BTreeMap, BTreeSet};
 
