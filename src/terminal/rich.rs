@@ -37,9 +37,8 @@ impl Rich {
         Ok(Rich { term: Term::stderr(), interrupted: false })
     }
 
-    /// Whether the terminal is large enough.
-    #[must_use]
-    pub fn fits() -> bool {
+    /// Whether the terminal is large enough; asked at every line.
+    fn fits() -> bool {
         let (rows, columns) = Term::stderr().size();
         usize::from(columns) >= LEAST.0 && usize::from(rows) >= LEAST.1
     }

@@ -119,3 +119,16 @@ fn an_alert_that_was_left_open_stands_there_when_the_draft_goes_on() {
     pty.answer("No longer urgent, and no longer acknowledged", ".s");
     assert_eq!(pty.status(), 130);
 }
+
+#[test]
+fn a_session_in_spanish() {
+    let state = tempfile::tempdir().unwrap();
+    let mut pty = Pty::run(state.path(), &["ask", "--lang", "es"]);
+    pty.answer("[1]", "zebra");
+    pty.answer("ERROR: zebra", "1");
+    pty.answer("[2]", ".atras");
+    pty.answer("[1]", "");
+    pty.answer("[2]", ".guardar");
+    assert_eq!(pty.status(), 130);
+    assert!(std::fs::read_to_string(&drafts(state.path())[0]).unwrap().contains("language: es"));
+}

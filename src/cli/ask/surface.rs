@@ -25,7 +25,6 @@ struct Seen {
     accessible: Option<String>,
     term: Option<String>,
     utf8: bool,
-    fits: bool,
 }
 
 #[cfg(unix)]
@@ -40,11 +39,11 @@ impl Seen {
             accessible: var("ACCESSIBLE"),
             term: var("TERM"),
             utf8: is_utf8(all.as_deref(), ctype.as_deref(), lang.as_deref()),
-            fits: crate::terminal::rich::Rich::fits(),
         }
     }
 
-    /// Line editing and columns: on a terminal in both directions that can be drawn on, unless plain lines are wanted.
+    /// Line editing and columns: on a terminal in both directions that can be drawn on, unless plain lines are wanted. A
+    /// window that is too small is for the rich surface itself to see, since it can grow.
     fn is_rich(&self) -> bool {
         let accessible = self.accessible.as_deref().is_some_and(|value| !matches!(value, "" | "0" | "false"));
         let drawn_on = self.term.as_deref().is_some_and(|term| !matches!(term, "" | "dumb"));
@@ -53,7 +52,7 @@ impl Seen {
             Surface::Rich => true,
             Surface::Auto => !accessible,
         };
-        wanted && self.stdin && self.stderr && drawn_on && self.utf8 && self.fits
+        wanted && self.stdin && self.stderr && drawn_on && self.utf8
     }
 }
 
@@ -108,7 +107,7 @@ mod tests {
     #[track_caller]
     fn check(change: impl Fn(&mut Seen), expected: bool) {
         let term = Some(String::from("xterm-256color"));
-        let mut seen = Seen { stdin: true, stderr: true, term, utf8: true, fits: true, ..Seen::default() };
+        let mut seen = Seen { stdin: true, stderr: true, term, utf8: true, ..Seen::default() };
         change(&mut seen);
         assert_eq!(seen.is_rich(), expected, "{seen:?}");
     }
@@ -120,7 +119,6 @@ mod tests {
         check(|seen| seen.stdin = false, false);
         check(|seen| seen.stderr = false, false);
         check(|seen| seen.utf8 = false, false);
-        check(|seen| seen.fits = false, false);
         for term in [None, Some(""), Some("dumb")] {
             check(|seen| seen.term = term.map(String::from), false);
         }
