@@ -59,7 +59,7 @@ fn a_whole_interview() {
     pty.answer("ERROR: nothing of this line is stored. injections: 9 is none of the options", ".o");
     pty.answer("[6.1] Tablets: How did it go?", ".u");
     pty.answer("[6.2] Injections or nerve blocks", ".g 5");
-    pty.answer("now: Tablets, \"Injections or nerve blocks\"   (Enter keeps it)", "3");
+    pty.answer("now: Tablets, Injections or nerve blocks   (Enter keeps it)", "3");
     pty.answer("CHECK: this change sets 1 answer aside: [6.1] Outcome (Tablets).", "!");
     pty.answer("1 answer no longer applies and is kept aside: [6.1]", "<");
     pty.answer("now: Spinal cord stimulation   (Enter keeps it)", "inj, tab");

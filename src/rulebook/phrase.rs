@@ -111,8 +111,7 @@ impl<'a> Phrase<'a> {
         }
     }
 
-    /// A value: "48 months", `Spine surgery, "Physiotherapy or rehabilitation"`. Of several labels, those are quoted that
-    /// would not stand apart.
+    /// A value: "48 months", `Spine surgery, "Another, such as rest"`. Of several labels, those that hold a comma are quoted.
     #[must_use]
     pub fn value(&self, question: QuestionId, value: &Value) -> String {
         self.worded(question, value, false)
@@ -322,10 +321,13 @@ impl<'a> Phrase<'a> {
         self.told_apart(bands.iter().filter_map(|&band| Some(all.get(band)?.label.clone())).collect())
     }
 
-    /// Labels one after the other: `warfarin, "stroke or mini-stroke"`.
+    /// Labels one after the other: `warfarin, stroke or mini-stroke, "ibuprofen, naproxen"`.
     #[must_use]
-    pub fn listed(&self, labels: Vec<String>) -> String {
-        self.told_apart(labels).join(", ")
+    pub fn listed(&self, mut labels: Vec<String>) -> String {
+        if labels.len() > 1 {
+            labels.iter_mut().filter(|label| label.contains(',')).for_each(|label| *label = format!("\"{label}\""));
+        }
+        labels.join(", ")
     }
 
     /// Labels of a list; quoted where they would run into each other.

@@ -231,7 +231,7 @@ fn values_and_what_is_missing() {
     for (question, value, words, short) in [
         ("existing_pump", Value::Option(OptionId::NO), "no", "no"),
         ("trial_status", Value::Option(OptionId(2)), "Stopped before its end", "stopped early"),
-        ("tx_tried", Value::Options(tried), "\"Physiotherapy or rehabilitation\", Surgery", "physiotherapy, Surgery"),
+        ("tx_tried", Value::Options(tried), "Physiotherapy or rehabilitation, Surgery", "physiotherapy, Surgery"),
         ("pain_months", Value::Number(Decimal::whole(48)), "48 months", "48 months"),
         ("worst", Value::Number(Decimal::whole(7)), "7", "7"),
         ("remark", Value::Text("as told".to_owned()), "as told", "as told"),

@@ -207,7 +207,7 @@ fn back_and_there_again() {
         "now: Tablets: Some, not enough; physiotherapy: Stopped for side effects; Surgery: Enough relief   (Enter keeps it)",
     );
     check(&after(&["<", ""]), "Kept as it was.\n[3] Which of these?");
-    check(&after(&["<", "<"]), "now: Tablets, \"Physiotherapy or rehabilitation\", Surgery   (Enter keeps it)");
+    check(&after(&["<", "<"]), "now: Tablets, Physiotherapy or rehabilitation, Surgery   (Enter keeps it)");
     check(&after(&[".g 2", "1 1 1"]), "= Tablets        Enough relief\n      physiotherapy  Enough relief\n");
     check(&after(&[".g 2.3", "5"]), "[2.3] Surgery: How did it go?   now: Enough relief   (Enter keeps it)");
     check(&after(&[".g 2.3", "5"]), "    = Still trying it\n[3] Which of these?");
