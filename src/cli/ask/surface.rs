@@ -16,7 +16,6 @@ use crate::ui::fill;
 /// What the environment says.
 #[cfg(unix)]
 #[derive(Clone, Debug, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and none excludes another")]
 struct Seen {
     /// What is asked for.
     surface: Surface,
