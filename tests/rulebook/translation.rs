@@ -1,9 +1,12 @@
 //! Texts of a rulebook in another language: the shipped ones, and each error with its place.
 
+use candor::report::text::{self, Look};
 use candor::rulebook::overlay::{Translated, translated};
 use candor::rulebook::{BUILTIN, BUILTIN_SPANISH, Rulebook};
+use candor::screening::Screening;
+use candor::screening::summary::Summary;
 use candor::text::SourceText;
-use candor::ui::{Language, Ui};
+use candor::ui::{Language, Ui, words_of_decision};
 
 fn source((name, text): (&str, &str)) -> SourceText {
     SourceText { name: name.to_owned(), text: text.to_owned() }
@@ -45,6 +48,32 @@ fn a_translation_changes_words_and_nothing_else() {
     let mood = spanish.question(spanish.question_named("phq2_mood").unwrap());
     assert!(mood.ask.starts_with("Over the last 2 weeks") && mood.options()[0].label == "Not at all");
     assert!(mood.untranslated.as_ref().is_some_and(|because| because.contains("inglés")));
+}
+
+/// The worked patients, evaluated by the rulebook and by the one with Spanish texts.
+#[test]
+fn a_summary_in_spanish_stands_where_the_english_one_does_and_decides_nothing() {
+    let (english, Translated { rulebook: spanish, .. }) = spanish();
+    let ui = Ui::of(Language::Spanish).unwrap();
+    for entry in std::fs::read_dir("examples/patients").unwrap() {
+        let path = entry.unwrap().path();
+        let (name, text) = (path.display().to_string(), std::fs::read_to_string(&path).unwrap());
+        let paper = source((&name, &text));
+        let form =
+            |rulebook| candor::intake::paper::file(rulebook, &paper, jiff::civil::date(2026, 11, 20)).unwrap().form;
+        let (ours, theirs) = (form(&english), form(&spanish));
+        assert_eq!(ours, theirs, "{name}");
+        let (ours, theirs) = (Screening::of(&english, &ours), Screening::of(&spanish, &theirs));
+        for criterion in &english.criteria {
+            let id = english.criterion_named(&criterion.id).unwrap();
+            assert_eq!(ours.standing(id), theirs.standing(id), "{name}: {}", criterion.id);
+        }
+        let mut drawn = Vec::new();
+        text::write(&Summary::of(&theirs, &ui), &ui, Look::default(), &mut drawn).unwrap();
+        let drawn = String::from_utf8(drawn).unwrap();
+        assert_eq!(words_of_decision(Language::Spanish, &drawn), [""; 0], "{name}");
+        assert!(!drawn.contains(['{', '}']), "{name}");
+    }
 }
 
 /// Writes the small rulebook and one of its translations side by side, and checks them.

@@ -214,6 +214,8 @@ fn a_missing_reason_is_a_command_or_its_word() {
         check(id, ".na", &Meant::Missing(Missing::NotApplicable));
         check(id, "unknown", &Meant::Missing(Missing::Unknown));
         check(id, "not_applicable", &Meant::Missing(Missing::NotApplicable));
+        check(id, "Desconocido", &Meant::Missing(Missing::Unknown));
+        check(id, ".no_aplica", &Meant::Missing(Missing::NotApplicable));
     }
     check("words", "\\unknown", &text("unknown"));
     check("words", "unreadable", &text("unreadable")); // a word of files alone
@@ -230,7 +232,7 @@ fn commands_have_letters_and_full_words() {
         (&[".l", ".later"], Command::Later),
         (&[".g", ".go", ".g []"], Command::GoTo(None)),
         (&[".g 12", ".go  12", ".g [12]"], Command::GoTo(Some("12".to_owned()))),
-        (&[".c chart", ".from CHART"], Command::Informant(Informant::Chart)),
+        (&[".c chart", ".from CHART", ".c expediente", ".de Expediente"], Command::Informant(Informant::Chart)),
         (&[".m  told by phone ", ".note told by phone"], Command::Note("told by phone".to_owned())),
         (&[".r"], Command::Review),
         (&[".f"], Command::Finish),
