@@ -2,10 +2,10 @@
 
 mod condition;
 mod formula;
+mod question;
 
-use candor::answer::QuestionId;
 use candor::rulebook::phrase::Phrase;
-use candor::rulebook::{Condition, MissingInputs, Rulebook};
+use candor::rulebook::{Condition, CriterionKind, MissingInputs, Note, Rulebook};
 use candor::ui::Ui;
 
 pub(crate) use condition::conditions;
@@ -19,6 +19,8 @@ pub(crate) struct Mutant {
     pub(crate) name: String,
     /// What the tests call the thing that was changed, as far as it has one name: their tests are run first.
     pub(crate) of: String,
+    /// Whether it changes what an answer is stored as: the tests are then read anew with it.
+    pub(crate) reads_otherwise: bool,
     change: Box<dyn Fn(&mut Rulebook) + Sync + Send>,
 }
 
@@ -49,6 +51,9 @@ pub(crate) fn mutants(rulebook: &Rulebook, ui: &Ui) -> Vec<Mutant> {
     breeder.mutants
 }
 
+/// Where a name says that only a text is changed: tests that look into the summary are run first.
+const SAID: [&str; 3] = [", remark ", ", kind:", ", says:"];
+
 struct Breeder<'r> {
     rulebook: &'r Rulebook,
     phrase: Phrase<'r>,
@@ -59,13 +64,18 @@ impl Breeder<'_> {
     fn add(&mut self, kind: &'static str, name: String, change: impl Fn(&mut Rulebook) + Sync + Send + 'static) {
         let place = name.split([',', ':']).next().unwrap_or_default();
         let of = match place.split_once(' ') {
-            _ if name.contains(", remark ") || place == "story" => "summary".to_owned(),
+            _ if SAID.iter().any(|said| name.contains(said)) || place == "story" => "summary".to_owned(),
             Some(("criterion", id)) => id.to_owned(),
             Some(("question", id)) => format!("question {id}"),
             Some((what, id)) => format!("{what}.{id}"),
             None => String::new(),
         };
-        self.mutants.push(Mutant { kind, name, of, change: Box::new(change) });
+        self.mutants.push(Mutant { kind, name, of, reads_otherwise: false, change: Box::new(change) });
+    }
+
+    /// The latest mutants also read answers otherwise, from the one at this place on.
+    fn read_otherwise(&mut self, from: usize) {
+        self.mutants[from..].iter_mut().for_each(|mutant| mutant.reads_otherwise = true);
     }
 
     /// Every change of one condition.
@@ -93,45 +103,6 @@ impl Breeder<'_> {
         let drop = slot.clone();
         self.add(dropped, format!("{place}: left out"), move |rulebook| *drop(rulebook) = None);
         self.condition(place, condition, move |rulebook, to| *slot(rulebook) = Some(to));
-    }
-
-    /// When sections and questions are asked, and the points of their options.
-    fn interview(&mut self) {
-        for (at, section) in self.rulebook.sections.iter().enumerate() {
-            let place = format!("section {}, ask_when", section.id);
-            self.optional(&place, section.ask_when.as_ref(), "ask_when left out", move |rulebook| {
-                &mut rulebook.sections[at].ask_when
-            });
-        }
-        for (at, question) in self.rulebook.questions.iter().enumerate() {
-            let place = format!("question {}, ask_when", question.id);
-            self.optional(&place, question.ask_when.as_ref(), "ask_when left out", move |rulebook| {
-                &mut rulebook.questions[at].ask_when
-            });
-        }
-        self.points();
-    }
-
-    /// One point more for each option that has points.
-    fn points(&mut self) {
-        use candor::rulebook::Kind;
-        let ids: Vec<QuestionId> = self.rulebook.question_ids().collect();
-        for id in ids {
-            let question = self.rulebook.question(id);
-            for (option, choice) in question.options().iter().enumerate() {
-                let Some(points) = choice.points else { continue };
-                let more = points.plus(candor::decimal::Decimal::ONE);
-                let name = format!("question {}, points of {}: {points} becomes {more}", question.id, choice.code);
-                self.add("points changed", name, move |rulebook| {
-                    let (Kind::Choice(options) | Kind::YesNo(options) | Kind::Choices(options)) =
-                        &mut rulebook.questions[id.0 as usize].kind
-                    else {
-                        return;
-                    };
-                    options[option].points = Some(more);
-                });
-            }
-        }
     }
 
     fn facts_and_scores(&mut self) {
@@ -181,31 +152,65 @@ impl Breeder<'_> {
                 &mut rulebook.criteria[at].applies_when
             });
         }
+        self.polarity();
+    }
+
+    /// Each criterion under the heading of another kind, and with the text for "met" where it is not met.
+    fn polarity(&mut self) {
+        use CriterionKind::{Contraindication, Indication, Prerequisite, Risk};
+        for (at, criterion) in self.rulebook.criteria.iter().enumerate() {
+            for kind in [Indication, Prerequisite, Contraindication, Risk] {
+                if kind != criterion.kind {
+                    let name = format!("criterion {}, kind: {:?} becomes {kind:?}", criterion.id, criterion.kind);
+                    self.add("kind altered", name, move |rulebook| rulebook.criteria[at].kind = kind);
+                }
+            }
+            if criterion.says.met != criterion.says.not_met {
+                let name = format!("criterion {}, says: met and not met change places", criterion.id);
+                self.add("texts of met and not met exchanged", name, move |rulebook| {
+                    let says = &mut rulebook.criteria[at].says;
+                    std::mem::swap(&mut says.met, &mut says.not_met);
+                });
+            }
+        }
     }
 
     /// When remarks and parts of the story are said.
     fn remarks(&mut self) {
         for (at, criterion) in self.rulebook.criteria.iter().enumerate() {
-            for (number, note) in criterion.notes.iter().enumerate() {
-                let place = format!("criterion {}, remark {}", criterion.id, number + 1);
-                self.optional(&place, note.when.as_ref(), "remark always said", move |rulebook| {
-                    &mut rulebook.criteria[at].notes[number].when
-                });
-            }
+            self.said(&format!("criterion {}", criterion.id), &criterion.notes, move |rulebook| {
+                &mut rulebook.criteria[at].notes
+            });
         }
         for (at, score) in self.rulebook.scores.iter().enumerate() {
-            for (number, note) in score.notes.iter().enumerate() {
-                let place = format!("score {}, remark {}", score.id, number + 1);
-                self.optional(&place, note.when.as_ref(), "remark always said", move |rulebook| {
-                    &mut rulebook.scores[at].notes[number].when
-                });
-            }
+            self.said(&format!("score {}", score.id), &score.notes, move |rulebook| &mut rulebook.scores[at].notes);
         }
         for (at, part) in self.rulebook.story.iter().enumerate() {
             let place = format!("story, part {}", at + 1);
             self.optional(&place, part.when.as_ref(), "remark always said", move |rulebook| {
                 &mut rulebook.story[at].when
             });
+        }
+    }
+
+    fn said(
+        &mut self,
+        place: &str,
+        notes: &[Note],
+        slot: impl Fn(&mut Rulebook) -> &mut Vec<Note> + Sync + Send + Clone + 'static,
+    ) {
+        for (number, note) in notes.iter().enumerate() {
+            let place = format!("{place}, remark {}", number + 1);
+            let slot = slot.clone();
+            if note.when.is_some() {
+                self.optional(&place, note.when.as_ref(), "remark always said", move |rulebook| {
+                    &mut slot(rulebook)[number].when
+                });
+            } else {
+                self.add("remark never said", format!("{place}: left out"), move |rulebook| {
+                    slot(rulebook)[number].when = Some(Condition::Any(Vec::new()));
+                });
+            }
         }
     }
 }
