@@ -41,7 +41,7 @@ impl Breeder<'_> {
             let more = points.plus(Decimal::ONE);
             let name = format!("question {}, points of {}: {points} becomes {more}", question.id, choice.code);
             self.add("points changed", name, move |rulebook| {
-                options(rulebook, id).iter_mut().skip(option).take(1).for_each(|choice| choice.points = Some(more));
+                options(rulebook, id)[option].points = Some(more);
             });
         }
     }
@@ -55,7 +55,9 @@ impl Breeder<'_> {
             let more = factor.plus(Decimal::step(factor.decimals().min(3)));
             let name = format!("question {}, unit {unit}: {factor} becomes {more}", question.id);
             self.add("unit converted otherwise", name, move |rulebook| {
-                number_of(rulebook, id).into_iter().for_each(|number| number.accepts[at].1 = more);
+                if let Some(number) = number_of(rulebook, id) {
+                    number.accepts[at].1 = more;
+                }
             });
         }
     }
@@ -70,7 +72,9 @@ impl Breeder<'_> {
         for (least, most) in moved {
             let name = format!("question {}, range: {low} to {high} becomes {least} to {most}", question.id);
             self.add("end of a range one step", name, move |rulebook| {
-                number_of(rulebook, id).into_iter().for_each(|number| number.range = (least, most));
+                if let Some(number) = number_of(rulebook, id) {
+                    number.range = (least, most);
+                }
             });
         }
     }
