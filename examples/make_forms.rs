@@ -179,7 +179,9 @@ pub(crate) fn write_forms(records: u32, look: Look, out: &mut impl Write) -> io:
                 form.insert((*column).to_owned(), (*written).to_owned());
             }
         } else {
-            form.values_mut().for_each(|written| *written = plain(written));
+            for written in form.values_mut() {
+                *written = plain(written);
+            }
         }
         if look == Look::Lines {
             writeln!(out, "{}", line(form))?;

@@ -8,6 +8,8 @@ mod guards;
 mod languages;
 #[path = "terminal/pty.rs"]
 mod pty;
+#[path = "terminal/recorded.rs"]
+mod recorded;
 #[path = "terminal/session.rs"]
 mod session;
 

@@ -58,6 +58,13 @@ impl Pty {
         Pty::with((COLUMNS, ROWS), state, &[], command)
     }
 
+    /// Any command, on a screen as long as a whole interview.
+    pub(crate) fn tall(state: &Path, arguments: &[&str]) -> Pty {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_candor"));
+        command.args(arguments);
+        Pty::with((COLUMNS, 4000), state, &[], command)
+    }
+
     fn with(size: (u16, u16), state: &Path, variables: &[(&str, &str)], mut command: CommandBuilder) -> Pty {
         let (columns, rows) = size;
         let pair = native_pty_system().openpty(PtySize { rows, cols: columns, ..PtySize::default() }).unwrap();
@@ -100,6 +107,17 @@ impl Pty {
             let prompt =
                 screen.rows(0, screen.size().1.get()).nth(usize::from(row)).is_some_and(|line| line.trim_end() == ">");
             prompt && column == 2 && screen.contents().contains(text)
+        }));
+    }
+
+    /// Waits until a question is the last thing on the screen, with an empty prompt below it.
+    #[track_caller]
+    pub(crate) fn ready_below(&self, question: &str) {
+        drop(self.wait(question, |screen| {
+            let contents = screen.contents();
+            let last = contents.trim_end().rsplit("\n> ").next().unwrap_or_default();
+            let words = last.split_whitespace().collect::<Vec<_>>().join(" ");
+            words.contains(question) && words.ends_with('>')
         }));
     }
 

@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use super::options::numbers;
 use super::{Command, Meant, Wrong, command, read};
 use crate::answer::{Given, Missing};
 use crate::rulebook::{Kind, Question};
@@ -159,8 +160,25 @@ impl<'l> Pieces<'l> {
         }
     }
 
+    /// As many digits as there are questions, each the number of an option: `24223`.
+    fn digits(&self, questions: &[&Question]) -> Option<Pieces<'l>> {
+        let one_digit = |question: &&Question| numbers(question).iter().all(|(_, number)| number.len() == 1);
+        let bytes = self.line.as_bytes();
+        let run = bytes.len() == questions.len() && bytes.iter().all(u8::is_ascii_digit);
+        (run && questions.iter().all(|question| !is_number(question) && one_digit(question))).then(|| Pieces {
+            line: self.line,
+            places: (0..bytes.len()).map(|at| at..at + 1).collect(),
+            gaps: vec![Gap::Space; bytes.len()],
+        })
+    }
+
     /// Gives each question its answer.
     fn shared_out(&self, words: &Commands, questions: &[&Question]) -> Line {
+        if self.places.len() == 1
+            && let Some(digits) = self.digits(questions)
+        {
+            return digits.shared_out(words, questions);
+        }
         let count = self.places.len();
         // by how many pieces are used up: the ways to get there, of which the second is as good as the tenth
         let mut ways: Vec<Vec<Vec<Given>>> = vec![Vec::new(); count + 1];
@@ -292,7 +310,10 @@ mod tests {
                 ("1,,2", "not  at 1"),
                 ("1;;2", "not  at 1"),
                 (",1 2", "not  at 0"),
-                ("122", "1 answers"),
+                ("122", "1 2 2"),
+                ("192", "not 9 at 1"),
+                ("1222", "1 answers"),
+                ("12 2", "2 answers"),
             ],
         );
     }

@@ -88,22 +88,23 @@ pub fn one(question: &Question, text: &str) -> Result<OptionId, Unfit> {
     }
 }
 
-/// A set of options: numbers apart by spaces or commas, or words apart by commas.
+/// A set of options: numbers apart by spaces or commas, with `2-5` for those from 2 to 5, or words apart by commas.
 ///
 /// # Errors
 /// Where a part names no option, one is named twice, or one that stands alone stands beside others.
 pub fn several(question: &Question, text: &str) -> Result<Options, Unfit> {
-    let numbers = || text.split([' ', ',', ';']).filter(|part| !part.is_empty());
-    let parts: Vec<&str> = if numbers().all(|part| whole(part).is_some()) {
-        numbers().collect()
+    let numbers: Option<Vec<Vec<String>>> =
+        text.split([' ', ',', ';']).filter(|part| !part.is_empty()).map(from_to).collect();
+    let parts: Vec<String> = if let Some(numbers) = numbers {
+        numbers.concat()
     } else if let Ok(option) = one(question, text) {
         return Ok(Options::one(option)); // a label may hold a comma itself
     } else {
-        text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect()
+        text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
     };
     let mut chosen = Options::none();
     for part in parts {
-        let option = one(question, part)?;
+        let option = one(question, &part)?;
         if chosen.has(option) {
             return Err(Unfit::Twice(option));
         }
@@ -129,6 +130,17 @@ fn whole(text: &str) -> Option<String> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let all = !digits.is_empty() && digits.len() <= 9 && digits.bytes().all(|byte| byte.is_ascii_digit());
     all.then(|| text.parse::<i64>().ok()).flatten().map(|number| number.to_string())
+}
+
+/// One number, or all from the first to the last of `2-5`.
+fn from_to(part: &str) -> Option<Vec<String>> {
+    if let Some(number) = whole(part) {
+        return Some(vec![number]);
+    }
+    let (first, last) = part.split_once('-')?;
+    let [first, last] = [first, last].map(|end| end.parse::<u8>().ok());
+    let (first, last) = (first?, last?);
+    (first < last).then(|| (first..=last).map(|number| number.to_string()).collect())
 }
 
 fn names(option: &Choice) -> impl Iterator<Item = &str> {

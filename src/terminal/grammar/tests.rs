@@ -185,7 +185,12 @@ fn several_options_stand_apart_by_spaces_or_commas() {
     check("tried", "0 1", &unfit(Unfit::NotWithOthers(OptionId(0))));
     check("tried", "1 4", &none("4"));
     check("fever", "1 2", &unfit(Unfit::OneOnly));
-    check("tried", "1-3", &unfit(Unfit::TooShort("1-3".to_owned())));
+    check("tried", "1-3", &options(&[1, 2, 3]));
+    check("tried", "1-2, 3", &options(&[1, 2, 3]));
+    check("tried", "1-2 2", &unfit(Unfit::Twice(OptionId(2))));
+    check("tried", "0-2", &unfit(Unfit::NotWithOthers(OptionId(0))));
+    check("tried", "1-4", &none("4"));
+    check("tried", "3-1", &unfit(Unfit::TooShort("3-1".to_owned())));
     check("tried", ",", &none(","));
 }
 
