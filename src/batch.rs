@@ -1,35 +1,30 @@
 //! Many forms: intake, evaluation, results, in input order; every record accounted for.
 //!
-//! Records are read in chunks; while one chunk is evaluated by all threads, the next is read. What is kept in memory does
-//! not grow with the input (except the cases seen, where repeated ones are refused).
+//! The inputs are cut into blocks of records; a [`score::Scorer`] makes results of a block, on any thread, and they are
+//! taken in the order of the blocks. What is kept in memory does not grow with the input (except the cases seen, where
+//! repeated ones are refused).
 
+mod order;
 pub mod rejects;
+pub mod score;
 
 use std::collections::HashSet;
 use std::io::{self, Write};
 
 use jiff::civil::Date;
 use miette::Diagnostic;
-use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 use crate::answer::QuestionId;
-use crate::intake::{Content, IntakeError, Layout, Raw, Records, Source};
-use crate::meaning;
-use crate::meaning::one::One;
+use crate::intake::blocks::Block;
+use crate::intake::{IntakeError, Raw, Records, Source, Unpacker};
 use crate::report;
 use crate::rulebook::Rulebook;
-use crate::rulebook::bind::{Form, Reason, Refusal};
-use crate::screening::Screening;
-use crate::screening::summary::Summary;
+use crate::rulebook::bind::{Reason, Refusal};
 use crate::ui::Ui;
 use rejects::Rejects;
-
-/// The most records of a chunk.
-const CHUNK: usize = 1024;
-/// Bytes after which a chunk is full, however few records it has.
-const CHUNK_BYTES: usize = 1 << 22;
+use score::{Input, Note, Scored, Scorer};
 
 /// What becomes of a form.
 pub enum Output<'r> {
@@ -105,83 +100,64 @@ pub enum BatchError {
     Rejects(#[source] io::Error),
 }
 
-/// What became of one record.
-struct Outcome {
-    result: Result<Result<Vec<u8>, BatchError>, Vec<Refusal>>,
-    /// A mark of the case, where repeated ones are refused.
-    case: Option<[u8; 16]>,
-    all_zero: Vec<QuestionId>,
-}
-
 /// Scores all records of all sources, in their order.
 ///
 /// # Errors
-/// Where an input cannot be read or an output cannot be written; what is wrong with a record is a reject.
-pub fn run(job: &Job<'_>, sources: Vec<Source>, mut sinks: Sinks<'_, '_>) -> Result<Tally, BatchError> {
-    let mut tally = Tally::default();
-    let mut seen = Seen::default();
-    for source in sources {
-        let Source { name, layout, mut records } = source;
-        let mut chunk = read_chunk(&mut records, &name)?;
-        while !chunk.is_empty() {
-            let (next, outcomes) = job.threads.join(
-                || read_chunk(&mut records, &name),
-                || chunk.par_iter().map(|raw| job.work(&layout, raw)).collect::<Vec<Outcome>>(),
-            );
-            for (raw, outcome) in chunk.iter().zip(outcomes) {
-                seen.keep(&name, &layout, raw, outcome, &mut tally, &mut sinks)?;
-            }
-            chunk = next?;
-        }
-    }
-    sinks.results.flush().map_err(BatchError::Results)?;
-    if let Some(rejects) = &mut sinks.rejects {
-        rejects.flush().map_err(BatchError::Rejects)?;
-    }
-    Ok(tally)
+/// Where an input cannot be read or an output cannot be written, after all that came before was written; what is wrong
+/// with a record is a reject.
+pub fn run(job: &Job<'_>, sources: Vec<Source>, sinks: Sinks<'_, '_>) -> Result<Tally, BatchError> {
+    let (inputs, records): (Vec<Input>, Vec<Records>) = sources.into_iter().map(Input::of).unzip();
+    let mut feed = Feed { records: records.into_iter(), reading: None, source: 0 };
+    let mut keeper = Keeper { inputs: &inputs, sinks, tally: Tally::default(), seen: Seen::default() };
+    let done = order::in_order(
+        &job.threads,
+        |task| feed.next(task),
+        || {
+            let mut scorer = Scorer::new(job, &inputs);
+            move |task: &mut Task| scorer.score(task.source, &task.block, &mut task.scored)
+        },
+        |task| keeper.take(task),
+    );
+    let flushed = keeper.flush();
+    done.and(flushed).map(|()| keeper.tally)
 }
 
-fn read_chunk(records: &mut Records, name: &str) -> Result<Vec<Raw>, IntakeError> {
-    let mut chunk = Vec::new();
-    let mut bytes = 0;
-    while chunk.len() < CHUNK && bytes < CHUNK_BYTES {
-        let Some(raw) = records.next_record(name)? else { break };
-        bytes += match &raw.content {
-            Content::Row(row) => row.fields().map(<[u8]>::len).sum(),
-            Content::Bytes(bytes) => bytes.len(),
-        };
-        chunk.push(raw);
-    }
-    Ok(chunk)
+/// A block under way, and what became of it; used again and again.
+#[derive(Default)]
+struct Task {
+    source: usize,
+    block: Block,
+    scored: Scored,
 }
 
-impl Job<'_> {
-    /// One record, on any thread.
-    fn work(&self, layout: &Layout, raw: &Raw) -> Outcome {
-        let reading = layout.read(self.rulebook, raw, self.as_of);
-        let mark = |form: &Form| form.case.as_deref().filter(|_| self.unique_case).map(mark);
-        let case = reading.form.as_ref().ok().and_then(mark);
-        let result = reading.form.map(|form| self.scored(&form, raw.number));
-        Outcome { result, case, all_zero: reading.all_zero }
-    }
+/// The blocks of all sources, in order.
+struct Feed {
+    records: std::vec::IntoIter<Records>,
+    reading: Option<Records>,
+    /// The number of the one that is read, from 1.
+    source: usize,
+}
 
-    fn scored(&self, form: &Form, record: u64) -> Result<Vec<u8>, BatchError> {
-        match &self.output {
-            Output::Csv(table) => {
-                let meaning = meaning::read(self.rulebook, &mut One::new(self.rulebook, &form.answers));
-                Ok(table.row(form, record, &meaning))
+impl Feed {
+    fn next(&mut self, task: &mut Task) -> Result<bool, BatchError> {
+        loop {
+            if let Some(records) = &mut self.reading
+                && records.next_block(&mut task.block)?
+            {
+                task.source = self.source - 1;
+                return Ok(true);
             }
-            Output::Ndjson(ui) => {
-                let summary = Summary::of(&Screening::of(self.rulebook, form), ui);
-                let mut line = Vec::new();
-                report::json::write(&summary, &mut line).map(|()| line).map_err(BatchError::Results)
+            self.reading = self.records.next();
+            self.source += 1;
+            if self.reading.is_none() {
+                return Ok(false);
             }
         }
     }
 }
 
 /// Sixteen bytes that stand for a case.
-fn mark(case: &str) -> [u8; 16] {
+fn mark(case: &[u8]) -> [u8; 16] {
     let hash = Sha256::digest(case);
     let mut mark = [0; 16];
     mark.copy_from_slice(&hash[..16]);
@@ -195,43 +171,69 @@ struct Seen {
     all_zero: HashSet<QuestionId>,
 }
 
-impl Seen {
-    /// Puts one outcome where it belongs, and counts it.
-    fn keep(
-        &mut self,
-        name: &str,
-        layout: &Layout,
-        raw: &Raw,
-        outcome: Outcome,
-        tally: &mut Tally,
-        sinks: &mut Sinks<'_, '_>,
-    ) -> Result<(), BatchError> {
-        tally.read += 1;
-        for question in outcome.all_zero {
-            if self.all_zero.insert(question) {
-                (sinks.remark)(Remark::AllZero(question));
-            }
-        }
-        let again = outcome.case.is_some_and(|case| !self.cases.insert(case));
-        let result = match outcome.result {
-            Ok(_) if again => {
-                Err(vec![Refusal { field: "case".to_owned(), written: String::new(), reason: Reason::CaseTwice }])
-            }
-            result => result,
+/// Puts results where they belong, and counts them.
+struct Keeper<'k, 's, 'w> {
+    inputs: &'k [Input],
+    sinks: Sinks<'s, 'w>,
+    tally: Tally,
+    seen: Seen,
+}
+
+impl Keeper<'_, '_, '_> {
+    /// Takes what became of the next block.
+    fn take(&mut self, task: &mut Task) -> Result<(), BatchError> {
+        let scored = &mut task.scored;
+        let input = &self.inputs[task.source];
+        let rows = scored.rows.written();
+        self.tally.read += task.block.spans().len() as u64;
+        self.tally.scored += scored.forms;
+        let (mut lines, mut unpacker) = (task.block.lines(), None);
+        let mut raw = |record: usize| {
+            let line = lines.of(task.block.spans()[record]);
+            unpacker.get_or_insert_with(|| Unpacker::new(input.cut)).raw(&task.block, record, line)
         };
-        match result {
-            Ok(row) => {
-                tally.scored += 1;
-                sinks.results.write_all(&row?).map_err(BatchError::Results)
-            }
-            Err(refusals) => {
-                tally.rejected += 1;
-                if let Some(rejects) = &mut sinks.rejects {
-                    return rejects.write(name, layout, raw, &refusals).map_err(BatchError::Rejects);
+        let mut from = 0; // rows before were written
+        for (record, note) in scored.notes.drain(..) {
+            match note {
+                Note::AllZero(question) => {
+                    if self.seen.all_zero.insert(question) {
+                        (self.sinks.remark)(Remark::AllZero(question));
+                    }
                 }
-                (sinks.remark)(Remark::Rejected { name, raw, refusals: &refusals });
-                Ok(())
+                Note::Rejected(refusals) => {
+                    self.tally.rejected += 1;
+                    reject(&mut self.sinks, input, &raw(record), &refusals)?;
+                }
+                Note::Case { mark, row } => {
+                    if !self.seen.cases.insert(mark) {
+                        self.sinks.results.write_all(&rows[from..row.start]).map_err(BatchError::Results)?;
+                        from = row.end;
+                        self.tally.scored -= 1;
+                        self.tally.rejected += 1;
+                        let (field, written) = ("case".to_owned(), String::new());
+                        let refusals = [Refusal { field, written, reason: Reason::CaseTwice }];
+                        reject(&mut self.sinks, input, &raw(record), &refusals)?;
+                    }
+                }
             }
         }
+        self.sinks.results.write_all(&rows[from..]).map_err(BatchError::Results)?;
+        scored.failed.take().map_or(Ok(()), |error| Err(BatchError::Results(error)))
     }
+
+    fn flush(&mut self) -> Result<(), BatchError> {
+        self.sinks.results.flush().map_err(BatchError::Results)?;
+        if let Some(rejects) = &mut self.sinks.rejects {
+            rejects.flush().map_err(BatchError::Rejects)?;
+        }
+        Ok(())
+    }
+}
+
+fn reject(sinks: &mut Sinks<'_, '_>, input: &Input, raw: &Raw, refusals: &[Refusal]) -> Result<(), BatchError> {
+    if let Some(rejects) = &mut sinks.rejects {
+        return rejects.write(&input.name, &input.layout, raw, refusals).map_err(BatchError::Rejects);
+    }
+    (sinks.remark)(Remark::Rejected { name: &input.name, raw, refusals });
+    Ok(())
 }

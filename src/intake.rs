@@ -1,13 +1,13 @@
 //! Forms in, one format a file: records out of a stream one by one, each a form or a list of what cannot be.
 //!
-//! A [`Source`] hands out [`Raw`] records in order and in little memory; a [`Layout`] reads a record against the rulebook and
-//! can be shared by many threads.
+//! A [`Source`] hands out blocks of [`Raw`] records in order and in little memory; a [`Layout`] reads a record against the
+//! rulebook and can be shared by many threads.
 
+pub mod blocks;
 pub mod columns;
 pub mod csv;
 pub mod error;
 pub mod format;
-pub mod ndjson;
 pub mod paper;
 
 use std::io::Read;
@@ -18,6 +18,8 @@ use crate::answer::QuestionId;
 use crate::rulebook::Rulebook;
 use crate::rulebook::bind::{Form, Refusal};
 
+use blocks::{Block, Blocks, Cut, LinesEnded};
+use csv::Splitter;
 pub use error::IntakeError;
 pub use format::Format;
 
@@ -74,14 +76,12 @@ pub struct Source {
     pub records: Records,
 }
 
-/// The records of an input, in order.
-pub enum Records {
-    /// Of a table.
-    Rows(Box<csv::Rows<Box<dyn Read + Send>>>),
-    /// Of NDJSON.
-    Lines(ndjson::Lines<Box<dyn Read + Send>>),
-    /// The only one.
-    Single(Option<Box<dyn Read + Send>>),
+/// The records of an input, in order: block by block, or one by one.
+pub struct Records {
+    blocks: Blocks,
+    block: Block,
+    /// How many records of the block were handed out.
+    handed: usize,
 }
 
 impl Source {
@@ -96,39 +96,82 @@ impl Source {
         rulebook: &Rulebook,
     ) -> Result<Source, IntakeError> {
         let (found, input) = format::detect(name, input, format)?;
-        let (layout, records) = match found {
+        let plain = |input, cut| Blocks::new(name, input, cut, LinesEnded::default());
+        let (layout, blocks) = match found {
             Format::Csv => {
-                let (columns, rows) = csv::open(name, input, rulebook)?;
-                (Layout::Table(columns), Records::Rows(Box::new(rows)))
+                let (columns, blocks) = csv::open(name, input, rulebook)?;
+                (Layout::Table(columns), blocks)
             }
-            Format::Ndjson => (Layout::Json, Records::Lines(ndjson::Lines::new(name, input))),
-            Format::Json => (Layout::Json, Records::Single(Some(input))),
-            Format::Yaml => (Layout::Yaml, Records::Single(Some(input))),
+            Format::Ndjson => (Layout::Json, plain(input, Cut::Lines)),
+            Format::Json => (Layout::Json, plain(input, Cut::Whole)),
+            Format::Yaml => (Layout::Yaml, plain(input, Cut::Whole)),
         };
-        Ok(Source { name: name.to_owned(), layout, records })
+        Ok(Source { name: name.to_owned(), layout, records: Records { blocks, block: Block::default(), handed: 0 } })
     }
 }
 
 impl Records {
+    /// Fills a block with the next records; `false` after the last.
+    ///
+    /// # Errors
+    /// Where the input cannot be read, or a record is longer than [`MOST_BYTES`].
+    pub fn next_block(&mut self, block: &mut Block) -> Result<bool, IntakeError> {
+        self.blocks.next_block(block)
+    }
+
     /// The next record; `None` after the last.
     ///
     /// # Errors
     /// Where the input cannot be read, or a record is longer than [`MOST_BYTES`].
-    pub fn next_record(&mut self, name: &str) -> Result<Option<Raw>, IntakeError> {
-        match self {
-            Records::Rows(rows) => rows.next_record(),
-            Records::Lines(lines) => lines.next_record(),
-            Records::Single(input) => {
-                let Some(input) = input.take() else { return Ok(None) };
-                let mut bytes = Vec::new();
-                let most = MOST_BYTES as u64;
-                input.take(most + 1).read_to_end(&mut bytes).map_err(|error| IntakeError::io(name, error))?;
-                if bytes.len() > MOST_BYTES {
-                    return Err(IntakeError::TooLong { name: name.to_owned(), record: 1, line: 1 });
-                }
-                Ok(Some(Raw { number: 1, line: 1, content: Content::Bytes(bytes) }))
+    pub fn next_record(&mut self, _name: &str) -> Result<Option<Raw>, IntakeError> {
+        if self.handed == self.block.spans().len() {
+            self.handed = 0;
+            if !self.blocks.next_block(&mut self.block)? {
+                return Ok(None);
             }
         }
+        self.handed += 1;
+        let place = self.handed - 1;
+        let line = self.block.lines().of(self.block.spans()[place]);
+        Ok(Some(Unpacker::new(self.blocks.cut()).raw(&self.block, place, line)))
+    }
+
+    /// Where the records end.
+    #[must_use]
+    pub fn cut(&self) -> Cut {
+        self.blocks.cut()
+    }
+}
+
+/// Takes records out of blocks as they stand in their file.
+#[derive(Debug)]
+pub struct Unpacker {
+    splitter: Option<Splitter>,
+}
+
+impl Unpacker {
+    /// For records that end like this.
+    #[must_use]
+    pub fn new(cut: Cut) -> Unpacker {
+        let splitter = match cut {
+            Cut::Rows(delimiter) => Some(Splitter::new(delimiter)),
+            Cut::Lines | Cut::Whole => None,
+        };
+        Unpacker { splitter }
+    }
+
+    /// The record at a place of a block, which begins on this line.
+    pub fn raw(&mut self, block: &Block, place: usize, line: u64) -> Raw {
+        let bytes = block.record(block.spans()[place]);
+        let content = match &mut self.splitter {
+            Some(splitter) => {
+                let mut row = csv::Row::default();
+                splitter.split(bytes, &mut row);
+                Content::Row(row)
+            }
+            None => Content::Bytes(bytes.to_vec()),
+        };
+        Raw { number: block.records_before + place as u64 + 1, line, content }
     }
 }
 

@@ -3,6 +3,8 @@
 //! `docs/forms.md` lists the headings. What a heading means is decided once; a row only looks.
 
 mod cell;
+mod codes;
+mod quick;
 
 use std::collections::{HashMap, HashSet};
 
@@ -17,6 +19,7 @@ use crate::rulebook::{AlertId, Kind, Rulebook, ScoreId};
 use crate::unit::clean;
 
 pub use cell::original;
+pub use quick::Quick;
 
 /// What a heading means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

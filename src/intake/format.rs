@@ -1,6 +1,6 @@
 //! Which format an input has: by what was said, by its name, else by how it begins.
 
-use std::io::{Cursor, Read};
+use std::io::{self, Cursor, Read};
 use std::path::Path;
 
 use super::IntakeError;
@@ -32,7 +32,11 @@ pub fn detect(
     said: Option<Format>,
 ) -> Result<(Format, Box<dyn Read + Send>), IntakeError> {
     let mut start = Vec::new();
-    input.by_ref().take(LOOK).read_to_end(&mut start).map_err(|error| IntakeError::io(name, error))?;
+    let error = match input.by_ref().take(LOOK).read_to_end(&mut start) {
+        Err(error) if start.is_empty() => return Err(IntakeError::io(name, error)),
+        Err(error) => Some(error),
+        Ok(_) => None,
+    };
     let zeros: usize = start.iter().map(|&byte| usize::from(byte == 0)).sum(); // every other byte of UTF-16, none of a text
     if start.starts_with(b"\xFF\xFE") || start.starts_with(b"\xFE\xFF") || zeros * 4 > start.len() {
         return Err(IntakeError::NotText { name: name.to_owned() });
@@ -44,7 +48,17 @@ pub fn detect(
         return Err(IntakeError::Empty { name: name.to_owned() });
     }
     let format = said.or_else(|| by_name(name)).unwrap_or_else(|| by_content(&start));
-    Ok((format, Box::new(Cursor::new(start).chain(input))))
+    let rest: Box<dyn Read + Send> = if error.is_some() { Box::new(Broken(error)) } else { input };
+    Ok((format, Box::new(Cursor::new(start).chain(rest))))
+}
+
+/// What follows the last byte that could be read: the error, told once all before it was read.
+struct Broken(Option<io::Error>);
+
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
 }
 
 fn by_name(name: &str) -> Option<Format> {

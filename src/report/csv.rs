@@ -1,16 +1,19 @@
 //! Results as CSV: one row a form, and cells that no spreadsheet runs.
 
+mod page;
+mod rows;
+
 use std::borrow::Cow;
 
-use crate::answer::{QuestionId, Value};
 use crate::decimal::Decimal;
-use crate::interval::Interval;
 use crate::meaning::Meaning;
-use crate::meaning::one::One;
-use crate::rulebook::bind::{Form, is_usual};
+use crate::meaning::many::{Many, Slice};
 use crate::rulebook::{AlertId, CriterionId, Rulebook, ScoreId};
-use crate::screening::{Standing, standing};
-use crate::truth::Truth;
+
+use rows::Read;
+
+pub use page::Page;
+pub use rows::Keys;
 
 /// What a column of the results holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,70 +89,15 @@ impl<'r> Table<'r> {
         row(self.names().map(Cow::Borrowed))
     }
 
-    /// A form, as a row; `record` is its number in its file.
-    #[must_use]
-    pub fn row(&self, form: &Form, record: u64, meaning: &Meaning<One<'_>>) -> Vec<u8> {
-        row(self.columns.iter().map(|(_, column)| self.cell(*column, form, record, meaning)))
-    }
-
-    fn cell<'a>(&self, column: Column, form: &'a Form, record: u64, meaning: &Meaning<One<'_>>) -> Cow<'a, str> {
-        let rulebook = self.rulebook;
-        let count = |keeps: &dyn Fn(QuestionId, Truth) -> bool| {
-            let kept = rulebook.question_ids().filter(|&question| keeps(question, *meaning.asked(question)));
-            Cow::Owned(kept.count().to_string())
-        };
-        let value = |question| form.answers.value(question);
-        let checked = |question| form.answers.get(question).is_some_and(|given| given.checked);
-        match column {
-            Column::Case => form.case.as_deref().unwrap_or_default().into(),
-            Column::Record => record.to_string().into(),
-            Column::Alert(alert) => standing(Truth::True, *meaning.alert(alert)).word().into(),
-            Column::Criterion(criterion) => {
-                let held = meaning.criterion(criterion);
-                standing(held.applies, held.when).word().into()
-            }
-            Column::Score(score) => match scored(score, meaning) {
-                Ok((low, high)) if low < high => format!("{low}..{high}").into(),
-                Ok((low, _)) => low.to_string().into(),
-                Err(standing) => standing.word().into(),
-            },
-            Column::Band(score) => match scored(score, meaning) {
-                Ok(ends) => self.band(score, ends),
-                Err(standing) => standing.word().into(),
-            },
-            Column::Missing => count(&|question, asked| asked == Truth::True && value(question).is_none()),
-            Column::SetAside => count(&|question, asked| asked == Truth::False && value(question).is_some()),
-            Column::Checked => {
-                count(&|question, asked| asked != Truth::False && value(question).is_some() && checked(question))
-            }
-            Column::Unusual => count(&|question, asked| {
-                let unusual = |value: &Value| matches!(value, Value::Number(number) if !is_usual(rulebook.question(question), *number));
-                asked != Truth::False && !checked(question) && value(question).is_some_and(unusual)
-            }),
-        }
-    }
-
-    /// The band that an interval lies in, or the first and the last that it touches.
-    fn band<'a>(&self, score: ScoreId, (low, high): (f64, f64)) -> Cow<'a, str> {
-        let bands = &self.rulebook.score(score).bands;
-        let holding = |value: f64| {
-            let begun = bands.iter().take_while(|band| band.from.to_f64() <= value).last();
-            begun.or(bands.first()).map_or("", |band| band.code.as_str())
-        };
-        match (holding(low), holding(high)) {
-            (one, other) if one == other => one.to_owned().into(),
-            (first, last) => format!("{first}..{last}").into(),
-        }
-    }
-}
-
-/// The ends of a score, or why it has none.
-fn scored(score: ScoreId, meaning: &Meaning<One<'_>>) -> Result<(f64, f64), Standing> {
-    let read = meaning.score(score);
-    match (read.applies, read.value) {
-        (Truth::False, _) => Err(Standing::NotApplicable),
-        (Truth::Unknown, _) | (Truth::True, Interval::NotKnown) => Err(Standing::Unknown),
-        (Truth::True, Interval::Between { low, high }) => Ok((low, high)),
+    /// Writes the forms of a slice as rows, and says where each stands in the page.
+    pub fn rows(
+        &self,
+        read: &Meaning<Many<'_>>,
+        slice: &Slice,
+        keys: &Keys,
+        page: &mut Page,
+    ) -> Vec<std::ops::Range<usize>> {
+        rows::write(self.rulebook, &self.columns, &Read { meaning: read, slice, keys }, page)
     }
 }
 

@@ -17,7 +17,7 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 #[path = "../support/mod.rs"]
-mod support;
+pub(super) mod support;
 
 use support::Dice;
 

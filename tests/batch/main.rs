@@ -6,6 +6,7 @@ mod laws;
 mod outputs;
 mod rejects;
 mod tables;
+mod ways;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -24,6 +24,12 @@ impl Plane {
         self.0.get(form / 64).is_some_and(|word| word >> (form % 64) & 1 == 1)
     }
 
+    /// The bits of 64 forms, from `64 * place`; the first one lowest.
+    #[must_use]
+    pub fn word(self, place: usize) -> u64 {
+        self.0.get(place).copied().unwrap_or_default()
+    }
+
     /// Sets the bit of a form (from 0, below [`FORMS`]).
     pub fn set(&mut self, form: usize) {
         if let Some(word) = self.0.get_mut(form / 64) {

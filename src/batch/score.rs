@@ -1,0 +1,220 @@
+//! One block of records to results: the part of a batch that knows nothing of files, threads and order.
+
+use std::io;
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::{Job, Output, mark};
+use crate::answer::QuestionId;
+use crate::intake::blocks::{Block, Cut};
+use crate::intake::columns::Quick;
+use crate::intake::{Layout, Records, Source, Unpacker};
+use crate::meaning;
+use crate::meaning::many::{Many, Slice, Store};
+use crate::report::csv::{Keys, Page, Table};
+use crate::report::json;
+use crate::rulebook::bind::{Form, Refusal};
+use crate::screening::Screening;
+use crate::screening::summary::Summary;
+
+/// What is known of an input while its records are read.
+#[derive(Debug)]
+pub struct Input {
+    /// What messages call it.
+    pub name: String,
+    /// How its records are read.
+    pub layout: Layout,
+    /// Where they end.
+    pub cut: Cut,
+}
+
+impl Input {
+    /// A source and its records, apart.
+    #[must_use]
+    pub fn of(source: Source) -> (Input, Records) {
+        let Source { name, layout, records } = source;
+        (Input { name, layout, cut: records.cut() }, records)
+    }
+}
+
+/// What became of a block.
+#[derive(Debug, Default)]
+pub struct Scored {
+    /// Results, in the order of the records.
+    pub rows: Page,
+    /// How many.
+    pub forms: u64,
+    /// What else there is to say, in the order of the records: each by its place in the block.
+    pub notes: Vec<(usize, Note)>,
+    /// A summary could not be written.
+    pub failed: Option<io::Error>,
+}
+
+/// Something about one record.
+#[derive(Debug)]
+pub enum Note {
+    /// It was rejected.
+    Rejected(Vec<Refusal>),
+    /// The columns by option of this question are all 0.
+    AllZero(QuestionId),
+    /// It was scored, and has a case, where repeated ones are refused.
+    Case {
+        /// Stands for the case.
+        mark: [u8; 16],
+        /// Where its row stands.
+        row: Range<usize>,
+    },
+}
+
+impl Scored {
+    fn clear(&mut self) {
+        self.rows.clear();
+        self.forms = 0;
+        self.notes.clear();
+        self.failed = None;
+    }
+}
+
+/// Makes results of blocks. Everything that it needs room for is used again.
+pub struct Scorer<'j> {
+    job: &'j Job<'j>,
+    inputs: &'j [Input],
+    /// The input that was read last.
+    source: Option<usize>,
+    /// Its columns, if it is a table.
+    quick: Option<Quick<'j>>,
+    unpacker: Unpacker,
+    forms: Forms,
+    store: Rc<Store>,
+}
+
+/// The forms that are read next.
+struct Forms {
+    slice: Slice,
+    keys: Keys,
+    /// Where repeated cases are refused, of the forms that have one: the form, the record and what stands for the case.
+    cases: Option<Vec<(usize, usize, [u8; 16])>>,
+}
+
+impl Forms {
+    /// Keeps what identifies the last form of the slice.
+    fn keep(&mut self, block: &Block, place: usize, case: &[u8]) {
+        self.keys.push(case, block.records_before + place as u64 + 1);
+        if let Some(cases) = self.cases.as_mut().filter(|_| !case.is_empty()) {
+            cases.push((self.slice.len() - 1, place, mark(case)));
+        }
+    }
+}
+
+impl<'j> Scorer<'j> {
+    /// For blocks of these inputs.
+    #[must_use]
+    pub fn new(job: &'j Job<'j>, inputs: &'j [Input]) -> Scorer<'j> {
+        let cases = job.unique_case.then(Vec::new);
+        let forms = Forms { slice: Slice::of(job.rulebook), keys: Keys::default(), cases };
+        Scorer {
+            job,
+            inputs,
+            source: None,
+            quick: None,
+            unpacker: Unpacker::new(Cut::Whole),
+            forms,
+            store: Rc::new(Store::default()),
+        }
+    }
+
+    /// Scores a block of an input, named by its place.
+    pub fn score(&mut self, source: usize, block: &Block, scored: &mut Scored) {
+        scored.clear();
+        self.turn_to(source);
+        match &self.job.output {
+            Output::Csv(table) => {
+                for place in 0..block.spans().len() {
+                    if !self.put_quickly(block, place) {
+                        self.put(source, block, place, scored);
+                    }
+                    if self.forms.slice.is_full() {
+                        self.write(table, scored);
+                    }
+                }
+                self.write(table, scored);
+            }
+            Output::Ndjson(ui) => {
+                for place in 0..block.spans().len() {
+                    let Some(form) = self.form(source, block, place, scored) else { continue };
+                    let summary = Summary::of(&Screening::of(self.job.rulebook, &form), ui);
+                    let start = scored.rows.written().len();
+                    if let Err(error) = json::write(&summary, &mut scored.rows) {
+                        scored.failed = Some(error);
+                        return;
+                    }
+                    scored.forms += 1;
+                    if let Some(mark) = form.case.filter(|_| self.job.unique_case).map(|case| mark(case.as_bytes())) {
+                        scored.notes.push((place, Note::Case { mark, row: start..scored.rows.written().len() }));
+                    }
+                }
+            }
+        }
+        scored.notes.sort_by_key(|(place, _)| *place); // stable: of one record, in the order they were noted
+    }
+
+    /// Makes ready for the records of an input.
+    fn turn_to(&mut self, source: usize) {
+        if self.source.replace(source) == Some(source) {
+            return;
+        }
+        let input = &self.inputs[source];
+        self.unpacker = Unpacker::new(input.cut);
+        self.quick = match (&input.layout, input.cut) {
+            (Layout::Table(columns), Cut::Rows(delimiter)) => Some(Quick::of(self.job.rulebook, columns, delimiter)),
+            _ => None,
+        };
+    }
+
+    /// Puts an ordinary record into the slice; `false` where something in it is unusual.
+    fn put_quickly(&mut self, block: &Block, place: usize) -> bool {
+        let Some(quick) = &mut self.quick else { return false };
+        let Some(case) = quick.put(block, block.spans()[place], &mut self.forms.slice) else { return false };
+        self.forms.keep(block, place, case);
+        true
+    }
+
+    /// Puts any record into the slice, or rejects it.
+    fn put(&mut self, source: usize, block: &Block, place: usize, scored: &mut Scored) {
+        if let Some(form) = self.form(source, block, place, scored) {
+            self.forms.slice.push(&form.answers);
+            self.forms.keep(block, place, form.case.as_deref().unwrap_or_default().as_bytes());
+        }
+    }
+
+    /// Reads a record in full, and notes what there is to say about it.
+    fn form(&mut self, source: usize, block: &Block, place: usize, scored: &mut Scored) -> Option<Form> {
+        let input = &self.inputs[source];
+        let raw = self.unpacker.raw(block, place, 0); // the line is of no interest here
+        let reading = input.layout.read(self.job.rulebook, &raw, self.job.as_of);
+        scored.notes.extend(reading.all_zero.into_iter().map(|question| (place, Note::AllZero(question))));
+        match reading.form {
+            Ok(form) => Some(form),
+            Err(refusals) => {
+                scored.notes.push((place, Note::Rejected(refusals)));
+                None
+            }
+        }
+    }
+
+    /// Reads the slice, writes its rows, and takes its forms away.
+    fn write(&mut self, table: &Table<'_>, scored: &mut Scored) {
+        let Forms { slice, keys, cases } = &mut self.forms;
+        if slice.is_empty() {
+            return;
+        }
+        let read = meaning::read(self.job.rulebook, &mut Many::new(self.job.rulebook, slice, &self.store));
+        let rows = table.rows(&read, slice, keys, &mut scored.rows);
+        scored.forms += slice.len() as u64;
+        for (form, place, mark) in cases.iter_mut().flat_map(|cases| cases.drain(..)) {
+            scored.notes.push((place, Note::Case { mark, row: rows[form].clone() }));
+        }
+        slice.clear();
+        keys.clear();
+    }
+}

@@ -1,0 +1,451 @@
+//! An input cut into blocks of whole records, in order, in little memory.
+//!
+//! Where a record ends is decided here, once, with the rules of `csv-core` for quotation marks: one opens only at the start
+//! of a field, and a doubled one inside is a sign of the text. What stands in a record is decided elsewhere.
+
+use std::io::Read;
+
+use memchr::{memchr, memchr_iter, memchr3};
+
+use super::{IntakeError, MOST_BYTES};
+
+/// So many bytes are read before a block is cut; if its first record is longer, twice as many and so on.
+const BLOCK: usize = 256 * 1024;
+
+/// So many bytes can be read behind any place of a record.
+pub const MARGIN: usize = 64;
+
+/// Where records end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cut {
+    /// At line ends outside quotation marks; this stands between fields.
+    Rows(u8),
+    /// At every line end.
+    Lines,
+    /// At the end of the input.
+    Whole,
+}
+
+/// A record of a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// Its first byte.
+    start: usize,
+    /// The byte after its last, without its line end.
+    end: usize,
+    /// A quotation mark stands in it.
+    pub quoted: bool,
+}
+
+/// Some whole records of one input, and what is needed to say where they stood.
+#[derive(Debug, Default)]
+pub struct Block {
+    /// The bytes read; behind them at least [`MARGIN`] others.
+    bytes: Vec<u8>,
+    filled: usize,
+    spans: Vec<Span>,
+    /// How many records came before.
+    pub records_before: u64,
+    lines_before: LinesEnded,
+}
+
+impl Block {
+    /// The records, in order.
+    #[must_use]
+    pub fn spans(&self) -> &[Span] {
+        &self.spans
+    }
+
+    /// The bytes of a record, without its line end.
+    #[must_use]
+    pub fn record(&self, span: Span) -> &[u8] {
+        &self.bytes[span.start..span.end]
+    }
+
+    /// The bytes of a record and at least [`MARGIN`] others behind them; how many are the record's.
+    #[must_use]
+    pub fn with_margin(&self, span: Span) -> (&[u8], usize) {
+        (&self.bytes[span.start..], span.end - span.start)
+    }
+
+    /// The numbers of the lines that records begin on, asked for from the first record to the last.
+    #[must_use]
+    pub fn lines(&self) -> LineNumbers<'_> {
+        LineNumbers { block: self, ended: self.lines_before, at: 0 }
+    }
+
+    /// Takes the first bytes away, in which no record stands; gives the lines that ended before the others.
+    fn skip(&mut self, bytes: usize) -> LinesEnded {
+        self.lines_before.pass(&self.bytes[..bytes]);
+        self.bytes.copy_within(bytes..self.filled, 0);
+        self.filled -= bytes;
+        self.lines_before
+    }
+
+    /// Takes everything out and keeps the room.
+    fn empty(&mut self) {
+        self.filled = 0;
+        self.spans.clear();
+    }
+
+    /// Reads on, until there is as much as a block holds; `Ok(false)` at the end of the input.
+    fn fill(&mut self, input: &mut dyn Read, most: usize) -> Result<bool, std::io::Error> {
+        if self.bytes.len() < most + MARGIN {
+            self.bytes.resize(most + MARGIN, 0);
+        }
+        while self.filled < most {
+            match input.read(&mut self.bytes[self.filled..most]) {
+                Ok(0) => return Ok(false),
+                Ok(read) => self.filled += read,
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(true)
+    }
+}
+
+/// Counts the lines of a block as far as they were asked for.
+#[derive(Debug)]
+pub struct LineNumbers<'b> {
+    block: &'b Block,
+    ended: LinesEnded,
+    at: usize,
+}
+
+impl LineNumbers<'_> {
+    /// The number of the line that a record begins on, from 1.
+    pub fn of(&mut self, span: Span) -> u64 {
+        self.ended.pass(&self.block.bytes[self.at..span.start]);
+        self.at = span.start;
+        self.ended.count + 1
+    }
+}
+
+/// The blocks of an input, in order.
+pub struct Blocks {
+    name: String,
+    input: Box<dyn Read + Send>,
+    cut: Cut,
+    /// What was read and belongs to the next block.
+    rest: Vec<u8>,
+    records: u64,
+    lines: LinesEnded,
+    /// So many bytes are read before a block is cut.
+    size: usize,
+    /// Nothing more can be read, because of this error or because there is nothing.
+    ended: Option<Result<(), IntakeError>>,
+}
+
+impl Blocks {
+    /// The blocks of `input`, which messages call `name`, after so many lines.
+    #[must_use]
+    pub fn new(name: &str, input: Box<dyn Read + Send>, cut: Cut, lines: LinesEnded) -> Blocks {
+        let (rest, records, ended) = (Vec::new(), 0, None);
+        Blocks { name: name.to_owned(), input, cut, rest, records, lines, size: BLOCK, ended }
+    }
+
+    /// What messages call the input.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Where its records end.
+    #[must_use]
+    pub fn cut(&self) -> Cut {
+        self.cut
+    }
+
+    /// Fills a block with the next records, at least one; `false` after the last.
+    ///
+    /// # Errors
+    /// Where the input cannot be read, or a record is longer than [`MOST_BYTES`]; every record before that was handed out.
+    pub fn next_block(&mut self, block: &mut Block) -> Result<bool, IntakeError> {
+        block.empty();
+        block.records_before = self.records;
+        block.lines_before = self.lines;
+        let mut most = self.size.max(self.rest.len());
+        if block.bytes.len() < most + MARGIN {
+            block.bytes.resize(most + MARGIN, 0);
+        }
+        block.bytes[..self.rest.len()].copy_from_slice(&self.rest);
+        block.filled = self.rest.len();
+        self.rest.clear();
+        let mut scan = Scan::default();
+        loop {
+            if block.spans.is_empty() && scan.start > 0 {
+                self.lines = block.skip(scan.start); // blank lines
+                (scan.start, scan.at) = (0, scan.at - scan.start);
+            }
+            if self.ended.is_none() {
+                match block.fill(&mut *self.input, most) {
+                    Ok(true) => {}
+                    Ok(false) => self.ended = Some(Ok(())),
+                    Err(error) => self.ended = Some(Err(IntakeError::io(&self.name, error))),
+                }
+            }
+            scan.on(block, self.cut);
+            if matches!(self.ended, Some(Ok(()))) {
+                scan.end(block, self.cut);
+            }
+            if block.filled - scan.start > MOST_BYTES && block.spans.is_empty() {
+                return Err(self.too_long(block, scan.start));
+            }
+            if !block.spans.is_empty() || self.ended.is_some() {
+                break;
+            }
+            most = if scan.start > 0 { most } else { most * 2 };
+        }
+        if let Some(long) = block.spans.iter().position(|record| record.end - record.start > MOST_BYTES) {
+            scan.start = block.spans[long].start;
+            if long == 0 {
+                return Err(self.too_long(block, scan.start));
+            }
+            block.spans.truncate(long);
+        }
+        self.rest.extend_from_slice(&block.bytes[scan.start..block.filled]);
+        block.filled = scan.start;
+        self.lines.pass(&block.bytes[..block.filled]);
+        self.records += block.spans.len() as u64;
+        match self.ended.take_if(|ended| ended.is_err() && block.spans.is_empty()) {
+            Some(Err(error)) => Err(error),
+            _ => Ok(!block.spans.is_empty()),
+        }
+    }
+
+    fn too_long(&self, block: &Block, start: usize) -> IntakeError {
+        let line = block.lines().of(Span { start, end: start, quoted: false });
+        IntakeError::TooLong { name: self.name.clone(), record: self.records + 1, line }
+    }
+}
+
+/// How far the records of a block are found.
+#[derive(Debug, Default)]
+struct Scan {
+    /// Where the record begins whose end is not found yet.
+    start: usize,
+    /// Up to here it was looked at.
+    at: usize,
+    /// A quotation mark stands in it.
+    quoted: bool,
+    /// A quotation mark is open.
+    open: bool,
+}
+
+impl Scan {
+    /// Finds the records that end in what was read.
+    fn on(&mut self, block: &mut Block, cut: Cut) {
+        match cut {
+            Cut::Rows(delimiter) => self.rows(block, delimiter),
+            Cut::Lines => self.lines(block),
+            Cut::Whole => self.at = block.filled,
+        }
+    }
+
+    fn rows(&mut self, block: &mut Block, delimiter: u8) {
+        let bytes = &block.bytes[..block.filled];
+        while self.at < bytes.len() {
+            if self.open {
+                let Some(mark) = memchr(b'"', &bytes[self.at..]).map(|place| self.at + place) else {
+                    self.at = bytes.len();
+                    return;
+                };
+                match bytes.get(mark + 1) {
+                    None => return self.at = mark, // perhaps doubled
+                    Some(b'"') => self.at = mark + 2,
+                    Some(_) => (self.open, self.at) = (false, mark + 1),
+                }
+                continue;
+            }
+            let Some(found) = memchr3(b'"', b'\n', b'\r', &bytes[self.at..]).map(|place| self.at + place) else {
+                self.at = bytes.len();
+                return;
+            };
+            self.at = found + 1;
+            if bytes[found] == b'"' {
+                self.quoted = true;
+                self.open = found == self.start || bytes[found - 1] == delimiter;
+            } else {
+                self.record(&mut block.spans, found, found > self.start);
+            }
+        }
+    }
+
+    fn lines(&mut self, block: &mut Block) {
+        let bytes = &block.bytes[..block.filled];
+        for end in memchr_iter(b'\n', &bytes[self.at..]) {
+            let end = self.at + end;
+            self.line(&mut block.spans, bytes, end);
+        }
+        self.at = bytes.len();
+    }
+
+    /// A line of NDJSON, without a `\r` before its end.
+    fn line(&mut self, spans: &mut Vec<Span>, bytes: &[u8], end: usize) {
+        let line = &bytes[self.start..end];
+        let next = end + 1;
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        self.record(spans, self.start + line.len(), !line.iter().all(u8::is_ascii_whitespace));
+        self.start = next;
+    }
+
+    /// Keeps a record that is not blank.
+    fn record(&mut self, spans: &mut Vec<Span>, end: usize, keep: bool) {
+        if keep {
+            spans.push(Span { start: self.start, end, quoted: self.quoted });
+        }
+        (self.start, self.quoted) = (end + 1, false);
+    }
+
+    /// The record that the end of the input ends.
+    fn end(&mut self, block: &mut Block, cut: Cut) {
+        let end = block.filled;
+        if self.start >= end {
+            return;
+        }
+        match cut {
+            Cut::Rows(_) | Cut::Whole => self.record(&mut block.spans, end, true),
+            Cut::Lines => self.line(&mut block.spans, &block.bytes[..end], end),
+        }
+        (self.start, self.at) = (end, end);
+    }
+}
+
+/// Counts line ends.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct LinesEnded {
+    /// So many.
+    pub count: u64,
+    /// `\r` ends a line, too, and `\r\n` ends one.
+    returns: bool,
+    after_return: bool,
+}
+
+impl LinesEnded {
+    /// None yet; lines end with `\n`, `\r\n` or `\r`.
+    #[must_use]
+    pub fn of_any_kind() -> LinesEnded {
+        LinesEnded { returns: true, ..LinesEnded::default() }
+    }
+
+    /// Counts those of the next bytes.
+    pub fn pass(&mut self, bytes: &[u8]) {
+        let Some(&last) = bytes.last() else { return };
+        let feeds = memchr_iter(b'\n', bytes);
+        let returns = if self.returns { memchr_iter(b'\r', bytes).count() } else { 0 };
+        let feeds = if returns == 0 && !self.after_return {
+            feeds.count()
+        } else {
+            feeds
+                .filter(|&place| place.checked_sub(1).map_or(!self.after_return, |before| bytes[before] != b'\r'))
+                .count()
+        };
+        self.count += (returns + feeds) as u64;
+        self.after_return = self.returns && last == b'\r';
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may stop at the first thing that is not as it expects")]
+    use std::io::Cursor;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::intake::csv::row;
+
+    /// All records with their lines, read in blocks of about so many bytes.
+    fn records(bytes: &[u8], cut: Cut, size: usize) -> Vec<(u64, Vec<u8>)> {
+        let lines = if cut == Cut::Lines { LinesEnded::default() } else { LinesEnded::of_any_kind() };
+        let mut blocks = Blocks::new("a test", Box::new(Cursor::new(bytes.to_vec())), cut, lines);
+        blocks.size = size;
+        let (mut block, mut records) = (Block::default(), Vec::new());
+        while blocks.next_block(&mut block).unwrap() {
+            assert_eq!(block.records_before, records.len() as u64);
+            let mut lines = block.lines();
+            for &span in block.spans() {
+                let (bytes, length) = block.with_margin(span);
+                assert!(bytes.len() >= length + MARGIN);
+                records.push((lines.of(span), block.record(span).to_vec()));
+            }
+        }
+        records
+    }
+
+    #[track_caller]
+    fn check(bytes: &[u8], cut: Cut, expected: &[(u64, &str)]) {
+        for size in [1, 2, 3, 7, BLOCK] {
+            let found = records(bytes, cut, size);
+            let found: Vec<(u64, &str)> =
+                found.iter().map(|(line, record)| (*line, std::str::from_utf8(record).unwrap())).collect();
+            assert_eq!(found, expected, "in blocks of {size}");
+        }
+    }
+
+    #[test]
+    fn rows_end_at_line_ends_outside_quotation_marks() {
+        let rows = Cut::Rows(b',');
+        check(b"a,b\nc,d", rows, &[(1, "a,b"), (2, "c,d")]);
+        check(b"\n\r\na\r\n\r\nb\r\rc", rows, &[(3, "a"), (5, "b"), (7, "c")]);
+        check(b"a,\"x\ny\",b\nc\n", rows, &[(1, "a,\"x\ny\",b"), (3, "c")]);
+        check(b"\"x\"\"\n\",b\nc\n", rows, &[(1, "\"x\"\"\n\",b"), (3, "c")]);
+        check(b"5ft 7\",b\nc\"\n", rows, &[(1, "5ft 7\",b"), (2, "c\"")]); // no mark at the start of a field
+        check(b"\"a\"x\"\nb\n", rows, &[(1, "\"a\"x\""), (2, "b")]);
+        check(b"a,\"open\nb,c\n", rows, &[(1, "a,\"open\nb,c\n")]);
+        check(b"", rows, &[]);
+    }
+
+    #[test]
+    fn lines_end_at_every_line_end() {
+        check(b"{}\r\n\n \t\n{\"a\":\"\n{}", Cut::Lines, &[(1, "{}"), (4, "{\"a\":\""), (5, "{}")]);
+        check(b"a: 1\nb: 2\n", Cut::Whole, &[(1, "a: 1\nb: 2\n")]);
+    }
+
+    #[test]
+    fn every_record_before_an_end_that_cannot_be_read_is_handed_out() {
+        struct Broken(Cursor<Vec<u8>>);
+        impl Read for Broken {
+            fn read(&mut self, bytes: &mut [u8]) -> std::io::Result<usize> {
+                match self.0.read(bytes)? {
+                    0 => Err(std::io::Error::other("a bad sector")),
+                    read => Ok(read),
+                }
+            }
+        }
+        let mut tables = vec![(Broken(Cursor::new(b"a\nb\nc".to_vec())), 2, "cannot read `a test`")];
+        let long = [b"a\nb\n\"".as_slice(), &vec![b'x'; MOST_BYTES + 9]].concat();
+        tables.push((Broken(Cursor::new(long)), 2, "record 3 of `a test` (line 3) is longer than 4 MiB"));
+        for (input, before, says) in tables {
+            let mut blocks = Blocks::new("a test", Box::new(input), Cut::Rows(b','), LinesEnded::of_any_kind());
+            let (mut block, mut found) = (Block::default(), 0);
+            let error = loop {
+                match blocks.next_block(&mut block) {
+                    Ok(more) => assert!(more, "it ended as if nothing had happened"),
+                    Err(error) => break error,
+                }
+                found += block.spans().len();
+            };
+            assert_eq!((found, error.to_string().as_str()), (before, says));
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn rows_are_those_of_the_csv_crate(text in "[ab,;\"\"\n\r]{0,40}", size in 1..40_usize) {
+            let found: Vec<Vec<Vec<u8>>> = records(text.as_bytes(), Cut::Rows(b','), size)
+                .into_iter()
+                .map(|(_, record)| row(&record, b',').fields().map(<[u8]>::to_vec).collect())
+                .collect();
+            let mut reader = ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+            let expected: Vec<Vec<Vec<u8>>> = reader
+                .byte_records()
+                .map(|record| record.unwrap().iter().map(<[u8]>::to_vec).collect())
+                .collect();
+            prop_assert_eq!(found, expected);
+        }
+    }
+}
