@@ -58,9 +58,10 @@ impl Pty {
         Pty::with((COLUMNS, ROWS), state, &[], command)
     }
 
-    /// Any command, on a screen as long as a whole interview.
+    /// Any command, run in the state folder, on a screen as long as a whole interview.
     pub(crate) fn tall(state: &Path, arguments: &[&str]) -> Pty {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_candor"));
+        command.cwd(state);
         command.args(arguments);
         Pty::with((COLUMNS, 4000), state, &[], command)
     }

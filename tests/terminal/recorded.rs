@@ -57,10 +57,8 @@ const REPLIES: [(&str, &str); 42] = [
 ];
 
 /// What the nurse types, question after question, and what stands on a screen as long as the interview.
-fn session(form: &Path) -> String {
-    let state = tempfile::tempdir().unwrap();
-    let arguments = ["ask", "--as-of", "2026-11-20", "-o", form.to_str().unwrap()];
-    let mut pty = Pty::tall(state.path(), &arguments);
+fn session(folder: &Path) -> String {
+    let mut pty = Pty::tall(folder, &["ask", "--as-of", "2026-11-20", "-o", "form.yaml"]);
     for (question, reply) in &REPLIES[..REPLIES.len() - 1] {
         pty.ready_below(question);
         pty.send(&format!("{reply}\r"));
@@ -84,9 +82,8 @@ fn paper(path: &Path) -> Paper {
 #[test]
 fn a_recorded_interview() {
     let folder = tempfile::tempdir().unwrap();
-    let form = folder.path().join("form.yaml");
-    let screen = session(&form);
-    let (typed, worked) = (paper(&form), paper(Path::new(PATIENT)));
+    let screen = session(folder.path());
+    let (typed, worked) = (paper(&folder.path().join("form.yaml")), paper(Path::new(PATIENT)));
     let case = typed.case.unwrap();
     for (question, answer) in &typed.answers {
         assert_eq!(Some(answer), worked.answers.get(question), "{question}");
