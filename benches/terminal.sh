@@ -17,9 +17,9 @@ failed=0
 repeat() { # heading
     local run failures=0 start=$SECONDS
     for ((run = 1; run <= runs; run++)); do
-        "$tests" >"$log" 2>&1 </dev/null || { failures=$((failures + 1)); printf 'run %s, %s:\n' "$run" "$1"; cat "$log"; }
+        "$tests" >"$log" 2>&1 </dev/null || { failures=$((failures + 1)); printf 'run %s, %s:\n' "$run" "$1"; sed -n '/^failures:/,$p' "$log"; }
     done
-    printf '%s: %s runs of %s, %s failed, %s s\n' "$1" "$runs" "$(grep -o '[0-9]* passed' "$log")" "$failures" "$((SECONDS - start))"
+    printf '%s: %s runs of %s tests, %s failed, %s s\n' "$1" "$runs" "$(sed -n 's/^running \([0-9]*\) tests.*/\1/p' "$log")" "$failures" "$((SECONDS - start))"
     failed=$((failed + failures))
 }
 

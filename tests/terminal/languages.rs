@@ -22,7 +22,7 @@ fn candor(home: &Path, variables: &[(&str, &str)], arguments: &[&str], typed: &s
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    child.stdin.take().unwrap().write_all(typed.as_bytes()).unwrap();
+    let _ = child.stdin.take().unwrap().write_all(typed.as_bytes()); // a run that stops early reads no more
     child.wait_with_output().unwrap()
 }
 
