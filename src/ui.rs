@@ -21,7 +21,7 @@ pub use language::Language;
 pub use summary::{Counted, Summary};
 
 /// All texts of one language.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Ui {
     /// Which language they are in.
@@ -43,7 +43,7 @@ pub struct Ui {
 }
 
 /// Words that several pages use.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
     /// "yes".
@@ -87,7 +87,7 @@ impl Words {
 }
 
 /// How conditions are put into words.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Phrase {
     /// "{title} ({option})": a question asked for each of several options.
@@ -164,7 +164,10 @@ impl Ui {
     /// # Errors
     /// Where the file lacks a text or has one too many; a test rules this out.
     pub fn of(language: Language) -> Result<Ui, serde_yaml::Error> {
-        serde_yaml::from_str(language.texts())
+        match language.read() {
+            Ok(ui) => Ok(ui.clone()),
+            Err(_) => serde_yaml::from_str(language.texts()), // its error, which cannot be cloned
+        }
     }
 
     /// English.

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 /// What is said about forms that are kept.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Cases {
     /// `note: this form was made with {before}; it is read with {now}`

@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{Language, Ui};
+use super::Language;
 
 /// The words of decision of a language.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Decision {
     /// Whole words, in any case.
@@ -52,7 +52,8 @@ pub fn words_of_decision(language: Language, text: &str) -> Vec<&str> {
 
 impl Lists {
     fn of(language: Language) -> Lists {
-        let Decision { never: all, allowed } = Ui::of(language).map(|ui| ui.decision).unwrap_or_default();
+        let Decision { never: all, allowed } =
+            language.read().as_ref().map(|ui| ui.decision.clone()).unwrap_or_default();
         let mut never: HashMap<String, Vec<String>> = HashMap::new();
         for word in all {
             let first = words(&word).next().map_or_else(String::new, |(_, first)| first.to_owned());

@@ -9,7 +9,7 @@ pub use answered::{Echo, Interruption, NoNumber, Trouble};
 pub use grid::Grid;
 
 /// What the nurse sees.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Interview {
     /// The names of commands: a letter, and full words. None stands for two commands.
@@ -37,7 +37,7 @@ pub struct Interview {
 }
 
 /// The names of commands: a letter, and full words of every language. None stands for two commands.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Commands {
     /// `.u`, `.unknown`
@@ -79,7 +79,7 @@ pub struct Commands {
 }
 
 /// What the informants are called behind `.c`.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Informants {
     /// `patient`
@@ -93,7 +93,7 @@ pub struct Informants {
 }
 
 /// The start screen.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Start {
     /// `{title}   {id} {version}   English`
@@ -140,7 +140,7 @@ pub struct Start {
 }
 
 /// How a question is asked.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Asking {
     /// `{place} of {count}  {title}`
@@ -196,7 +196,7 @@ pub struct Asking {
 }
 
 /// Help, why, and the list of commands.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Help {
     /// `No more is said about this question.`
@@ -226,7 +226,7 @@ pub struct Help {
 }
 
 /// The list of questions to go to.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GoTo {
     /// `A number to go there, a word to search, Enter to stay`
@@ -238,7 +238,7 @@ pub struct GoTo {
 }
 
 /// The review before the end.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Review {
     /// `Review`
@@ -292,7 +292,7 @@ pub struct Review {
 }
 
 /// How an interview ends.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct End {
     /// `Finished: case {case}. The summary follows.`

@@ -1,6 +1,10 @@
 //! The languages that the program speaks.
 
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
+
+use super::Ui;
 
 /// A language that every text of the program has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -39,6 +43,18 @@ impl Language {
         match self {
             Language::English => include_str!("../ui.en.yaml"),
             Language::Spanish => include_str!("../ui.es.yaml"),
+        }
+    }
+
+    /// Its texts, read once.
+    pub(super) fn read(self) -> &'static Result<Ui, serde_yaml::Error> {
+        static ENGLISH: LazyLock<Result<Ui, serde_yaml::Error>> =
+            LazyLock::new(|| serde_yaml::from_str(Language::English.texts()));
+        static SPANISH: LazyLock<Result<Ui, serde_yaml::Error>> =
+            LazyLock::new(|| serde_yaml::from_str(Language::Spanish.texts()));
+        match self {
+            Language::English => &ENGLISH,
+            Language::Spanish => &SPANISH,
         }
     }
 }

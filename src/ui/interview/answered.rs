@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 /// What is said once an answer was taken.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Echo {
     /// `= {answer}`
@@ -65,7 +65,7 @@ pub struct Echo {
 }
 
 /// ERROR and CHECK.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Trouble {
     /// `ERROR: {what}`
@@ -137,7 +137,7 @@ pub struct Trouble {
 }
 
 /// Why something is no number.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NoNumber {
     /// `{typed} is not a number`
@@ -155,7 +155,7 @@ pub struct NoNumber {
 }
 
 /// An alert.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Interruption {
     /// `TELL THE PHYSICIAN NOW.`

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 /// Several questions as one.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Grid {
     /// `For each one: {ask}`
