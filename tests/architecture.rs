@@ -163,9 +163,13 @@ fn circle(arrows: &BTreeMap<&str, BTreeSet<String>>) -> Option<Vec<String>> {
     arrows.keys().find_map(|room| walk(room, &mut Vec::new(), arrows))
 }
 
-/// A file up to its tests, which stand at its end.
+/// A file up to its tests, which stand at its end; `mod tests;` is a line like others, with the house below it.
 fn without_tests(text: &str) -> &str {
-    text.find("\n#[cfg(test)]").map_or(text, |tests| &text[..=tests])
+    let begins = |&at: &usize| {
+        let mut lines = text[at + 1..].lines();
+        lines.find(|line| !line.starts_with("#[")) == Some("mod tests {")
+    };
+    text.match_indices("\n#[cfg(test)]").map(|(at, _)| at).find(begins).map_or(text, |tests| &text[..=tests])
 }
 
 /// Names, `::` and single signs; comments, strings and tests left out.
@@ -335,7 +339,13 @@ fn printing_is_seen_on_every_floor() {
 fn comments_strings_and_tests_are_no_arrows() {
     check(&[("truth.rs", "// crate::cli::run\n/* std::fs */ const A: &str = \"crate::cli \\\" std::fs\";")], &[]);
     check(&[("truth.rs", "const A: char = '\"'; const B: &str = r#\"std::env \" \"#; fn f<'a>() {}")], &[]);
-    check(&[("truth.rs", "fn f() {}\n#[cfg(test)]\nmod tests { use std::fs; }")], &[]);
+    check(&[("truth.rs", "fn f() {}\n#[cfg(test)]\nmod tests {\nuse std::fs; }")], &[]);
+}
+
+#[test]
+fn what_stands_below_a_line_for_tests_is_read() {
+    let below = "//! A room.\n#[cfg(test)]\nmod tests;\nuse crate::cli::Status;";
+    check(&[("truth.rs", below)], &["truth.rs: an arrow runs up, to `cli`"]);
 }
 
 #[test]
@@ -343,7 +353,7 @@ fn a_room_without_a_floor_and_a_long_file_are_seen() {
     check(&[("helpers.rs", "")], &["helpers.rs: the room `helpers` stands on no floor"]);
     let long = "\n".repeat(LONGEST + 1);
     check(&[("truth.rs", &long)], &["truth.rs: 451 lines without tests, more than 450"]);
-    check(&[("truth.rs", &format!("fn f() {{}}\n#[cfg(test)]\n{long}"))], &[]);
+    check(&[("truth.rs", &format!("fn f() {{}}\n#[cfg(test)]\nmod tests {{\n{long}}}"))], &[]);
 }
 
 // ---------------------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ use jiff::civil::date;
 use serde_json::{Value as Json, json};
 
 use super::*;
-use crate::answer::OptionId;
+use crate::answer::{OptionId, Options};
 use crate::text::SourceText;
 
 const RULES: &str = r#"
