@@ -1,6 +1,6 @@
 //! The texts of a rulebook in another language: a file beside it, by id (`docs/rulebook-format.md`, "In another language").
 //!
-//! The file is read in the same one pass as a rulebook, within the same limits. [`texts`] walks every text of a rulebook
+//! The file is read in the same one pass as a rulebook, within the same limits. `texts` walks every text of a rulebook
 //! with the path under which the file says it; what the file says elsewhere is reported, and what it does not say is
 //! listed. Conditions, ids and options stay those of the rulebook, so that answers mean the same in every language.
 

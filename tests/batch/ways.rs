@@ -200,7 +200,7 @@ fn table(dice: &mut Dice) -> String {
                 if dice.percent(8) { *dice.pick(&CELLS).unwrap() } else { *dice.pick(likely).unwrap() }
             },
         );
-        let short = if dice.percent(4) { 1 } else { 0 };
+        let short = usize::from(dice.percent(4));
         text += &cells[short..].join(",");
         text += *dice.pick(&["\n", "\n", "\r\n", "\n\n"]).unwrap();
     }
@@ -255,7 +255,7 @@ impl Read for Broken {
 fn what_was_read_before_an_error_is_written_before_it_is_told() {
     let rulebook = rulebook("small", super::RULES);
     let table = Table::with(&rulebook, &["case".to_owned()]).unwrap();
-    let records = |count: usize| (0..count).map(|number| format!("A{number},yes\n")).collect::<String>();
+    let records = |count: usize| (0..count).map(|number| format!("A{number},yes\n")).collect::<Vec<_>>().concat();
     for (count, end, says) in [
         (3, "B".to_owned(), "cannot read `a test`"),
         (90_000, "B".to_owned(), "cannot read `a test`"), // several blocks
