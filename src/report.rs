@@ -18,13 +18,19 @@ fn used(ui: &Ui, answer: &AnswerLine) -> String {
     let values = [("title", answer.title.as_str()), ("value", &answer.text), ("number", &answer.number)];
     let line = fill(&ui.summary.answer.line, &values);
     let informant = (!answer.informant.is_empty()).then(|| answer.informant.clone());
-    let beside: Vec<String> =
-        informant.into_iter().chain(answer.marks.iter().cloned()).chain(note(ui, answer)).collect();
+    let beside: Vec<String> = informant.into_iter().chain(remarks(ui, answer)).collect();
     if beside.is_empty() { line } else { [line.as_str(), " (", &beside.join("; "), ")"].concat() }
 }
 
-fn note(ui: &Ui, answer: &AnswerLine) -> Option<String> {
-    answer.note.as_ref().map(|note| fill(&ui.summary.answer.note, &[("text", note)]))
+/// "48 months; checked; note: since the fall": a cell of the table of all answers.
+fn answer_cell(ui: &Ui, answer: &AnswerLine) -> String {
+    [answer.text.clone()].into_iter().chain(remarks(ui, answer)).collect::<Vec<_>>().join("; ")
+}
+
+/// What stands beside an answer: its marks and its note.
+fn remarks(ui: &Ui, answer: &AnswerLine) -> impl Iterator<Item = String> {
+    let note = answer.note.as_ref().map(|note| fill(&ui.summary.answer.note, &[("text", note)]));
+    answer.marks.iter().cloned().chain(note)
 }
 
 /// "Relief in the trial 62.5 %; PHQ-2 4".

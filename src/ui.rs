@@ -10,6 +10,8 @@ pub mod summary;
 use indexmap::IndexMap;
 use serde::Deserialize;
 
+use crate::text::visible;
+
 pub use cases::Cases;
 pub use decision::{Decision, words_of_decision};
 pub use document::Document;
@@ -47,35 +49,41 @@ pub struct Ui {
 #[serde(deny_unknown_fields)]
 pub struct Words {
     /// "yes".
-    pub yes: String,
+    pub(crate) yes: String,
     /// "no".
-    pub no: String,
+    pub(crate) no: String,
     /// "met".
-    pub met: String,
+    pub(crate) met: String,
     /// "not met".
-    pub not_met: String,
+    pub(crate) not_met: String,
     /// "not known": a standing, a score or an answer `unknown`.
-    pub not_known: String,
+    pub(crate) not_known: String,
     /// "does not apply".
-    pub not_applicable: String,
+    pub(crate) not_applicable: String,
     /// "not asked": an answer `unanswered`.
-    pub not_asked: String,
+    pub(crate) not_asked: String,
     /// "declined".
-    pub declined: String,
+    pub(crate) declined: String,
     /// "unreadable".
-    pub unreadable: String,
+    pub(crate) unreadable: String,
     /// "reported as not applicable".
-    pub reported_not_applicable: String,
+    pub(crate) reported_not_applicable: String,
     /// "undated": in place of the year of a source.
-    pub undated: String,
+    pub(crate) undated: String,
     /// "patient".
-    pub patient: String,
+    pub(crate) patient: String,
     /// "caregiver".
-    pub caregiver: String,
+    pub(crate) caregiver: String,
     /// "chart".
-    pub chart: String,
+    pub(crate) chart: String,
     /// "examiner".
-    pub examiner: String,
+    pub(crate) examiner: String,
+    /// "No", "Question", "Answer", "From": heads of a table of answers.
+    pub(crate) answer_columns: [String; 4],
+    /// Who read a translation against the original is not named.
+    pub(crate) not_reviewed: String,
+    /// `{name}` of who did.
+    pub(crate) reviewed: String,
 }
 
 impl Words {
@@ -84,6 +92,12 @@ impl Words {
     pub fn year(&self, year: Option<u16>) -> String {
         year.map_or_else(|| self.undated.clone(), |year| year.to_string())
     }
+
+    /// Who has reviewed a translation, or that nobody is named.
+    #[must_use]
+    pub fn reviewed(&self, by: Option<&str>) -> String {
+        by.map_or_else(|| self.not_reviewed.clone(), |name| fill(&self.reviewed, &[("name", &visible(name))]))
+    }
 }
 
 /// How conditions are put into words.
@@ -91,71 +105,71 @@ impl Words {
 #[serde(deny_unknown_fields)]
 pub struct Phrase {
     /// "{title} ({option})": a question asked for each of several options.
-    pub child: String,
+    pub(crate) child: String,
     /// "and".
-    pub and: String,
+    pub(crate) and: String,
     /// "or".
-    pub or: String,
+    pub(crate) or: String,
     /// "not".
-    pub not: String,
+    pub(crate) not: String,
     /// "{subject} {test}": a number and its limits.
-    pub number: String,
+    pub(crate) number: String,
     /// "{subject} is {test}": the answer to a question asked for each of several options.
-    pub is: String,
+    pub(crate) is: String,
     /// "{subject}: {test}".
-    pub colon: String,
+    pub(crate) colon: String,
     /// "answered".
-    pub answered: String,
+    pub(crate) answered: String,
     /// "no answer".
-    pub unanswered: String,
+    pub(crate) unanswered: String,
     /// A condition that always holds.
-    pub always: String,
+    pub(crate) always: String,
     /// A condition that never holds.
-    pub never: String,
+    pub(crate) never: String,
     /// None of {list}, where that is an answer like "none of these".
-    pub other_than: String,
+    pub(crate) other_than: String,
     /// Not {list}, one option.
-    pub does_not_name: String,
+    pub(crate) does_not_name: String,
     /// None of {list}, several options.
-    pub none_of: String,
+    pub(crate) none_of: String,
     /// Nothing but {list}.
-    pub nothing_but: String,
+    pub(crate) nothing_but: String,
     /// "at least {n}".
-    pub at_least: String,
+    pub(crate) at_least: String,
     /// "more than {n}".
-    pub above: String,
+    pub(crate) above: String,
     /// "at most {n}".
-    pub at_most: String,
+    pub(crate) at_most: String,
     /// "less than {n}".
-    pub below: String,
+    pub(crate) below: String,
     /// "exactly {n}".
-    pub equals: String,
+    pub(crate) equals: String,
     /// From {low} to {high}, both included.
-    pub from_to: String,
+    pub(crate) from_to: String,
     /// Some value between {low} and {high}, not known which.
-    pub between: String,
+    pub(crate) between: String,
     /// A number without limits.
-    pub any_number: String,
+    pub(crate) any_number: String,
     /// "{n} of {of}".
-    pub so_many_of: String,
+    pub(crate) so_many_of: String,
     /// The formula that counts conditions.
-    pub how_many: String,
+    pub(crate) how_many: String,
     /// The formula that adds {list}.
-    pub sum: String,
+    pub(crate) sum: String,
     /// The mean of {list}.
-    pub mean: String,
+    pub(crate) mean: String,
     /// The least of {list}.
-    pub least: String,
+    pub(crate) least: String,
     /// The greatest of {list}.
-    pub greatest: String,
+    pub(crate) greatest: String,
     /// The points of the answers to {list}, added.
-    pub points: String,
+    pub(crate) points: String,
     /// "x", between factors.
-    pub times: String,
+    pub(crate) times: String,
     /// How far {to} lies below {from}, in percent.
-    pub percent_drop: String,
+    pub(crate) percent_drop: String,
     /// Units beside a 1: "month" for "months".
-    pub one: IndexMap<String, String>,
+    pub(crate) one: IndexMap<String, String>,
 }
 
 impl Ui {

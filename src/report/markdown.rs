@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::{
-    computed, note, nothing, open_list, read_together, second_look, source_line, source_lines, sources_of,
+    answer_cell, computed, nothing, open_list, read_together, second_look, source_line, source_lines, sources_of,
     sources_of_score, used,
 };
 use crate::screening::Standing;
@@ -214,13 +214,10 @@ impl Markdown<'_> {
 
     fn answers(&mut self, answers: &[AnswerLine]) {
         let ui = self.ui;
-        let texts = &ui.summary.answer;
         self.heading("##", &ui.summary.part.answers);
-        self.table_head(&[&texts.column_number, &texts.column_question, &texts.column_answer, &texts.column_from]);
+        self.table_head(&ui.words.answer_columns.each_ref().map(String::as_str));
         for answer in answers {
-            let text = [answer.text.clone()].into_iter().chain(answer.marks.iter().cloned()).chain(note(ui, answer));
-            let text = text.collect::<Vec<_>>().join("; ");
-            self.row(&[&answer.number, &answer.title, &text, &answer.informant]);
+            self.row(&[&answer.number, &answer.title, &answer_cell(ui, answer), &answer.informant]);
         }
     }
 

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 use super::{
-    computed, note, nothing, open_list, read_together, second_look, source_line, source_lines, sources_of,
+    answer_cell, computed, nothing, open_list, read_together, second_look, source_line, source_lines, sources_of,
     sources_of_score, used,
 };
 use crate::screening::Standing;
@@ -227,16 +227,11 @@ impl Text<'_> {
     }
 
     fn answers(&mut self, answers: &[AnswerLine]) {
-        let texts = &self.ui.summary.answer;
         self.sheet.heading(&self.ui.summary.part.answers, None);
         let mut table = self.sheet.table(true);
-        let columns = [&texts.column_number, &texts.column_question, &texts.column_answer, &texts.column_from];
-        table.set_header(columns);
+        table.set_header(&self.ui.words.answer_columns);
         for answer in answers {
-            let text =
-                [answer.text.clone()].into_iter().chain(answer.marks.iter().cloned()).chain(note(self.ui, answer));
-            let text = text.collect::<Vec<_>>().join("; ");
-            table.add_row([&answer.number, &answer.title, &text, &answer.informant]);
+            table.add_row([&answer.number, &answer.title, &answer_cell(self.ui, answer), &answer.informant]);
         }
         self.sheet.drawn(&mut table);
     }

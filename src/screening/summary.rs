@@ -28,7 +28,6 @@ pub use why::{WhyLine, WhyPage};
 use crate::answer::QuestionId;
 use crate::rulebook::SourceId;
 use crate::screening::{Screening, settle};
-use crate::text::visible;
 use crate::ui::{Language, Ui, fill};
 use page::Page;
 
@@ -208,10 +207,7 @@ fn translated(page: &Page<'_, '_>) -> Vec<String> {
     let (rulebook, texts) = (page.screening.rulebook, &page.ui.summary.end);
     let Some(translation) = &rulebook.translation else { return Vec::new() };
     let named = [("language", translation.language.code()), ("sha256", &translation.sha256)];
-    let reviewed = match &translation.reviewed_by {
-        Some(name) => fill(&texts.reviewed, &[("name", &visible(name))]),
-        None => texts.not_reviewed.clone(),
-    };
+    let reviewed = page.ui.words.reviewed(translation.reviewed_by.as_deref());
     let left = rulebook.questions.iter().filter(|question| question.untranslated.is_some());
     let left = left.map(|question| question.title.as_str()).collect::<Vec<_>>().join(", ");
     let left = (!left.is_empty()).then(|| fill(&texts.untranslated, &[("names", &left)]));

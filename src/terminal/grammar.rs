@@ -177,7 +177,7 @@ fn named(words: &Commands, name: &str, rest: &str) -> Result<Meant, Wrong> {
         () if is(&words.leave) => alone(Meant::Command(Command::Leave)),
         () if is(&words.clear) => alone(Meant::Command(Command::Clear)),
         () if is(&words.one_by_one) => alone(Meant::Command(Command::OneByOne)),
-        () if is(&words.commands) => alone(Meant::Command(Command::Commands)),
+        () if is(&words.keys) => alone(Meant::Command(Command::Commands)),
         () if is(&words.go_to) => {
             let number = rest.trim_start_matches('[').trim_end_matches(']');
             Ok(Meant::Command(Command::GoTo((!number.is_empty()).then(|| number.to_owned()))))

@@ -7,25 +7,25 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub struct Cases {
     /// `note: this form was made with {before}; it is read with {now}`
-    pub other_rules: String,
+    pub(crate) other_rules: String,
     /// `CASE`, `SAVED`, `ANSWERED`, `STATE`, `RULEBOOK`
-    pub columns: [String; 5],
+    pub(crate) columns: [String; 5],
     /// `finished`
-    pub finished: String,
+    pub(crate) finished: String,
     /// `draft`
-    pub draft: String,
+    pub(crate) draft: String,
     /// `cannot be read: {file}`
-    pub unreadable: String,
+    pub(crate) unreadable: String,
     /// `No finished cases are kept, and no drafts.`
-    pub none: String,
+    pub(crate) none: String,
     /// `Remove this case for good? Type  yes  to remove it:`
-    pub confirm_one: String,
+    pub(crate) confirm_one: String,
     /// `Remove these {count} cases for good? Type  yes  to remove them:`
-    pub confirm: String,
+    pub(crate) confirm: String,
     /// `yes`: what is typed to remove them
-    pub word: String,
+    pub(crate) word: String,
     /// `Nothing was removed.`
-    pub kept: String,
+    pub(crate) kept: String,
     /// `Removed: case {case}.`
-    pub removed: String,
+    pub(crate) removed: String,
 }

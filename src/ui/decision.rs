@@ -12,9 +12,9 @@ use super::Language;
 #[serde(deny_unknown_fields)]
 pub struct Decision {
     /// Whole words, in any case.
-    pub never: Vec<String>,
+    pub(crate) never: Vec<String>,
     /// Names that contain one of the words and decide nothing.
-    pub allowed: Vec<String>,
+    pub(crate) allowed: Vec<String>,
 }
 
 /// The same, looked up by the first word of each; read once a language, since a rulebook has thousands of texts.

@@ -10,7 +10,7 @@ macro_rules! texts {
         $(#[$doc])*
         #[derive(Clone, Debug, Deserialize)]
         #[serde(deny_unknown_fields)]
-        pub struct $name { $($(#[$field_doc])* pub $field: $type,)* }
+        pub struct $name { $($(#[$field_doc])* pub(crate) $field: $type,)* }
     };
 }
 

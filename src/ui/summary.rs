@@ -7,9 +7,9 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub struct Counted {
     /// For exactly one.
-    pub one: String,
+    pub(crate) one: String,
     /// For any other number.
-    pub many: String,
+    pub(crate) many: String,
 }
 
 impl Counted {
@@ -26,7 +26,7 @@ macro_rules! texts {
         $(#[$doc])*
         #[derive(Clone, Debug, Deserialize)]
         #[serde(deny_unknown_fields)]
-        pub struct $name { $($(#[$field_doc])* pub $field: $type,)* }
+        pub struct $name { $($(#[$field_doc])* pub(crate) $field: $type,)* }
     };
 }
 
@@ -215,8 +215,6 @@ texts! {
         set_aside: String,
         /// It only may apply.
         in_doubt: String,
-        /// `{informant}`.
-        from: String,
         /// `{text}`.
         note: String,
         /// `{title}`, `{value}`, `{number}`.
@@ -225,14 +223,6 @@ texts! {
         open: String,
         /// The number of a question in brackets.
         number: String,
-        /// Column of a table.
-        column_number: String,
-        /// Column of a table.
-        column_question: String,
-        /// Column of a table.
-        column_answer: String,
-        /// Column of a table.
-        column_from: String,
     }
 }
 
@@ -339,10 +329,6 @@ texts! {
         language: String,
         /// `{language}` of the texts, `{sha256}` of their file.
         translation: String,
-        /// Who read the texts against the original is not named.
-        not_reviewed: String,
-        /// `{name}` of who did.
-        reviewed: String,
         /// `{names}` of questions that are not in the language of the others.
         untranslated: String,
         /// `{case}`.

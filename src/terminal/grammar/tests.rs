@@ -304,7 +304,7 @@ fn no_name_stands_for_two_commands() {
         &words.leave,
         &words.clear,
         &words.one_by_one,
-        &words.commands,
+        &words.keys,
     ];
     let mut names: Vec<&String> = all.into_iter().flatten().collect();
     names.sort();

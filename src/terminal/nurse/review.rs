@@ -100,11 +100,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let urgent: Vec<QuestionId> = alerts.into_iter().flat_map(|alert| self.interview.behind(alert)).collect();
         let rows = shown.iter().filter(has_row).map(|&question| self.row(question, urgent.contains(&question)));
         let table = if wording.rich {
-            drawn(
-                [&texts.column_number, &texts.column_question, &texts.column_answer, &texts.column_from],
-                rows,
-                wording.width,
-            )
+            drawn(&self.ui.words.answer_columns, rows, wording.width)
         } else {
             rows.map(|[number, title, answer, from]| {
                 let values = [("number", number.as_str()), ("title", &title), ("answer", &answer), ("who", &from)];
@@ -244,7 +240,7 @@ fn beside_each_other(parts: &[String], width: usize) -> Vec<String> {
 }
 
 /// The table of the review, in this width. Colour and terminals are none of its business.
-fn drawn(header: [&String; 4], rows: impl Iterator<Item = [String; 4]>, width: usize) -> String {
+fn drawn(header: &[String; 4], rows: impl Iterator<Item = [String; 4]>, width: usize) -> String {
     const NUMBER: usize = 0;
     const ANSWER: usize = 2;
     const FROM: usize = 3;

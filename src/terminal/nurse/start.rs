@@ -6,7 +6,6 @@ use super::wording::Wording;
 use crate::interview::open::{Part, Progress};
 use crate::rulebook::Rulebook;
 use crate::terminal::{Prompter, Typed};
-use crate::text::visible;
 use crate::ui::{Ui, fill};
 
 /// A draft that could be continued.
@@ -54,10 +53,8 @@ pub fn greet(prompter: &mut impl Prompter, ui: &Ui, rulebook: &Rulebook) -> io::
     let texts = &ui.interview.start;
     let wording = wording(prompter, ui, rulebook);
     let names = [("title", rulebook.title.as_str()), ("id", &rulebook.id), ("version", &rulebook.version)];
-    let reviewed = rulebook.translation.as_ref().map(|translation| match &translation.reviewed_by {
-        Some(name) => fill(&texts.reviewed, &[("name", &visible(name))]),
-        None => texts.not_reviewed.clone(),
-    });
+    let translation = rulebook.translation.as_ref();
+    let reviewed = translation.map(|translation| ui.words.reviewed(translation.reviewed_by.as_deref()));
     for line in [fill(&texts.head, &names), texts.purpose.clone()].into_iter().chain(reviewed) {
         prompter.say(&wording.wrapped(&line, "", ""))?;
     }

@@ -7,61 +7,61 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub struct Echo {
     /// `= {answer}`
-    pub recorded: String,
+    pub(crate) recorded: String,
     /// `Recorded: {answer}.`
-    pub recorded_plain: String,
+    pub(crate) recorded_plain: String,
     /// `{answer} ({typed})`
-    pub typed: String,
+    pub(crate) typed: String,
     /// `UNKNOWN`
-    pub unknown: String,
+    pub(crate) unknown: String,
     /// `DECLINED`
-    pub declined: String,
+    pub(crate) declined: String,
     /// `REPORTED AS NOT APPLICABLE`
-    pub not_applicable: String,
+    pub(crate) not_applicable: String,
     /// `UNREADABLE`
-    pub unreadable: String,
+    pub(crate) unreadable: String,
     /// `{reason} (will be listed as missing)`
-    pub listed: String,
+    pub(crate) listed: String,
     /// `ASK LATER (stays open)`
-    pub later: String,
+    pub(crate) later: String,
     /// `{answer}, checked`
-    pub checked: String,
+    pub(crate) checked: String,
     /// `{answer}, from {who}`
-    pub from: String,
+    pub(crate) from: String,
     /// `{answer}, with a note`
-    pub note: String,
+    pub(crate) note: String,
     /// `{answer} (note: {note})`
-    pub noted: String,
+    pub(crate) noted: String,
     /// `Kept as it was.`
-    pub kept: String,
+    pub(crate) kept: String,
     /// `The note is kept beside this answer ({count} of {limit} characters).`
-    pub note_kept: String,
+    pub(crate) note_kept: String,
     /// `This answer is from: {who}.`
-    pub informant_kept: String,
+    pub(crate) informant_kept: String,
     /// `{title}: {value}`
-    pub score: String,
+    pub(crate) score: String,
     /// `1 answer no longer applies and is kept aside: {questions}`
-    pub set_aside_one: String,
+    pub(crate) set_aside_one: String,
     /// `{count} answers no longer apply and are kept aside: {questions}`
-    pub set_aside: String,
+    pub(crate) set_aside: String,
     /// `1 answer may no longer apply and stays marked: {questions}`
-    pub in_doubt_one: String,
+    pub(crate) in_doubt_one: String,
     /// `{count} answers may no longer apply and stay marked: {questions}`
-    pub in_doubt: String,
+    pub(crate) in_doubt: String,
     /// `1 answer applies again: {questions}`
-    pub returned_one: String,
+    pub(crate) returned_one: String,
     /// `{count} answers apply again: {questions}`
-    pub returned: String,
+    pub(crate) returned: String,
     /// `There is more to go than before this answer.`
-    pub opened_none: String,
+    pub(crate) opened_none: String,
     /// `1 more question follows from this answer.`
-    pub opened_one: String,
+    pub(crate) opened_one: String,
     /// `{count} more questions follow from this answer.`
-    pub opened: String,
+    pub(crate) opened: String,
     /// `No longer urgent, and no longer acknowledged: {title}`
-    pub withdrawn: String,
+    pub(crate) withdrawn: String,
     /// `This is the first question.`
-    pub back_at_start: String,
+    pub(crate) back_at_start: String,
 }
 
 /// ERROR and CHECK.
@@ -69,71 +69,71 @@ pub struct Echo {
 #[serde(deny_unknown_fields)]
 pub struct Trouble {
     /// `ERROR: {what}`
-    pub error: String,
+    pub(crate) error: String,
     /// `CHECK: {value} is unusual ({low} to {high}). Type ! to keep it, or another value.`
-    pub check: String,
+    pub(crate) check: String,
     /// `CHECK: this change sets 1 answer aside: {questions}.`, what becomes of it, and how to go on
-    pub sets_aside_one: String,
+    pub(crate) sets_aside_one: String,
     /// `CHECK: this change sets {count} answers aside: {questions}.`, what becomes of them, and how to go on
-    pub sets_aside: String,
+    pub(crate) sets_aside: String,
     /// `there is no unusual value to keep`
-    pub nothing_to_keep: String,
+    pub(crate) nothing_to_keep: String,
     /// `there is no such command; .k lists all of them`
-    pub no_command: String,
+    pub(crate) no_command: String,
     /// `after .c comes patient, caregiver, chart or examiner`
-    pub no_informant: String,
+    pub(crate) no_informant: String,
     /// `after .m comes the text of the note`
-    pub no_note: String,
+    pub(crate) no_note: String,
     /// `this command stands alone on its line`
-    pub command_alone: String,
+    pub(crate) command_alone: String,
     /// `nothing stands there`
-    pub nothing: String,
+    pub(crate) nothing: String,
     /// `{typed} is none of the options`
-    pub no_option: String,
+    pub(crate) no_option: String,
     /// `{typed} is no option; type its number, or at least three letters of it`
-    pub too_short: String,
+    pub(crate) too_short: String,
     /// `this question takes one number only`
-    pub one_option: String,
+    pub(crate) one_option: String,
     /// `that fits more than one:   {options}`
-    pub several: String,
+    pub(crate) several: String,
     /// `{option} is named twice`
-    pub twice: String,
+    pub(crate) twice: String,
     /// `{option} stands alone, without others`
-    pub not_with_others: String,
+    pub(crate) not_with_others: String,
     /// `{count} of {limit} characters`
-    pub too_long: String,
+    pub(crate) too_long: String,
     /// `{typed} is not possible ({low} to {high})`
-    pub not_possible: String,
+    pub(crate) not_possible: String,
     /// Why something is no number.
-    pub number: NoNumber,
+    pub(crate) number: NoNumber,
     /// `that line is not readable as UTF-8 text; type it again`
-    pub not_text: String,
+    pub(crate) not_text: String,
     /// `this question takes a value only; .s saves and leaves`
-    pub value_needed: String,
+    pub(crate) value_needed: String,
     /// `question {number} does not concern this patient`
-    pub does_not_apply: String,
+    pub(crate) does_not_apply: String,
     /// `question {number} waits for {questions}`
-    pub waits: String,
+    pub(crate) waits: String,
     /// `there is no question {number}`
-    pub no_question: String,
+    pub(crate) no_question: String,
     /// `type a number, .f to finish or .s to save and leave`
-    pub nothing_behind_review: String,
+    pub(crate) nothing_behind_review: String,
     /// `type 1 for yes or 2 for no`
-    pub yes_or_no: String,
+    pub(crate) yes_or_no: String,
     /// `type one of the numbers`
-    pub one_number: String,
+    pub(crate) one_number: String,
     /// `type  ok  when you have read this, or  <  to correct the answer`
-    pub only_ok: String,
+    pub(crate) only_ok: String,
     /// `this command is for a question; there is none here`
-    pub only_at_a_question: String,
+    pub(crate) only_at_a_question: String,
     /// That no question holds the words typed
-    pub nothing_found: String,
+    pub(crate) nothing_found: String,
     /// `these take a value before the interview can end{questions}`
-    pub finish_needs: String,
+    pub(crate) finish_needs: String,
     /// `this could not be saved: {reason}`
-    pub not_saved: String,
+    pub(crate) not_saved: String,
     /// `not everything could be saved: {reason}. Type .s to try again; Ctrl-C leaves without it.`
-    pub not_left: String,
+    pub(crate) not_left: String,
 }
 
 /// Why something is no number.
@@ -141,17 +141,17 @@ pub struct Trouble {
 #[serde(deny_unknown_fields)]
 pub struct NoNumber {
     /// `{typed} is not a number`
-    pub none: String,
+    pub(crate) none: String,
     /// `{typed} is not a number: write it without thousands separators, with one comma or point for decimals`
-    pub separators: String,
+    pub(crate) separators: String,
     /// `{typed} is not a number in {units}`
-    pub unit: String,
+    pub(crate) unit: String,
     /// `{typed}: of several units the largest stands first, ...`
-    pub parts: String,
+    pub(crate) parts: String,
     /// `{typed} can be read as {decimals} or as {thousands}: ...`
-    pub ambiguous: String,
+    pub(crate) ambiguous: String,
     /// `that is longer than {limit} characters`
-    pub too_long: String,
+    pub(crate) too_long: String,
 }
 
 /// An alert.
@@ -159,15 +159,15 @@ pub struct NoNumber {
 #[serde(deny_unknown_fields)]
 pub struct Interruption {
     /// `TELL THE PHYSICIAN NOW.`
-    pub heading: String,
+    pub(crate) heading: String,
     /// `This will be in the first lines of the summary.`
-    pub first_line: String,
+    pub(crate) first_line: String,
     /// `What was typed before this was thrown away.`
-    pub typed_ahead: String,
+    pub(crate) typed_ahead: String,
     /// `Type  ok  when you have read this.`
-    pub ok: String,
+    pub(crate) ok: String,
     /// `Type ok when you have read this.`
-    pub ok_plain: String,
+    pub(crate) ok_plain: String,
     /// `ok`
-    pub word: String,
+    pub(crate) word: String,
 }

@@ -7,30 +7,30 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub struct Grid {
     /// `For each one: {ask}`
-    pub ask: String,
+    pub(crate) ask: String,
     /// `{row} ({unit})`
-    pub row_in: String,
+    pub(crate) row_in: String,
     /// `Two`, `Three` and on; above the last of them digits stand in their place.
-    pub counts: Vec<String>,
+    pub(crate) counts: Vec<String>,
     /// `{count} numbers in this order, or .o to be asked one by one`
-    pub numbers: String,
+    pub(crate) numbers: String,
     /// `{count} amounts in this order, or .o to be asked one by one`
-    pub amounts: String,
+    pub(crate) amounts: String,
     /// `In place of an answer: .u unknown, .d declined, .n not applicable, .l ask later, as in  1 .u 2. One of them alone
     /// stands for all. A semicolon can stand between two answers, as in  1; .u; 2.`
-    pub help: String,
+    pub(crate) help: String,
     /// `{row}: {answer}`
-    pub row: String,
+    pub(crate) row: String,
     /// `nothing of this line is stored. {what}`
-    pub nothing_stored: String,
+    pub(crate) nothing_stored: String,
     /// `{found} given for {count}: there is none for {row}`
-    pub none_left: String,
+    pub(crate) none_left: String,
     /// `{found} given for {count}: the last one is {row}`
-    pub too_many: String,
+    pub(crate) too_many: String,
     /// `It can be read in more than one way: put semicolons between the answers`
-    pub not_clear: String,
+    pub(crate) not_clear: String,
     /// `! keeps all of this; to change one, type the whole line again.`
-    pub keep_all: String,
+    pub(crate) keep_all: String,
     /// `a note stands beside one answer; type .o to be asked one by one`
-    pub note: String,
+    pub(crate) note: String,
 }
