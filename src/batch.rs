@@ -108,7 +108,8 @@ pub enum BatchError {
 pub fn run(job: &Job<'_>, sources: Vec<Source>, sinks: Sinks<'_, '_>) -> Result<Tally, BatchError> {
     let (inputs, records): (Vec<Input>, Vec<Records>) = sources.into_iter().map(Input::of).unzip();
     let mut feed = Feed { records: records.into_iter(), reading: None, source: 0 };
-    let mut keeper = Keeper { inputs: &inputs, sinks, tally: Tally::default(), seen: Seen::default() };
+    let unpackers = inputs.iter().map(|input| Unpacker::new(input.cut)).collect();
+    let mut keeper = Keeper { inputs: &inputs, unpackers, sinks, tally: Tally::default(), seen: Seen::default() };
     let done = order::in_order(
         &job.threads,
         |task| feed.next(task),
@@ -174,6 +175,8 @@ struct Seen {
 /// Puts results where they belong, and counts them.
 struct Keeper<'k, 's, 'w> {
     inputs: &'k [Input],
+    /// One for each input.
+    unpackers: Vec<Unpacker>,
     sinks: Sinks<'s, 'w>,
     tally: Tally,
     seen: Seen,
@@ -187,10 +190,10 @@ impl Keeper<'_, '_, '_> {
         let rows = scored.rows.written();
         self.tally.read += task.block.spans().len() as u64;
         self.tally.scored += scored.forms;
-        let (mut lines, mut unpacker) = (task.block.lines(), None);
+        let (mut lines, unpacker) = (task.block.lines(), &mut self.unpackers[task.source]);
         let mut raw = |record: usize| {
             let line = lines.of(task.block.spans()[record]);
-            unpacker.get_or_insert_with(|| Unpacker::new(input.cut)).raw(&task.block, record, line)
+            unpacker.raw(&task.block, record, line)
         };
         let mut from = 0; // rows before were written
         for (record, note) in scored.notes.drain(..) {

@@ -182,13 +182,19 @@ fn hull(products: [f64; 4]) -> (f64, f64) {
 /// To 9 decimals, half to even, never -0.
 #[must_use]
 pub fn round9(value: f64) -> f64 {
-    (value * 1e9).round_ties_even() / 1e9 + 0.0 // + 0.0 turns -0 into 0
+    /// Beside it, a number has no decimals left: adding and taking it away rounds, half to even.
+    const WHOLE: f64 = 4_503_599_627_370_496.0; // 2^52
+    let billionths = value * 1e9;
+    let size = billionths.abs();
+    let rounded = if size < WHOLE { size + WHOLE - WHOLE } else { size };
+    rounded.copysign(billionths) / 1e9 + 0.0 // + 0.0 turns -0 into 0
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::truth::Truth::{False, True, Unknown};
+    use proptest::prelude::*;
 
     const ANY: Limits = Limits { at_least: None, above: None, at_most: None, below: None, equals: None };
 
@@ -348,6 +354,18 @@ mod tests {
                         proptest::prop_assert!(low <= least && most <= high, "{x}, {y}: {value:?} in {whole:?}");
                     }
                 }
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn rounding_is_that_of_the_standard_library(bits in any::<u64>(), halves in -4_000_000_000_i64..4_000_000_000) {
+            #[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
+            for value in [f64::from_bits(bits), halves as f64 * 0.5e-9, halves as f64 * 1e-3] {
+                let expected = (value * 1e9).round_ties_even() / 1e9 + 0.0;
+                prop_assert!(round9(value) == expected || expected.is_nan() && round9(value).is_nan());
+                prop_assert_eq!(round9(value).is_sign_negative(), expected.is_sign_negative());
             }
         }
     }

@@ -130,7 +130,7 @@ impl<'j> Scorer<'j> {
         match &self.job.output {
             Output::Csv(table) => {
                 for place in 0..block.spans().len() {
-                    if !self.put_quickly(block, place) {
+                    if !self.put_quickly(block, place, scored) {
                         self.put(source, block, place, scored);
                     }
                     if self.forms.slice.is_full() {
@@ -166,16 +166,22 @@ impl<'j> Scorer<'j> {
         let input = &self.inputs[source];
         self.unpacker = Unpacker::new(input.cut);
         self.quick = match (&input.layout, input.cut) {
-            (Layout::Table(columns), Cut::Rows(delimiter)) => Some(Quick::of(self.job.rulebook, columns, delimiter)),
+            (Layout::Table(columns), Cut::Rows(delimiter)) => {
+                Some(Quick::of(self.job.rulebook, columns, delimiter, self.job.as_of))
+            }
             _ => None,
         };
     }
 
-    /// Puts an ordinary record into the slice; `false` where something in it is unusual.
-    fn put_quickly(&mut self, block: &Block, place: usize) -> bool {
+    /// Puts a row into the slice, or rejects it; `false` where it is none of those that are read quickly.
+    fn put_quickly(&mut self, block: &Block, place: usize, scored: &mut Scored) -> bool {
         let Some(quick) = &mut self.quick else { return false };
-        let Some(case) = quick.put(block, block.spans()[place], &mut self.forms.slice) else { return false };
-        self.forms.keep(block, place, case);
+        let Some(put) = quick.put(block, block.spans()[place], &mut self.forms.slice) else { return false };
+        scored.notes.extend(put.all_zero.into_iter().map(|question| (place, Note::AllZero(question))));
+        match put.case {
+            Ok(case) => self.forms.keep(block, place, &case),
+            Err(refusals) => scored.notes.push((place, Note::Rejected(refusals))),
+        }
         true
     }
 

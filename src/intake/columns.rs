@@ -60,6 +60,13 @@ struct Group {
     typed: Option<usize>,
 }
 
+impl Group {
+    fn columns(&self) -> impl Iterator<Item = usize> {
+        let one = [self.answer, self.from, self.checked, self.note, self.typed];
+        one.into_iter().flatten().chain(self.named.iter().map(|(place, _)| *place))
+    }
+}
+
 /// The columns of a table.
 #[derive(Debug)]
 pub struct Columns {
@@ -160,18 +167,36 @@ impl Columns {
                 ""
             }));
         }
-        for (cell, role) in cells.iter().zip(&self.roles) {
-            match role {
+        self.cells(&cells, &|_| true, binding, all_zero);
+    }
+
+    /// Reads a whole row as far as it stands in these columns, or belongs to what stands there; the others say nothing.
+    fn read_some(&self, rulebook: &Rulebook, cells: &[&str], of: &[usize], as_of: Date) -> Reading {
+        let mut binding = Binding::new(rulebook, as_of);
+        let mut all_zero = Vec::new();
+        self.cells(cells, &|place| of.contains(&place), &mut binding, &mut all_zero);
+        Reading { form: binding.finish(), all_zero }
+    }
+
+    fn cells(
+        &self,
+        cells: &[&str],
+        reads: &impl Fn(usize) -> bool,
+        binding: &mut Binding<'_>,
+        all_zero: &mut Vec<QuestionId>,
+    ) {
+        for (place, (cell, role)) in cells.iter().zip(&self.roles).enumerate() {
+            match role.filter(|_| reads(place)) {
                 Some(Role::Case) => binding.case(original(cell)),
                 Some(Role::AsOf) => binding.as_of(original(cell)),
                 Some(Role::Language) => binding.language(original(cell)),
-                Some(Role::Acknowledged(alert)) => binding.acknowledged(*alert, original(cell)),
-                Some(Role::Stored(score)) => binding.stored(*score, original(cell)),
+                Some(Role::Acknowledged(alert)) => binding.acknowledged(alert, original(cell)),
+                Some(Role::Stored(score)) => binding.stored(score, original(cell)),
                 _ => {}
             }
         }
-        for group in &self.groups {
-            cell::answer(group, &self.headings, &cells, binding, all_zero);
+        for group in self.groups.iter().filter(|group| group.columns().any(reads)) {
+            cell::answer(group, &self.headings, cells, binding, all_zero);
         }
     }
 }

@@ -37,8 +37,8 @@ impl<'a> Many<'a> {
 
     /// Where an option of a set was named.
     fn named(&self, question: QuestionId, keeps: impl Fn(usize) -> bool) -> Plane {
-        let options = self.slice.options(question).iter().enumerate();
-        options.filter(|(place, _)| keeps(*place)).fold(Plane::NONE, |all, (_, named)| all.or(*named))
+        let options = self.slice.options(question).enumerate();
+        options.filter(|(place, _)| keeps(*place)).fold(Plane::NONE, |all, (_, named)| all.or(named))
     }
 
     fn any_of(&self, question: QuestionId, options: Options) -> Plane {
@@ -51,8 +51,7 @@ impl<'a> Many<'a> {
 
     /// Where all options of a set were named.
     fn all_of(&self, question: QuestionId, options: Options) -> Plane {
-        let planes = self.slice.options(question);
-        let named = |option: OptionId| planes.get(usize::from(option.0)).copied();
+        let named = |option: OptionId| self.slice.options(question).nth(usize::from(option.0));
         options.iter().fold(Plane::ALL, |all, option| all.and(named(option).unwrap_or(Plane::NONE)))
     }
 
@@ -66,7 +65,7 @@ impl<'a> Many<'a> {
             Some((low, high)) => Column::between(&self.store, low, high),
             None => Column::not_known(&self.store),
         };
-        for (&named, &points) in self.slice.options(question).iter().zip(points) {
+        for (named, &points) in self.slice.options(question).zip(points) {
             column.put(named, points);
         }
         column

@@ -9,7 +9,7 @@ use candor::intake::{Format, Source};
 use candor::interval::Interval;
 use candor::meaning::one::One;
 use candor::meaning::{Meaning, read};
-use candor::report::csv::{Table, row};
+use candor::report::csv::{Table, field, neutral};
 use candor::rulebook::bind::{Form, is_usual};
 use candor::rulebook::{AlertId, BUILTIN, CriterionId, Rulebook, ScoreId};
 use candor::screening::standing;
@@ -81,8 +81,14 @@ fn one_by_one(rulebook: &Rulebook, table: &Table<'_>, format: Option<Format>, by
         match source.layout.read(rulebook, &raw, date(2026, 11, 20)).form {
             Ok(form) => {
                 let meaning = read(rulebook, &mut One::new(rulebook, &form.answers));
-                let cells = table.names().map(|name| cell(rulebook, name, &form, raw.number, &meaning));
-                rows.extend(row(cells.map(Cow::Owned)));
+                for (place, name) in table.names().enumerate() {
+                    let cell = cell(rulebook, name, &form, raw.number, &meaning);
+                    let own = name.starts_with("score."); // numbers and codes of the program's own
+                    let cell = if own { Cow::Borrowed(cell.as_bytes()) } else { neutral(cell.as_bytes()) };
+                    rows.extend((place > 0).then_some(b','));
+                    field(&cell, &mut rows);
+                }
+                rows.push(b'\n');
             }
             Err(_) => rejected += 1,
         }

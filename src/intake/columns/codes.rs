@@ -1,35 +1,42 @@
-//! The codes that a cell can hold, found by its length and its first and last bytes.
+//! The codes that a cell can hold, found by its first bytes, its last bytes and its length.
 
 use crate::answer::{Missing, OptionId};
 use crate::rulebook::Question;
 
-/// A short text as numbers: cells of at most 16 bytes are the same exactly where their keys are.
+/// A short text as numbers: cells of at most 24 bytes are the same exactly where their keys are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Key {
-    length: usize,
-    /// The first eight bytes, the first of them lowest; 0 behind a shorter text.
+    length: u32,
+    /// Its first eight bytes; of a shorter text, all of it, in the highest bytes.
     head: u64,
-    /// The last eight bytes; 0 of a text that `head` holds whole.
+    /// The eight bytes behind those, or as far behind as there are eight.
+    middle: u64,
+    /// The eight bytes behind those, or the last eight of a shorter text.
     tail: u64,
 }
 
 impl Key {
     /// Up to here a key is the whole text.
-    pub(super) const WHOLE: usize = 16;
+    pub(super) const WHOLE: usize = 24;
 
-    /// Of the first `length` bytes; eight bytes can be read from the first of them.
+    /// Of the first `length` bytes, at least one; [`Key::WHOLE`] bytes can be read from the first of them.
+    #[inline]
     pub(super) fn of(bytes: &[u8], length: usize) -> Key {
-        let eight =
-            |from: usize| bytes.get(from..).and_then(|rest| rest.first_chunk()).copied().map_or(0, u64::from_le_bytes);
-        let head = if length < 8 { eight(0) & !(u64::MAX << (8 * length)) } else { eight(0) };
-        let tail = if length > 8 { eight(length - 8) } else { 0 };
-        Key { length, head, tail }
+        let behind = 64 - 8 * length.clamp(1, 8); // bits of other cells
+        let eight = |from: usize| {
+            let from = from.min(length.saturating_sub(8));
+            let eight = bytes.get(from..).and_then(|rest| rest.first_chunk()).copied().map_or(0, u64::from_le_bytes);
+            eight << behind
+        };
+        let length = u32::try_from(length).unwrap_or(u32::MAX);
+        Key { length, head: eight(0), middle: eight(8), tail: eight(16) }
     }
 
     /// Some bits that differ for most texts, `bits` of them (1 to 63).
-    pub(super) fn hash(self, by: u64, bits: u32) -> usize {
-        let mixed = (self.head ^ self.tail.rotate_left(21) ^ self.length as u64).wrapping_mul(by);
-        usize::try_from(mixed >> (64 - bits)).unwrap_or_default()
+    #[inline]
+    pub(super) fn hash(&self, by: u64, bits: u32) -> usize {
+        let mixed = self.head ^ self.tail.rotate_left(21) ^ u64::from(self.length);
+        usize::try_from(mixed.wrapping_mul(by) >> (64 - bits)).unwrap_or_default()
     }
 }
 
@@ -47,8 +54,13 @@ pub(super) enum Meant {
 pub(super) struct Codes {
     by: u64,
     bits: u32,
-    places: Vec<Option<(Key, Vec<u8>, Meant)>>,
+    places: Vec<(Key, Meant)>,
+    /// Codes that are longer than their keys.
+    long: Vec<Vec<u8>>,
 }
+
+/// What no cell has.
+const NOTHING: (Key, Meant) = (Key { length: 0, head: 0, middle: 0, tail: 0 }, Meant::Missing);
 
 impl Codes {
     /// Those of a question. A code that cannot have a place of its own is left out: who does not find it asks elsewhere.
@@ -56,38 +68,46 @@ impl Codes {
         let missing = Missing::ALL.iter().map(|missing| (missing.word(), Meant::Missing));
         let options = (0..).map(OptionId).zip(question.options());
         let options = options.map(|(id, option)| (option.code.as_str(), Meant::Option(id)));
-        let mut codes: Vec<(Key, &str, Meant)> = Vec::new();
+        let (mut codes, mut long): (Vec<(Key, Meant)>, Vec<Vec<u8>>) = (Vec::new(), Vec::new());
         for (code, meant) in missing.chain(options) {
             let mut bytes = code.as_bytes().to_vec();
-            bytes.resize(bytes.len().max(8), 0);
+            bytes.resize(bytes.len().max(Key::WHOLE), 0);
             let key = Key::of(&bytes, code.len());
-            if codes.iter().all(|(other, ..)| *other != key) {
-                codes.push((key, code, meant));
+            if codes.iter().any(|(other, _)| *other == key) {
+                continue;
             }
+            if code.len() > Key::WHOLE {
+                long.push(bytes);
+            }
+            codes.push((key, meant));
         }
         let mut bits = codes.len().next_power_of_two().ilog2() + 1;
         loop {
             for by in (0..64).map(|seed: u64| 0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(2 * seed + 1) | 1) {
-                let mut taken = vec![None; 1 << bits];
-                let alone = codes.iter().all(|(key, code, meant)| {
-                    taken[key.hash(by, bits)].replace((*key, code.as_bytes().to_vec(), *meant)).is_none()
-                });
-                if alone {
-                    return Codes { by, bits, places: taken };
+                let mut places = vec![NOTHING; 1 << bits];
+                let put = |(key, meant): &(Key, Meant)| {
+                    std::mem::replace(&mut places[key.hash(by, bits)], (*key, *meant)) == NOTHING
+                };
+                if codes.iter().all(put) {
+                    return Codes { by, bits, places, long };
                 }
             }
             bits += 1; // keys that differ are apart at last
             if bits > 20 {
-                return Codes { by: 1, bits: 1, places: vec![None; 2] };
+                return Codes { by: 1, bits: 1, places: vec![NOTHING; 2], long };
             }
         }
     }
 
     /// What the first `length` bytes say, if they are a code.
+    #[inline]
     pub(super) fn find(&self, bytes: &[u8], length: usize) -> Option<Meant> {
+        if length == 0 {
+            return None;
+        }
         let key = Key::of(bytes, length);
-        let (other, code, meant) = self.places[key.hash(self.by, self.bits)].as_ref()?;
-        let same = key == *other && (length <= Key::WHOLE || bytes.get(..length) == Some(code.as_slice()));
+        let (other, meant) = self.places.get(key.hash(self.by, self.bits))?;
+        let same = key == *other && (length <= Key::WHOLE || self.long.iter().any(|code| *code == bytes[..length]));
         same.then_some(*meant)
     }
 }

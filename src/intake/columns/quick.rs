@@ -1,16 +1,21 @@
-//! Rows put straight into a slice of forms, where nothing in them is unusual.
+//! Rows put straight into a slice of forms.
 //!
-//! What is not known here for certain to be an ordinary answer is left to [`super::Columns::read`], which knows everything:
-//! a row says the same whichever way it was read.
+//! What is not known here for certain to be an ordinary answer is left to [`super::Columns`], which knows everything: a cell
+//! alone, where only that is unusual, or the whole row. A row says the same whichever way it was read.
+
+use std::borrow::Cow;
+
+use jiff::civil::Date;
 
 use super::codes::{Codes, Key, Meant};
 use super::{Columns, Role};
 use crate::answer::{Informant, Missing, Options, QuestionId};
 use crate::decimal::Decimal;
+use crate::intake::Reading;
 use crate::intake::blocks::{Block, MARGIN, Span};
 use crate::intake::csv::{Row, Splitter};
 use crate::meaning::many::Slice;
-use crate::rulebook::bind::{CODE_LIMIT, NOTE_LIMIT, day, number};
+use crate::rulebook::bind::{CODE_LIMIT, NOTE_LIMIT, Refusal, day, number};
 use crate::rulebook::{Kind, Number, Rulebook};
 
 /// What stands in a cell of a column, as far as it can be ordinary.
@@ -18,8 +23,10 @@ use crate::rulebook::{Kind, Number, Rulebook};
 enum Cell {
     /// Anything.
     Any,
-    /// Nothing.
-    Empty,
+    /// Something that is read together with other cells.
+    Joined,
+    /// Something of an earlier reject file.
+    Reject,
     Case,
     Day,
     Language,
@@ -47,15 +54,28 @@ const TOTAL: Written = Written { low: 0, high: 999_999_000_000, decimals: 6 };
 #[derive(Debug)]
 pub struct Quick<'r> {
     rulebook: &'r Rulebook,
+    columns: &'r Columns,
+    as_of: Date,
     delimiter: u8,
     cells: Vec<Cell>,
     /// Where the fields of the row end; room for what is written in one go.
     ends: Vec<usize>,
+    /// The columns of the row that hold something unusual.
+    odd: Vec<usize>,
     /// Numbers that were read the long way.
     seen: Vec<Seen>,
     /// For rows with quotation marks.
     splitter: Splitter,
     row: Row,
+}
+
+/// A row that was read.
+#[derive(Debug)]
+pub struct Put<'b> {
+    /// The case of the form that was put into the slice, or all that cannot be in it; then the slice is as it was.
+    pub case: Result<Cow<'b, [u8]>, Vec<Refusal>>,
+    /// Questions whose columns by option are all 0, which is read as unanswered.
+    pub all_zero: Vec<QuestionId>,
 }
 
 /// A number that was read: its column, what stood there, and what that says.
@@ -72,44 +92,68 @@ enum Said {
 const MOST_SEEN: u32 = 10;
 
 impl<'r> Quick<'r> {
-    /// For rows of these columns with this between them.
+    /// For rows of these columns with this between them; `as_of` is the day of rows that have none.
     #[must_use]
-    pub fn of(rulebook: &'r Rulebook, columns: &Columns, delimiter: u8) -> Quick<'r> {
+    pub fn of(rulebook: &'r Rulebook, columns: &'r Columns, delimiter: u8, as_of: Date) -> Quick<'r> {
         let cells: Vec<Cell> = columns.roles.iter().map(|role| cell(rulebook, columns, *role)).collect();
         let ends = vec![0; cells.len() + 64 + 8];
-        let (splitter, row) = (Splitter::new(delimiter), Row::default());
-        Quick { rulebook, delimiter, cells, ends, seen: vec![None; 1 << MOST_SEEN], splitter, row }
+        let (splitter, row, odd) = (Splitter::new(delimiter), Row::default(), Vec::new());
+        Quick { rulebook, columns, as_of, delimiter, cells, ends, odd, seen: vec![None; 1 << MOST_SEEN], splitter, row }
     }
 
-    /// Puts a row into a slice as a form, and gives its case; `None` where something in it is not known here, and the
-    /// slice is as it was.
-    pub fn put<'b>(&'b mut self, block: &'b Block, span: Span, slice: &mut Slice) -> Option<&'b [u8]> {
+    /// Puts a row into a slice as a form; `None` where it is read elsewhere, and the slice is as it was.
+    pub fn put<'b>(&'b mut self, block: &'b Block, span: Span, slice: &mut Slice) -> Option<Put<'b>> {
         let (bytes, length) = block.with_margin(span);
-        let text = bytes[..length].is_ascii() || std::str::from_utf8(&bytes[..length]).is_ok();
-        let case = match (text, span.quoted) {
-            (false, _) => None,
-            (true, true) => {
-                self.splitter.split(&bytes[..length], &mut self.row);
-                if self.row.unclosed || self.row.len() != self.cells.len() {
-                    return None;
-                }
-                let (bytes, ends) = self.row.with_margin(MARGIN);
-                fields(self.rulebook, &self.cells, &mut self.seen, Fields { bytes, ends, between: 0 }, slice)
+        if !bytes[..length].is_ascii() && std::str::from_utf8(&bytes[..length]).is_err() {
+            return None;
+        }
+        if !span.quoted {
+            if !self.split(bytes, length) {
+                return None;
             }
-            (true, false) => {
-                if !self.split(bytes, length) {
-                    return None;
-                }
-                let of = Fields { bytes, ends: &self.ends, between: 1 };
-                fields(self.rulebook, &self.cells, &mut self.seen, of, slice)
+        } else {
+            self.splitter.split(&bytes[..length], &mut self.row);
+            if self.row.unclosed || self.row.len() != self.cells.len() {
+                return None;
+            }
+        }
+        let fields = if span.quoted {
+            let (bytes, ends) = self.row.with_margin(MARGIN);
+            Fields { bytes, ends, between: 0 }
+        } else {
+            Fields { bytes, ends: &self.ends[..self.cells.len()], between: 1 }
+        };
+        self.odd.clear();
+        let mut filling = Filling { rulebook: self.rulebook, seen: &mut self.seen, slice, case: b"" };
+        for (column, (cell, field)) in self.cells.iter().zip(fields.each()).enumerate() {
+            if field.length > 0 && filling.put(column, cell, field).is_none() {
+                self.odd.push(column);
+            }
+        }
+        let case = Cow::Borrowed(filling.case);
+        if self.odd.is_empty() {
+            slice.keep();
+            return Some(Put { case: Ok(case), all_zero: Vec::new() });
+        }
+        if self.odd.iter().any(|&column| matches!(self.cells[column], Cell::Reject)) {
+            slice.forget();
+            return None;
+        }
+        let cells: Vec<&str> =
+            fields.each().map(|field| std::str::from_utf8(field.text()).unwrap_or_default()).collect();
+        let Reading { form, all_zero } = self.columns.read_some(self.rulebook, &cells, &self.odd, self.as_of);
+        let case = match form {
+            Ok(form) => {
+                slice.put(&form.answers);
+                slice.keep();
+                Ok(form.case.map_or(case, |case| Cow::Owned(case.into_bytes())))
+            }
+            Err(refusals) => {
+                slice.forget();
+                Err(refusals)
             }
         };
-        if case.is_some() {
-            slice.keep();
-        } else {
-            slice.forget();
-        }
-        case
+        Some(Put { case, all_zero })
     }
 
     /// Finds the ends of all fields; `false` where there are not as many as there are columns.
@@ -150,66 +194,85 @@ struct Fields<'b> {
     between: usize,
 }
 
-/// Puts all fields of a row into a slice, and gives the case.
-fn fields<'b>(
-    rulebook: &Rulebook,
-    cells: &[Cell],
-    seen: &mut [Seen],
-    Fields { bytes, ends, between }: Fields<'b>,
-    slice: &mut Slice,
-) -> Option<&'b [u8]> {
-    let mut case: &[u8] = b"";
-    let mut start = 0;
-    for (column, (cell, &end)) in cells.iter().zip(ends).enumerate() {
-        let (from, length) = (start, end - start);
-        start = end + between;
-        if length == 0 {
-            continue;
-        }
-        let rest = &bytes[from..];
+impl<'b> Fields<'b> {
+    fn each(self) -> impl Iterator<Item = Field<'b>> {
+        let mut start = 0;
+        self.ends.iter().map(move |&end| {
+            let field = Field { rest: &self.bytes[start..], length: end - start };
+            start = end + self.between;
+            field
+        })
+    }
+}
+
+/// One field: the first bytes of these, and a margin behind them.
+#[derive(Clone, Copy)]
+struct Field<'b> {
+    rest: &'b [u8],
+    length: usize,
+}
+
+impl<'b> Field<'b> {
+    fn text(self) -> &'b [u8] {
+        &self.rest[..self.length]
+    }
+}
+
+/// A form being put into a slice.
+struct Filling<'a, 'b> {
+    rulebook: &'a Rulebook,
+    seen: &'a mut [Seen],
+    slice: &'a mut Slice,
+    case: &'b [u8],
+}
+
+impl<'b> Filling<'_, 'b> {
+    /// Puts what stands in a cell; `None` where it is unusual, and perhaps a part of it was put.
+    fn put(&mut self, column: usize, cell: &Cell, field: Field<'b>) -> Option<()> {
+        let Field { rest, length } = field;
         match cell {
             Cell::Option(question, codes) => {
                 if let Meant::Option(option) = codes.find(rest, length)? {
-                    slice.option(*question, option);
+                    self.slice.option(*question, option);
                 }
             }
             Cell::Options(question, codes, exclusive) => {
-                options(*question, codes, *exclusive, &rest[..length], rest, slice)?;
+                options(*question, codes, *exclusive, field.text(), rest, self.slice)?;
             }
             Cell::Number(question, written) => {
-                let said = match plain(&rest[..length], *written) {
+                let said = match plain(field.text(), *written) {
                     Some(value) => Said::Number(value),
-                    None => remembered(seen, rulebook, column, *question, rest, length)?,
+                    None => remembered(self.seen, self.rulebook, column, *question, field)?,
                 };
                 if let Said::Number(value) = said {
-                    slice.number(*question, value);
+                    self.slice.number(*question, value);
                 }
             }
             Cell::Text(question, limit) => {
-                let text = ordinary(&rest[..length], *limit)?;
+                let text = ordinary(field.text(), *limit)?;
                 if Missing::from_word(text).is_none() {
-                    slice.text(*question);
+                    self.slice.text(*question);
                 }
             }
-            Cell::Case => case = Some(&rest[..length]).filter(|case| is_code(case))?,
-            Cell::Day => is_day(&rest[..length]).then_some(())?,
+            Cell::Case => self.case = Some(field.text()).filter(|case| is_code(case))?,
+            Cell::Day => is_day(field.text()).then_some(())?,
             Cell::Language => {
-                ((2..=3).contains(&length) && rest[..length].iter().all(u8::is_ascii_lowercase)).then_some(())?;
+                ((2..=3).contains(&length) && field.text().iter().all(u8::is_ascii_lowercase)).then_some(())?;
             }
             Cell::Informant => {
-                Informant::from_word(std::str::from_utf8(&rest[..length]).ok()?)?;
+                Informant::from_word(std::str::from_utf8(field.text()).ok()?)?;
             }
             Cell::Note => {
-                ordinary(&rest[..length], NOTE_LIMIT)?;
+                ordinary(field.text(), NOTE_LIMIT)?;
             }
             Cell::Total => {
-                plain(&rest[..length], TOTAL)?;
+                plain(field.text(), TOTAL)?;
             }
             Cell::Any => {}
-            Cell::Empty => return None,
+            Cell::Joined | Cell::Reject => return None,
         }
+        Some(())
     }
-    Some(case)
 }
 
 fn cell(rulebook: &Rulebook, columns: &Columns, role: Option<Role>) -> Cell {
@@ -233,7 +296,8 @@ fn cell(rulebook: &Rulebook, columns: &Columns, role: Option<Role>) -> Cell {
                 Kind::Text { limit } => Cell::Text(id, *limit),
             }
         }
-        _ => Cell::Empty,
+        Role::Reject(_) => Cell::Reject,
+        _ => Cell::Joined,
     }
 }
 
@@ -321,9 +385,9 @@ fn remembered(
     rulebook: &Rulebook,
     column: usize,
     question: QuestionId,
-    rest: &[u8],
-    length: usize,
+    field: Field<'_>,
 ) -> Option<Said> {
+    let Field { rest, length } = field;
     let key = Key::of(rest, length);
     let place = key.hash(0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(2 * column as u64 + 1), MOST_SEEN);
     if let Some((_, _, said)) =
@@ -331,7 +395,7 @@ fn remembered(
     {
         return Some(said);
     }
-    let text = ordinary(&rest[..length], CODE_LIMIT)?;
+    let text = ordinary(field.text(), CODE_LIMIT)?;
     let said = match Missing::from_word(text) {
         Some(_) => Said::Missing,
         None => Said::Number(number(rulebook.question(question), text).ok()?.value),
@@ -380,7 +444,7 @@ mod tests {
         let source = SourceText { name: BUILTIN.0.to_owned(), text: BUILTIN.1.to_owned() };
         let rulebook = Rulebook::read(&source).unwrap_or_else(|errors| panic!("{errors:?}"));
         let words = Missing::ALL.map(Missing::word);
-        let find = |codes: &Codes, text: &str| codes.find(&[text.as_bytes(), &[b'x'; 8]].concat(), text.len());
+        let find = |codes: &Codes, text: &str| codes.find(&[text.as_bytes(), &[b'x'; MARGIN]].concat(), text.len());
         let all: Vec<&str> =
             rulebook.questions.iter().flat_map(Question::options).map(|option| option.code.as_str()).collect();
         for question in &rulebook.questions {

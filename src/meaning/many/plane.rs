@@ -37,11 +37,9 @@ impl Plane {
         }
     }
 
-    /// Takes the bit of a form (from 0, below [`FORMS`]) away.
-    pub fn unset(&mut self, form: usize) {
-        if let Some(word) = self.0.get_mut(form / 64) {
-            *word &= !(1 << (form % 64));
-        }
+    /// Made of a word for every 64 forms.
+    pub(super) fn gathered(word: impl Fn(usize) -> u64) -> Plane {
+        Plane(std::array::from_fn(word))
     }
 
     /// In both.

@@ -9,33 +9,46 @@ use crate::rulebook::{Kind, Rulebook};
 #[derive(Clone, Debug)]
 pub struct Slice {
     forms: usize,
+    /// The bit of the form that values are put to, and where the words begin that hold it.
+    bit: u64,
+    words: usize,
     questions: Vec<Asked>,
-}
-
-/// The answers to one question.
-#[derive(Clone, Debug)]
-struct Asked {
-    /// Where there is a value.
-    answered: Plane,
-    /// Where the value was kept although it is unusual.
-    checked: Plane,
-    /// By option, where it was named.
-    options: Vec<Plane>,
-    /// The numbers, NaN where there is none; empty for a question of another kind.
+    /// A word of every plane for the first 64 forms, then for the next: what is put to one form lies close together.
+    bits: Vec<u64>,
+    /// How many planes there are.
+    planes: usize,
+    /// Column after column of [`FORMS`] numbers; NaN where there is none.
     numbers: Vec<f64>,
 }
+
+/// Where the answers to one question stand.
+#[derive(Clone, Copy, Debug)]
+struct Asked {
+    /// The plane that says where there is a value; behind it the one of values kept although unusual, then one for each option.
+    first: usize,
+    options: usize,
+    /// Of a number, where its column begins.
+    column: Option<usize>,
+}
+
+/// Planes of every question before those of its options.
+const BEFORE_OPTIONS: usize = 2;
 
 impl Slice {
     /// No forms yet, for the questions of a rulebook.
     #[must_use]
     pub fn of(rulebook: &Rulebook) -> Slice {
-        let questions = rulebook.questions.iter().map(|question| Asked {
-            answered: Plane::NONE,
-            checked: Plane::NONE,
-            options: vec![Plane::NONE; question.options().len()],
-            numbers: if matches!(question.kind, Kind::Number(_)) { vec![f64::NAN; FORMS] } else { Vec::new() },
+        let (mut planes, mut numbers) = (0, 0);
+        let questions = rulebook.questions.iter().map(|question| {
+            let (first, options) = (planes, question.options().len());
+            planes += BEFORE_OPTIONS + options;
+            let column = matches!(question.kind, Kind::Number(_)).then_some(numbers);
+            numbers += column.map_or(0, |_| FORMS);
+            Asked { first, options, column }
         });
-        Slice { forms: 0, questions: questions.collect() }
+        let questions = questions.collect();
+        let (bits, numbers) = (vec![0; planes * FORMS / 64], vec![f64::NAN; numbers]);
+        Slice { forms: 0, bit: 1, words: 0, questions, bits, planes, numbers }
     }
 
     /// How many forms there are.
@@ -58,62 +71,68 @@ impl Slice {
 
     /// Takes all forms away.
     pub fn clear(&mut self) {
-        for asked in &mut self.questions {
-            asked.answered = Plane::NONE;
-            asked.checked = Plane::NONE;
-            asked.options.fill(Plane::NONE);
-            asked.numbers.fill(f64::NAN);
-        }
-        self.forms = 0;
+        self.bits.fill(0);
+        self.numbers.fill(f64::NAN);
+        (self.forms, self.bit, self.words) = (0, 1, 0);
     }
 
     /// Keeps the form that values were put to; the next ones are of another form.
     pub fn keep(&mut self) {
         self.forms += 1;
+        (self.bit, self.words) = (1 << (self.forms % 64), self.forms / 64 * self.planes);
     }
 
     /// Takes back what was put to the form that is not kept yet.
     pub fn forget(&mut self) {
-        let form = self.forms;
-        for asked in &mut self.questions {
-            let planes = [&mut asked.answered, &mut asked.checked].into_iter().chain(&mut asked.options);
-            planes.for_each(|plane| plane.unset(form));
-            if let Some(number) = asked.numbers.get_mut(form) {
-                *number = f64::NAN;
-            }
+        let of_form = self.bits.iter_mut().skip(self.words).take(self.planes);
+        of_form.for_each(|bits| *bits &= !self.bit);
+        self.numbers.iter_mut().skip(self.forms).step_by(FORMS).for_each(|number| *number = f64::NAN);
+    }
+
+    fn set(&mut self, plane: usize) {
+        if let Some(word) = self.bits.get_mut(self.words + plane) {
+            *word |= self.bit;
         }
+    }
+
+    fn plane(&self, place: usize) -> Plane {
+        Plane::gathered(|word| self.bits.get(word * self.planes + place).copied().unwrap_or_default())
+    }
+
+    fn asked(&self, question: QuestionId) -> Asked {
+        self.questions[question.0 as usize]
     }
 
     /// Names an option.
     pub fn option(&mut self, question: QuestionId, option: OptionId) {
-        let asked = &mut self.questions[question.0 as usize];
-        asked.answered.set(self.forms);
-        if let Some(named) = asked.options.get_mut(usize::from(option.0)) {
-            named.set(self.forms);
+        let asked = self.asked(question);
+        self.set(asked.first);
+        if usize::from(option.0) < asked.options {
+            self.set(asked.first + BEFORE_OPTIONS + usize::from(option.0));
         }
     }
 
     /// Says a number, in the unit and with the decimals of its question.
     pub fn number(&mut self, question: QuestionId, value: Decimal) {
-        let asked = &mut self.questions[question.0 as usize];
-        asked.answered.set(self.forms);
-        if let Some(number) = asked.numbers.get_mut(self.forms) {
+        let asked = self.asked(question);
+        self.set(asked.first);
+        if let Some(number) = asked.column.and_then(|column| self.numbers.get_mut(column + self.forms)) {
             *number = value.to_f64();
         }
     }
 
     /// Says a text; which one makes no difference.
     pub fn text(&mut self, question: QuestionId) {
-        self.questions[question.0 as usize].answered.set(self.forms);
+        self.set(self.asked(question).first);
     }
 
     /// Marks the answer as kept although unusual.
     pub fn checked(&mut self, question: QuestionId) {
-        self.questions[question.0 as usize].checked.set(self.forms);
+        self.set(self.asked(question).first + 1);
     }
 
-    /// Puts all answers of a form, and keeps it.
-    pub fn push(&mut self, answers: &Answers) {
+    /// Puts all answers of a form to the one that is not kept yet.
+    pub fn put(&mut self, answers: &Answers) {
         for (question, given) in answers.iter() {
             match &given.answer {
                 Answer::Value(Value::Option(option)) => self.option(question, *option),
@@ -126,29 +145,36 @@ impl Slice {
                 self.checked(question);
             }
         }
+    }
+
+    /// Puts all answers of a form, and keeps it.
+    pub fn push(&mut self, answers: &Answers) {
+        self.put(answers);
         self.keep();
     }
 
     /// Where a question has a value.
     #[must_use]
     pub fn answered(&self, question: QuestionId) -> Plane {
-        self.questions[question.0 as usize].answered
+        self.plane(self.asked(question).first)
     }
 
     /// Where the value was kept although it is unusual.
     #[must_use]
     pub fn is_checked(&self, question: QuestionId) -> Plane {
-        self.questions[question.0 as usize].checked
+        self.plane(self.asked(question).first + 1)
     }
 
     /// By option, where it was named.
-    pub(super) fn options(&self, question: QuestionId) -> &[Plane] {
-        &self.questions[question.0 as usize].options
+    pub(super) fn options(&self, question: QuestionId) -> impl Iterator<Item = Plane> {
+        let asked = self.asked(question);
+        (0..asked.options).map(move |option| self.plane(asked.first + BEFORE_OPTIONS + option))
     }
 
     /// The numbers, NaN where there is none; empty for a question of another kind.
     #[must_use]
     pub fn numbers(&self, question: QuestionId) -> &[f64] {
-        &self.questions[question.0 as usize].numbers
+        let column = self.asked(question).column;
+        column.and_then(|column| self.numbers.get(column..column + FORMS)).unwrap_or_default()
     }
 }

@@ -60,18 +60,24 @@ impl Page {
         }
     }
 
+    /// Writes words and their commas.
+    pub(super) fn words<'w>(&mut self, words: impl ExactSizeIterator<Item = &'w Word>) {
+        self.room(WORD * words.len());
+        let mut end = self.end;
+        for word in words {
+            if let Some(place) = self.bytes.get_mut(end..).and_then(|rest| rest.first_chunk_mut()) {
+                *place = word.bytes;
+                end += word.length;
+            }
+        }
+        self.end = end;
+    }
+
     /// Writes bytes.
     pub fn push(&mut self, bytes: &[u8]) {
         self.room(bytes.len());
         self.bytes[self.end..self.end + bytes.len()].copy_from_slice(bytes);
         self.end += bytes.len();
-    }
-
-    /// Writes something other than what was written from there on.
-    pub(super) fn rewrite(&mut self, start: usize, other: impl Fn(&[u8]) -> Vec<u8>) {
-        let other = other(&self.bytes[start..self.end]);
-        self.end = start;
-        self.push(&other);
     }
 
     /// Ends a row: a line end takes the place of the last comma.
@@ -83,6 +89,9 @@ impl Page {
 
     /// Writes a whole number.
     pub(super) fn whole(&mut self, number: u64) {
+        if let (0..10, Ok(digit)) = (number, u8::try_from(number)) {
+            return self.push(&[b'0' + digit]);
+        }
         let mut digits = [0; 20];
         let (mut first, mut rest) = (digits.len(), number);
         loop {

@@ -171,25 +171,22 @@ impl Read<'_, '_> {
     fn cell(&self, cells: &Cells, standings: &[(u64, u64)], form: usize, page: &mut Page) {
         match cells {
             Cells::Standings(first, many) => {
-                for (met, not_met) in &standings[*first..first + many] {
-                    let word = (met >> (form % 64) & 1) | (not_met >> (form % 64) & 1) << 1;
-                    page.word(&WORDS[usize::try_from(word).unwrap_or_default() & 3]);
-                }
-                return;
+                let bit = form % 64;
+                let words = standings[*first..first + many].iter().map(|(met, not_met)| {
+                    let word = (met >> bit & 1) | (not_met >> bit & 1) << 1;
+                    &WORDS[usize::try_from(word).unwrap_or_default() & 3]
+                });
+                return page.words(words);
             }
             Cells::Case => page.push(self.keys.case(form)),
             Cells::Record => page.whole(self.keys.records[form]),
             Cells::Count(count) => page.whole(count.of(form) as u64),
             Cells::Score(score, standing) => match self.ends(*score, *standing, form) {
                 Ok((low, high)) => {
-                    let start = page.written().len();
                     page.number(low);
                     if low < high {
                         page.push(b"..");
                         page.number(high);
-                    }
-                    if low < 0.0 {
-                        page.rewrite(start, |cell| neutral(cell).into_owned());
                     }
                 }
                 Err(word) => return page.word(word),
