@@ -29,6 +29,18 @@ fn a_cell_that_a_spreadsheet_would_run_is_made_harmless() {
 }
 
 #[test]
+fn a_score_gets_no_apostrophe_for_it_is_a_number() {
+    let rules = super::RULES.replace(
+        "alerts:",
+        "  - { id: better, title: Better, value: { multiply: [change, 10] }, sources: [own] }\nalerts:",
+    );
+    let table = b"case,change\n-1..2,-2.5\n=1,\nA2,4\n";
+    let desk = Desk::with(&[("forms.csv", table), ("own.yaml", rules.as_bytes())]);
+    let ran = desk.batch_with(&["--rules", "own.yaml"], "forms.csv --columns case,score.better --no-header", b"");
+    assert_eq!(ran.out, "'-1..2,-25\n'=1,-40..40\nA2,40\n", "{}", ran.said);
+}
+
+#[test]
 fn different_cases_stay_different_and_are_read_as_they_were_written() {
     let desk = Desk::with(&[("forms.csv", b"case,pump\n=1,yes\n''=1,yes\n'''=1,yes\n'x,yes\n''x,yes\n")]);
     let out = desk.batch("forms.csv --columns case,has_pump").out;
