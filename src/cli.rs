@@ -7,6 +7,7 @@ pub mod completions;
 pub mod config;
 mod context;
 mod forms;
+mod listing;
 pub mod man;
 pub mod rules;
 pub mod settings;

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
 use super::forms::{self, folder, other_rules, saved};
+use super::listing::ListFormat;
 use super::settings::Setting;
 use super::texts::own;
 use super::{Context, Ended, Status};
@@ -55,13 +56,7 @@ impl CasesArgs {
 pub struct ListArgs {
     /// How to print them: text, or json for other programs
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Format,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    Text,
-    Json,
+    format: ListFormat,
 }
 
 impl ListArgs {
@@ -73,14 +68,8 @@ impl ListArgs {
         if cases.is_empty() && !context.quiet {
             tell(&ui.cases.none);
         }
-        let mut out = io::stdout().lock();
-        match self.format {
-            Format::Text => table(&cases, ui, &mut out),
-            Format::Json => array(&cases, &mut out),
-        }
-        .and_then(|()| out.flush())
-        .into_diagnostic()
-        .wrap_err("cannot write the list")?;
+        let items = || cases.iter().map(Listed::described).collect();
+        self.format.print("the list", |out| table(&cases, ui, out), items)?;
         Ok(Status::Done)
     }
 }
@@ -136,6 +125,19 @@ impl Listed {
             State::Turn(Some(Part::Call)) => "call",
             State::Turn(Some(Part::Chart)) => "chart",
             State::Turn(None) => "review",
+        }
+    }
+
+    /// As an item of the JSON list.
+    fn described(&self) -> Value {
+        let Draft { case, saved: at, content } = &self.draft;
+        let state = self.word();
+        let saved = saved(*at).map(|at| at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string());
+        match content {
+            Content::Paper(paper) => json!({
+                "case": case, "saved": saved, "state": state, "answered": paper.answered(), "rulebook": paper.rulebook,
+            }),
+            Content::Unreadable(file) => json!({ "case": case, "saved": saved, "state": state, "unreadable": file }),
         }
     }
 }
@@ -235,24 +237,6 @@ fn table(cases: &[Listed], ui: &Ui, out: &mut impl Write) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-/// All cases as one array.
-fn array(cases: &[Listed], out: &mut impl Write) -> io::Result<()> {
-    let described = |listed: &Listed| {
-        let Draft { case, saved: at, content } = &listed.draft;
-        let state = listed.word();
-        let saved = saved(*at).map(|at| at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string());
-        match content {
-            Content::Paper(paper) => json!({
-                "case": case, "saved": saved, "state": state, "answered": paper.answered(), "rulebook": paper.rulebook,
-            }),
-            Content::Unreadable(file) => json!({ "case": case, "saved": saved, "state": state, "unreadable": file }),
-        }
-    };
-    serde_json::to_writer_pretty(&mut *out, &Value::Array(cases.iter().map(described).collect()))
-        .map_err(io::Error::other)?;
-    writeln!(out)
 }
 
 /// Says something about the run. Without a standard error nobody is left to tell.

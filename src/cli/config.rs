@@ -2,10 +2,10 @@
 
 use std::io::{self, Write};
 
-use miette::{IntoDiagnostic, WrapErr};
 use serde_json::{Value, json};
 
 use super::forms::shown;
+use super::listing::ListFormat;
 use super::settings::{self, Chosen, Origin, Setting};
 use super::{Context, Status};
 use crate::unit::clean;
@@ -17,13 +17,7 @@ use crate::unit::clean;
 pub struct ConfigArgs {
     /// How to print it: text, or json for other programs
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Format,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    Text,
-    Json,
+    format: ListFormat,
 }
 
 impl ConfigArgs {
@@ -33,14 +27,8 @@ impl ConfigArgs {
     /// Where the list cannot be written.
     pub fn run(self, context: &Context) -> miette::Result<Status> {
         let settings = Setting::ALL.map(|setting| (setting, context.settings.chosen(setting)));
-        let mut out = io::stdout().lock();
-        match self.format {
-            Format::Text => table(&settings, &mut out),
-            Format::Json => array(&settings, &mut out),
-        }
-        .and_then(|()| out.flush())
-        .into_diagnostic()
-        .wrap_err("cannot write the settings")?;
+        let items = || settings.iter().map(|(setting, chosen)| described(*setting, chosen)).collect();
+        self.format.print("the settings", |out| table(&settings, out), items)?;
         Ok(Status::Done)
     }
 }
@@ -74,17 +62,12 @@ fn origin(setting: Setting, from: &Origin) -> String {
     }
 }
 
-fn array(settings: &[(Setting, Chosen)], out: &mut impl Write) -> io::Result<()> {
-    let described = |(setting, Chosen { value, from }): &(Setting, Chosen)| {
-        let from = match from {
-            Origin::Default => json!({ "kind": "default" }),
-            Origin::File { name, line } => json!({ "kind": "file", "file": name, "line": line }),
-            Origin::Variable => json!({ "kind": "variable", "variable": setting.variable() }),
-            Origin::Flag => json!({ "kind": "flag" }),
-        };
-        json!({ "setting": setting.key(), "value": value, "from": from })
+fn described(setting: Setting, Chosen { value, from }: &Chosen) -> Value {
+    let from = match from {
+        Origin::Default => json!({ "kind": "default" }),
+        Origin::File { name, line } => json!({ "kind": "file", "file": name, "line": line }),
+        Origin::Variable => json!({ "kind": "variable", "variable": setting.variable() }),
+        Origin::Flag => json!({ "kind": "flag" }),
     };
-    let all = Value::Array(settings.iter().map(described).collect());
-    serde_json::to_writer_pretty(&mut *out, &all).map_err(io::Error::other)?;
-    writeln!(out)
+    json!({ "setting": setting.key(), "value": value, "from": from })
 }

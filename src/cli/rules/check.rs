@@ -8,6 +8,7 @@ use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, IntoDiagnostic,
 use serde_json::{Value, json};
 
 use crate::check::sentences::{LongSentence, long_sentences};
+use crate::cli::listing::ListFormat;
 use crate::cli::{Context, RulesArg, Status};
 use crate::rulebook::Rulebook;
 use crate::rulebook::error::{Listing, RulebookError, RulebookErrors, Shown};
@@ -36,13 +37,7 @@ pub struct CheckArgs {
 
     /// How to print what is wrong: text, or json for other programs
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Format,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    Text,
-    Json,
+    format: ListFormat,
 }
 
 impl CheckArgs {
@@ -53,14 +48,7 @@ impl CheckArgs {
             rulebooks.push(context.rules.clone());
         }
         let read = rulebooks.iter().map(checked).collect::<miette::Result<Vec<_>>>()?.concat();
-        let mut out = io::stdout().lock();
-        match self.format {
-            Format::Text => text(&read, context, &mut out),
-            Format::Json => json(&read, &mut out),
-        }
-        .and_then(|()| out.flush())
-        .into_diagnostic()
-        .wrap_err("cannot write the report")?;
+        self.format.print("the report", |out| text(&read, context, out), || items(&read))?;
         Ok(if read.iter().any(|checked| checked.read.is_err()) { Status::Rulebook } else { Status::Done })
     }
 }
@@ -199,8 +187,8 @@ fn count(number: usize, one: &str, several: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { several })
 }
 
-/// One array of errors and warnings over all files; columns count characters, offsets bytes.
-fn json(read: &[Checked], out: &mut impl Write) -> io::Result<()> {
+/// The errors and warnings over all files; columns count characters, offsets bytes.
+fn items(read: &[Checked]) -> Vec<Value> {
     let mut all = Vec::new();
     for Checked { source, read } in read {
         let lines = Lines::of(&source.text);
@@ -209,8 +197,7 @@ fn json(read: &[Checked], out: &mut impl Write) -> io::Result<()> {
             Err(errors) => all.extend(errors.errors().iter().map(|error| described(&source.name, &lines, error))),
         }
     }
-    serde_json::to_writer_pretty(&mut *out, &Value::Array(all)).map_err(io::Error::other)?;
-    writeln!(out)
+    all
 }
 
 fn warned(source: &SourceText, lines: &Lines<'_>, Remark { at, code, what }: &Remark) -> Option<Value> {

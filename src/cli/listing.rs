@@ -1,0 +1,37 @@
+//! Lists that a command prints: as text for people, or as JSON for other programs.
+
+use std::io::{self, Write};
+
+use miette::{IntoDiagnostic, WrapErr};
+use serde_json::Value;
+
+/// How a list is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum ListFormat {
+    /// As lines of text.
+    Text,
+    /// As one JSON array.
+    Json,
+}
+
+impl ListFormat {
+    /// Prints to standard output: what `text` writes, or one array of these items.
+    ///
+    /// # Errors
+    /// Where standard output cannot be written; `what` names the list.
+    pub(super) fn print(
+        self,
+        what: &str,
+        text: impl FnOnce(&mut io::StdoutLock<'_>) -> io::Result<()>,
+        items: impl FnOnce() -> Vec<Value>,
+    ) -> miette::Result<()> {
+        let mut out = io::stdout().lock();
+        let printed = match self {
+            ListFormat::Text => text(&mut out),
+            ListFormat::Json => {
+                serde_json::to_writer_pretty(&mut out, &items()).map_err(io::Error::other).and_then(|()| writeln!(out))
+            }
+        };
+        printed.and_then(|()| out.flush()).into_diagnostic().wrap_err_with(|| format!("cannot write {what}"))
+    }
+}
