@@ -123,7 +123,7 @@ impl Records {
     ///
     /// # Errors
     /// Where the input cannot be read, or a record is longer than [`MOST_BYTES`].
-    pub fn next_record(&mut self, _name: &str) -> Result<Option<Raw>, IntakeError> {
+    pub fn next_record(&mut self) -> Result<Option<Raw>, IntakeError> {
         if self.handed == self.block.spans().len() {
             self.handed = 0;
             if !self.blocks.next_block(&mut self.block)? {

@@ -77,7 +77,7 @@ fn cell(rulebook: &Rulebook, column: &str, form: &Form, record: u64, meaning: &M
 fn one_by_one(rulebook: &Rulebook, table: &Table<'_>, format: Option<Format>, bytes: &[u8]) -> Option<(String, u64)> {
     let mut source = Source::open("a test", Box::new(Cursor::new(bytes.to_vec())), format, rulebook).ok()?;
     let (mut rows, mut rejected) = (Vec::new(), 0);
-    while let Some(raw) = source.records.next_record("a test").unwrap() {
+    while let Some(raw) = source.records.next_record().unwrap() {
         match source.layout.read(rulebook, &raw, date(2026, 11, 20)).form {
             Ok(form) => {
                 let meaning = read(rulebook, &mut One::new(rulebook, &form.answers));
