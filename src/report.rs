@@ -48,40 +48,49 @@ fn open_list(ui: &Ui, open: &[Open]) -> String {
     open.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
-/// The sources of something: one line for all, or one for each with what it says. The list of sources names them in full.
-fn source_lines(ui: &Ui, sources: &[Cited], what_each_says: bool) -> Vec<String> {
+/// The sources of something on one line. The list of sources names them in full.
+fn sources_in_brief(ui: &Ui, sources: &[Cited]) -> Option<String> {
+    let texts = &ui.summary.criterion;
+    let text = if sources.len() == 1 { &texts.source } else { &texts.sources };
+    let list = sources.iter().map(|cited| brief(ui, cited)).collect::<Vec<_>>().join("; ");
+    (!sources.is_empty()).then(|| fill(text, &[("list", &list)]))
+}
+
+/// The sources of something, a line for each with what it says.
+fn sources_with_words(ui: &Ui, sources: &[Cited]) -> Vec<String> {
     let texts = &ui.summary;
-    let brief = |cited: &Cited| {
-        let named = fill(&texts.source.brief, &[("name", &cited.short), ("number", &cited.number)]);
-        if cited.marks.is_empty() { named } else { [named.as_str(), " (", &cited.marks.join("; "), ")"].concat() }
-    };
-    let one = |list: &str| fill(&texts.criterion.source, &[("list", list)]);
-    match sources {
-        [] => Vec::new(),
-        [single] if !what_each_says => vec![one(&brief(single))],
-        _ if what_each_says => {
-            let says = |cited: &Cited| cited.says.as_ref().map(|words| fill(&texts.source.says, &[("words", words)]));
-            let whole = |cited: &Cited| [brief(cited)].into_iter().chain(says(cited)).collect::<Vec<_>>().join(", ");
-            sources.iter().map(|cited| one(&whole(cited))).collect()
-        }
-        _ => {
-            let list = sources.iter().map(brief).collect::<Vec<_>>().join("; ");
-            vec![fill(&texts.criterion.sources, &[("list", &list)])]
-        }
-    }
+    let says = |cited: &Cited| cited.says.as_ref().map(|words| fill(&texts.source.says, &[("words", words)]));
+    let whole = |cited: &Cited| [brief(ui, cited)].into_iter().chain(says(cited)).collect::<Vec<_>>().join(", ");
+    sources.iter().map(|cited| fill(&texts.criterion.source, &[("list", &whole(cited))])).collect()
+}
+
+/// A source in short, with its marks.
+fn brief(ui: &Ui, cited: &Cited) -> String {
+    let named = fill(&ui.summary.source.brief, &[("name", &cited.short), ("number", &cited.number)]);
+    if cited.marks.is_empty() { named } else { [named.as_str(), " (", &cited.marks.join("; "), ")"].concat() }
 }
 
 /// The sources of a criterion; what each says, where they differ and it concerns the patient.
 fn sources_of(ui: &Ui, line: &CriterionLine) -> Vec<String> {
-    let differ = line.sources_differ && line.standing != Standing::NotApplicable;
-    let told = source_lines(ui, &line.sources, differ || (line.sources.len() == 1 && line.sources[0].says.is_some()));
-    told.into_iter().chain(differ.then(|| ui.summary.criterion.differ.clone())).collect()
+    if line.sources_differ && line.standing != Standing::NotApplicable {
+        return sources_with_words(ui, &line.sources)
+            .into_iter()
+            .chain([ui.summary.criterion.differ.clone()])
+            .collect();
+    }
+    match &line.sources[..] {
+        [Cited { says: Some(_), .. }] => sources_with_words(ui, &line.sources),
+        sources => sources_in_brief(ui, sources).into_iter().collect(),
+    }
 }
 
 /// The sources of a score; what each says, where it applies.
 fn sources_of_score(ui: &Ui, score: &ScoreLine) -> Vec<String> {
-    let says = score.applies != Applies::No && score.sources.iter().any(|cited| cited.says.is_some());
-    source_lines(ui, &score.sources, says)
+    if score.applies != Applies::No && score.sources.iter().any(|cited| cited.says.is_some()) {
+        sources_with_words(ui, &score.sources)
+    } else {
+        sources_in_brief(ui, &score.sources).into_iter().collect()
+    }
 }
 
 /// Of sources that were all read on one day and are due on one day: those days.

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::{
-    answer_cell, computed, nothing, open_list, read_together, second_look, source_line, source_lines, sources_of,
+    answer_cell, computed, nothing, open_list, read_together, second_look, source_line, sources_in_brief, sources_of,
     sources_of_score, used,
 };
 use crate::screening::Standing;
@@ -72,7 +72,7 @@ impl Markdown<'_> {
             self.line(&["- **", &escaped(state), "** ", &escaped(&alert.text)].concat());
             self.reasons(&alert.answers);
             self.inner(&fill(&ui.summary.criterion.rule, &[("words", &alert.rule)]));
-            for line in source_lines(ui, &alert.sources, false) {
+            if let Some(line) = sources_in_brief(ui, &alert.sources) {
                 self.inner(&line);
             }
         }

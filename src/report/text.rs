@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 use super::{
-    answer_cell, computed, nothing, open_list, read_together, second_look, source_line, source_lines, sources_of,
+    answer_cell, computed, nothing, open_list, read_together, second_look, source_line, sources_in_brief, sources_of,
     sources_of_score, used,
 };
 use crate::screening::Standing;
@@ -97,7 +97,7 @@ impl Text<'_> {
             };
             let mut lines: Vec<String> = self.reasons(&alert.answers).into_iter().collect();
             lines.push(fill(&self.ui.summary.criterion.rule, &[("words", &alert.rule)]));
-            lines.extend(source_lines(self.ui, &alert.sources, false));
+            lines.extend(sources_in_brief(self.ui, &alert.sources));
             self.entry(state, &alert.text, &lines);
         }
     }

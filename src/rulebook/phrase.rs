@@ -91,36 +91,40 @@ impl<'a> Phrase<'a> {
         match question.parent {
             None => question.title.clone(),
             Some(parent) => {
-                let option = self.label(parent.question, parent.option, true);
+                let option = self.short_label(parent.question, parent.option);
                 fill(&self.ui.phrase.child, &[("title", &question.title), ("option", option)])
             }
         }
     }
 
-    /// The label of an option, or its short one where it has one and `short` is asked for.
+    /// The label of an option.
     #[must_use]
-    pub fn label(&self, question: QuestionId, option: OptionId, short: bool) -> &str {
+    pub fn label(&self, question: QuestionId, option: OptionId) -> &str {
         let question = self.rulebook.question(question);
         match (&question.kind, option) {
             (Kind::YesNo(_), OptionId::YES) => &self.ui.words.yes,
             (Kind::YesNo(_), OptionId::NO) => &self.ui.words.no,
-            _ => question.options().get(usize::from(option.0)).map_or("", |choice| match &choice.short {
-                Some(label) if short => label,
-                _ => &choice.label,
-            }),
+            _ => question.options().get(usize::from(option.0)).map_or("", |choice| &choice.label),
         }
+    }
+
+    /// The short label of an option, or its label where it has none.
+    #[must_use]
+    pub fn short_label(&self, question: QuestionId, option: OptionId) -> &str {
+        let choice = self.rulebook.question(question).options().get(usize::from(option.0));
+        choice.and_then(|choice| choice.short.as_deref()).unwrap_or_else(|| self.label(question, option))
     }
 
     /// A value: "48 months", `Spine surgery, "Another, such as rest"`. Of several labels, those that hold a comma are quoted.
     #[must_use]
     pub fn value(&self, question: QuestionId, value: &Value) -> String {
-        self.worded(question, value, false)
+        self.worded(question, value, |option| self.label(question, option))
     }
 
     /// A value with the short labels of its options, where they have one.
     #[must_use]
     pub fn short_value(&self, question: QuestionId, value: &Value) -> String {
-        self.worded(question, value, true)
+        self.worded(question, value, |option| self.short_label(question, option))
     }
 
     /// Why there is no value: "not asked", "not known", "declined".
@@ -136,13 +140,10 @@ impl<'a> Phrase<'a> {
         }
     }
 
-    fn worded(&self, question: QuestionId, value: &Value, short: bool) -> String {
+    fn worded<'t>(&self, question: QuestionId, value: &Value, label: impl Fn(OptionId) -> &'t str) -> String {
         match value {
-            Value::Option(option) => self.label(question, *option, short).to_owned(),
-            Value::Options(options) => {
-                let labels = options.iter().map(|option| self.label(question, option, short).to_owned());
-                self.listed(labels.collect())
-            }
+            Value::Option(option) => label(*option).to_owned(),
+            Value::Options(options) => self.listed(options.iter().map(|option| label(option).to_owned()).collect()),
             Value::Number(number) => self.amount(*number, self.unit(question)),
             Value::Text(text) => text.clone(),
         }
@@ -248,7 +249,7 @@ impl<'a> Phrase<'a> {
             return colon(&self.rulebook.question(parent).title, &self.test_on_child(first));
         }
         if let Some((question, options)) = single_options(of) {
-            let labels = options.into_iter().map(|option| self.label(question, option, true).to_owned()).collect();
+            let labels = options.into_iter().map(|option| self.short_label(question, option).to_owned()).collect();
             return colon(&self.question(question), &self.listed(labels));
         }
         format!("({})", of.iter().map(|of| self.clause(of).text).collect::<Vec<_>>().join("; "))
@@ -312,7 +313,7 @@ impl<'a> Phrase<'a> {
     }
 
     fn labels(&self, question: QuestionId, options: Options) -> Vec<String> {
-        let label = |option| self.label(question, option, true).to_owned();
+        let label = |option| self.short_label(question, option).to_owned();
         self.told_apart(options.iter().map(label).collect())
     }
 

@@ -76,7 +76,7 @@ fn asked(rulebook: &Rulebook, phrase: &Phrase<'_>, id: QuestionId) -> Vec<String
     let conditions = section.into_iter().chain(&question.ask_when);
     let mut lines: Vec<String> = conditions.map(|when| format!("asked: {}", phrase.condition(when))).collect();
     lines.extend(question.parent.map(|parent| {
-        let option = phrase.label(parent.question, parent.option, true);
+        let option = phrase.short_label(parent.question, parent.option);
         format!("asked: {}: {option}", phrase.question(parent.question))
     }));
     lines

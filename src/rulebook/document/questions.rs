@@ -52,7 +52,7 @@ impl Writer<'_> {
             let option = |id: QuestionId| {
                 let of = rulebook.question(id).parent?;
                 let number = rulebook.number_of(id);
-                Some(format!("{} [{number}]", phrase.label(of.question, of.option, false)))
+                Some(format!("{} [{number}]", phrase.label(of.question, of.option)))
             };
             let options: Vec<String> = alike.iter().filter_map(|&id| option(id)).collect();
             self.line(&self.ui.document.label.asked_for, options.join("; "));

@@ -147,7 +147,7 @@ fn table(page: &Page<'_, '_>, parent: QuestionId) -> Option<Table> {
         (page.screening.asked(*child).truth != Truth::False).then(|| page.answer(*child))
     };
     let row = |option: OptionId| TableRow {
-        option: page.phrase.label(parent, option, false).to_owned(),
+        option: page.phrase.label(parent, option).to_owned(),
         cells: columns.iter().map(|(name, _)| cell(option, name)).collect(),
     };
     let rows: Vec<TableRow> = chosen.iter().map(row).collect();

@@ -265,7 +265,7 @@ impl<'a> Wording<'a> {
     fn unfit(&self, question: Option<QuestionId>, unfit: &Unfit) -> String {
         let texts = &self.ui.interview.trouble;
         let label = |option: &OptionId| {
-            let label = |question| self.phrase().label(question, *option, false).to_owned();
+            let label = |question| self.phrase().label(question, *option).to_owned();
             question.map_or_else(String::new, label)
         };
         match unfit {

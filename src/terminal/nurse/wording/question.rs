@@ -134,9 +134,8 @@ impl Wording<'_> {
         let question = self.rulebook.question(id);
         let phrase = self.phrase();
         let numbered = numbers(question).into_iter();
-        let mut entries: Vec<(OptionId, String)> = numbered
-            .map(|(option, number)| (option, format!("{number}. {}", phrase.label(id, option, false))))
-            .collect();
+        let mut entries: Vec<(OptionId, String)> =
+            numbered.map(|(option, number)| (option, format!("{number}. {}", phrase.label(id, option)))).collect();
         entries.sort_by_key(|(option, _)| question.options()[usize::from(option.0)].exclusive);
         entries
     }
