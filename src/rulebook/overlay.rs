@@ -4,22 +4,25 @@
 //! with the path under which the file says it; what the file says elsewhere is reported, and what it does not say is
 //! listed. Conditions, ids and options stay those of the rulebook, so that answers mean the same in every language.
 
+mod path;
+mod placeholders;
 mod texts;
 mod unknown;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use indexmap::IndexMap;
-use serde_yaml::Value;
 
+use self::path::{Path, gather, is_quote, left_as_it_was, near, shown};
+use self::placeholders::Subjects;
 use self::texts::{Text, each};
 use super::draft::{self, item, wrong_type};
-use super::error::{RulebookError, RulebookErrors, did_you_mean};
+use super::error::{RulebookError, RulebookErrors};
 use super::locate::locate;
 use super::resolve::names::need;
 use super::resolve::{format, sha256, words};
 use super::tree::{Place, Tree};
-use super::{Kind, Piece, Question, Rulebook, Subject, Template, template};
+use super::{Kind, Question, Rulebook};
 use crate::text::{SourceText, Span};
 use crate::ui::{Language, Ui};
 use crate::unit::is_same_unit;
@@ -52,9 +55,6 @@ pub struct MissingText {
     /// The nearest place of the file.
     pub at: Span,
 }
-
-/// The keys that lead to a text: `["questions", "age_years", "help"]`; of a list the place in it, from 0.
-type Path = Vec<String>;
 
 /// The keys of a file below which texts stand; the others say something about the file itself.
 const PARTS: [&str; 11] = [
@@ -169,7 +169,7 @@ impl<'t> File<'t, '_> {
 
     /// Puts what the file says in the place of what the rulebook says: the paths used, and the texts that are missing.
     fn put(&mut self, into: &mut Rulebook, said: &IndexMap<Path, Place<'t>>) -> (HashSet<Path>, Vec<MissingText>) {
-        let names = names(self.rulebook);
+        let subjects = Subjects::of(self.rulebook);
         let (root, file) = (self.root, self.text);
         let errors = &mut *self.errors;
         let (mut used, mut missing) = (HashSet::new(), Vec::new());
@@ -190,11 +190,7 @@ impl<'t> File<'t, '_> {
             match text {
                 Text::Plain(text) => words.clone_into(text),
                 Text::Because(because) => *because = Some(words.to_owned()),
-                Text::Template(template) => {
-                    let read = template::read(words, place, file, &|name, errors| names.find(name, errors), errors);
-                    names.compare(template, &read, place, file, errors);
-                    *template = read;
-                }
+                Text::Template(template) => *template = subjects.read(template, place, file, errors),
             }
         });
         (used, missing)
@@ -228,116 +224,6 @@ impl<'t> File<'t, '_> {
             }
         }
     }
-}
-
-/// Names of questions, facts and scores, in texts with places for answers.
-struct Subjects<'r> {
-    by_name: HashMap<&'r str, Subject>,
-}
-
-fn names(rulebook: &Rulebook) -> Subjects<'_> {
-    let questions = rulebook.question_ids().map(|id| (rulebook.question(id).id.as_str(), Subject::Question(id)));
-    let facts = (0..).map(super::FactId).zip(&rulebook.facts).map(|(id, fact)| (fact.id.as_str(), Subject::Fact(id)));
-    let scores =
-        (0..).map(super::ScoreId).zip(&rulebook.scores).map(|(id, score)| (score.id.as_str(), Subject::Score(id)));
-    Subjects { by_name: questions.chain(facts).chain(scores).collect() }
-}
-
-impl Subjects<'_> {
-    fn find(&self, name: &str, _: &[RulebookError]) -> Result<Subject, Option<String>> {
-        self.by_name.get(name).copied().ok_or_else(|| did_you_mean(name, self.by_name.keys().copied()))
-    }
-
-    /// Reports what one of two texts shows and the other does not.
-    fn compare(&self, ours: &Template, theirs: &Template, at: Place<'_>, file: &str, errors: &mut Vec<RulebookError>) {
-        let shown = |template: &Template, subject: Subject| template.pieces.contains(&Piece::Show(subject));
-        let mut names: Vec<(&&str, &Subject)> = self.by_name.iter().collect();
-        names.sort_unstable_by_key(|(name, _)| **name);
-        for (name, &subject) in names {
-            let name = (*name).to_owned();
-            match (shown(ours, subject), shown(theirs, subject)) {
-                (true, false) => errors.push(RulebookError::PlaceholderMissing { name, at: at.span().into() }),
-                (false, true) => {
-                    let at = written(&format!("{{{name}}}"), at.span(), file).into();
-                    errors.push(RulebookError::PlaceholderAdded { name, at });
-                }
-                _ => {}
-            }
-        }
-    }
-}
-
-/// Where a part of a text is written; all of the text, if it is written differently there.
-fn written(part: &str, whole: Span, file: &str) -> Span {
-    let found = file.get(whole.start..whole.end).and_then(|text| text.find(part));
-    found.map_or(whole, |at| Span { start: whole.start + at, end: whole.start + at + part.len() })
-}
-
-/// Each text below a place, by its path.
-fn gather<'t>(
-    place: Place<'t>,
-    path: &mut Path,
-    said: &mut IndexMap<Path, Place<'t>>,
-    errors: &mut Vec<RulebookError>,
-) {
-    let inside = place.entries().map(|(key, place)| (key.to_owned(), place));
-    let items = place.items().enumerate().map(|(number, place)| (number.to_string(), place));
-    for (key, below) in inside.chain(items) {
-        path.push(key);
-        gather(below, path, said, errors);
-        path.pop();
-    }
-    match place.scalar() {
-        Some(Value::String(text)) if !text.trim().is_empty() => {
-            let mut path = path.clone();
-            path.extend(short_for(&path).map(str::to_owned));
-            said.insert(path, place);
-        }
-        Some(Value::String(_) | Value::Null) => {
-            let key = path.last().cloned().unwrap_or_default();
-            let at = place.key_span().into();
-            errors.push(RulebookError::Empty { key, at, item: "word".to_owned() });
-        }
-        Some(_) => errors.push(wrong_type(place, "text")),
-        None => {}
-    }
-}
-
-/// The key that a text stands for where a map could stand: an option is its label, and so is a glance line.
-fn short_for(path: &[String]) -> Option<&'static str> {
-    match path {
-        [part, _, options, _] if part == "questions" && options == "options" => Some("label"),
-        [part, _] if part == "glance" => Some("label"),
-        _ => None,
-    }
-}
-
-/// What a source says, in its own words.
-fn is_quote(path: &[String]) -> bool {
-    matches!(path, [_, _, sources, _] if sources == "sources")
-}
-
-/// Why the `ask` and the options of a question stay as they are, where the file says so.
-fn left_as_it_was(path: &[String], said: &IndexMap<Path, Place<'_>>) -> Option<String> {
-    let [part, question, key, ..] = path else { return None };
-    let stays = part == "questions" && (key == "ask" || key == "options");
-    let because = [part.clone(), question.clone(), "untranslated".to_owned()];
-    said.get(&because[..]).filter(|_| stays).and_then(|place| place.text()).map(str::to_owned)
-}
-
-fn shown(path: &[String]) -> String {
-    path.join(".")
-}
-
-/// The nearest place of a file on the way to a text that it lacks.
-fn near(root: Place<'_>, path: &[String]) -> Span {
-    let mut at = root;
-    for key in path {
-        let item = || key.parse().ok().and_then(|number| at.items().nth(number));
-        let Some(below) = at.get(key).or_else(item) else { break };
-        at = below;
-    }
-    at.head()
 }
 
 /// "Yes" and "no" are the program's own words.

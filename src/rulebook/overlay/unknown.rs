@@ -1,10 +1,12 @@
 //! What a translation says where its rulebook says nothing, and why that cannot be.
 
+use miette::SourceSpan;
+
+use super::path::{Path, place_at, shown};
 use super::texts::name;
-use super::{Path, shown};
 use crate::rulebook::error::{RulebookError, did_you_mean, one_of};
 use crate::rulebook::tree::Place;
-use crate::rulebook::{Kind, Rulebook};
+use crate::rulebook::{Kind, Question, Rulebook};
 
 /// The keys that stand below an id, by part of the file.
 const KEYS: [(&str, &[&str]); 5] = [
@@ -17,61 +19,82 @@ const KEYS: [(&str, &[&str]); 5] = [
 
 /// The error for a text under a path that no text of the rulebook has.
 pub(super) fn unknown(rulebook: &Rulebook, root: Place<'_>, path: &Path, place: Place<'_>) -> RulebookError {
-    let part = path[0].as_str();
-    let at = |depth: usize| on_the_way(root, &path[..=depth]).unwrap_or(place).key_span().into();
-    let ids = ids(rulebook, part);
-    if let (Some(id), Some((what, ids))) = (path.get(1), &ids)
-        && !ids.iter().any(|known| known == id)
-    {
+    let stray = Stray { rulebook, root, path, place };
+    let error = stray.id().or_else(|| stray.key()).or_else(|| stray.inner());
+    error.unwrap_or_else(|| RulebookError::NothingToTranslate { path: shown(path), at: place.key_span().into() })
+}
+
+/// A text that stands nowhere in the rulebook.
+struct Stray<'a, 't> {
+    rulebook: &'a Rulebook,
+    root: Place<'t>,
+    path: &'a [String],
+    place: Place<'t>,
+}
+
+impl Stray<'_, '_> {
+    fn part(&self) -> &str {
+        &self.path[0]
+    }
+
+    /// Where the key at this depth is written.
+    fn at(&self, depth: usize) -> SourceSpan {
+        place_at(self.root, &self.path[..=depth]).unwrap_or(self.place).key_span().into()
+    }
+
+    /// Where the second key is no id of its part.
+    fn id(&self) -> Option<RulebookError> {
+        let (id, (what, ids)) = (self.path.get(1)?, ids(self.rulebook, self.part())?);
         let advice = did_you_mean(id, ids.iter().map(String::as_str));
-        return RulebookError::UnknownId { what, id: id.clone(), at: at(1), advice };
+        (!ids.contains(id)).then(|| RulebookError::UnknownId { what, id: id.clone(), at: self.at(1), advice })
     }
-    let keys = KEYS.iter().find(|(name, _)| *name == part).map(|(_, keys)| *keys);
-    if let (Some(key), Some(keys)) = (path.get(2), keys)
-        && !keys.contains(&key.as_str())
-    {
-        let advice = did_you_mean(key, keys.iter().copied())
-            .or_else(|| Some(format!("the keys that stand here are {}", one_of(keys.iter().copied()))));
-        return RulebookError::UnknownKey { key: key.clone(), at: at(2), advice };
+
+    /// Where the third key is none that stands below an id.
+    fn key(&self) -> Option<RulebookError> {
+        let key = self.path.get(2)?;
+        let (_, keys) = KEYS.iter().find(|(part, _)| *part == self.part())?;
+        if keys.contains(&key.as_str()) {
+            return None;
+        }
+        let near = did_you_mean(key, keys.iter().copied());
+        let advice = near.or_else(|| Some(format!("the keys that stand here are {}", one_of(keys.iter().copied()))));
+        Some(RulebookError::UnknownKey { key: key.clone(), at: self.at(2), advice })
     }
-    if let [_, id, key, inner, ..] = path.as_slice() {
+
+    /// Where the fourth key is no option, band or source.
+    fn inner(&self) -> Option<RulebookError> {
+        let [_, id, key, inner, ..] = self.path else { return None };
+        let (inner, at) = (inner.clone(), self.at(3));
         match key.as_str() {
-            "options" if part == "questions" => {
-                let question = rulebook.questions.iter().find(|question| name(rulebook, question) == *id);
-                let options = question.map(|question| match &question.kind {
-                    Kind::YesNo(_) => &[],
-                    _ => question.options(),
-                });
-                let codes = || options.into_iter().flatten().map(|option| option.code.as_str());
-                if !codes().any(|code| code == inner) {
-                    let advice = did_you_mean(inner, codes());
-                    return RulebookError::UnknownOption {
-                        option: inner.clone(),
-                        question: id.clone(),
-                        at: at(3),
-                        advice,
-                    };
-                }
+            "options" if self.part() == "questions" => {
+                let advice = known(&inner, self.options(id)).err()?;
+                Some(RulebookError::UnknownOption { option: inner, question: id.clone(), at, advice })
             }
             "bands" => {
-                let score = rulebook.scores.iter().find(|score| score.id == *id);
-                let codes = || score.into_iter().flat_map(|score| &score.bands).map(|band| band.code.as_str());
-                if !codes().any(|code| code == inner) {
-                    let advice = did_you_mean(inner, codes());
-                    return RulebookError::UnknownBand { band: inner.clone(), score: id.clone(), at: at(3), advice };
-                }
+                let bands = self.rulebook.scores.iter().filter(|score| score.id == *id).flat_map(|score| &score.bands);
+                let advice = known(&inner, bands.map(|band| band.code.as_str())).err()?;
+                Some(RulebookError::UnknownBand { band: inner, score: id.clone(), at, advice })
             }
             "sources" => {
-                let ids = || rulebook.sources.iter().map(|source| source.id.as_str());
-                if !ids().any(|id| id == inner) {
-                    let advice = did_you_mean(inner, ids());
-                    return RulebookError::UnknownSource { source_id: inner.clone(), at: at(3), advice };
-                }
+                let sources = self.rulebook.sources.iter().map(|source| source.id.as_str());
+                let advice = known(&inner, sources).err()?;
+                Some(RulebookError::UnknownSource { source_id: inner, at, advice })
             }
-            _ => {}
+            _ => None,
         }
     }
-    RulebookError::NothingToTranslate { path: shown(path), at: place.key_span().into() }
+
+    /// The codes of a question's options; yes and no are the program's own words.
+    fn options(&self, id: &str) -> impl Iterator<Item = &str> + Clone {
+        let question = self.rulebook.questions.iter().find(|question| name(self.rulebook, question) == id);
+        let own = question.filter(|question| !matches!(question.kind, Kind::YesNo(_)));
+        own.into_iter().flat_map(Question::options).map(|option| option.code.as_str())
+    }
+}
+
+/// Whether a name is one of these; if not, what to say of it.
+fn known<'n>(name: &str, names: impl Iterator<Item = &'n str> + Clone) -> Result<(), Option<String>> {
+    if names.clone().any(|other| other == name) { Ok(()) } else { Err(did_you_mean(name, names)) }
 }
 
 /// What the second key of a path names, and the ids that there are.
@@ -98,9 +121,4 @@ fn units(rulebook: &Rulebook) -> Vec<String> {
         _ => Vec::new(),
     });
     of_scores.chain(of_questions).collect()
-}
-
-/// The place that these keys lead to.
-fn on_the_way<'t>(root: Place<'t>, keys: &[String]) -> Option<Place<'t>> {
-    keys.iter().try_fold(root, |at, key| at.get(key).or_else(|| at.items().nth(key.parse().ok()?)))
 }

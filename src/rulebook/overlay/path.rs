@@ -1,0 +1,88 @@
+//! The way through a translation to a text, key by key.
+
+use indexmap::IndexMap;
+use serde_yaml::Value;
+
+use crate::rulebook::draft::wrong_type;
+use crate::rulebook::error::RulebookError;
+use crate::rulebook::tree::Place;
+use crate::text::Span;
+
+/// The keys that lead to a text: `["questions", "age_years", "help"]`; of a list the place in it, from 0.
+pub(super) type Path = Vec<String>;
+
+/// Each text below a place, by its path.
+pub(super) fn gather<'t>(
+    place: Place<'t>,
+    path: &mut Path,
+    said: &mut IndexMap<Path, Place<'t>>,
+    errors: &mut Vec<RulebookError>,
+) {
+    let inside = place.entries().map(|(key, place)| (key.to_owned(), place));
+    let items = place.items().enumerate().map(|(number, place)| (number.to_string(), place));
+    for (key, below) in inside.chain(items) {
+        path.push(key);
+        gather(below, path, said, errors);
+        path.pop();
+    }
+    match place.scalar() {
+        Some(Value::String(text)) if !text.trim().is_empty() => {
+            let mut path = path.clone();
+            path.extend(short_for(&path).map(str::to_owned));
+            said.insert(path, place);
+        }
+        Some(Value::String(_) | Value::Null) => {
+            let key = path.last().cloned().unwrap_or_default();
+            let at = place.key_span().into();
+            errors.push(RulebookError::Empty { key, at, item: "word".to_owned() });
+        }
+        Some(_) => errors.push(wrong_type(place, "text")),
+        None => {}
+    }
+}
+
+/// The key that a text stands for where a map could stand: an option is its label, and so is a glance line.
+fn short_for(path: &[String]) -> Option<&'static str> {
+    match path {
+        [part, _, options, _] if part == "questions" && options == "options" => Some("label"),
+        [part, _] if part == "glance" => Some("label"),
+        _ => None,
+    }
+}
+
+/// What a source says, in its own words.
+pub(super) fn is_quote(path: &[String]) -> bool {
+    matches!(path, [_, _, sources, _] if sources == "sources")
+}
+
+/// Why the `ask` and the options of a question stay as they are, where the file says so.
+pub(super) fn left_as_it_was(path: &[String], said: &IndexMap<Path, Place<'_>>) -> Option<String> {
+    let [part, question, key, ..] = path else { return None };
+    let stays = part == "questions" && (key == "ask" || key == "options");
+    let because = [part.clone(), question.clone(), "untranslated".to_owned()];
+    said.get(&because[..]).filter(|_| stays).and_then(|place| place.text()).map(str::to_owned)
+}
+
+/// As a file's author would write it: `questions.age_years.help`.
+pub(super) fn shown(path: &[String]) -> String {
+    path.join(".")
+}
+
+/// The place that these keys lead to.
+pub(super) fn place_at<'t>(root: Place<'t>, keys: &[String]) -> Option<Place<'t>> {
+    keys.iter().try_fold(root, |at, key| below(at, key))
+}
+
+/// The nearest place of a file on the way to a text that it lacks.
+pub(super) fn near(root: Place<'_>, path: &[String]) -> Span {
+    let mut at = root;
+    for key in path {
+        let Some(place) = below(at, key) else { break };
+        at = place;
+    }
+    at.head()
+}
+
+fn below<'t>(at: Place<'t>, key: &str) -> Option<Place<'t>> {
+    at.get(key).or_else(|| at.items().nth(key.parse().ok()?))
+}
