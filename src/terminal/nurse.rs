@@ -7,6 +7,7 @@ mod ask;
 mod choose;
 mod grid;
 mod hear;
+mod help;
 mod review;
 mod start;
 mod tell;

@@ -6,9 +6,8 @@ use super::wording::question::Standing;
 use super::{Ending, Flow, Nurse};
 use crate::answer::{Given, Missing, QuestionId};
 use crate::interview::open::Part;
-use crate::interview::uses::Uses;
+use crate::rulebook::Question;
 use crate::rulebook::bind::NOTE_LIMIT;
-use crate::rulebook::{Question, Read};
 use crate::terminal::grammar::grid::{self, Line};
 use crate::terminal::grammar::{Command, Meant};
 use crate::terminal::{Prompter, Typed};
@@ -278,51 +277,6 @@ impl<P: Prompter> Nurse<'_, '_, P> {
             }
             other => self.lead(&other),
         }
-    }
-
-    fn help(&mut self, rows: &[QuestionId]) -> io::Result<()> {
-        let wording = self.wording();
-        let texts = &self.ui.interview;
-        let Some(&first) = rows.first() else { return Ok(()) };
-        let help = self.interview.rulebook().question(first).help.as_ref().unwrap_or(&texts.help.none);
-        let together = rows.len() > 1;
-        let hints = if together { vec![wording.grid_hint(rows), texts.grid.help.clone()] } else { Vec::new() };
-        let hint = if together { None } else { wording.hint(first) };
-        let lines: Vec<&str> =
-            [help.as_str()].into_iter().chain(hint.as_deref()).chain(hints.iter().map(String::as_str)).collect();
-        self.say(&lines.join("\n"))
-    }
-
-    /// Why the question is asked: the rulebook's reason, what reads the answer, and the sources of that.
-    fn why(&mut self, id: QuestionId) -> io::Result<()> {
-        let texts = &self.ui.interview.help;
-        let rulebook = self.interview.rulebook();
-        let uses = Uses::of(rulebook, id);
-        let mut lines: Vec<String> = Vec::new();
-        lines.extend(rulebook.question(id).why.as_ref().map(|why| fill(&texts.why, &[("why", why)])));
-        let alerts = uses.alerts.iter().map(|alert| &rulebook.alerts[alert.0 as usize].title);
-        let scores = uses.scores.iter().map(|score| &rulebook.score(*score).title);
-        let criteria = uses.criteria.iter().map(|criterion| &rulebook.criteria[criterion.0 as usize].title);
-        let names: Vec<&str> = alerts.chain(scores).chain(criteria).map(String::as_str).collect();
-        if names.is_empty() {
-            lines.push(texts.read_by_none.clone());
-        } else {
-            lines.push(fill(&texts.read_by, &[("names", &names.join("; "))]));
-            lines.push(texts.sources.clone());
-        }
-        for source in uses.sources.iter().map(|&source| rulebook.source(source)) {
-            let mark = match source.read {
-                Read::Primary => "",
-                Read::Part => &texts.part,
-                Read::Secondary => &texts.secondary,
-                Read::Project => &texts.project,
-            };
-            let year = self.ui.words.year(source.year);
-            let values =
-                [("title", source.title.as_str()), ("publisher", &source.publisher), ("year", &year), ("mark", mark)];
-            lines.push(fill(&texts.source, &values));
-        }
-        self.say(&lines.join("\n"))
     }
 
     pub(super) fn say(&mut self, text: &str) -> io::Result<()> {

@@ -1,0 +1,58 @@
+//! `?` and `??`: how a question can be answered, and why it is asked.
+
+use std::io;
+
+use super::Nurse;
+use crate::answer::QuestionId;
+use crate::interview::uses::Uses;
+use crate::rulebook::Read;
+use crate::terminal::Prompter;
+use crate::ui::fill;
+
+impl<P: Prompter> Nurse<'_, '_, P> {
+    /// The rulebook's help for a question, and what can be typed; the rows of a grid share the help of the first.
+    pub(super) fn help(&mut self, rows: &[QuestionId]) -> io::Result<()> {
+        let Some(&first) = rows.first() else { return Ok(()) };
+        let wording = self.wording();
+        let texts = &self.ui.interview;
+        let help = self.interview.rulebook().question(first).help.as_ref().unwrap_or(&texts.help.none);
+        let hints = match rows {
+            [only] => wording.hint(*only).into_iter().collect(),
+            _ => vec![wording.grid_hint(rows), texts.grid.help.clone()],
+        };
+        let lines: Vec<&str> = [help].into_iter().chain(&hints).map(String::as_str).collect();
+        self.say(&lines.join("\n"))
+    }
+
+    /// Why the question is asked: the rulebook's reason, what reads the answer, and the sources of that.
+    pub(super) fn why(&mut self, id: QuestionId) -> io::Result<()> {
+        let texts = &self.ui.interview.help;
+        let rulebook = self.interview.rulebook();
+        let uses = Uses::of(rulebook, id);
+        let mut lines: Vec<String> = Vec::new();
+        lines.extend(rulebook.question(id).why.as_ref().map(|why| fill(&texts.why, &[("why", why)])));
+        let alerts = uses.alerts.iter().map(|alert| &rulebook.alerts[alert.0 as usize].title);
+        let scores = uses.scores.iter().map(|score| &rulebook.score(*score).title);
+        let criteria = uses.criteria.iter().map(|criterion| &rulebook.criteria[criterion.0 as usize].title);
+        let names: Vec<&str> = alerts.chain(scores).chain(criteria).map(String::as_str).collect();
+        if names.is_empty() {
+            lines.push(texts.read_by_none.clone());
+        } else {
+            lines.push(fill(&texts.read_by, &[("names", &names.join("; "))]));
+            lines.push(texts.sources.clone());
+        }
+        for source in uses.sources.iter().map(|&source| rulebook.source(source)) {
+            let mark = match source.read {
+                Read::Primary => "",
+                Read::Part => &texts.part,
+                Read::Secondary => &texts.secondary,
+                Read::Project => &texts.project,
+            };
+            let year = self.ui.words.year(source.year);
+            let values =
+                [("title", source.title.as_str()), ("publisher", &source.publisher), ("year", &year), ("mark", mark)];
+            lines.push(fill(&texts.source, &values));
+        }
+        self.say(&lines.join("\n"))
+    }
+}
