@@ -62,7 +62,7 @@ impl Desk {
             .args(["-c", script])
             .current_dir(self.0.path())
             .env_clear()
-            .envs([("PATH", path.as_str()), ("HOME", self.0.path().to_str().unwrap())])
+            .envs([("PATH", path.as_str()), ("HOME", self.0.path().to_str().unwrap()), ("LANG", "C.UTF-8")])
             .stdin(Stdio::null())
             .output()
             .unwrap();

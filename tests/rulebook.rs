@@ -43,7 +43,8 @@ fn told(text: &str, errors: &RulebookErrors) -> Vec<String> {
 
 /// Runs the program; its status and what it printed as results.
 fn candor(arguments: &[&str]) -> (i32, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_candor")).args(arguments).output().unwrap();
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_candor")).env_clear().env("LANG", "C.UTF-8").args(arguments).output().unwrap();
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
     (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
 }

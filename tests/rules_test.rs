@@ -184,7 +184,8 @@ fn a_rulebook_reads_as_a_document() {
 
 fn candor(arguments: &[&str]) -> Output {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(FOLDER);
-    Command::new(env!("CARGO_BIN_EXE_candor")).args(arguments).current_dir(folder).output().unwrap()
+    let mut command = Command::new(env!("CARGO_BIN_EXE_candor"));
+    command.env_clear().env("LANG", "C.UTF-8").args(arguments).current_dir(folder).output().unwrap()
 }
 
 #[track_caller]

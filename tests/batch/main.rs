@@ -118,7 +118,7 @@ impl Desk {
     /// Runs `candor` with these arguments, in the folder.
     fn candor(&self, arguments: &[&str]) -> Ran {
         let mut command = Command::new(env!("CARGO_BIN_EXE_candor"));
-        command.args(["--rules", "rules.yaml"]).args(arguments).current_dir(self.folder.path());
+        command.env_clear().args(["--rules", "rules.yaml"]).args(arguments).current_dir(self.folder.path());
         let output = command.env("XDG_STATE_HOME", self.folder.path()).stdin(Stdio::null()).output().unwrap();
         Ran {
             status: output.status.code().unwrap_or(-1),
@@ -134,7 +134,7 @@ impl Desk {
             .arg("batch")
             .args(arguments.split_whitespace())
             .current_dir(self.folder.path())
-            .env_remove("NO_COLOR")
+            .env_clear()
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

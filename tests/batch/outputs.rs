@@ -93,6 +93,7 @@ fn nor_is_the_file_behind_standard_input() {
     let desk = Desk::with(&[("forms.csv", TABLE)]);
     for output in ["forms.csv", "./forms.csv"] {
         let output = Command::new(env!("CARGO_BIN_EXE_candor"))
+            .env_clear()
             .args(["--rules", "rules.yaml", "batch", "-", "-o", output])
             .current_dir(desk.folder.path())
             .stdin(fs::File::open(desk.path("forms.csv")).unwrap())
@@ -125,6 +126,7 @@ fn a_reader_who_leaves_ends_the_run_quietly() {
     let records = "A2,yes\n".repeat(20_000);
     let desk = Desk::with(&[("forms.csv", format!("case,pump\n{records}").as_bytes())]);
     let mut child = Command::new(env!("CARGO_BIN_EXE_candor"))
+        .env_clear()
         .args(["--rules", "rules.yaml", "batch", "forms.csv"])
         .current_dir(desk.folder.path())
         .stdout(Stdio::piped())
@@ -142,6 +144,7 @@ fn a_stopped_run_leaves_no_file() {
     use std::io::Write;
     let desk = Desk::with(&[]);
     let mut child = Command::new(env!("CARGO_BIN_EXE_candor"))
+        .env_clear()
         .args(["--rules", "rules.yaml", "batch", "-", "-o", "r.csv", "--rejects", "x.csv"])
         .current_dir(desk.folder.path())
         .stdin(Stdio::piped())

@@ -437,6 +437,7 @@ fn the_rejects_of_the_example_are_corrected_and_scored() {
 fn a_form_file_that_cannot_be_read_names_its_fields_to_every_command() {
     let desk = Desk::with(&[("f.yaml", b"case: SECRET1\nanswers: { pump: mybe, hight_cm: 171.3 }\n")]);
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_candor"))
+        .env_clear()
         .args(["--rules", "rules.yaml", "summary", "f.yaml"])
         .current_dir(desk.folder.path())
         .output()

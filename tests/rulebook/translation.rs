@@ -99,6 +99,8 @@ fn check(fixture: &str) {
     std::fs::write(folder.path().join("small.yaml"), SMALL).unwrap();
     std::fs::write(folder.path().join("small.es.yaml"), &text).unwrap();
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_candor"))
+        .env_clear()
+        .env("LANG", "C.UTF-8")
         .args(["rules", "check", "small.yaml"])
         .current_dir(folder.path())
         .output()
