@@ -6,6 +6,7 @@ pub mod cases;
 pub mod completions;
 pub mod config;
 mod context;
+mod drawing;
 mod forms;
 mod listing;
 pub mod man;
@@ -20,7 +21,7 @@ use std::io::{self, Write};
 use std::panic;
 
 use clap::{CommandFactory, Parser};
-use miette::{IntoDiagnostic, MietteHandlerOpts, Report};
+use miette::{IntoDiagnostic, Report};
 use sha2::{Digest, Sha256};
 
 pub use context::{Color, Context, RulesArg};
@@ -105,6 +106,11 @@ enum Command {
 }
 
 impl Command {
+    /// Whether plain lines are asked for.
+    fn is_plain(&self) -> bool {
+        matches!(self, Command::Ask(arguments) if arguments.is_plain())
+    }
+
     fn run(self, context: &Context) -> miette::Result<Status> {
         match self {
             Command::Ask(arguments) => arguments.run(context),
@@ -137,7 +143,10 @@ pub fn run() -> Status {
     let context = Context::of_surroundings(arguments.rules, arguments.quiet, arguments.color);
     console::set_colors_enabled(context.color_out);
     console::set_colors_enabled_stderr(context.color_err);
-    draw_errors(context.color_err);
+    drawing::draw_errors(context.color_err);
+    if arguments.command.as_ref().is_some_and(Command::is_plain) {
+        drawing::in_words();
+    }
     let done = match arguments.command {
         _ if arguments.version => version(),
         Some(command @ (Command::Completions(_) | Command::Man(_))) => command.run(&context),
@@ -164,15 +173,6 @@ fn version() -> miette::Result<Status> {
     )
     .into_diagnostic()?;
     Ok(Status::Done)
-}
-
-/// How errors are drawn, from here on. A report is drawn in the way that was set when it was made.
-fn draw_errors(color: bool) {
-    let theme = if color { miette::GraphicalTheme::unicode() } else { miette::GraphicalTheme::unicode_nocolor() };
-    let draw =
-        MietteHandlerOpts::new().graphical_theme(theme).color(color).terminal_links(false).context_lines(1).width(100);
-    // Refused only where a way was set before, which then stays.
-    let _ = miette::set_hook(Box::new(move |_| Box::new(draw.clone().build())));
 }
 
 /// Prints an error where errors belong. If standard error is gone, nobody is left to tell.

@@ -1,6 +1,7 @@
 //! The program's own texts, one file per language; a missing text fails a test, not a nurse.
 
 mod cases;
+mod conjunction;
 mod decision;
 pub mod document;
 mod interview;
@@ -13,6 +14,7 @@ use serde::Deserialize;
 use crate::text::visible;
 
 pub use cases::Cases;
+pub(crate) use conjunction::Conjunction;
 pub use decision::{Decision, words_of_decision};
 pub use document::Document;
 pub use interview::{
@@ -107,9 +109,9 @@ pub struct Phrase {
     /// "{title} ({option})": a question asked for each of several options.
     pub(crate) child: String,
     /// "and".
-    pub(crate) and: String,
+    pub(crate) and: Conjunction,
     /// "or".
-    pub(crate) or: String,
+    pub(crate) or: Conjunction,
     /// "not".
     pub(crate) not: String,
     /// "{subject} {test}": a number and its limits.

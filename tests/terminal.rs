@@ -48,7 +48,7 @@ fn a_whole_interview() {
     pty.answer("[2] Why is a pump", "?");
     pty.answer("You can pick more than one.", "??");
     pty.answer("It decides which questions follow.", "9");
-    pty.answer("ERROR: 9 is none of the options", "1");
+    pty.answer("ERROR: \"9\" is none of the options", "1");
     pty.answer("[3] What is your height?", "5.7");
     pty.answer("ERROR: 5.7 is not possible (50 to 230 cm)", "215");
     pty.answer("CHECK: 215 cm is unusual (120 to 210).", "!");
@@ -58,7 +58,7 @@ fn a_whole_interview() {
     pty.answer("Enter alone does", "212lb");
     pty.answer("Body-mass index: 33.3", "1 2");
     pty.answer("[6] For each one: How did it go?", "1 9");
-    pty.answer("ERROR: nothing of this line is stored. injections: 9 is none of the options", ".o");
+    pty.answer("ERROR: nothing of this line is stored. injections: \"9\" is none", ".o");
     pty.answer("[6.1] Tablets: How did it go?", ".u");
     pty.answer("[6.2] Injections or nerve blocks", ".g 5");
     pty.answer("now: Tablets, Injections or nerve blocks   (Enter keeps it)", "3");
@@ -143,7 +143,7 @@ fn plain_lines_on_a_terminal_are_left_with_ctrl_c_and_with_the_end_of_input() {
         let state = tempfile::tempdir().unwrap();
         let mut pty = Pty::start(state.path(), variables, arguments);
         pty.answer("Question 1.", "9");
-        pty.answer("ERROR: 9 is none of the options", "1");
+        pty.answer("ERROR: \"9\" is none of the options", "1");
         pty.ready("Question 2.");
         pty.send(keys);
         pty.until("Stopped. Every finished answer is saved");
@@ -243,7 +243,7 @@ fn no_color_means_none() {
         let state = tempfile::tempdir().unwrap();
         let mut pty = Pty::start(state.path(), &[(name, value)], &[]);
         pty.answer("[1]", "zebra");
-        pty.answer("ERROR: zebra is none of the options", ".s");
+        pty.answer("ERROR: \"zebra\" is none of the options", ".s");
         assert_eq!(pty.status(), 130);
         let shown = String::from_utf8_lossy(&pty.bytes()).into_owned();
         assert_eq!(shown.contains("\x1b[33m"), coloured, "{shown:?}");
@@ -323,6 +323,14 @@ fn a_list_of_answers_is_just_the_answers() {
 }
 
 #[test]
+fn a_form_is_not_read_from_where_the_answers_come_from() {
+    let state = tempfile::tempdir().unwrap();
+    let piped = pipe(state.path(), &["--resume", "-"], b"form: 1\n");
+    assert_eq!(piped.status, Some(2), "{}", piped.err);
+    assert!(piped.err.contains("answers are read from standard input"), "{}", piped.err);
+}
+
+#[test]
 fn a_list_that_ends_early_says_where() {
     check("1\n2\n170\n", 4, "the input ended before question 4 was answered", 1);
     check("1\n2\n170\n70\n2\n.l\n", 4, "the input ended before the interview was finished", 1);
@@ -387,6 +395,7 @@ fn a_form_from_a_file_goes_on_where_it_stopped_and_gives_the_same_summary() {
     assert_eq!(again.status, Some(0), "{}", again.err);
     assert_eq!(again.out, whole.out);
     let drawn = Command::new(env!("CARGO_BIN_EXE_candor"))
+        .env_clear()
         .args(["summary", second.to_str().unwrap(), "--rules", RULES, "--format", "json"])
         .output()
         .unwrap();

@@ -79,6 +79,11 @@ struct Desk<'a> {
 }
 
 impl AskArgs {
+    /// Whether plain lines are asked for.
+    pub(super) fn is_plain(&self) -> bool {
+        self.plain
+    }
+
     /// Holds the interview.
     ///
     /// # Errors
@@ -169,6 +174,7 @@ impl AskArgs {
                 fill(&texts.finished, &[("case", case)])
             }
         };
+        let done = textwrap::fill(&done, prompter.width().max(1));
         say(prompter, &done)?;
         draw(desk.summary, form, self.format, desk.context, &mut io::stdout().lock())?;
         {

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 
 use miette::{IntoDiagnostic, WrapErr};
 
-use super::settings::{Chosen, Origin, Setting, Settings};
+use super::drawing;
+use super::settings::{Chosen, Origin, Setting, Settings, Surface};
 use super::status::{Ended, Status};
 use crate::rulebook::{BUILTIN, BUILTIN_SPANISH, Rulebook};
 use crate::text::SourceText;
@@ -62,6 +63,9 @@ impl Context {
     /// Where they hold something that is not known, or the file cannot be read.
     pub fn settled(self) -> miette::Result<Context> {
         let mut settings = Settings::read()?;
+        if settings.surface() == Surface::Plain {
+            drawing::in_words();
+        }
         let rules = match self.rules.rules {
             Some(path) => {
                 let value = path.display().to_string();

@@ -5,8 +5,8 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::fs;
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use miette::{IntoDiagnostic, WrapErr};
@@ -18,6 +18,9 @@ use crate::rulebook::plain::{Word, flat};
 use crate::text::SourceText;
 use crate::ui::Language;
 use crate::unit::clean;
+
+/// The longest file of settings that is read, in bytes.
+const MOST_BYTES: u64 = 64 * 1024;
 
 /// Something that can be set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,15 +148,25 @@ impl Settings {
 
     fn of_file(&mut self, path: &Path) -> miette::Result<()> {
         let name = shown(path);
-        let text = match fs::read_to_string(path) {
+        let mut text = String::new();
+        match File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_string(&mut text)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            text => text.into_diagnostic().wrap_err_with(|| format!("cannot read `{name}`"))?,
+            read => read.into_diagnostic().wrap_err_with(|| format!("cannot read `{name}`"))?,
         };
+        if text.len() as u64 > MOST_BYTES {
+            return Err(
+                Ended::usage(format!("`{name}` is longer than 64 KiB"), "it holds a line for each setting").into()
+            );
+        }
         let source = SourceText { name: name.clone(), text };
         let words = Setting::ALL.map(|setting| Word { key: setting.key(), words: setting.words() });
         for (key, value, at) in flat(&source, &words)? {
             let (line, _) = source.line_and_column(at.start);
             let Some(setting) = Setting::ALL.into_iter().find(|setting| setting.key() == key) else { continue };
+            if value.trim().is_empty() {
+                let what = format!("`{key}` is empty in line {line} of `{name}`");
+                return Err(Ended::usage(what, "write what it is set to, or leave the line out").into());
+            }
             // a rulebook is named from where the file lies
             let beside = path.parent().filter(|_| setting == Setting::Rules && value != Setting::Rules.default());
             let value = beside.map_or(value.clone(), |folder| folder.join(&value).display().to_string());
@@ -240,6 +253,8 @@ pub fn file() -> Option<PathBuf> {
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
+    use std::fs;
+
     use super::*;
 
     fn variables(pairs: &[(&str, &str)]) -> Result<Settings, Ended> {
@@ -280,5 +295,20 @@ mod tests {
         assert_eq!(settings.rules_sha256().as_deref(), Some("abc"));
         assert_eq!(settings.chosen(Setting::Rules).from, Origin::File { name: path.display().to_string(), line: 2 });
         settings.of_file(&folder.path().join("no such file")).unwrap();
+    }
+
+    #[test]
+    fn a_file_that_sets_nothing_to_a_key_or_has_no_end_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("config.yaml");
+        for (text, says) in [
+            (String::from("language: es\nrules: \"\"\n"), "`rules` is empty in line 2"),
+            (String::from("rules_sha256: \" \"\n"), "`rules_sha256` is empty in line 1"),
+            ("# ours\n".repeat(10_000), "longer than 64 KiB"),
+        ] {
+            fs::write(&path, text).unwrap();
+            let error = Settings::default().of_file(&path).unwrap_err();
+            assert!(error.to_string().contains(says), "{error}");
+        }
     }
 }

@@ -9,7 +9,7 @@ mod tests;
 
 use crate::answer::{Missing, OptionId, Options, QuestionId, Value};
 use crate::rulebook::{Condition, Count, Formula, Kind, Names, Node, Pattern, Rulebook, ScoreId};
-use crate::ui::{Ui, fill};
+use crate::ui::{Conjunction, Ui, fill};
 
 /// Puts a rulebook into words.
 #[derive(Clone, Copy, Debug)]
@@ -279,7 +279,7 @@ impl<'a> Phrase<'a> {
     fn both<'c>(
         &self,
         of: &'c [Condition],
-        word: &str,
+        word: &Conjunction,
         same: impl Fn(&'c Condition) -> Option<&'c Vec<Condition>> + Copy,
     ) -> String {
         fn flat<'c>(
@@ -296,7 +296,11 @@ impl<'a> Phrase<'a> {
         let busy = |clause: &Clause| !clause.compound && (self.is_busy(&clause.text) || clause.text.contains(':'));
         let busy = clauses.iter().any(busy);
         let parts = clauses.into_iter().map(parenthesised).collect::<Vec<_>>();
-        if busy { parts.join(&format!(", {word} ")) } else { joined(parts, word) }
+        let apart = |text: String, part: &String| format!("{text}, {} {part}", word.before(part));
+        match parts.split_first() {
+            Some((first, others)) if busy => others.iter().fold(first.clone(), apart),
+            _ => joined(parts, word),
+        }
     }
 
     fn operands(&self, of: &[Formula]) -> String {
@@ -347,7 +351,7 @@ impl<'a> Phrase<'a> {
     /// Whether a text holds a comma, "and" or "or", and so would not stand apart in a list.
     fn is_busy(&self, text: &str) -> bool {
         let words = [&self.ui.phrase.and, &self.ui.phrase.or];
-        text.contains(',') || words.iter().any(|word| text.contains(&format!(" {word} ")))
+        text.contains(',') || words.iter().any(|word| word.stands_in(text))
     }
 
     fn unit(&self, question: QuestionId) -> Option<&str> {
@@ -388,10 +392,10 @@ fn parenthesised(clause: Clause) -> String {
 }
 
 /// "A", "A and B", "A, B and C".
-fn joined(mut items: Vec<String>, word: &str) -> String {
+fn joined(mut items: Vec<String>, word: &Conjunction) -> String {
     match (items.pop(), items.is_empty()) {
         (None, _) => String::new(),
         (Some(last), true) => last,
-        (Some(last), false) => format!("{} {word} {last}", items.join(", ")),
+        (Some(last), false) => format!("{} {} {last}", items.join(", "), word.before(&last)),
     }
 }

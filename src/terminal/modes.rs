@@ -94,6 +94,15 @@ pub fn restore() {
     let _ = io::stderr().flush();
 }
 
+/// Whether an error says that the terminal is gone: its window was closed, or the line to it broke.
+#[must_use]
+pub fn is_gone(error: &io::Error) -> bool {
+    #[cfg(unix)]
+    return error.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error());
+    #[cfg(not(unix))]
+    return error.kind() == io::ErrorKind::BrokenPipe;
+}
+
 /// Throws away what was typed ahead at the terminal, and what a paste still brings.
 #[must_use]
 pub fn forget_typed_ahead() -> TypedAhead {

@@ -42,6 +42,7 @@ impl<R: BufRead, W: Write> Prompter for Plain<R, W> {
         let read = loop {
             match self.input.read_until(b'\n', &mut bytes) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) if super::modes::is_gone(&error) => return Ok(Typed::Ended),
                 other => break other?,
             }
         };
@@ -108,6 +109,19 @@ mod tests {
     #[test]
     fn bytes_that_are_no_text_are_no_answer() {
         check(b"caf\xE9\nno\n", &[Typed::NotText, line("no")]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_terminal_that_is_gone_is_an_end_and_no_error() {
+        struct Gone;
+        impl io::Read for Gone {
+            fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+                Err(rustix::io::Errno::IO.into())
+            }
+        }
+        let mut plain = Plain::new(io::BufReader::new(Gone), Vec::new(), false);
+        assert_eq!(plain.line("> ", None).unwrap(), Typed::Ended);
     }
 
     #[test]

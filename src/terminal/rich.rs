@@ -154,6 +154,7 @@ impl Stopped {
         match error.kind() {
             io::ErrorKind::Interrupted => Ok(Stopped::Interrupted),
             io::ErrorKind::UnexpectedEof | io::ErrorKind::NotConnected => Ok(Stopped::Ended),
+            _ if modes::is_gone(&error) => Ok(Stopped::Ended),
             _ => Err(error),
         }
     }

@@ -287,7 +287,7 @@ pub struct End {
     pub(crate) finished_kept: String,
     /// `Saved: case {case}.`, and how it is drawn again and removed: three lines
     pub(crate) saved: String,
-    /// `Saved: case {case}. To go on: candor ask --resume {case}{rules}`
+    /// `Saved: case {case}.`, and how to go on: two lines
     pub(crate) left: String,
     /// `Nothing was answered; nothing is kept.`
     pub(crate) left_empty: String,

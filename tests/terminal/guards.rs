@@ -191,6 +191,8 @@ fn no_line_is_longer_than_the_terminal_at_any_width() {
         // the screen gives a line that the terminal had to break as one
         let widest = pty.contents().lines().map(|line| line.chars().count()).max();
         assert_eq!(widest, Some(usize::from(columns).min(100)), "the rules fill it: {}", pty.contents());
+        let row = if columns < 64 { "[11] HbA1c: STILL TO ASK." } else { "11   HbA1c" };
+        assert!(pty.contents().contains(row), "no column tears words apart: {}", pty.contents());
     }
 }
 
@@ -226,7 +228,7 @@ fn colour_is_decided_once_whatever_else_the_environment_says() {
         let state = tempfile::tempdir().unwrap();
         let mut pty = Pty::start(state.path(), variables, arguments);
         pty.answer("[1]", "zebra");
-        pty.answer("ERROR: zebra is none of the options", ".r");
+        pty.answer("ERROR: \"zebra\" is none of the options", ".r");
         pty.answer("A number to change it", ".s");
         assert_eq!(pty.status(), 130);
         let shown = String::from_utf8_lossy(&pty.bytes()).into_owned();
@@ -379,8 +381,10 @@ fn dialoguer_asks_for_a_line_and_a_search_alone_and_in_one_room() {
 fn every_test_of_the_page_exists() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let page = std::fs::read_to_string(root.join("docs/terminal.md")).unwrap();
-    let sources = ["tests/terminal.rs", "tests/terminal/guards.rs", "tests/terminal/session.rs", "src/unit.rs"];
-    let sources: String = sources.iter().map(|path| std::fs::read_to_string(root.join(path)).unwrap()).collect();
+    let tests = ["guards", "languages", "session"].map(|room| format!("tests/terminal/{room}.rs"));
+    let sources =
+        ["tests/terminal.rs", "src/terminal/plain.rs", "src/unit.rs"].map(String::from).into_iter().chain(tests);
+    let sources: String = sources.map(|path| std::fs::read_to_string(root.join(path)).unwrap()).collect();
     let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("| ") && line.ends_with("` |")).collect();
     assert!(rows.len() > 25, "{}", rows.len());
     for name in rows.iter().flat_map(|row| row.rsplit(" | ").next().unwrap().split('`').skip(1).step_by(2)) {

@@ -57,6 +57,31 @@ fn english<'a>(more: &[&'a str]) -> Vec<&'a str> {
 }
 
 #[test]
+fn errors_are_said_in_words_where_signs_are_read_aloud_or_not_drawn() {
+    let check = |variables: &[(&str, &str)], arguments: &[&str], in_words: bool| {
+        let home = tempfile::tempdir().unwrap();
+        for command in [&["ask", "--resume", "A2AAA"][..], &["--rules", "no.yaml", "ask"]] {
+            let done = candor(home.path(), variables, &[command, arguments].concat(), "");
+            let (screen, sign) = (said(&done.stderr), if in_words { "  ERROR: " } else { "  × " });
+            assert!(screen.contains(sign), "{variables:?} {arguments:?}: {screen}");
+            assert_eq!(screen.is_ascii(), in_words, "{variables:?} {arguments:?}: {screen}");
+        }
+        let checked = candor(home.path(), variables, &["rules", "check", "/dev/null"], "");
+        assert!(said(&checked.stdout).contains("there is no rulebook in this file"));
+        if arguments.is_empty() {
+            assert_eq!(checked.stdout.is_ascii(), in_words, "{variables:?}: {}", said(&checked.stdout));
+        }
+    };
+    check(&[], &[], false);
+    check(&[("ACCESSIBLE", "0")], &[], false);
+    check(&[], &["--plain"], true);
+    for variable in [("ACCESSIBLE", "1"), ("TERM", "dumb"), ("LANG", "C"), ("LC_ALL", "C"), ("CANDOR_SURFACE", "plain")]
+    {
+        check(&[variable], &[], true);
+    }
+}
+
+#[test]
 fn a_spanish_interview_with_an_english_summary() {
     let (form, summary, screen) = interview(&[], &["--lang", "es"], &spanish(&[".terminar"]));
     assert!(form.contains("language: es\n") && form.contains("typed: 154 libras"), "{form}");

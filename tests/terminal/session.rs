@@ -125,7 +125,7 @@ fn a_session_in_spanish() {
     let state = tempfile::tempdir().unwrap();
     let mut pty = Pty::run(state.path(), &["ask", "--lang", "es"]);
     pty.answer("[1]", "zebra");
-    pty.answer("ERROR: zebra", "1");
+    pty.answer("ERROR: \"zebra\"", "1");
     pty.answer("[2]", ".atras");
     pty.answer("[1]", "");
     pty.answer("[2]", ".guardar");

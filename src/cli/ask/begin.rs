@@ -7,7 +7,7 @@ use jiff::Zoned;
 use jiff::civil::Date;
 use miette::{IntoDiagnostic, WrapErr};
 
-use super::Desk;
+use super::{Desk, Ended};
 use crate::cli::forms::{self, Named, other_rules};
 use crate::form::Paper;
 use crate::intake::paper::{self, FormErrors};
@@ -96,6 +96,10 @@ fn left(choice: Choice) -> Start {
 
 /// What `--resume` names: a draft or a finished case by its code, else a form in a file.
 fn named(desk: &mut Desk<'_>, resume: &Path) -> miette::Result<(String, Paper)> {
+    if resume == Path::new("-") {
+        let what = "answers are read from standard input, so the form cannot be";
+        return Err(Ended::usage(what, "name a file, or the code of a case").into());
+    }
     if let Named::Case(case) = forms::named(Some(&desk.drafts), resume)? {
         let paper = desk.drafts.open(&case)?;
         return Ok((case, paper));

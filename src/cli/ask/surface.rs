@@ -6,6 +6,8 @@ use std::io::{self, IsTerminal};
 
 use super::{Held, Session, stop};
 use crate::cli::Status;
+#[cfg(unix)]
+use crate::cli::drawing::asks_for_plain;
 use crate::cli::settings::Surface;
 use crate::cli::status::Ended;
 #[cfg(unix)]
@@ -44,7 +46,7 @@ impl Seen {
     /// Line editing and columns: on a terminal in both directions that can be drawn on, unless plain lines are wanted. A
     /// window that is too small is for the rich surface itself to see, since it can grow.
     fn is_rich(&self) -> bool {
-        let accessible = self.accessible.as_deref().is_some_and(|value| !matches!(value, "" | "0" | "false"));
+        let accessible = asks_for_plain(self.accessible.as_deref());
         let drawn_on = self.term.as_deref().is_some_and(|term| !matches!(term, "" | "dumb"));
         let wanted = match self.surface {
             Surface::Plain => false,

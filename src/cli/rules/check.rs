@@ -4,10 +4,11 @@ use std::fmt;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, IntoDiagnostic, LabeledSpan, SourceCode, WrapErr};
+use miette::{Diagnostic, GraphicalReportHandler, IntoDiagnostic, LabeledSpan, SourceCode, WrapErr};
 use serde_json::{Value, json};
 
 use crate::check::sentences::{LongSentence, long_sentences};
+use crate::cli::drawing::theme;
 use crate::cli::listing::ListFormat;
 use crate::cli::{Context, RulesArg, Status};
 use crate::rulebook::Rulebook;
@@ -145,9 +146,11 @@ fn wrong(
     context: &Context,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let theme = if context.color_out { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let width = context.width.min(WIDEST);
-    let handler = GraphicalReportHandler::new_themed(theme).with_width(width).with_links(false).with_context_lines(1);
+    let handler = GraphicalReportHandler::new_themed(theme(context.color_out))
+        .with_width(width)
+        .with_links(false)
+        .with_context_lines(1);
     let lines = Lines::of(&source.text);
     let listing = errors.listing().with_width(width.saturating_sub(GUTTER));
     for (number, error) in errors.errors().iter().take(PRINTED).enumerate() {

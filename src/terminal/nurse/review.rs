@@ -10,6 +10,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::choose::is_a_number;
 use super::hear::Heard;
+use super::wording::Wording;
 use super::{Ending, Flow, Nurse};
 use crate::answer::{Given, Missing, QuestionId};
 use crate::interview::Step;
@@ -17,8 +18,12 @@ use crate::interview::open::OpenBecause;
 use crate::rulebook::AlertId;
 use crate::terminal::Prompter;
 use crate::terminal::grammar::Command;
+use crate::terminal::grammar::options::folded;
 use crate::truth::Truth;
 use crate::ui::fill;
+
+/// In fewer columns than these the answers stand in lines: columns would tear words apart.
+const LEAST_FOR_COLUMNS: usize = 64;
 
 impl<P: Prompter> Nurse<'_, '_, P> {
     /// Shows everything, and changes what the nurse wants changed, until the interview ends or goes on.
@@ -99,13 +104,13 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let alerts = self.interview.alerts();
         let urgent: Vec<QuestionId> = alerts.into_iter().flat_map(|alert| self.interview.behind(alert)).collect();
         let rows = shown.iter().filter(has_row).map(|&question| self.row(question, urgent.contains(&question)));
-        let table = if wording.rich {
+        let table = if in_columns(wording) {
             drawn(&self.ui.words.answer_columns, rows, wording.width)
         } else {
             rows.map(|[number, title, answer, from]| {
                 let values = [("number", number.as_str()), ("title", &title), ("answer", &answer), ("who", &from)];
                 let text = if from == "-" { &texts.line } else { &texts.line_from };
-                wording.wrapped(&fill(text, &values), "", "")
+                wording.wrapped(&fill(text, &values), "", wording.of("    ", ""))
             })
             .collect::<Vec<_>>()
             .join("\n")
@@ -175,7 +180,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
             _ => answer,
         };
         let title = wording.phrase().question(question);
-        let number = if wording.rich { wording.rulebook.number_of(question) } else { wording.number(question) };
+        let number = if in_columns(wording) { wording.rulebook.number_of(question) } else { wording.number(question) };
         [number, title, answer, wording.from(form, question).to_owned()]
     }
 
@@ -212,9 +217,9 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         self.say(&format!("{text}\n1. {yes}   2. {no}"))?;
         loop {
             let flow = match self.hear()? {
-                Heard::Line(line) => match line.to_lowercase() {
-                    said if said == "1" || said == *yes => Some(Flow::Leave(Ending::Finished)),
-                    said if said == "2" || said == *no => Some(Flow::On),
+                Heard::Line(line) => match folded(&line) {
+                    said if said == "1" || said == folded(yes) => Some(Flow::Leave(Ending::Finished)),
+                    said if said == "2" || said == folded(no) => Some(Flow::On),
                     _ => self.complain(&texts.trouble.yes_or_no)?,
                 },
                 Heard::Command(command) => self.lead(&command)?,
@@ -225,6 +230,11 @@ impl<P: Prompter> Nurse<'_, '_, P> {
             }
         }
     }
+}
+
+/// Whether the answers stand in a table.
+fn in_columns(wording: Wording<'_>) -> bool {
+    wording.rich && wording.width >= LEAST_FOR_COLUMNS
 }
 
 /// As many to a line as fit, with room between; at least one.

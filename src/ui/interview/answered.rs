@@ -88,9 +88,9 @@ pub struct Trouble {
     pub(crate) command_alone: String,
     /// `nothing stands there`
     pub(crate) nothing: String,
-    /// `{typed} is none of the options`
+    /// `"{typed}" is none of the options`
     pub(crate) no_option: String,
-    /// `{typed} is no option; type its number, or at least three letters of it`
+    /// `"{typed}" is no option; type its number, or at least three letters of it`
     pub(crate) too_short: String,
     /// `this question takes one number only`
     pub(crate) one_option: String,
@@ -140,11 +140,11 @@ pub struct Trouble {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NoNumber {
-    /// `{typed} is not a number`
+    /// `"{typed}" is not a number`
     pub(crate) none: String,
-    /// `{typed} is not a number: write it without thousands separators, with one comma or point for decimals`
+    /// `"{typed}" is not a number: write it without thousands separators, with one comma or point for decimals`
     pub(crate) separators: String,
-    /// `{typed} is not a number in {units}`
+    /// `"{typed}" is not a number in {units}`
     pub(crate) unit: String,
     /// `{typed}: of several units the largest stands first, ...`
     pub(crate) parts: String,

@@ -162,7 +162,7 @@ fn nothing_of_a_line_is_stored_unless_all_of_it_can_be() {
     check_answers(&["1 2 3", "2 4 1"], 4);
     check(&["1 2 3", "2 4"], "ERROR: nothing of this line is stored. 2 given for 3: there is none for Surgery");
     check(&["1 2 3", "2 4 1 1"], "ERROR: nothing of this line is stored. 4 given for 3: the last one is Surgery");
-    check(&["1 2 3", "2 9 1"], "ERROR: nothing of this line is stored. physiotherapy: 9 is none of the options");
+    check(&["1 2 3", "2 9 1"], "ERROR: nothing of this line is stored. physiotherapy: \"9\" is none of the options");
     check(&["1 2 3", "2, , 1"], "physiotherapy: nothing stands there");
     check(&["1 2 3", "some, not, some, not"], "in more than one way");
 }

@@ -150,7 +150,7 @@ fn a_word_searches_the_list() {
     leads(&["1", "2", ".u"], &[".g", "WHO is"], "Who is answering?"); // in the text of the question too
     leads(&["1", "2", ".u"], &[".g", "what"], "A number to go there"); // several: listed, to choose from
     leads(&["1", "2", ".u"], &[".g", "what", "4"], "What is your weight?");
-    leads(&["1", "2", ".u"], &[".g", "zebra"], "ERROR: no question here holds `zebra`");
+    leads(&["1", "2", ".u"], &[".g", "zebra"], "ERROR: no question here holds \"zebra\"");
     leads(&["1", "2", ".u"], &[".g", "99"], "ERROR: there is no question 99");
     leads(&["1", "2", ".u"], &[".g", ""], "What is your weight?");
 }

@@ -186,7 +186,9 @@ impl Wording<'_> {
         let mut lines: Vec<String> = Vec::new();
         for text in texts {
             match lines.last_mut() {
-                Some(line) if line.width() + between.width() + text.width() <= self.width => {
+                Some(line)
+                    if line.width() + between.width() + text.width() + between.trim_end().width() <= self.width =>
+                {
                     line.extend([between, text]);
                 }
                 Some(line) => {
