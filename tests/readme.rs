@@ -269,3 +269,27 @@ fn every_dependency_has_its_line_of_reason_and_every_line_its_dependency() {
     let told: BTreeSet<&str> = rows.filter(|name| *name != "crate").collect();
     assert_eq!(told, needed);
 }
+
+#[test]
+fn every_guard_of_the_terminal_names_a_test_that_is_there() {
+    let page = text_of("docs/terminal.md");
+    let rows: Vec<&str> = page.lines().skip_while(|line| *line != "|---|---|---|").skip(1).collect();
+    let named = rows.iter().filter_map(|row| row.trim_end_matches(" |").rsplit(" | ").next());
+    let tests: Vec<&str> = named.flat_map(|cell| cell.split(", ")).map(|name| name.trim_matches('`')).collect();
+    assert!(tests.len() > 30, "{tests:?}");
+    let rust = [rust_below(&root().join("src")), rust_below(&root().join("tests"))].concat();
+    for test in tests {
+        assert!(rust.contains(&format!("fn {test}()")), "docs/terminal.md names no test with `{test}`");
+    }
+}
+
+/// All Rust below a folder.
+fn rust_below(folder: &Path) -> String {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let text = |path: PathBuf| match path.extension().and_then(|ending| ending.to_str()) {
+        Some("rs") => fs::read_to_string(path).unwrap(),
+        _ if path.is_dir() => rust_below(&path),
+        _ => String::new(),
+    };
+    entries.map(text).collect()
+}
