@@ -21,7 +21,7 @@ use crate::intake::blocks::Block;
 use crate::intake::{IntakeError, Raw, Records, Source, Unpacker};
 use crate::report;
 use crate::rulebook::Rulebook;
-use crate::rulebook::bind::{Reason, Refusal};
+use crate::rulebook::bind::{Form, Reason, Refusal};
 use crate::ui::Ui;
 use rejects::Rejects;
 use score::{Input, Note, Scored, Scorer};
@@ -46,6 +46,8 @@ pub struct Job<'r> {
     pub unique_case: bool,
     /// By these threads.
     pub threads: rayon::ThreadPool,
+    /// Drawn, each for itself, as bytes of a file.
+    pub summaries: Option<&'r (dyn Fn(&Form) -> io::Result<Vec<u8>> + Sync)>,
 }
 
 /// How many records there were; `read = scored + rejected`.
@@ -81,6 +83,8 @@ pub struct Sinks<'s, 'w> {
     pub results: &'s mut dyn Write,
     /// Rejected records, if they are asked for.
     pub rejects: Option<Rejects<'w>>,
+    /// Summaries, if they are asked for: the place of the input, the number of the record, the bytes.
+    pub summaries: Option<&'s mut dyn FnMut(usize, u64, &[u8]) -> io::Result<()>>,
     /// Remarks.
     pub remark: &'s mut dyn FnMut(Remark<'_>),
 }
@@ -98,6 +102,9 @@ pub enum BatchError {
     /// The rejects cannot be written.
     #[error("cannot write the rejects")]
     Rejects(#[source] io::Error),
+    /// The summaries cannot be written.
+    #[error("cannot write the summaries")]
+    Summaries(#[source] io::Error),
 }
 
 /// Scores all records of all sources, in their order.
@@ -196,6 +203,7 @@ impl Keeper<'_, '_, '_> {
             unpacker.raw(&task.block, record, line)
         };
         let mut from = 0; // rows before were written
+        let mut twice = None; // the last record whose case was scored before
         for (record, note) in scored.notes.drain(..) {
             match note {
                 Note::AllZero(question) => {
@@ -209,6 +217,7 @@ impl Keeper<'_, '_, '_> {
                 }
                 Note::Case { mark, row } => {
                     if !self.seen.cases.insert(mark) {
+                        twice = Some(record);
                         self.sinks.results.write_all(&rows[from..row.start]).map_err(BatchError::Results)?;
                         from = row.end;
                         self.tally.scored -= 1;
@@ -216,6 +225,12 @@ impl Keeper<'_, '_, '_> {
                         let (field, written) = ("case".to_owned(), String::new());
                         let refusals = [Refusal { field, written, reason: Reason::CaseTwice }];
                         reject(&mut self.sinks, input, &raw(record), &refusals)?;
+                    }
+                }
+                Note::Summary(summary) => {
+                    if let Some(keep) = self.sinks.summaries.as_mut().filter(|_| twice != Some(record)) {
+                        let number = task.block.records_before + record as u64 + 1;
+                        keep(task.source, number, &summary).map_err(BatchError::Summaries)?;
                     }
                 }
             }

@@ -8,9 +8,11 @@ pub mod columns;
 pub mod csv;
 pub mod error;
 pub mod format;
+pub mod packed;
 pub mod paper;
 
-use std::io::Read;
+use std::io::{self, Read};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -56,10 +58,10 @@ pub struct Reading {
 }
 
 /// How the records of a source are read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Layout {
     /// Rows under headings.
-    Table(columns::Columns),
+    Table(Arc<columns::Columns>),
     /// JSON: a line of NDJSON, or a file.
     Json,
     /// A YAML file.
@@ -78,11 +80,23 @@ pub struct Source {
 
 /// The records of an input, in order: block by block, or one by one.
 pub struct Records {
-    blocks: Blocks,
+    name: String,
+    cut: Cut,
+    state: State,
     block: Block,
     /// How many records of the block were handed out.
     handed: usize,
 }
+
+enum State {
+    Open(Box<Blocks>),
+    Closed(Format, Layout, Opening),
+    /// It could not be opened again.
+    Failed,
+}
+
+/// Opens an input.
+type Opening = Box<dyn FnOnce() -> io::Result<Box<dyn Read + Send>> + Send>;
 
 impl Source {
     /// Opens an input; of a table, reads the headings. Without a format, the content says which it is.
@@ -100,13 +114,40 @@ impl Source {
         let (layout, blocks) = match found {
             Format::Csv => {
                 let (columns, blocks) = csv::open(name, input, rulebook)?;
-                (Layout::Table(columns), blocks)
+                (Layout::Table(Arc::new(columns)), blocks)
             }
             Format::Ndjson => (Layout::Json, plain(input, Cut::Lines)),
             Format::Json => (Layout::Json, plain(input, Cut::Whole)),
             Format::Yaml => (Layout::Yaml, plain(input, Cut::Whole)),
         };
-        Ok(Source { name: name.to_owned(), layout, records: Records { blocks, block: Block::default(), handed: 0 } })
+        let cut = blocks.cut();
+        let state = State::Open(Box::new(blocks));
+        let records = Records { name: name.to_owned(), cut, state, block: Block::default(), handed: 0 };
+        Ok(Source { name: name.to_owned(), layout, records })
+    }
+
+    /// Closes an input of which no record was read, and opens it again with the first; so that of many files one is open.
+    #[must_use]
+    pub fn closed(mut self, open: impl FnOnce() -> io::Result<Box<dyn Read + Send>> + Send + 'static) -> Source {
+        let format = match (&self.layout, self.records.cut) {
+            (Layout::Table(_), _) => Format::Csv,
+            (Layout::Yaml, _) => Format::Yaml,
+            (Layout::Json, Cut::Lines) => Format::Ndjson,
+            (Layout::Json, _) => Format::Json,
+        };
+        self.records.state = State::Closed(format, self.layout.clone(), Box::new(open));
+        self
+    }
+
+    /// Keeps the columns once that this table and another have alike.
+    #[must_use]
+    pub fn sharing(mut self, other: Option<&Source>) -> Source {
+        if let (Layout::Table(own), Some(Layout::Table(others))) = (&self.layout, other.map(|other| &other.layout))
+            && own.headings == others.headings
+        {
+            self.layout = Layout::Table(Arc::clone(others));
+        }
+        self
     }
 }
 
@@ -116,7 +157,29 @@ impl Records {
     /// # Errors
     /// Where the input cannot be read, or a record is longer than [`MOST_BYTES`].
     pub fn next_block(&mut self, block: &mut Block) -> Result<bool, IntakeError> {
-        self.blocks.next_block(block)
+        self.blocks()?.map_or(Ok(false), |blocks| blocks.next_block(block))
+    }
+
+    /// The blocks of the input, which is opened if it is closed; `None` after that failed.
+    fn blocks(&mut self) -> Result<Option<&mut Blocks>, IntakeError> {
+        self.state = match std::mem::replace(&mut self.state, State::Failed) {
+            State::Closed(format, layout, open) => self.opened(format, &layout, open)?,
+            other => other,
+        };
+        match &mut self.state {
+            State::Open(blocks) => Ok(Some(blocks)),
+            State::Closed(..) | State::Failed => Ok(None),
+        }
+    }
+
+    fn opened(&self, format: Format, layout: &Layout, open: Opening) -> Result<State, IntakeError> {
+        let input = open().map_err(|error| IntakeError::io(&self.name, error))?;
+        let (_, input) = format::detect(&self.name, input, Some(format))?;
+        let blocks = match (layout, self.cut) {
+            (Layout::Table(columns), Cut::Rows(delimiter)) => csv::reopen(&self.name, input, delimiter, columns)?,
+            (_, cut) => Blocks::new(&self.name, input, cut, LinesEnded::default()),
+        };
+        Ok(State::Open(Box::new(blocks)))
     }
 
     /// The next record; `None` after the last.
@@ -126,20 +189,23 @@ impl Records {
     pub fn next_record(&mut self) -> Result<Option<Raw>, IntakeError> {
         if self.handed == self.block.spans().len() {
             self.handed = 0;
-            if !self.blocks.next_block(&mut self.block)? {
+            let mut block = std::mem::take(&mut self.block);
+            let more = self.next_block(&mut block);
+            self.block = block;
+            if !more? {
                 return Ok(None);
             }
         }
         self.handed += 1;
         let place = self.handed - 1;
         let line = self.block.lines().of(self.block.spans()[place]);
-        Ok(Some(Unpacker::new(self.blocks.cut()).raw(&self.block, place, line)))
+        Ok(Some(Unpacker::new(self.cut).raw(&self.block, place, line)))
     }
 
     /// Where the records end.
     #[must_use]
     pub fn cut(&self) -> Cut {
-        self.blocks.cut()
+        self.cut
     }
 }
 

@@ -16,6 +16,7 @@ use crate::report::json;
 use crate::rulebook::bind::{Form, Refusal};
 use crate::screening::Screening;
 use crate::screening::summary::Summary;
+use crate::ui::Ui;
 
 /// What is known of an input while its records are read.
 #[derive(Debug)]
@@ -64,6 +65,8 @@ pub enum Note {
         /// Where its row stands.
         row: Range<usize>,
     },
+    /// Its summary, where each is kept for itself.
+    Summary(Vec<u8>),
 }
 
 impl Scored {
@@ -127,35 +130,43 @@ impl<'j> Scorer<'j> {
     pub fn score(&mut self, source: usize, block: &Block, scored: &mut Scored) {
         scored.clear();
         self.turn_to(source);
-        match &self.job.output {
-            Output::Csv(table) => {
-                for place in 0..block.spans().len() {
-                    if !self.put_quickly(block, place, scored) {
+        for place in 0..block.spans().len() {
+            match &self.job.output {
+                Output::Csv(table) => {
+                    let quickly = self.job.summaries.is_none() && self.put_quickly(block, place, scored);
+                    if !quickly {
                         self.put(source, block, place, scored);
                     }
                     if self.forms.slice.is_full() {
                         self.write(table, scored);
                     }
                 }
-                self.write(table, scored);
+                Output::Ndjson(ui) => self.line(source, block, place, ui, scored),
             }
-            Output::Ndjson(ui) => {
-                for place in 0..block.spans().len() {
-                    let Some(form) = self.form(source, block, place, scored) else { continue };
-                    let summary = Summary::of(&Screening::of(self.job.rulebook, &form), ui);
-                    let start = scored.rows.written().len();
-                    if let Err(error) = json::write(&summary, &mut scored.rows) {
-                        scored.failed = Some(error);
-                        return;
-                    }
-                    scored.forms += 1;
-                    if let Some(mark) = form.case.filter(|_| self.job.unique_case).map(|case| mark(case.as_bytes())) {
-                        scored.notes.push((place, Note::Case { mark, row: start..scored.rows.written().len() }));
-                    }
-                }
+            if scored.failed.is_some() {
+                return;
             }
         }
-        scored.notes.sort_by_key(|(place, _)| *place); // stable: of one record, in the order they were noted
+        if let Output::Csv(table) = &self.job.output {
+            self.write(table, scored);
+        }
+        // Stable: of one record in the order they were noted, but a summary is kept only where the record is.
+        scored.notes.sort_by_key(|(place, note)| (*place, matches!(note, Note::Summary(_))));
+    }
+
+    /// Writes a record's summary as a line of JSON, or rejects it.
+    fn line(&mut self, source: usize, block: &Block, place: usize, ui: &Ui, scored: &mut Scored) {
+        let Some(form) = self.form(source, block, place, scored) else { return };
+        let summary = Summary::of(&Screening::of(self.job.rulebook, &form), ui);
+        let start = scored.rows.written().len();
+        if let Err(error) = json::write(&summary, &mut scored.rows) {
+            scored.failed = Some(error);
+            return;
+        }
+        scored.forms += 1;
+        if let Some(mark) = form.case.filter(|_| self.job.unique_case).map(|case| mark(case.as_bytes())) {
+            scored.notes.push((place, Note::Case { mark, row: start..scored.rows.written().len() }));
+        }
     }
 
     /// Makes ready for the records of an input.
@@ -200,7 +211,15 @@ impl<'j> Scorer<'j> {
         let reading = input.layout.read(self.job.rulebook, &raw, self.job.as_of);
         scored.notes.extend(reading.all_zero.into_iter().map(|question| (place, Note::AllZero(question))));
         match reading.form {
-            Ok(form) => Some(form),
+            Ok(form) => {
+                if let Some(draw) = self.job.summaries {
+                    match draw(&form) {
+                        Ok(summary) => scored.notes.push((place, Note::Summary(summary))),
+                        Err(error) => scored.failed = Some(error),
+                    }
+                }
+                Some(form)
+            }
             Err(refusals) => {
                 scored.notes.push((place, Note::Rejected(refusals)));
                 None

@@ -19,23 +19,27 @@ use crate::batch::{Job, Output, Remark, Sinks, Tally, run};
 use crate::intake::error::ticked;
 use crate::intake::{Format, IntakeError, Layout, Source};
 use crate::report::csv::Table;
+use crate::report::text::{self, Look};
 use crate::rulebook::Rulebook;
-use crate::rulebook::bind::nearest;
 use crate::rulebook::bind::told::told;
+use crate::rulebook::bind::{Form, nearest};
+use crate::screening::Screening;
+use crate::screening::summary::Summary;
 use crate::ui::Ui;
-use target::{Pending, Target};
+use target::{Folder, Pending, Target};
 
 /// Score a file of exported forms
 ///
-/// Reads CSV, NDJSON and form files (YAML, JSON) and writes one result for each form, in their order. A record that holds
-/// something that cannot be is rejected, with all reasons, and the others are scored. docs/forms.md describes the files.
+/// Reads CSV, NDJSON and form files (YAML, JSON), also compressed (.gz, .zst), and writes one result for each form, in their
+/// order. A record that holds something that cannot be is rejected, with all reasons, and the others are scored.
+/// docs/forms.md describes the files.
 #[derive(Debug, clap::Args)]
 pub struct BatchArgs {
-    /// Files of forms; - is standard input
+    /// Files of forms, folders of them, or patterns in quotation marks ('2026-*.csv.gz'); - is standard input
     #[arg(value_name = "FORMS", required = true)]
     forms: Vec<PathBuf>,
 
-    /// Write the results to this file
+    /// Write the results to this file; compressed where its name ends in .gz (.zst is read alone)
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
 
@@ -46,6 +50,10 @@ pub struct BatchArgs {
     /// Write a table, or a whole summary a line
     #[arg(long, value_name = "FORMAT", default_value = "csv")]
     format: ResultFormat,
+
+    /// Write the summary of every scored record to a file in this new folder, named by the number of the record
+    #[arg(long, value_name = "DIR")]
+    summaries: Option<PathBuf>,
 
     #[command(flatten)]
     language: SummaryLanguage,
@@ -93,7 +101,8 @@ impl BatchArgs {
     ///
     /// # Errors
     /// Where a file cannot be read or written, or the arguments do not fit together.
-    pub fn run(self, context: &Context) -> miette::Result<Status> {
+    pub fn run(mut self, context: &Context) -> miette::Result<Status> {
+        self.forms = inputs::named(&self.forms)?;
         self.agree()?;
         let Texts { rulebook, ui } = Texts::of(&context.rulebook()?, self.language.chosen(context), context)?;
         let output = self.output(&rulebook, &ui)?;
@@ -104,6 +113,8 @@ impl BatchArgs {
             self.headings(source, context.quiet, &say)?;
         }
         let pending = Pending::watched();
+        let folder =
+            self.summaries.as_deref().map(|path| Folder::open(path, sources.len() > 1, &pending)).transpose()?;
         let mut results = Target::open(self.output.as_deref(), "the results", &pending)?;
         let reject_file = self.rejects.as_deref().map(|path| Target::open(Some(path), "the rejects", &pending));
         let mut reject_file = reject_file.transpose()?;
@@ -114,15 +125,26 @@ impl BatchArgs {
         let threads = rayon::ThreadPoolBuilder::new().num_threads(self.threads.map_or(0, NonZeroUsize::get)).build();
         let threads = threads.into_diagnostic().wrap_err("cannot start the threads")?;
         let as_of = self.as_of.unwrap_or_else(|| jiff::Zoned::now().date());
-        let job = Job { rulebook: &rulebook, as_of, output, unique_case: self.unique_case, threads };
+        let draw = |form: &Form| {
+            let mut drawn = Vec::new();
+            let summary = Summary::of(&Screening::of(&rulebook, form), &ui);
+            text::write(&summary, &ui, Look::default(), &mut drawn).map(|()| drawn)
+        };
+        let summaries = self.summaries.as_ref().map(|_| &draw as &(dyn Fn(&Form) -> io::Result<Vec<u8>> + Sync));
+        let job = Job { rulebook: &rulebook, as_of, output, unique_case: self.unique_case, threads, summaries };
         let mut remark = |remark: Remark<'_>| {
             if !(context.quiet && matches!(remark, Remark::AllZero(_))) {
                 let _ = say(&in_words(&rulebook, &remark)); // without a standard error nobody is left to tell
             }
         };
-        let tally = run(&job, sources, Sinks { results: &mut results, rejects, remark: &mut remark })?;
+        let mut keep = |source: usize, record: u64, summary: &[u8]| match &folder {
+            Some(folder) => folder.keep(source + 1, record, summary),
+            None => Ok(()),
+        };
+        let sinks = Sinks { results: &mut results, rejects, summaries: Some(&mut keep), remark: &mut remark };
+        let tally = run(&job, sources, sinks)?;
         bar.finish_and_clear();
-        target::finish([Some(results), reject_file].into_iter().flatten(), &pending)?;
+        target::finish([Some(results), reject_file].into_iter().flatten(), folder, &pending)?;
         if !context.quiet {
             let Tally { read, scored, rejected } = tally;
             let _ = writeln!(io::stderr(), "{read} read = {scored} scored + {rejected} rejected");
@@ -150,6 +172,9 @@ impl BatchArgs {
         for (place, output) in outputs.into_iter().enumerate() {
             let Some(output) = output else { continue };
             let name = shown(output);
+            if output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zst")) {
+                return refuse(format!("`{name}`: Zstandard is read, and not written"), "call it `.gz`, for gzip");
+            }
             let from_stdin = self.forms.iter().any(|form| form.as_os_str() == "-");
             let forms = self.forms.iter().map(PathBuf::as_path);
             let mut others = forms.chain(outputs.into_iter().skip(place + 1).flatten());

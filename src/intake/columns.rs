@@ -107,6 +107,13 @@ impl Columns {
         Ok(Columns { headings, unknown, roles, groups })
     }
 
+    /// Whether these are its headings.
+    #[must_use]
+    pub(super) fn are_of(&self, headings: &Row) -> bool {
+        let found = headings.fields().map(|field| std::str::from_utf8(field).ok().map(heading));
+        found.eq(self.headings.iter().cloned().map(Some))
+    }
+
     /// How many of a row's fields are headings that the rulebook knows.
     #[must_use]
     pub(super) fn known(rulebook: &Rulebook, headings: &Row) -> usize {

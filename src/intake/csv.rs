@@ -75,6 +75,25 @@ pub fn open(name: &str, input: Box<dyn Read + Send>, rulebook: &Rulebook) -> Res
     Ok((columns, Blocks::new(name, Box::new(input), Cut::Rows(delimiter), lines)))
 }
 
+/// Opens a table again whose headings were read before.
+///
+/// # Errors
+/// Where the input cannot be read, or has other headings by now.
+pub fn reopen(
+    name: &str,
+    input: Box<dyn Read + Send>,
+    delimiter: u8,
+    columns: &Columns,
+) -> Result<Blocks, IntakeError> {
+    let mut input = BufReader::with_capacity(1 << 16, input);
+    let mut lines = LinesEnded::of_any_kind();
+    let headings = row(&heading_line(name, &mut input, &mut lines)?, delimiter);
+    if !columns.are_of(&headings) {
+        return Err(IntakeError::Changed { name: name.to_owned() });
+    }
+    Ok(Blocks::new(name, Box::new(input), Cut::Rows(delimiter), lines))
+}
+
 /// The first row as it stands, whatever its delimiter.
 fn heading_line(name: &str, input: &mut impl BufRead, lines: &mut LinesEnded) -> Result<Vec<u8>, IntakeError> {
     let mut line = Vec::new();

@@ -58,6 +58,12 @@ pub enum IntakeError {
         /// The headings, as messages call them.
         headings: Vec<String>,
     },
+    /// Other headings than when it was opened first.
+    #[error("`{name}` has other headings than when the run began")]
+    Changed {
+        /// The input.
+        name: String,
+    },
     /// Headings that mean nothing, where that is an error.
     #[error("unknown headings in `{name}`: {}", told(headings).join(", "))]
     #[diagnostic(help("without `--strict` these columns are left out"))]

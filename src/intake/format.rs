@@ -1,9 +1,10 @@
 //! Which format an input has: by what was said, by its name, else by how it begins.
 
-use std::io::{self, Cursor, Read};
+use std::io::{Cursor, Read};
 use std::path::Path;
 
 use super::IntakeError;
+use super::packed::{Broken, ENDINGS, unpacked};
 
 /// A format of forms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -22,15 +23,16 @@ pub enum Format {
 const LOOK: u64 = 64 * 1024;
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
-/// The format of an input, and the input without its byte order mark.
+/// The format of an input, and the input, no longer compressed and without its byte order mark.
 ///
 /// # Errors
 /// Where it cannot be read, is empty or is UTF-16.
 pub fn detect(
     name: &str,
-    mut input: Box<dyn Read + Send>,
+    input: Box<dyn Read + Send>,
     said: Option<Format>,
 ) -> Result<(Format, Box<dyn Read + Send>), IntakeError> {
+    let mut input = unpacked(input).map_err(|error| IntakeError::io(name, error))?;
     let mut start = Vec::new();
     let error = match input.by_ref().take(LOOK).read_to_end(&mut start) {
         Err(error) if start.is_empty() => return Err(IntakeError::io(name, error)),
@@ -52,17 +54,15 @@ pub fn detect(
     Ok((format, Box::new(Cursor::new(start).chain(rest))))
 }
 
-/// What follows the last byte that could be read: the error, told once all before it was read.
-struct Broken(Option<io::Error>);
-
-impl Read for Broken {
-    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-        self.0.take().map_or(Ok(0), Err)
+/// The format that the ending of a name stands for, behind which that of a compressed file may stand.
+#[must_use]
+pub fn by_name(name: &str) -> Option<Format> {
+    let ending = |name: &Path| Some(name.extension()?.to_str()?.to_ascii_lowercase());
+    let mut name = Path::new(name);
+    if ENDINGS.contains(&ending(name)?.as_str()) {
+        name = Path::new(name.file_stem()?);
     }
-}
-
-fn by_name(name: &str) -> Option<Format> {
-    let extension = Path::new(name).extension()?.to_str()?.to_ascii_lowercase();
+    let extension = ending(name)?;
     match extension.as_str() {
         "csv" | "tsv" | "tab" => Some(Format::Csv),
         "ndjson" | "jsonl" => Some(Format::Ndjson),

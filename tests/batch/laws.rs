@@ -242,9 +242,11 @@ fn every_record_is_accounted_for(rulebook: &Rulebook, format: Option<Format>, by
         output: Output::Csv(Table::with(rulebook, &["record".to_owned()]).unwrap()),
         unique_case: false,
         threads: rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap(),
+        summaries: None,
     };
     let rejects = Rejects::begin(&sources, &mut rejected).unwrap();
-    let tally = run(&job, sources, Sinks { results: &mut results, rejects, remark: &mut |_| {} }).unwrap();
+    let tally =
+        run(&job, sources, Sinks { results: &mut results, rejects, summaries: None, remark: &mut |_| {} }).unwrap();
     assert_eq!(tally.read, tally.scored + tally.rejected);
     assert_eq!(lines(&results), tally.scored);
     let written = if rejected.starts_with(b"{") || rejected.is_empty() {

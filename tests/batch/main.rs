@@ -2,9 +2,11 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test says what is wrong by failing")]
 
 mod headings;
+mod inputs;
 mod laws;
 mod outputs;
 mod rejects;
+mod summaries;
 mod tables;
 mod ways;
 

@@ -145,7 +145,7 @@ fn a_stopped_run_leaves_no_file() {
     let desk = Desk::with(&[]);
     let mut child = Command::new(env!("CARGO_BIN_EXE_candor"))
         .env_clear()
-        .args(["--rules", "rules.yaml", "batch", "-", "-o", "r.csv", "--rejects", "x.csv"])
+        .args(["--rules", "rules.yaml", "batch", "-", "-o", "r.csv.gz", "--rejects", "x.csv", "--summaries", "sheets"])
         .current_dir(desk.folder.path())
         .stdin(Stdio::piped())
         .stderr(Stdio::piped())
@@ -154,7 +154,7 @@ fn a_stopped_run_leaves_no_file() {
     let mut input = child.stdin.take().unwrap();
     // more than is looked at to find the format, so that the run is under way
     input.write_all(format!("case,pump\n{}", "A2,yes\n".repeat(20_000)).as_bytes()).unwrap();
-    while desk.files().len() < 2 {
+    while desk.files().len() < 3 {
         std::thread::yield_now();
     }
     let pid = rustix::process::Pid::from_child(&child);

@@ -111,9 +111,10 @@ fn as_a_batch(
         output: Output::Csv(table.clone()),
         unique_case: false,
         threads: rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap(),
+        summaries: None,
     };
     let rejects = Rejects::begin(&sources, &mut rejected).unwrap();
-    let tally = run(&job, sources, Sinks { results: &mut results, rejects, remark: &mut |_| {} });
+    let tally = run(&job, sources, Sinks { results: &mut results, rejects, summaries: None, remark: &mut |_| {} });
     (String::from_utf8_lossy(&results).into_owned(), tally)
 }
 

@@ -4,11 +4,16 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use glob::MatchOptions;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use miette::{IntoDiagnostic, WrapErr};
 
 use crate::cli::forms::shown;
+use crate::cli::status::Ended;
+use crate::intake::format::by_name;
 use crate::intake::{Format, IntakeError, Source};
 use crate::rulebook::Rulebook;
+use crate::unit::clean;
 
 /// A bar on standard error; nothing where that is no terminal, or `hidden`.
 pub(super) fn bar(hidden: bool) -> ProgressBar {
@@ -19,14 +24,69 @@ pub(super) fn bar(hidden: bool) -> ProgressBar {
     bar
 }
 
-/// Opens all inputs before anything is scored, so that what is wrong with a file is said first.
+/// The files that are meant: of a folder those whose names end like forms, of a pattern (`*`, `?`, `[`) those that fit it,
+/// both by name. A file that is called like a pattern is that file.
+pub(super) fn named(forms: &[PathBuf]) -> miette::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for form in forms {
+        let before = files.len();
+        match form.to_str() {
+            _ if form.is_dir() => files.extend(of_folder(form)?),
+            Some(pattern) if !form.exists() && pattern.contains(['*', '?', '[']) => files.extend(fitting(pattern)?),
+            _ => files.push(form.clone()),
+        }
+        if files.len() == before {
+            let what = format!("`{}` has no forms", shown(form));
+            return Err(Ended::usage(
+                what,
+                "of a folder, files are read whose names end like forms: see docs/forms.md",
+            )
+            .into());
+        }
+    }
+    Ok(files)
+}
+
+fn of_folder(folder: &Path) -> miette::Result<Vec<PathBuf>> {
+    let entries = folder.read_dir().and_then(Iterator::collect::<io::Result<Vec<_>>>);
+    let entries = entries.into_diagnostic().wrap_err_with(|| format!("cannot read `{}`", shown(folder)))?;
+    let visible = entries.iter().filter(|entry| !entry.file_name().as_encoded_bytes().starts_with(b"."));
+    let mut files: Vec<PathBuf> = visible
+        .map(std::fs::DirEntry::path)
+        .filter(|path| path.is_file() && path.to_str().and_then(by_name).is_some())
+        .collect();
+    files.sort();
+    Ok(files)
+}
+
+fn fitting(pattern: &str) -> miette::Result<Vec<PathBuf>> {
+    let like_a_shell = MatchOptions {
+        case_sensitive: true,
+        require_literal_separator: true,
+        require_literal_leading_dot: true, // hidden files stay hidden
+    };
+    let paths = glob::glob_with(pattern, like_a_shell).map_err(|error| {
+        Ended::usage(format!("`{}` is no pattern: {}", clean(pattern), error.msg), "put `[` and `]` around signs")
+    })?;
+    let paths: Result<Vec<PathBuf>, _> = paths.collect();
+    let paths = paths.into_diagnostic().wrap_err_with(|| format!("cannot read `{}`", clean(pattern)))?;
+    Ok(paths.into_iter().filter(|path| !path.is_dir()).collect())
+}
+
+/// Looks at all inputs before anything is scored, so that what is wrong with a file is said first; then each is opened when
+/// its turn comes.
 pub(super) fn open(
     forms: &[PathBuf],
     format: Option<Format>,
     rulebook: &Rulebook,
     bar: &ProgressBar,
 ) -> Result<Vec<Source>, IntakeError> {
-    forms.iter().map(|path| one(path, format, rulebook, bar)).collect()
+    let mut sources: Vec<Source> = Vec::with_capacity(forms.len());
+    for path in forms {
+        let source = one(path, format, rulebook, bar)?;
+        sources.push(source.sharing(sources.last()));
+    }
+    Ok(sources)
 }
 
 fn one(path: &Path, format: Option<Format>, rulebook: &Rulebook, bar: &ProgressBar) -> Result<Source, IntakeError> {
@@ -36,8 +96,12 @@ fn one(path: &Path, format: Option<Format>, rulebook: &Rulebook, bar: &ProgressB
     let name = shown(path);
     let fail = |error| IntakeError::io(&name, error);
     let file = File::open(path).map_err(fail)?;
-    let size = file.metadata().map_err(fail)?.len();
-    bar.inc_length(size);
-    let input: Box<dyn Read + Send> = Box::new(bar.wrap_read(file));
-    Source::open(&name, input, format, rulebook)
+    let found = file.metadata().map_err(fail)?;
+    bar.inc_length(found.len());
+    if !found.is_file() {
+        return Source::open(&name, Box::new(bar.wrap_read(file)), format, rulebook); // a pipe is opened once
+    }
+    let source = Source::open(&name, Box::new(file), format, rulebook)?;
+    let (path, bar) = (path.to_owned(), bar.clone());
+    Ok(source.closed(move || Ok(Box::new(bar.wrap_read(File::open(path)?)) as Box<dyn Read + Send>)))
 }

@@ -5,11 +5,13 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use miette::{IntoDiagnostic, WrapErr};
-use tempfile::TempPath;
+use tempfile::{TempDir, TempPath};
 
-use crate::cli::Status;
 use crate::cli::forms::shown;
+use crate::cli::{Ended, Status};
 
 /// How a file is called while it is not whole; only a killed run leaves one.
 const PREFIX: &str = ".candor-";
@@ -27,7 +29,7 @@ impl Pending {
         let stop = move || {
             let paths = unfinished.0.lock().unwrap_or_else(PoisonError::into_inner);
             for path in paths.iter() {
-                let _ = fs::remove_file(path); // gone already, or nothing more can be done
+                let _ = fs::remove_file(path).or_else(|_| fs::remove_dir_all(path)); // gone already, or nothing more can be done
             }
             let _ = writeln!(io::stderr(), "stopped: no file was written");
             std::process::exit(i32::from(Status::Stopped.code()));
@@ -40,16 +42,44 @@ impl Pending {
 /// Where something is written.
 pub(super) struct Target {
     what: &'static str,
-    out: BufWriter<Box<dyn Write>>,
+    out: Out,
     /// The unfinished file, open once more to be synced, and the name it gets.
     unfinished: Option<(File, TempPath, PathBuf)>,
+}
+
+type Plain = BufWriter<Box<dyn Write>>;
+
+/// Bytes as they are, or compressed.
+enum Out {
+    Plain(Plain),
+    Gzip(Box<GzEncoder<Plain>>),
+}
+
+impl Out {
+    fn of(path: &Path, out: Box<dyn Write>) -> Out {
+        let out = BufWriter::with_capacity(1 << 16, out);
+        match path.extension() {
+            Some(ending) if ending.eq_ignore_ascii_case("gz") => {
+                Out::Gzip(Box::new(GzEncoder::new(out, Compression::fast())))
+            }
+            _ => Out::Plain(out),
+        }
+    }
+
+    /// Writes everything that is held back, and the end of what is compressed.
+    fn finish(self) -> io::Result<()> {
+        match self {
+            Out::Plain(mut out) => out.flush(),
+            Out::Gzip(out) => out.finish()?.flush(),
+        }
+    }
 }
 
 impl Target {
     /// Standard output, or a file beside the one named; a device or pipe is written as it is.
     pub(super) fn open(path: Option<&Path>, what: &'static str, pending: &Pending) -> miette::Result<Target> {
         let Some(path) = path.filter(|path| path.as_os_str() != "-") else {
-            return Ok(Target { what, out: BufWriter::new(Box::new(io::stdout())), unfinished: None });
+            return Ok(Target { what, out: Out::Plain(BufWriter::new(Box::new(io::stdout()))), unfinished: None });
         };
         let opened = Target::beside(path, what, pending);
         opened.into_diagnostic().wrap_err_with(|| format!("cannot write {what} to `{}`", shown(path)))
@@ -59,38 +89,94 @@ impl Target {
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()); // through a link, to the file itself
         if fs::metadata(&path).is_ok_and(|found| !found.is_file()) {
             let device = OpenOptions::new().write(true).open(&path)?;
-            return Ok(Target { what, out: BufWriter::new(Box::new(device)), unfinished: None });
+            return Ok(Target { what, out: Out::Plain(BufWriter::new(Box::new(device))), unfinished: None });
         }
         let folder = folder(&path);
         let file = tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder)?; // mode 0600
         let (file, temp) = file.into_parts();
         pending.0.lock().unwrap_or_else(PoisonError::into_inner).push(temp.to_path_buf());
-        let out = BufWriter::with_capacity(1 << 16, Box::new(file.try_clone()?) as Box<dyn Write>);
+        let out = Out::of(&path, Box::new(file.try_clone()?));
         Ok(Target { what, out, unfinished: Some((file, temp, path)) })
     }
 }
 
 impl Write for Target {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.out.write(bytes)
+        match &mut self.out {
+            Out::Plain(out) => out.write(bytes),
+            Out::Gzip(out) => out.write(bytes),
+        }
     }
 
+    /// What is compressed is held back to its end: it is no file before.
     fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
+        match &mut self.out {
+            Out::Plain(out) => out.flush(),
+            Out::Gzip(_) => Ok(()),
+        }
+    }
+}
+
+/// A folder of summaries that gets its name when all of them are there.
+pub(super) struct Folder {
+    unfinished: TempDir,
+    path: PathBuf,
+    /// There are several inputs, and a file's name begins with the number of its own.
+    several: bool,
+}
+
+impl Folder {
+    /// A folder beside the one named, which is not there yet or is empty.
+    pub(super) fn open(path: &Path, several: bool, pending: &Pending) -> miette::Result<Folder> {
+        if fs::symlink_metadata(path).is_ok() && !path.read_dir().is_ok_and(|mut entries| entries.next().is_none()) {
+            let what = format!("`{}` is there, and no empty folder", shown(path));
+            return Err(Ended::usage(what, "name a folder of its own for the summaries").into());
+        }
+        let mut builder = tempfile::Builder::new();
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+        let unfinished = builder.prefix(PREFIX).suffix(SUFFIX).tempdir_in(folder(path));
+        let unfinished = unfinished
+            .into_diagnostic()
+            .wrap_err_with(|| format!("cannot write the summaries to `{}`", shown(path)))?;
+        pending.0.lock().unwrap_or_else(PoisonError::into_inner).push(unfinished.path().to_owned());
+        Ok(Folder { unfinished, path: path.to_owned(), several })
+    }
+
+    /// Keeps the summary of a record, by its number and that of its input, both from 1; only its owner can read it.
+    pub(super) fn keep(&self, input: usize, record: u64, summary: &[u8]) -> io::Result<()> {
+        let name = if self.several { format!("{input}-{record}.txt") } else { format!("{record}.txt") };
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        options.open(self.unfinished.path().join(name))?.write_all(summary)
+    }
+
+    fn finish(self) -> miette::Result<()> {
+        let renamed = fs::rename(self.unfinished.path(), &self.path);
+        renamed.into_diagnostic().wrap_err_with(|| format!("cannot write the summaries to `{}`", shown(&self.path)))?;
+        let _ = self.unfinished.keep(); // it has its name now
+        Ok(())
     }
 }
 
 /// Gives all files their names, after all of them are safely written.
-pub(super) fn finish(targets: impl Iterator<Item = Target>, pending: &Pending) -> miette::Result<()> {
+pub(super) fn finish(
+    targets: impl Iterator<Item = Target>,
+    summaries: Option<Folder>,
+    pending: &Pending,
+) -> miette::Result<()> {
     let mut unfinished = Vec::new();
-    for Target { what, mut out, unfinished: file } in targets {
-        out.flush().into_diagnostic().wrap_err_with(|| format!("cannot write {what}"))?;
+    for Target { what, out, unfinished: file } in targets {
+        out.finish().into_diagnostic().wrap_err_with(|| format!("cannot write {what}"))?;
         if let Some((file, temp, path)) = file {
             file.sync_all().into_diagnostic().wrap_err_with(|| format!("cannot write {what}"))?;
             unfinished.push((what, temp, path));
         }
     }
     let mut paths = pending.0.lock().unwrap_or_else(PoisonError::into_inner); // from here on, stopping waits
+    summaries.map_or(Ok(()), Folder::finish)?;
     for (what, temp, path) in unfinished {
         let renamed = temp.persist(&path).map_err(|error| error.error);
         renamed.into_diagnostic().wrap_err_with(|| format!("cannot write {what} to `{}`", shown(&path)))?;

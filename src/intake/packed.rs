@@ -1,0 +1,111 @@
+//! Compressed inputs, known by how they begin: gzip and Zstandard. Anything else stays as it is.
+
+use std::io::{self, BufRead, BufReader, Cursor, Read};
+
+use flate2::bufread::MultiGzDecoder;
+use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
+use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
+
+/// The endings of compressed inputs; before them stands the ending of the format.
+pub const ENDINGS: [&str; 2] = ["gz", "zst"];
+
+const GZIP: &[u8] = b"\x1F\x8B";
+const ZSTANDARD: [u8; 4] = *b"\x28\xB5\x2F\xFD";
+/// Behind a first byte from 0x50 to 0x5F: a part to be skipped, which may come first.
+const SKIPPED: [u8; 3] = *b"\x2A\x4D\x18";
+
+/// What an input says.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn unpacked(mut input: Box<dyn Read + Send>) -> io::Result<Box<dyn Read + Send>> {
+    let mut start = Vec::new();
+    let looked = input.by_ref().take(ZSTANDARD.len() as u64).read_to_end(&mut start);
+    let skipped = matches!(start[..], [0x50..=0x5F, ref rest @ ..] if rest == SKIPPED);
+    let (gzip, zstandard) = (start.starts_with(GZIP), start == ZSTANDARD || skipped);
+    match looked {
+        Err(error) if start.is_empty() => return Err(error),
+        Err(error) => return Ok(Box::new(Cursor::new(start).chain(Broken(Some(error))))),
+        Ok(_) => {}
+    }
+    let whole = Cursor::new(start).chain(input);
+    Ok(match (gzip, zstandard) {
+        (true, _) => Box::new(MultiGzDecoder::new(BufReader::with_capacity(1 << 16, whole))),
+        (_, true) => Box::new(Frames {
+            source: Box::new(BufReader::with_capacity(1 << 16, whole)),
+            decoder: Box::new(FrameDecoder::new()),
+            begun: false,
+        }),
+        _ => Box::new(whole),
+    })
+}
+
+/// What follows the last byte that could be read: the error, told once all before it was read.
+pub(super) struct Broken(pub(super) Option<io::Error>);
+
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+/// The frames of a Zstandard input, one behind the other.
+struct Frames {
+    source: Box<dyn BufRead + Send>,
+    decoder: Box<FrameDecoder>,
+    /// A frame is begun and not read to its end.
+    begun: bool,
+}
+
+impl Frames {
+    /// Begins the next frame; `false` at the end of the input. What is to be skipped is skipped.
+    fn begin(&mut self) -> io::Result<bool> {
+        while !self.source.fill_buf()?.is_empty() {
+            match self.decoder.init(&mut self.source) {
+                Ok(()) => {
+                    self.begun = true;
+                    return Ok(true);
+                }
+                Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame { length, .. })) => {
+                    let skipped = io::copy(&mut self.source.by_ref().take(length.into()), &mut io::sink())?;
+                    if skipped < u64::from(length) {
+                        return Err(io::ErrorKind::UnexpectedEof.into());
+                    }
+                }
+                Err(error) => return Err(io::Error::new(io::ErrorKind::InvalidData, error.to_string())),
+            }
+        }
+        Ok(false)
+    }
+
+    /// Ends a frame: where it carries a checksum, what was read has to have it.
+    fn end(&mut self) -> io::Result<()> {
+        self.begun = false;
+        match self.decoder.get_checksum_from_data() {
+            Some(sum) if Some(sum) != self.decoder.get_calculated_checksum() => {
+                Err(io::Error::new(io::ErrorKind::InvalidData, "the checksum of the compressed data is another"))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Read for Frames {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        while !bytes.is_empty() {
+            if !self.begun && !self.begin()? {
+                return Ok(0);
+            }
+            while self.decoder.can_collect() == 0 && !self.decoder.is_finished() {
+                let decoded =
+                    self.decoder.decode_blocks(&mut self.source, BlockDecodingStrategy::UptoBytes(bytes.len()));
+                decoded.map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.to_string()))?;
+            }
+            match self.decoder.read(bytes)? {
+                0 => self.end()?,
+                read => return Ok(read),
+            }
+        }
+        Ok(0)
+    }
+}
