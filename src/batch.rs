@@ -34,6 +34,12 @@ pub enum Output<'r> {
     Ndjson(&'r Ui),
 }
 
+/// Draws the summary of a form as the bytes of a file.
+pub type Draw<'r> = dyn Fn(&Form) -> io::Result<Vec<u8>> + Sync + 'r;
+
+/// Keeps a summary: the place of its input, the number of its record, the bytes.
+pub type Keep<'s> = dyn FnMut(usize, u64, &[u8]) -> io::Result<()> + 's;
+
 /// What is done with every form.
 pub struct Job<'r> {
     /// Read against this rulebook.
@@ -46,8 +52,8 @@ pub struct Job<'r> {
     pub unique_case: bool,
     /// By these threads.
     pub threads: rayon::ThreadPool,
-    /// Drawn, each for itself, as bytes of a file.
-    pub summaries: Option<&'r (dyn Fn(&Form) -> io::Result<Vec<u8>> + Sync)>,
+    /// Drawn, each for itself.
+    pub summaries: Option<&'r Draw<'r>>,
 }
 
 /// How many records there were; `read = scored + rejected`.
@@ -83,8 +89,8 @@ pub struct Sinks<'s, 'w> {
     pub results: &'s mut dyn Write,
     /// Rejected records, if they are asked for.
     pub rejects: Option<Rejects<'w>>,
-    /// Summaries, if they are asked for: the place of the input, the number of the record, the bytes.
-    pub summaries: Option<&'s mut dyn FnMut(usize, u64, &[u8]) -> io::Result<()>>,
+    /// Summaries, if they are asked for.
+    pub summaries: Option<&'s mut Keep<'s>>,
     /// Remarks.
     pub remark: &'s mut dyn FnMut(Remark<'_>),
 }

@@ -15,7 +15,7 @@ use super::status::Ended;
 use super::texts::{SummaryLanguage, Texts};
 use super::{Context, Status};
 use crate::batch::rejects::Rejects;
-use crate::batch::{Job, Output, Remark, Sinks, Tally, run};
+use crate::batch::{Draw, Job, Output, Remark, Sinks, Tally, run};
 use crate::intake::error::ticked;
 use crate::intake::{Format, IntakeError, Layout, Source};
 use crate::report::csv::Table;
@@ -130,7 +130,7 @@ impl BatchArgs {
             let summary = Summary::of(&Screening::of(&rulebook, form), &ui);
             text::write(&summary, &ui, Look::default(), &mut drawn).map(|()| drawn)
         };
-        let summaries = self.summaries.as_ref().map(|_| &draw as &(dyn Fn(&Form) -> io::Result<Vec<u8>> + Sync));
+        let summaries = self.summaries.as_ref().map(|_| &draw as &Draw<'_>);
         let job = Job { rulebook: &rulebook, as_of, output, unique_case: self.unique_case, threads, summaries };
         let mut remark = |remark: Remark<'_>| {
             if !(context.quiet && matches!(remark, Remark::AllZero(_))) {

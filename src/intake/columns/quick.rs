@@ -107,20 +107,15 @@ impl<'r> Quick<'r> {
         if !bytes[..length].is_ascii() && std::str::from_utf8(&bytes[..length]).is_err() {
             return None;
         }
-        if !span.quoted {
-            if !self.split(bytes, length) {
-                return None;
-            }
-        } else {
+        let fields = if span.quoted {
             self.splitter.split(&bytes[..length], &mut self.row);
             if self.row.unclosed || self.row.len() != self.cells.len() {
                 return None;
             }
-        }
-        let fields = if span.quoted {
             let (bytes, ends) = self.row.with_margin(MARGIN);
             Fields { bytes, ends, between: 0 }
         } else {
+            split(bytes, length, self.delimiter, self.cells.len(), &mut self.ends)?;
             Fields { bytes, ends: &self.ends[..self.cells.len()], between: 1 }
         };
         self.odd.clear();
@@ -139,49 +134,46 @@ impl<'r> Quick<'r> {
             slice.forget();
             return None;
         }
-        let cells: Vec<&str> =
+        let texts: Vec<&str> =
             fields.each().map(|field| std::str::from_utf8(field.text()).unwrap_or_default()).collect();
-        let Reading { form, all_zero } = self.columns.read_some(self.rulebook, &cells, &self.odd, self.as_of);
-        let case = match form {
-            Ok(form) => {
-                slice.put(&form.answers);
-                slice.keep();
-                Ok(form.case.map_or(case, |case| Cow::Owned(case.into_bytes())))
-            }
-            Err(refusals) => {
-                slice.forget();
-                Err(refusals)
-            }
-        };
+        let Reading { form, all_zero } = self.columns.read_some(self.rulebook, &texts, &self.odd, self.as_of);
+        let case = form.map(|form| {
+            slice.put(&form.answers);
+            form.case.map_or(case, |case| Cow::Owned(case.into_bytes()))
+        });
+        if case.is_ok() {
+            slice.keep();
+        } else {
+            slice.forget();
+        }
         Some(Put { case, all_zero })
     }
+}
 
-    /// Finds the ends of all fields; `false` where there are not as many as there are columns.
-    fn split(&mut self, bytes: &[u8], length: usize) -> bool {
-        let mut count = 0;
-        for (place, chunk) in bytes.as_chunks::<64>().0.iter().take(length.div_ceil(64)).enumerate() {
-            let base = 64 * place;
-            let mut found = marks(chunk, self.delimiter);
-            if length - base < 64 {
-                found &= !(u64::MAX << (length - base));
-            }
-            let after = count + found.count_ones() as usize;
-            if after >= self.cells.len() {
-                return false;
-            }
-            while found != 0 {
-                let Some(ends) = self.ends[count..].first_chunk_mut::<8>() else { return false };
-                for end in ends {
-                    *end = base + found.trailing_zeros() as usize;
-                    found &= found.wrapping_sub(1);
-                }
-                count += 8;
-            }
-            count = after;
+/// Finds the ends of all fields; `None` where there are not as many as there are columns.
+fn split(bytes: &[u8], length: usize, delimiter: u8, columns: usize, ends: &mut [usize]) -> Option<()> {
+    let mut count = 0;
+    for (place, chunk) in bytes.as_chunks::<64>().0.iter().take(length.div_ceil(64)).enumerate() {
+        let base = 64 * place;
+        let mut found = marks(chunk, delimiter);
+        if length - base < 64 {
+            found &= !(u64::MAX << (length - base));
         }
-        self.ends[count] = length;
-        count + 1 == self.cells.len()
+        let after = count + found.count_ones() as usize;
+        if after >= columns {
+            return None;
+        }
+        while found != 0 {
+            for end in ends.get_mut(count..)?.first_chunk_mut::<8>()? {
+                *end = base + found.trailing_zeros() as usize;
+                found &= found.wrapping_sub(1);
+            }
+            count += 8;
+        }
+        count = after;
     }
+    *ends.get_mut(count)? = length;
+    (count + 1 == columns).then_some(())
 }
 
 /// The fields of a row.
