@@ -99,7 +99,7 @@ impl<'a> Phrase<'a> {
 
     /// The label of an option.
     #[must_use]
-    pub fn label(&self, question: QuestionId, option: OptionId) -> &str {
+    pub fn label(&self, question: QuestionId, option: OptionId) -> &'a str {
         let question = self.rulebook.question(question);
         match (&question.kind, option) {
             (Kind::YesNo(_), OptionId::YES) => &self.ui.words.yes,
@@ -110,7 +110,7 @@ impl<'a> Phrase<'a> {
 
     /// The short label of an option, or its label where it has none.
     #[must_use]
-    pub fn short_label(&self, question: QuestionId, option: OptionId) -> &str {
+    pub fn short_label(&self, question: QuestionId, option: OptionId) -> &'a str {
         let choice = self.rulebook.question(question).options().get(usize::from(option.0));
         choice.and_then(|choice| choice.short.as_deref()).unwrap_or_else(|| self.label(question, option))
     }
@@ -140,7 +140,7 @@ impl<'a> Phrase<'a> {
         }
     }
 
-    fn worded<'t>(&self, question: QuestionId, value: &Value, label: impl Fn(OptionId) -> &'t str) -> String {
+    fn worded(&self, question: QuestionId, value: &Value, label: impl Fn(OptionId) -> &'a str) -> String {
         match value {
             Value::Option(option) => label(*option).to_owned(),
             Value::Options(options) => self.listed(options.iter().map(|option| label(option).to_owned()).collect()),

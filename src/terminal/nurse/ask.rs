@@ -166,7 +166,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         };
         let answer = |row: QuestionId| {
             let answer = wording.answer_noted(row, answers.get(row).unwrap_or(&later), false);
-            let name = [("row", wording.row(row, true)), ("answer", &answer)];
+            let name = [("row", wording.row(row)), ("answer", &answer)];
             if rows.len() > 1 { fill(&self.ui.interview.grid.row, &name) } else { answer }
         };
         let now: Vec<String> = rows.iter().filter(is_shown).map(|&row| answer(row)).collect();

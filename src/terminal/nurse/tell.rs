@@ -36,7 +36,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let wording = self.wording();
         let mut value = wording.phrase().value(id, value);
         if among_others {
-            value = fill(&self.ui.interview.grid.row, &[("row", wording.row(id, true)), ("answer", &value)]);
+            value = fill(&self.ui.interview.grid.row, &[("row", wording.row(id)), ("answer", &value)]);
         }
         let (low, high) = (low.to_string(), high.to_string());
         let values = [("value", value.as_str()), ("low", &low), ("high", &high)];

@@ -223,7 +223,7 @@ impl<'a> Wording<'a> {
     pub(super) fn wrong_line(&self, rows: &[QuestionId], line: &str, wrong: &Line) -> String {
         let texts = &self.ui.interview.grid;
         let counted = |text: &str, found: usize, row: Option<&QuestionId>| {
-            let row = row.map_or("", |&row| self.row(row, true));
+            let row = row.map_or("", |&row| self.row(row));
             let (found, count) = (found.to_string(), rows.len().to_string());
             fill(text, &[("found", &found), ("count", &count), ("row", row)])
         };
@@ -231,7 +231,7 @@ impl<'a> Wording<'a> {
             Line::Other(Meant::Wrong(wrong)) => return self.wrong(rows.first().copied(), line, wrong),
             Line::Piece { place, text, wrong } => {
                 let row = rows.get(*place).copied();
-                let name = row.map_or("", |row| self.row(row, true));
+                let name = row.map_or("", |row| self.row(row));
                 fill(&texts.row, &[("row", name), ("answer", &self.wrong(row, text, wrong))])
             }
             Line::Count(found) if *found < rows.len() => counted(&texts.none_left, *found, rows.get(*found)),

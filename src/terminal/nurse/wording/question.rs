@@ -27,9 +27,12 @@ impl Wording<'_> {
     pub(in crate::terminal::nurse) fn question(&self, id: QuestionId, standing: Standing<'_>) -> String {
         let texts = &self.ui.interview.question;
         let question = self.rulebook.question(id);
-        let ask = match question.parent {
+        let ask = match &question.parent {
             None => question.ask.clone(),
-            Some(_) => fill(&texts.of_option, &[("option", self.row(id, false)), ("ask", &question.ask)]),
+            Some(parent) => {
+                let option = self.phrase().label(parent.question, parent.option);
+                fill(&texts.of_option, &[("option", option), ("ask", &question.ask)])
+            }
         };
         let number = match standing.part {
             (part, count) if !self.rich && count > 1 => {
@@ -69,7 +72,7 @@ impl Wording<'_> {
 
     /// The answers of a grid as they are said back: one row each, the names in one column.
     pub(in crate::terminal::nurse) fn grid_echo(&self, answers: &[(QuestionId, &Given)]) -> String {
-        let names: Vec<&str> = answers.iter().map(|(row, _)| self.row(*row, true)).collect();
+        let names: Vec<&str> = answers.iter().map(|(row, _)| self.row(*row)).collect();
         let widest = names.iter().map(|name| name.width()).max().unwrap_or(0).min(self.width / 2);
         let rows = names.iter().zip(answers).enumerate().map(|(place, (name, (row, given)))| {
             let begin = if place == 0 { "    = " } else { "      " };
@@ -80,19 +83,14 @@ impl Wording<'_> {
         rows.collect::<Vec<_>>().join("\n")
     }
 
-    /// What a row of a grid is about: the option it is asked for.
-    pub(in crate::terminal::nurse) fn row(&self, row: QuestionId, short: bool) -> &str {
-        self.rulebook.question(row).parent.map_or("", |parent| {
-            let question = self.rulebook.question(parent.question);
-            question.options().get(usize::from(parent.option.0)).map_or("", |choice| match &choice.short {
-                Some(label) if short => label,
-                _ => &choice.label,
-            })
-        })
+    /// What a row of a grid is about, in short: the option it is asked for.
+    pub(in crate::terminal::nurse) fn row(&self, row: QuestionId) -> &str {
+        let parent = self.rulebook.question(row).parent.as_ref();
+        parent.map_or("", |parent| self.phrase().short_label(parent.question, parent.option))
     }
 
     fn row_with_unit(&self, row: QuestionId) -> String {
-        let name = self.row(row, true);
+        let name = self.row(row);
         match &self.rulebook.question(row).kind {
             Kind::Number(number) => number.unit.as_ref().map_or_else(
                 || name.to_owned(),
