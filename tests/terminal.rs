@@ -579,6 +579,11 @@ fn a_finished_case_is_listed_drawn_explained_and_removed_by_its_code() {
     check_run(state, &["why", &case, "heavy", "--rules", RULES], 0, "Rule");
 
     check_run(state, &["cases", "remove", &case], 2, "no terminal to ask at");
+    let draft = "the case `A2AAA` is a draft, not a finished case";
+    std::fs::create_dir_all(state.join("candor/drafts")).unwrap();
+    std::fs::write(state.join("candor/drafts/A2AAA.yaml"), "form: 1\n").unwrap();
+    check_run(state, &["cases", "remove", &case, "a2aaa", "--yes"], 1, draft);
+    std::fs::remove_file(state.join("candor/drafts/A2AAA.yaml")).unwrap();
     check_run(state, &["cases", "remove", &case, "A2AAA", "--yes"], 1, "there is no case `A2AAA`");
     assert_eq!(cases(state).len(), 1, "all of them or none");
     check_run(state, &["cases", "remove", &case, &case, "--yes"], 0, "Removed: case");

@@ -157,7 +157,7 @@ pub struct RemoveArgs {
 impl RemoveArgs {
     fn run(self, mut store: DraftFiles, ui: &Ui, context: &Context) -> miette::Result<Status> {
         let texts = &ui.cases;
-        let cases = named(&store.finished()?, &self.cases)?;
+        let cases = named(&store, &self.cases)?;
         if !self.yes && !confirmed(&cases, ui)? {
             if !context.quiet {
                 tell(&texts.kept);
@@ -175,11 +175,12 @@ impl RemoveArgs {
 }
 
 /// The cases of these codes, each once; none of them if one is not there.
-fn named(kept: &[Draft], codes: &[String]) -> Result<Vec<Draft>, DraftError> {
+fn named(store: &DraftFiles, codes: &[String]) -> Result<Vec<Draft>, DraftError> {
+    let kept = store.finished()?;
     let mut cases: Vec<Draft> = Vec::new();
     for written in codes {
         let case = code::read(written).and_then(|code| kept.iter().find(|case| case.case == code));
-        let case = case.ok_or_else(|| DraftError::NoSuch { case: clean(written) })?;
+        let case = case.ok_or_else(|| store.not_finished(written))?;
         if cases.iter().all(|other| other.case != case.case) {
             cases.push(case.clone());
         }

@@ -35,10 +35,19 @@ pub enum Content {
 pub enum DraftError {
     /// Nothing goes by this code.
     #[error("there is no case `{case}`")]
-    #[diagnostic(help("`candor cases list` lists the finished ones, `candor ask` alone the drafts that are open"))]
+    #[diagnostic(help("`candor cases list` lists drafts and finished cases"))]
     NoSuch {
         /// As written.
         case: String,
+    },
+    /// It is not finished, so that it is not removed as a case.
+    #[error("the case `{case}` is a draft, not a finished case")]
+    #[diagnostic(help("`candor ask --resume {case}` goes on with it; to do away with it, remove the file `{file}`"))]
+    NotFinished {
+        /// Its code.
+        case: String,
+        /// Where it lies.
+        file: String,
     },
     /// Another process has it open.
     #[error("the case `{case}` is open in another window")]

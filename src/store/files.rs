@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::code;
 use super::drafts::{Draft, DraftError, Drafts, Reader};
-use super::folder::{Folder, failed, private};
+use super::folder::{Folder, failed, private, shown};
 use crate::form::Paper;
 use crate::text::SourceText;
 
@@ -36,6 +36,15 @@ impl DraftFiles {
         let case = code::read(path.file_name()?.to_str()?.strip_suffix(".yaml")?)?;
         let is_there = |folder: &Folder| fs::canonicalize(folder.of(&case)).is_ok_and(|own| own == path);
         [&self.drafts, &self.cases].into_iter().any(is_there).then_some(case)
+    }
+
+    /// What there is to say of a code that is no finished case: it is a draft's, or nobody's.
+    #[must_use]
+    pub fn not_finished(&self, case: &str) -> DraftError {
+        match code::read(case).filter(|case| self.drafts.has(case)) {
+            Some(case) => DraftError::NotFinished { file: shown(&self.drafts.of(&case)), case },
+            None => DraftError::NoSuch { case: crate::unit::clean(case) },
+        }
     }
 
     /// Whether a draft or a finished case goes by this code.

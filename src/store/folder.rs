@@ -165,7 +165,7 @@ fn unreadable(path: &Path, why: String) -> DraftError {
 }
 
 /// A path as it can be shown.
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     crate::unit::clean(&path.display().to_string())
 }
 
