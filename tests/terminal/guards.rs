@@ -61,6 +61,15 @@ fn ctrl_c_typed_while_an_alert_is_drawn_is_not_thrown_away() {
 }
 
 #[test]
+fn what_was_typed_stays_there_without_marks_of_direction() {
+    let state = tempfile::tempdir().unwrap();
+    let mut pty = Pty::start(state.path(), &[], &[]);
+    pty.answer("[1]", "some\u{202E}body");
+    pty.ready("ERROR: \"some?body\" is none of the options");
+    pty.until("> some?body");
+}
+
+#[test]
 fn ctrl_c_behind_a_line_stops_behind_the_answer() {
     let state = tempfile::tempdir().unwrap();
     let mut pty = Pty::start(state.path(), &[], &[]);
