@@ -450,7 +450,7 @@ fn check_draft(text: &str, said: &str) {
 fn a_draft_is_read_as_strictly_as_any_form() {
     check_draft("form: 1\nanswers: { respondent: patient, self_harm: now, self_harm: no }\n", "duplicate-key");
     check_draft("form: 1\nanswers: { respondent: &one patient, height_cm: *one }\n", "alias");
-    check_draft("form: 1\nanswer: { respondent: patient }\n", "`answer` no such key here");
+    check_draft("form: 1\nanswer: { respondent: patient }\n", "`answer` is no key that stands here");
 }
 
 #[test]

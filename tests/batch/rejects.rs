@@ -263,14 +263,14 @@ fn what_a_form_file_cannot_say_is_told_by_its_field() {
         "form: 2\nanswer: {}",
         &[
             "`form` is not 1, the format of the forms that this program reads",
-            "`answer` no such key here, did you mean `answers`?",
+            "`answer` is no key that stands here, did you mean `answers`?",
         ],
     );
     file(
         "f.yaml",
         "answers: { height_cm: { value: 170, form: chart, from: nurse, missing: no, checked: 1 } }",
         &[
-            "`height_cm.form` no such key here, did you mean `from`?",
+            "`height_cm.form` is no key that stands here, did you mean `from`?",
             "`height_cm.from` is none of `patient`, `caregiver`, `chart`, `examiner`",
             "`height_cm.missing` is none of `unanswered`, `unknown`, `declined`, `not_applicable`, `unreadable`",
             "`height_cm.checked` is neither `true` nor `false`",
@@ -290,14 +290,14 @@ fn what_a_form_file_cannot_say_is_told_by_its_field() {
             "`language` is not a text: put it in quotes",
             "`score.dose` is not a number",
             "`acknowledged` expected a map of keys and values",
-            "`rulebook.name` no such key here",
+            "`rulebook.name` is no key that stands here",
         ],
     );
     let not_text = |key: &str| format!("`rulebook.{key}` is not a text: put it in quotes");
     let three = ["id", "version", "sha256"].map(not_text);
     file("f.yaml", "rulebook: { id: [1], version: {}, sha256: null }", &three.each_ref().map(String::as_str));
     file("f.yaml", "rulebook: { version: 1.0 }", &[&not_text("version")]);
-    file("f.yaml", "answers: { hight_cm: 170 }", &["`hight_cm` no question has this id, did you mean `height_cm`?"]);
+    file("f.yaml", "answers: { hight_cm: 170 }", &["`hight_cm` is the id of no question, did you mean `height_cm`?"]);
     file("f.yaml", "just a text", &["expected a map of keys and values"]);
     file("f.json", "{\"answers\": {\"pump\": \"yes\",}}", &["is not JSON (line 1, column 28)"]);
     file("f.json", "[]", &["expected a map of keys and values"]);
@@ -317,11 +317,11 @@ fn the_format_is_shown_as_it_was_written() {
 #[test]
 fn a_key_that_is_no_id_is_not_told() {
     for (text, reason) in [
-        ("{\"answers\":{\"Grace Hopper DOB 1906\":\"x\"}}", "no question has this id"),
-        ("{\"Grace Hopper\":1}", "no such key here"),
+        ("{\"answers\":{\"Grace Hopper DOB 1906\":\"x\"}}", "is the id of no question"),
+        ("{\"Grace Hopper\":1}", "is no key that stands here"),
         ("{\"stored\":{\"\u{1b}[31m\":1}}", "no score has this id"),
         ("{\"acknowledged\":{\"Grace\":\"2026-11-20T09:41\"}}", "no alert has this id"),
-        ("{\"answers\":{\"pump\":{\"Grace\":1}}}", "no such key here"),
+        ("{\"answers\":{\"pump\":{\"Grace\":1}}}", "is no key that stands here"),
     ] {
         let text = text.replace('\u{1b}', "\\u001b");
         file("f.json", &text, &[&format!("a key that is no id: {reason}")]);
@@ -341,7 +341,7 @@ fn of_many_errors_the_first_are_told() {
     let keys = (0..3000).map(|n| format!("\"key{n}\":1,")).collect::<Vec<_>>().concat();
     let desk = Desk::with(&[("f.json", format!("{{\"answers\":{{{keys}\"pump\":\"maybe\"}}}}").as_bytes())]);
     let ran = desk.batch("f.json");
-    assert!(ran.said.contains("`key19` no question has this id; and 2981 more\n"), "{:.3000}", ran.said);
+    assert!(ran.said.contains("`key19` is the id of no question; and 2981 more\n"), "{:.3000}", ran.said);
     let ran = desk.candor(&["summary", "f.json"]);
     assert!(ran.said.contains("`key19`") && !ran.said.contains("`key20`"), "{:.3000}", ran.said);
     assert!(ran.said.contains("and 2981 more") && ran.said.len() < 5000, "{:.3000}", ran.said);

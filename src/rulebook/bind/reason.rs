@@ -15,7 +15,7 @@ pub enum Reason {
     #[error("is not 1, the format of the forms that this program reads")]
     Format,
     /// No question has this id.
-    #[error("no question has this id{}", did_you_mean(.0.as_deref()))]
+    #[error("is the id of no question{}", did_you_mean(.0.as_deref()))]
     UnknownQuestion(Option<String>),
     /// No alert has this id.
     #[error("no alert has this id{}", did_you_mean(.0.as_deref()))]
@@ -24,7 +24,7 @@ pub enum Reason {
     #[error("no score has this id{}", did_you_mean(.0.as_deref()))]
     UnknownScore(Option<String>),
     /// No such key.
-    #[error("no such key here{}", did_you_mean(.0.as_deref()))]
+    #[error("is no key that stands here{}", did_you_mean(.0.as_deref()))]
     UnknownKey(Option<String>),
     /// The key or heading stands twice.
     #[error("stands twice")]

@@ -186,8 +186,8 @@ fn what_cannot_be_is_refused_with_the_rule_and_without_the_value() {
     );
     refuse(&json!({ "pump": { "note": "x".repeat(501) } }), &["`pump.note` is longer than 500 characters"]);
     refuse(&json!({ "pump": { "typed": "x".repeat(65) } }), &["`pump.typed` is longer than 64 characters"]);
-    refuse(&json!({ "hight_cm": 170 }), &["`hight_cm` no question has this id, did you mean `height_cm`?"]);
-    refuse(&json!({ "drugs.per_day": 5 }), &["`drugs.per_day` no question has this id"]);
+    refuse(&json!({ "hight_cm": 170 }), &["`hight_cm` is the id of no question, did you mean `height_cm`?"]);
+    refuse(&json!({ "drugs.per_day": 5 }), &["`drugs.per_day` is the id of no question"]);
 }
 
 #[test]
