@@ -8,6 +8,7 @@ pub mod columns;
 pub mod csv;
 pub mod error;
 pub mod format;
+pub mod ndjson;
 pub mod packed;
 pub mod paper;
 

@@ -8,6 +8,7 @@ use super::{Job, Output, mark};
 use crate::answer::QuestionId;
 use crate::intake::blocks::{Block, Cut};
 use crate::intake::columns::Quick;
+use crate::intake::ndjson::Lines;
 use crate::intake::{Layout, Records, Source, Unpacker};
 use crate::meaning;
 use crate::meaning::many::{Many, Slice, Store};
@@ -84,11 +85,17 @@ pub struct Scorer<'j> {
     inputs: &'j [Input],
     /// The input that was read last.
     source: Option<usize>,
-    /// Its columns, if it is a table.
-    quick: Option<Quick<'j>>,
+    /// How its records are read quickly, if they are.
+    quick: Option<Quickly<'j>>,
     unpacker: Unpacker,
     forms: Forms,
     store: Rc<Store>,
+}
+
+/// A quick way of reading records.
+enum Quickly<'j> {
+    Rows(Box<Quick<'j>>),
+    Lines(Lines<'j>),
 }
 
 /// The forms that are read next.
@@ -178,15 +185,27 @@ impl<'j> Scorer<'j> {
         self.unpacker = Unpacker::new(input.cut);
         self.quick = match (&input.layout, input.cut) {
             (Layout::Table(columns), Cut::Rows(delimiter)) => {
-                Some(Quick::of(self.job.rulebook, columns, delimiter, self.job.as_of))
+                let quick = Quick::of(self.job.rulebook, columns, delimiter, self.job.as_of);
+                Some(Quickly::Rows(Box::new(quick)))
             }
+            (Layout::Json, Cut::Lines) => Some(Quickly::Lines(Lines::of(self.job.rulebook))),
             _ => None,
         };
     }
 
-    /// Puts a row into the slice, or rejects it; `false` where it is none of those that are read quickly.
+    /// Puts a record into the slice, or rejects it; `false` where it is none of those that are read quickly.
     fn put_quickly(&mut self, block: &Block, place: usize, scored: &mut Scored) -> bool {
-        let Some(quick) = &mut self.quick else { return false };
+        let quick = match &mut self.quick {
+            None => return false,
+            Some(Quickly::Rows(quick)) => quick,
+            Some(Quickly::Lines(lines)) => {
+                let case = lines.put(block, block.spans()[place], &mut self.forms.slice);
+                if let Some(case) = case {
+                    self.forms.keep(block, place, case);
+                }
+                return case.is_some();
+            }
+        };
         let Some(put) = quick.put(block, block.spans()[place], &mut self.forms.slice) else { return false };
         scored.notes.extend(put.all_zero.into_iter().map(|question| (place, Note::AllZero(question))));
         match put.case {

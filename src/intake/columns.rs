@@ -3,8 +3,8 @@
 //! `docs/forms.md` lists the headings. What a heading means is decided once; a row only looks.
 
 mod cell;
-mod codes;
-mod quick;
+pub(super) mod codes;
+pub(super) mod quick;
 
 use std::collections::{HashMap, HashSet};
 

@@ -224,6 +224,189 @@ proptest! {
     }
 }
 
+/// What can stand behind a question in a line, ordinary and not.
+const VALUES: [&str; 80] = [
+    "null",
+    "true",
+    "false",
+    "\"\"",
+    "\" \"",
+    "\"yes\"",
+    "\" yes\"",
+    "\"y\\u0065s\"",
+    "\"unknown\"",
+    "\"none\"",
+    "\"patient\"",
+    "\"oxycodone;morphine\"",
+    "\"oxycodone;unknown\"",
+    "[]",
+    "[ ]",
+    "[null]",
+    "[\"\"]",
+    "[\"yes\"]",
+    "[\"yes\", \"no\"]",
+    "[\"unknown\"]",
+    "[\"oxycodone\"]",
+    "[\"oxycodone\", \"morphine\"]",
+    "[\"oxycodone\",\"oxycodone\"]",
+    "[\"oxycodone;morphine\"]",
+    "[\"none\"]",
+    "[\"none\",\"morphine\"]",
+    "[\"morphine\",\"unknown\"]",
+    "[\"unknown\",\"declined\"]",
+    "[\"morphine\",]",
+    "[,\"morphine\"]",
+    "[170]",
+    "[[\"morphine\"]]",
+    "0",
+    "-0",
+    "-0.0",
+    "0.0",
+    "00",
+    "1",
+    "1.0",
+    "3.",
+    ".5",
+    "+3",
+    "-3",
+    "-3.9",
+    "48",
+    "170",
+    "170.0",
+    "170.50",
+    "1.200",
+    "1.125",
+    "1.1250",
+    "1e2",
+    "17E1",
+    "12.345",
+    "170.00000000000000001",
+    "99999999999999999999",
+    "1234567890123456",
+    "\"170\"",
+    "\"1.200\"",
+    "\"1.1250\"",
+    "\"5ft7\"",
+    "\"'5\"",
+    "\"7,2\"",
+    "\"some words\"",
+    "\"caf\u{e9} \\n\"",
+    "{}",
+    "{\"missing\":\"unknown\"}",
+    "{\"missing\":\"yes\"}",
+    "{\"missing\":null}",
+    "{\"missing\":\"unknown\",\"value\":\"yes\"}",
+    "{\"value\":170,\"typed\":\"5ft7\"}",
+    "{\"value\":170,\"typed\":\"170\",\"checked\":true}",
+    "{\"typed\":\"unknown\",\"value\":\"unknown\"}",
+    "{\"typed\":\"48\"}",
+    "{\"value\":49,\"checked\":false,\"from\":\"chart\",\"note\":\"so\"}",
+    "{\"value\":[\"morphine\"],\"note\":\"a \\\"b\\\"\"}",
+    "{\"value\":\"yes\",\"value\":\"yes\"}",
+    "{\"value\":{\"value\":\"yes\"}}",
+    "{\"checked\":true,\"from\":\"nobody\"}",
+    "{\"value\":\"yes\",\"vaule\":1,\"checked\":true}",
+];
+
+/// What can stand beside the answers.
+const ENTRIES: [&str; 28] = [
+    "\"form\":1",
+    "\"form\": 1",
+    "\"form\":1.0",
+    "\"form\":2",
+    "\"form\":null",
+    "\"case\":\"B3\"",
+    "\"case\":7",
+    "\"case\":\"=x\"",
+    "\"case\":\"\"",
+    "\"case\":null",
+    "\"as_of\":\"2026-11-20\"",
+    "\"as_of\":\"2026-02-29\"",
+    "\"as_of\":20261120",
+    "\"language\":\"es\"",
+    "\"language\":\"es-MX\"",
+    "\"language\":\"Spanish\"",
+    "\"stored\":{}",
+    "\"stored\":{\"dose\":60}",
+    "\"stored\":{\"dose\":1.1250}",
+    "\"stored\":{\"dose\":1,\"dose\":1}",
+    "\"stored\":{\"does\":1}",
+    "\"stored\":null",
+    "\"acknowledged\":{\"pump_alert\":\"2026-11-20T09:41\"}",
+    "\"rulebook\":{\"id\":\"small\",\"version\":\"1\",\"sha256\":\"0\"}",
+    "\"rulebook\":{\"id\":\"small\",\"name\":\"1\"}",
+    "\"answers\":{}",
+    "\"other\":1",
+    "\"reject\":{}",
+];
+
+/// Lines of NDJSON with answers that fit their questions or do not.
+fn lines(dice: &mut Dice) -> Vec<u8> {
+    let likely: [(&str, &[&str]); 9] = [
+        ("respondent", &["\"patient\"", "\"chart\"", "[\"caregiver\"]"]),
+        ("pump", &["\"yes\"", "\"no\"", "true", "false", "\"unknown\"", "{\"missing\":\"declined\"}"]),
+        ("drugs", &["[\"oxycodone\"]", "[\"morphine\", \"oxycodone\"]", "[\"none\"]", "\"none\"", "[]"]),
+        ("drugs.oxycodone.per_day", &["60", "0.1", "12.5", "60.25", "5000", "\"60 mg/day\""]),
+        ("height_cm", &["170", "\"5ft7\"", "170.0", "{\"value\":170,\"typed\":\"5ft7\"}", "230", "231"]),
+        ("months", &["48", "\"4 years\"", "{\"value\":48,\"typed\":\"4 years\",\"from\":\"chart\"}"]),
+        ("change", &["-3", "4", "3.9", "0", "-4.1", "{\"value\":2,\"checked\":true}"]),
+        ("words", &["\"some words\"", "\"unknown\"", "{\"value\":\"unknown\"}", "\"'=1\""]),
+        ("wrods", &["1"]),
+    ];
+    let mut text = Vec::new();
+    for _ in 0..dice.below(12) {
+        let space = *dice.pick(&["", "", " ", "\t"]).unwrap();
+        let mut answers = Vec::new();
+        for (place, (question, likely)) in likely.iter().enumerate() {
+            if dice.percent(if place == 8 { 98 } else { 20 }) {
+                continue;
+            }
+            for _ in 0..if dice.percent(2) { 2 } else { 1 } {
+                let value = if dice.percent(6) { dice.pick(&VALUES) } else { dice.pick(likely) };
+                answers.push(format!("\"{question}\"{space}:{space}{}", value.unwrap()));
+            }
+        }
+        let mut entries = vec!["\"case\":\"A2\"".to_owned()];
+        if dice.percent(30) {
+            entries.push((*dice.pick(&ENTRIES).unwrap()).to_owned());
+        }
+        entries.push(format!("\"answers\":{{{space}{}}}", answers.join(&format!(",{space}"))));
+        let mut line = format!("{{{}}}{space}", entries.join(",")).into_bytes();
+        if dice.percent(5) {
+            let place = dice.below(line.len());
+            line[place] = *dice.pick(b"\"\\,:{}[]0\x00\xff ").unwrap();
+        }
+        if dice.percent(3) {
+            line.truncate(dice.below(line.len()));
+        }
+        text.extend(line);
+        text.extend(*dice.pick(&[b"\n".as_slice(), b"\n", b"\r\n", b"\n\n"]).unwrap());
+    }
+    text
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_line_says_the_same_both_ways(seed in any::<u64>()) {
+        let rulebook = rulebook("small", super::RULES);
+        same_both_ways(&rulebook, Some(Format::Ndjson), &lines(&mut Dice::new(seed)));
+    }
+}
+
+/// Every odd value behind every question, and every odd entry, in a line of its own.
+#[test]
+fn so_does_every_odd_line() {
+    let rulebook = rulebook("small", super::RULES);
+    let answers = rulebook.questions.iter().flat_map(|question| {
+        VALUES.map(|value| format!("{{\"case\":\"A2\",\"answers\":{{\"{}\":{value}}}}}\n", question.id))
+    });
+    let entries = ENTRIES.map(|entry| format!("{{{entry},\"answers\":{{\"pump\":\"yes\"}}}}\n"));
+    let text: String = answers.chain(entries).collect();
+    same_both_ways(&rulebook, Some(Format::Ndjson), text.as_bytes());
+}
+
 #[test]
 fn so_do_the_made_up_forms_of_the_built_in_rulebook() {
     let rulebook = rulebook(BUILTIN.0, BUILTIN.1);

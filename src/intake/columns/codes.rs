@@ -5,7 +5,7 @@ use crate::rulebook::Question;
 
 /// A short text as numbers: cells of at most 24 bytes are the same exactly where their keys are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Key {
+pub(in crate::intake) struct Key {
     length: u32,
     /// Its first eight bytes; of a shorter text, all of it, in the highest bytes.
     head: u64,
@@ -42,7 +42,7 @@ impl Key {
 
 /// What a code says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Meant {
+pub(in crate::intake) enum Meant {
     /// An option.
     Option(OptionId),
     /// Why there is no value.
@@ -51,7 +51,7 @@ pub(super) enum Meant {
 
 /// The codes of a question and the missing words, each in a place of its own.
 #[derive(Debug)]
-pub(super) struct Codes {
+pub(in crate::intake) struct Codes {
     by: u64,
     bits: u32,
     places: Vec<(Key, Meant)>,
@@ -101,7 +101,7 @@ impl Codes {
 
     /// What the first `length` bytes say, if they are a code.
     #[inline]
-    pub(super) fn find(&self, bytes: &[u8], length: usize) -> Option<Meant> {
+    pub(in crate::intake) fn find(&self, bytes: &[u8], length: usize) -> Option<Meant> {
         if length == 0 {
             return None;
         }

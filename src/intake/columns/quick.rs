@@ -20,7 +20,7 @@ use crate::rulebook::{Kind, Number, Rulebook};
 
 /// What stands in a cell of a column, as far as it can be ordinary.
 #[derive(Debug)]
-enum Cell {
+pub(in crate::intake) enum Cell {
     /// Anything.
     Any,
     /// Something that is read together with other cells.
@@ -41,14 +41,14 @@ enum Cell {
 
 /// Numbers that are read here: in the stored unit, inside the range, with no more decimals than are kept.
 #[derive(Clone, Copy, Debug)]
-struct Written {
+pub(in crate::intake) struct Written {
     low: i64,
     high: i64,
     decimals: usize,
 }
 
 /// Totals that came with a form.
-const TOTAL: Written = Written { low: 0, high: 999_999_000_000, decimals: 6 };
+pub(in crate::intake) const TOTAL: Written = Written { low: 0, high: 999_999_000_000, decimals: 6 };
 
 /// A table's columns, ready for rows.
 #[derive(Debug)]
@@ -79,17 +79,17 @@ pub struct Put<'b> {
 }
 
 /// A number that was read: its column, what stood there, and what that says.
-type Seen = Option<(usize, Key, Said)>;
+pub(in crate::intake) type Seen = Option<(usize, Key, Said)>;
 
 /// What stands in a cell of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Said {
+pub(in crate::intake) enum Said {
     Number(Decimal),
     Missing,
 }
 
 /// How many numbers are remembered, as a power of 2.
-const MOST_SEEN: u32 = 10;
+pub(in crate::intake) const MOST_SEEN: u32 = 10;
 
 impl<'r> Quick<'r> {
     /// For rows of these columns with this between them; `as_of` is the day of rows that have none.
@@ -199,28 +199,28 @@ impl<'b> Fields<'b> {
 
 /// One field: the first bytes of these, and a margin behind them.
 #[derive(Clone, Copy)]
-struct Field<'b> {
-    rest: &'b [u8],
-    length: usize,
+pub(in crate::intake) struct Field<'b> {
+    pub(in crate::intake) rest: &'b [u8],
+    pub(in crate::intake) length: usize,
 }
 
 impl<'b> Field<'b> {
-    fn text(self) -> &'b [u8] {
+    pub(in crate::intake) fn text(self) -> &'b [u8] {
         &self.rest[..self.length]
     }
 }
 
 /// A form being put into a slice.
-struct Filling<'a, 'b> {
-    rulebook: &'a Rulebook,
-    seen: &'a mut [Seen],
-    slice: &'a mut Slice,
-    case: &'b [u8],
+pub(in crate::intake) struct Filling<'a, 'b> {
+    pub(in crate::intake) rulebook: &'a Rulebook,
+    pub(in crate::intake) seen: &'a mut [Seen],
+    pub(in crate::intake) slice: &'a mut Slice,
+    pub(in crate::intake) case: &'b [u8],
 }
 
 impl<'b> Filling<'_, 'b> {
     /// Puts what stands in a cell; `None` where it is unusual, and perhaps a part of it was put.
-    fn put(&mut self, column: usize, cell: &Cell, field: Field<'b>) -> Option<()> {
+    pub(in crate::intake) fn put(&mut self, column: usize, cell: &Cell, field: Field<'b>) -> Option<()> {
         let Field { rest, length } = field;
         match cell {
             Cell::Option(question, codes) => {
@@ -232,11 +232,7 @@ impl<'b> Filling<'_, 'b> {
                 options(*question, codes, *exclusive, field.text(), rest, self.slice)?;
             }
             Cell::Number(question, written) => {
-                let said = match plain(field.text(), *written) {
-                    Some(value) => Said::Number(value),
-                    None => remembered(self.seen, self.rulebook, column, *question, field)?,
-                };
-                if let Said::Number(value) = said {
+                if let Said::Number(value) = self.number(column, *question, *written, field)? {
                     self.slice.number(*question, value);
                 }
             }
@@ -249,13 +245,13 @@ impl<'b> Filling<'_, 'b> {
             Cell::Case => self.case = Some(field.text()).filter(|case| is_code(case))?,
             Cell::Day => is_day(field.text()).then_some(())?,
             Cell::Language => {
-                ((2..=3).contains(&length) && field.text().iter().all(u8::is_ascii_lowercase)).then_some(())?;
+                is_language(field.text()).then_some(())?;
             }
             Cell::Informant => {
                 Informant::from_word(std::str::from_utf8(field.text()).ok()?)?;
             }
             Cell::Note => {
-                ordinary(field.text(), NOTE_LIMIT)?;
+                is_note(field.text()).then_some(())?;
             }
             Cell::Total => {
                 plain(field.text(), TOTAL)?;
@@ -264,6 +260,37 @@ impl<'b> Filling<'_, 'b> {
             Cell::Joined | Cell::Reject => return None,
         }
         Some(())
+    }
+
+    /// What the cell of a number says; `None` where it is unusual.
+    #[inline]
+    pub(in crate::intake) fn number(
+        &mut self,
+        column: usize,
+        question: QuestionId,
+        written: Written,
+        field: Field<'_>,
+    ) -> Option<Said> {
+        match plain(field.text(), written) {
+            Some(value) => Some(Said::Number(value)),
+            None => remembered(self.seen, self.rulebook, column, question, field),
+        }
+    }
+}
+
+impl Cell {
+    /// The answer to a question.
+    pub(in crate::intake) fn answer(rulebook: &Rulebook, id: QuestionId) -> Cell {
+        let question = rulebook.question(id);
+        match &question.kind {
+            Kind::YesNo(_) | Kind::Choice(_) => Cell::Option(id, Codes::of(question)),
+            Kind::Choices(options) => {
+                let alone = (0..).map(crate::answer::OptionId).zip(options).filter(|(_, option)| option.exclusive);
+                Cell::Options(id, Codes::of(question), alone.map(|(id, _)| id).collect())
+            }
+            Kind::Number(number) => Cell::Number(id, Written::of(number)),
+            Kind::Text { limit } => Cell::Text(id, *limit),
+        }
     }
 }
 
@@ -277,16 +304,7 @@ fn cell(rulebook: &Rulebook, columns: &Columns, role: Option<Role>) -> Cell {
         Role::Note(_) => Cell::Note,
         Role::Stored(_) => Cell::Total,
         Role::Answer(id) if columns.groups.iter().all(|group| group.question != id || group.named.is_empty()) => {
-            let question = rulebook.question(id);
-            match &question.kind {
-                Kind::YesNo(_) | Kind::Choice(_) => Cell::Option(id, Codes::of(question)),
-                Kind::Choices(options) => {
-                    let alone = (0..).map(crate::answer::OptionId).zip(options).filter(|(_, option)| option.exclusive);
-                    Cell::Options(id, Codes::of(question), alone.map(|(id, _)| id).collect())
-                }
-                Kind::Number(number) => Cell::Number(id, Written::of(number)),
-                Kind::Text { limit } => Cell::Text(id, *limit),
-            }
+            Cell::answer(rulebook, id)
         }
         Role::Reject(_) => Cell::Reject,
         _ => Cell::Joined,
@@ -348,7 +366,7 @@ impl Written {
 /// A number of digits, perhaps with a point and decimals that are all kept.
 ///
 /// Exactly three decimals could be thousands, and are left to who knows both.
-fn plain(cell: &[u8], written: Written) -> Option<Decimal> {
+pub(in crate::intake) fn plain(cell: &[u8], written: Written) -> Option<Decimal> {
     let (mut value, mut point) = (0_i64, None);
     if cell.is_empty() || cell.len() > 12 {
         return None;
@@ -404,13 +422,23 @@ fn ordinary(cell: &[u8], limit: usize) -> Option<&str> {
 }
 
 /// A case code that is written as it is read.
-fn is_code(cell: &[u8]) -> bool {
+pub(in crate::intake) fn is_code(cell: &[u8]) -> bool {
     let sign = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     cell.len() <= CODE_LIMIT && cell.first().is_some_and(u8::is_ascii_alphanumeric) && cell.iter().all(sign)
 }
 
+/// A language like `en`.
+pub(in crate::intake) fn is_language(cell: &[u8]) -> bool {
+    (2..=3).contains(&cell.len()) && cell.iter().all(u8::is_ascii_lowercase)
+}
+
+/// A note that is kept as it is.
+pub(in crate::intake) fn is_note(cell: &[u8]) -> bool {
+    ordinary(cell, NOTE_LIMIT).is_some()
+}
+
 /// A day like `2026-11-20`.
-fn is_day(cell: &[u8]) -> bool {
+pub(in crate::intake) fn is_day(cell: &[u8]) -> bool {
     let digits = |from: usize, to: usize| cell[from..to].iter().all(u8::is_ascii_digit);
     let number = |from: usize| 10 * (cell[from] - b'0') + (cell[from + 1] - b'0');
     if cell.len() != 10 || cell[4] != b'-' || cell[7] != b'-' || !digits(0, 4) || !digits(5, 7) || !digits(8, 10) {

@@ -1,0 +1,295 @@
+//! Lines of NDJSON put straight into a slice of forms.
+//!
+//! What is not known here for certain to be ordinary is left to [`super::paper`], which knows everything, with the whole
+//! line: a line says the same whichever way it was read.
+
+mod names;
+mod text;
+
+use super::blocks::{Block, Span};
+use super::columns::codes::Meant;
+use super::columns::quick::{
+    Cell, Field, Filling, MOST_SEEN, Said, Seen, TOTAL, is_code, is_day, is_language, is_note, plain,
+};
+use crate::answer::{Informant, Missing, Options, QuestionId};
+use crate::meaning::many::Slice;
+use crate::rulebook::{Kind, Rulebook};
+use names::Names;
+use text::{Text, shortest};
+
+/// A rulebook, ready for lines.
+#[derive(Debug)]
+pub struct Lines<'r> {
+    rulebook: &'r Rulebook,
+    names: Names,
+    /// By question.
+    cells: Vec<Cell>,
+    /// Numbers that were read the long way.
+    seen: Vec<Seen>,
+    met: Met,
+}
+
+/// What stood in which line, so that what stands twice is noticed.
+#[derive(Debug)]
+struct Met {
+    line: u64,
+    /// By question, the last line with an answer to it.
+    answers: Vec<u64>,
+    /// By score, the last line with a total of it.
+    totals: Vec<u64>,
+}
+
+/// A line being read.
+struct Line<'a, 'b> {
+    names: &'a Names,
+    cells: &'a [Cell],
+    met: &'a mut Met,
+    text: Text<'b>,
+    filling: Filling<'a, 'b>,
+}
+
+impl<'r> Lines<'r> {
+    /// For forms of this rulebook.
+    #[must_use]
+    pub fn of(rulebook: &'r Rulebook) -> Lines<'r> {
+        let cells = rulebook.question_ids().map(|id| Cell::answer(rulebook, id)).collect();
+        let (answers, totals) = (vec![0; rulebook.questions.len()], vec![0; rulebook.scores.len()]);
+        let (names, seen) = (Names::of(rulebook), vec![None; 1 << MOST_SEEN]);
+        Lines { rulebook, names, cells, seen, met: Met { line: 0, answers, totals } }
+    }
+
+    /// Puts a line into a slice as a form, and gives its case; `None` where something in it is unusual, and the slice is
+    /// as it was.
+    pub fn put<'b>(&mut self, block: &'b Block, span: Span, slice: &mut Slice) -> Option<&'b [u8]> {
+        let (bytes, length) = block.with_margin(span);
+        if !bytes[..length].is_ascii() && std::str::from_utf8(&bytes[..length]).is_err() {
+            return None;
+        }
+        self.met.line += 1;
+        let filling = Filling { rulebook: self.rulebook, seen: &mut self.seen, slice, case: b"" };
+        let text = Text::new(bytes, length);
+        let mut line = Line { names: &self.names, cells: &self.cells, met: &mut self.met, text, filling };
+        let read = line.form();
+        let case = read.map(|()| line.filling.case);
+        if case.is_some() {
+            slice.keep();
+        } else {
+            slice.forget();
+        }
+        case
+    }
+}
+
+/// What was put into the slice.
+enum Kept {
+    /// What stood at a question that is answered by a number.
+    Number(Said),
+    Other,
+}
+
+/// Marks a key as met; `None` where it stands there again.
+fn once(met: &mut u8, key: u8) -> Option<()> {
+    let before = *met;
+    *met |= 1 << key;
+    (before & (1 << key) == 0).then_some(())
+}
+
+const YES: Field<'static> = Field { rest: b"yes                     ", length: 3 };
+const NO: Field<'static> = Field { rest: b"no                      ", length: 2 };
+
+impl<'b> Line<'_, 'b> {
+    fn form(&mut self) -> Option<()> {
+        self.text.take(b'{')?;
+        let (mut first, mut met) = (true, 0);
+        while self.text.another(b'}', &mut first)? {
+            let key = self.text.key()?;
+            let value = self.text.next();
+            match key.text() {
+                b"answers" => once(&mut met, 0).and_then(|()| self.answers())?,
+                b"form" => {
+                    once(&mut met, 1)?;
+                    (self.text.number()?.text() == b"1").then_some(())?;
+                }
+                b"stored" => once(&mut met, 2).and_then(|()| self.totals())?,
+                b"rulebook" => once(&mut met, 3).and_then(|()| self.made_with())?,
+                name if value == b'"' => {
+                    let written = self.text.string()?;
+                    match name {
+                        b"case" => {
+                            once(&mut met, 4)?;
+                            self.filling.case = Some(written.text()).filter(|case| is_code(case))?;
+                        }
+                        b"as_of" => once(&mut met, 5).filter(|()| is_day(written.text()))?,
+                        b"language" => once(&mut met, 6).filter(|()| is_language(written.text()))?,
+                        _ => return None,
+                    }
+                }
+                _ => return None,
+            }
+        }
+        self.text.is_read().then_some(())
+    }
+
+    fn answers(&mut self) -> Option<()> {
+        self.text.take(b'{')?;
+        let mut first = true;
+        while self.text.another(b'}', &mut first)? {
+            let question = self.names.find(self.text.key()?)?;
+            let place = question.0 as usize;
+            let last = std::mem::replace(self.met.answers.get_mut(place)?, self.met.line);
+            if last == self.met.line {
+                return None;
+            }
+            let cell = self.cells.get(place)?;
+            match self.text.next() {
+                b'{' => self.full(place, cell)?,
+                b'n' => self.text.word(b"null")?,
+                _ => self.value(place, question, cell).map(|_| ())?,
+            }
+        }
+        Some(())
+    }
+
+    /// A value that stands alone, or a list of them; says which number it is, if it is one.
+    #[inline]
+    fn value(&mut self, place: usize, question: QuestionId, cell: &Cell) -> Option<Kept> {
+        let field = match self.text.next() {
+            b'"' => self.text.string()?,
+            b'[' => return self.list(question, cell).map(|()| Kept::Other),
+            b't' | b'f' => {
+                let truth = self.text.word(b"true").is_some();
+                if !truth {
+                    self.text.word(b"false")?;
+                }
+                matches!(self.filling.rulebook.question(question).kind, Kind::YesNo(_)).then_some(())?;
+                if truth { YES } else { NO }
+            }
+            _ => match cell {
+                Cell::Number(..) => shortest(self.text.number()?),
+                _ => return None,
+            },
+        };
+        if field.length == 0 {
+            return Some(Kept::Other);
+        }
+        if let Cell::Number(question, written) = cell {
+            let said = self.filling.number(place, *question, *written, field)?;
+            if let Said::Number(value) = said {
+                self.filling.slice.number(*question, value);
+            }
+            return Some(Kept::Number(said));
+        }
+        self.filling.put(place, cell, field).map(|()| Kept::Other)
+    }
+
+    /// Option codes, none twice, or a missing word alone.
+    fn list(&mut self, question: QuestionId, cell: &Cell) -> Option<()> {
+        let (codes, exclusive, most) = match cell {
+            Cell::Option(_, codes) => (codes, Options::none(), 1),
+            Cell::Options(_, codes, exclusive) => (codes, *exclusive, usize::MAX),
+            _ => return None,
+        };
+        self.text.take(b'[')?;
+        let (mut first, mut count, mut missing, mut named) = (true, 0, false, Options::none());
+        while self.text.another(b']', &mut first)? {
+            let Field { rest, length } = self.text.string()?;
+            match codes.find(rest, length)? {
+                Meant::Missing => missing = true,
+                Meant::Option(option) if named.has(option) => return None,
+                Meant::Option(option) => {
+                    named = named.with(option);
+                    self.filling.slice.option(question, option);
+                }
+            }
+            count += 1;
+        }
+        (count < 2 || (count <= most && !missing && !named.meets(exclusive))).then_some(())
+    }
+
+    /// An answer with what was said about it.
+    fn full(&mut self, place: usize, cell: &Cell) -> Option<()> {
+        let question = match cell {
+            Cell::Option(question, _) | Cell::Options(question, ..) | Cell::Number(question, _) => *question,
+            _ => return None, // in a text, words that mean missing are texts here
+        };
+        self.text.take(b'{')?;
+        let (mut first, mut met) = (true, 0);
+        let (mut number, mut typed) = (None, None);
+        while self.text.another(b'}', &mut first)? {
+            let key = self.text.key()?;
+            match key.text() {
+                b"value" => {
+                    once(&mut met, 0)?; // beside `missing` it is unusual
+                    if let Kept::Number(said) = self.value(place, question, cell)? {
+                        number = Some(said);
+                    }
+                }
+                b"missing" => {
+                    once(&mut met, 0)?;
+                    Missing::from_word(self.word()?)?;
+                }
+                b"checked" => {
+                    once(&mut met, 1)?;
+                    if self.text.next() == b't' {
+                        self.text.word(b"true")?;
+                        self.filling.slice.checked(question);
+                    } else {
+                        self.text.word(b"false")?;
+                    }
+                }
+                b"from" => {
+                    once(&mut met, 2)?;
+                    Informant::from_word(self.word()?)?;
+                }
+                b"note" => {
+                    once(&mut met, 3)?;
+                    is_note(self.text.string()?.text()).then_some(())?;
+                }
+                b"typed" => {
+                    once(&mut met, 4)?;
+                    let Cell::Number(_, written) = cell else { return None };
+                    let field = Some(self.text.string()?).filter(|field| field.length > 0)?;
+                    typed = Some(self.filling.number(place, question, *written, field)?);
+                }
+                _ => return None,
+            }
+        }
+        let agree = typed.is_none() || (typed == number && matches!(typed, Some(Said::Number(_))));
+        agree.then_some(())
+    }
+
+    fn word(&mut self) -> Option<&'b str> {
+        std::str::from_utf8(self.text.string()?.text()).ok()
+    }
+
+    fn totals(&mut self) -> Option<()> {
+        self.text.take(b'{')?;
+        let mut first = true;
+        while self.text.another(b'}', &mut first)? {
+            let name = std::str::from_utf8(self.text.key()?.text()).ok()?;
+            let score = self.filling.rulebook.score_named(name)?;
+            let last = std::mem::replace(self.met.totals.get_mut(score.0 as usize)?, self.met.line);
+            self.text.next();
+            if last == self.met.line || plain(shortest(self.text.number()?).text(), TOTAL).is_none() {
+                return None;
+            }
+        }
+        Some(())
+    }
+
+    /// The rulebook that was used to ask: read, and of no consequence here.
+    fn made_with(&mut self) -> Option<()> {
+        self.text.take(b'{')?;
+        let (mut first, mut met) = (true, 0);
+        while self.text.another(b'}', &mut first)? {
+            match self.text.key()?.text() {
+                b"id" => once(&mut met, 0)?,
+                b"version" => once(&mut met, 1)?,
+                b"sha256" => once(&mut met, 2)?,
+                _ => return None,
+            }
+            self.text.string()?;
+        }
+        Some(())
+    }
+}
