@@ -4,6 +4,7 @@
 //! taken in the order of the blocks. What is kept in memory does not grow with the input (except the cases seen, where
 //! repeated ones are refused).
 
+pub mod lines;
 mod order;
 pub mod rejects;
 pub mod score;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::intake::paper::WrittenAs;
 use crate::intake::{Content, Layout, Raw, Source};
@@ -75,36 +75,10 @@ impl<'w> Rejects<'w> {
                 ];
                 row(kept.chain(file).chain(added))
             }
-            (Content::Bytes(bytes), _) => self.line(name, layout, raw, bytes, refusals),
+            (Content::Bytes(bytes), _) => line(self.several.then_some(name), layout, raw, bytes, refusals),
             (Content::Row(_), None) => Vec::new(), // rows come from tables alone
         };
         self.out.write_all(&line)
-    }
-
-    /// `{"reject": {...}, "input": ...}`: JSON as it stands; anything else as a text, and `reject` says how that is read.
-    fn line(&self, name: &str, layout: &Layout, raw: &Raw, bytes: &[u8], refusals: &[Refusal]) -> Vec<u8> {
-        let listed = |part: &dyn Fn(&Refusal) -> String| refusals.iter().map(part).collect::<Vec<_>>();
-        let mut reject = json!({
-            "record": raw.number,
-            "line": raw.line,
-            "columns": listed(&|refusal| refusal.field.clone()),
-            "values": listed(&|refusal| refusal.written.clone()),
-            "reasons": listed(&|refusal| refusal.reason.in_full()),
-        });
-        if self.several {
-            reject["file"] = name.into();
-        }
-        let is_json = |text: &str| serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
-        let (input, written) = match (std::str::from_utf8(bytes), layout) {
-            (Err(_), _) => (json!(hex(bytes)).to_string(), Some(WrittenAs::Hex)),
-            (Ok(text), Layout::Yaml) => (json!(text).to_string(), Some(WrittenAs::Yaml)),
-            (Ok(text), _) if is_json(text) => (text.replace(['\r', '\n'], " "), None),
-            (Ok(text), _) => (json!(text).to_string(), Some(WrittenAs::Json)),
-        };
-        if let Some(written) = written {
-            reject["input_as"] = written.word().into();
-        }
-        format!("{{\"reject\":{reject},\"input\":{}}}\n", input.trim()).into_bytes()
     }
 
     /// Hands on what is held back.
@@ -114,6 +88,37 @@ impl<'w> Rejects<'w> {
     pub fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
+}
+
+/// `{"reject": {...}, "input": ...}`: JSON as it stands; anything else as a text, and `reject` says how that is read.
+pub(super) fn line(name: Option<&str>, layout: &Layout, raw: &Raw, bytes: &[u8], refusals: &[Refusal]) -> Vec<u8> {
+    let mut reject = said(raw, refusals);
+    if let Some(name) = name {
+        reject["file"] = name.into();
+    }
+    let is_json = |text: &str| serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
+    let (input, written) = match (std::str::from_utf8(bytes), layout) {
+        (Err(_), _) => (json!(hex(bytes)).to_string(), Some(WrittenAs::Hex)),
+        (Ok(text), Layout::Yaml) => (json!(text).to_string(), Some(WrittenAs::Yaml)),
+        (Ok(text), _) if is_json(text) => (text.replace(['\r', '\n'], " "), None),
+        (Ok(text), _) => (json!(text).to_string(), Some(WrittenAs::Json)),
+    };
+    if let Some(written) = written {
+        reject["input_as"] = written.word().into();
+    }
+    format!("{{\"reject\":{reject},\"input\":{}}}\n", input.trim()).into_bytes()
+}
+
+/// Which record it was, and every reason: where, what stood there, why.
+pub(super) fn said(raw: &Raw, refusals: &[Refusal]) -> Value {
+    let listed = |part: &dyn Fn(&Refusal) -> String| refusals.iter().map(part).collect::<Vec<_>>();
+    json!({
+        "record": raw.number,
+        "line": raw.line,
+        "columns": listed(&|refusal| refusal.field.clone()),
+        "values": listed(&|refusal| refusal.written.clone()),
+        "reasons": listed(&|refusal| refusal.reason.in_full()),
+    })
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -1,6 +1,7 @@
 //! `candor batch`: many forms in, one result for each, every record accounted for.
 
 mod inputs;
+mod lines;
 mod target;
 
 use std::io::{self, Write};
@@ -26,6 +27,7 @@ use crate::rulebook::bind::{Form, nearest};
 use crate::screening::Screening;
 use crate::screening::summary::Summary;
 use crate::ui::Ui;
+use lines::LineByLine;
 use target::{Folder, Pending, Target};
 
 /// Score a file of exported forms
@@ -36,7 +38,7 @@ use target::{Folder, Pending, Target};
 #[derive(Debug, clap::Args)]
 pub struct BatchArgs {
     /// Files of forms, folders of them, or patterns in quotation marks ('2026-*.csv.gz'); - is standard input
-    #[arg(value_name = "FORMS", required = true)]
+    #[arg(value_name = "FORMS", required_unless_present = "lines")]
     forms: Vec<PathBuf>,
 
     /// Write the results to this file; compressed where its name ends in .gz (.zst is read alone)
@@ -85,6 +87,9 @@ pub struct BatchArgs {
     /// Read the forms as this, whatever they look like
     #[arg(long, value_name = "FORMAT")]
     input_format: Option<Format>,
+
+    #[command(flatten)]
+    line_by_line: LineByLine,
 }
 
 /// What is written for each form.
@@ -102,6 +107,10 @@ impl BatchArgs {
     /// # Errors
     /// Where a file cannot be read or written, or the arguments do not fit together.
     pub fn run(mut self, context: &Context) -> miette::Result<Status> {
+        if self.line_by_line.lines {
+            self.agree()?;
+            return self.answer_lines(context);
+        }
         self.forms = inputs::named(&self.forms)?;
         self.agree()?;
         let Texts { rulebook, ui } = Texts::of(&context.rulebook()?, self.language.chosen(context), context)?;
@@ -110,7 +119,9 @@ impl BatchArgs {
         let say = |text: &str| bar.suspend(|| writeln!(io::stderr(), "{text}"));
         let sources = inputs::open(&self.forms, self.input_format, &rulebook, &bar)?;
         for source in &sources {
-            self.headings(source, context.quiet, &say)?;
+            if let Layout::Table(columns) = &source.layout {
+                self.headings(&source.name, &columns.unknown, context.quiet, &say)?;
+            }
         }
         let pending = Pending::watched();
         let folder =
@@ -208,17 +219,22 @@ impl BatchArgs {
     }
 
     /// Says which headings are not known, or refuses them.
-    fn headings(&self, source: &Source, quiet: bool, say: &impl Fn(&str) -> io::Result<()>) -> miette::Result<()> {
-        let Layout::Table(columns) = &source.layout else { return Ok(()) };
-        if columns.unknown.is_empty() {
+    fn headings(
+        &self,
+        name: &str,
+        unknown: &[String],
+        quiet: bool,
+        say: &impl Fn(&str) -> io::Result<()>,
+    ) -> miette::Result<()> {
+        if unknown.is_empty() {
             return Ok(());
         }
         if self.strict {
-            return Err(IntakeError::Unknown { name: source.name.clone(), headings: columns.unknown.clone() }.into());
+            return Err(IntakeError::Unknown { name: name.to_owned(), headings: unknown.to_vec() }.into());
         }
         if !quiet {
-            let headings = told(&columns.unknown).join(", ");
-            let _ = say(&format!("unknown headings in `{}`, left out: {headings}", source.name));
+            let headings = told(unknown).join(", ");
+            let _ = say(&format!("unknown headings in `{name}`, left out: {headings}"));
         }
         Ok(())
     }

@@ -3,6 +3,8 @@
 //! Where a record ends is decided here, once, with the rules of `csv-core` for quotation marks: one opens only at the start
 //! of a field, and a doubled one inside is a sign of the text. What stands in a record is decided elsewhere.
 
+pub mod lines;
+
 use std::io::Read;
 
 use memchr::{memchr, memchr_iter, memchr3};

@@ -114,6 +114,12 @@ impl Columns {
         found.eq(self.headings.iter().cloned().map(Some))
     }
 
+    /// The case code in a row, as it stands there.
+    #[must_use]
+    pub fn case<'r>(&self, row: &'r Row) -> Option<&'r [u8]> {
+        row.field(self.roles.iter().position(|role| *role == Some(Role::Case))?)
+    }
+
     /// How many of a row's fields are headings that the rulebook knows.
     #[must_use]
     pub(super) fn known(rulebook: &Rulebook, headings: &Row) -> usize {

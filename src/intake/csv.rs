@@ -57,7 +57,7 @@ impl Row {
     }
 }
 
-/// Reads the headings; the delimiter is the one under which the rulebook knows most of them.
+/// Reads the headings, and leaves the rows.
 ///
 /// # Errors
 /// Where the input cannot be read, or the headings are not those of a table of forms.
@@ -65,14 +65,22 @@ pub fn open(name: &str, input: Box<dyn Read + Send>, rulebook: &Rulebook) -> Res
     let mut input = BufReader::with_capacity(1 << 16, input);
     let mut lines = LinesEnded::of_any_kind();
     let line = heading_line(name, &mut input, &mut lines)?;
+    let (columns, delimiter) = headings(name, &line, rulebook)?;
+    Ok((columns, Blocks::new(name, Box::new(input), Cut::Rows(delimiter), lines)))
+}
+
+/// What the headings in this row mean, and what stands between them: that under which the rulebook knows most.
+///
+/// # Errors
+/// Where they are not those of a table of forms.
+pub fn headings(name: &str, line: &[u8], rulebook: &Rulebook) -> Result<(Columns, u8), IntakeError> {
     let candidates = DELIMITERS.map(|delimiter| {
-        let row = row(&line, delimiter);
+        let row = row(line, delimiter);
         (Columns::known(rulebook, &row), row.len(), delimiter, row)
     });
     let best = candidates.into_iter().max_by_key(|(known, columns, _, _)| (*known, *columns));
     let Some((_, _, delimiter, headings)) = best else { return Err(IntakeError::Empty { name: name.to_owned() }) };
-    let columns = Columns::of(name, rulebook, &headings)?;
-    Ok((columns, Blocks::new(name, Box::new(input), Cut::Rows(delimiter), lines)))
+    Ok((Columns::of(name, rulebook, &headings)?, delimiter))
 }
 
 /// Opens a table again whose headings were read before.

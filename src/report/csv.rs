@@ -83,6 +83,11 @@ impl<'r> Table<'r> {
         self.columns.iter().map(|(name, _)| name.as_str())
     }
 
+    /// What the columns hold, in order.
+    pub fn columns(&self) -> impl Iterator<Item = Column> {
+        self.columns.iter().map(|(_, column)| *column)
+    }
+
     /// The headings, as a row.
     #[must_use]
     pub fn headings(&self) -> Vec<u8> {

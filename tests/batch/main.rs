@@ -4,6 +4,7 @@
 mod headings;
 mod inputs;
 mod laws;
+mod lines;
 mod outputs;
 mod rejects;
 mod summaries;

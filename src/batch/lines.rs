@@ -1,0 +1,168 @@
+//! Lines in, answers out: exactly one for each, in their order, so that a program which hands out lines to many machines can
+//! count them. A line that cannot be scored is answered by a reject in its place.
+
+use std::borrow::Cow;
+use std::io::Write;
+
+use super::rejects;
+use super::score::{Input, Note, Scored, Scorer};
+use super::{BatchError, Job, Output, Remark, Tally};
+use crate::intake::blocks::lines::Lines;
+use crate::intake::blocks::{Block, Cut};
+use crate::intake::columns::original;
+use crate::intake::{Content, Layout, Raw, Unpacker};
+use crate::report::csv::{Column, Table, field, neutral};
+use crate::rulebook::bind::told::told;
+use crate::rulebook::bind::{CODE_LIMIT, Reason, Refusal};
+use crate::unit::clean;
+
+/// The column of a table in which a reject says why; the last one.
+pub const REJECT: &str = "reject";
+
+/// The headings of the answers, as a row.
+#[must_use]
+pub fn headings(table: &Table<'_>) -> Vec<u8> {
+    with_last(&table.headings(), REJECT.as_bytes())
+}
+
+/// Answers all lines of an input. What is answered is handed on before the next lines are waited for.
+///
+/// # Errors
+/// Where the input cannot be read or the answers cannot be written.
+pub fn run(
+    job: &Job<'_>,
+    input: Input,
+    mut lines: Lines,
+    answers: &mut dyn Write,
+    remark: &mut dyn FnMut(Remark<'_>),
+) -> Result<Tally, BatchError> {
+    let inputs = [input];
+    let [input] = &inputs;
+    let in_rows = matches!(input.cut, Cut::Rows(_));
+    let mut scorer = Scorer::new(job, &inputs);
+    let (mut block, mut odd, mut became, mut page) = (Block::default(), Vec::new(), Scored::default(), Vec::new());
+    let mut tally = Tally::default();
+    while lines.next_block(in_rows, &mut block, &mut odd)? {
+        scorer.score(0, &block, &mut became);
+        if let Some(error) = became.failed.take() {
+            return Err(BatchError::Results(error));
+        }
+        let rejected = rejected(&mut became, &mut odd, remark);
+        page.clear();
+        put(&job.output, input, &block, became.rows.written(), &rejected, &mut page);
+        answers.write_all(&page).and_then(|()| answers.flush()).map_err(BatchError::Results)?;
+        tally.read += block.spans().len() as u64;
+        tally.rejected += rejected.len() as u64;
+    }
+    tally.scored = tally.read - tally.rejected;
+    Ok(tally)
+}
+
+/// The answers to a block: rows and rejects, each in the place of its line.
+fn put(output: &Output<'_>, input: &Input, block: &Block, rows: &[u8], rejected: &[Rejected], page: &mut Vec<u8>) {
+    let mut rows = rows.split_inclusive(|&byte| byte == b'\n');
+    let mut rejected = rejected.iter().peekable();
+    let (mut numbers, mut unpacker) = (block.lines(), Unpacker::new(input.cut));
+    for (place, span) in block.spans().iter().enumerate() {
+        let reject = rejected.next_if(|reject| reject.place == place);
+        let row = if reject.is_none_or(|reject| reject.has_row) { rows.next() } else { None };
+        match (reject, row, output) {
+            (Some(reject), ..) => {
+                let raw = unpacker.raw(block, place, numbers.of(*span));
+                page.extend(answer(output, &input.layout, &raw, block.record(*span), &reject.refusals));
+            }
+            (None, row, Output::Ndjson(_)) => page.extend_from_slice(row.unwrap_or_default()),
+            (None, row, Output::Csv(_)) => {
+                let row = row.unwrap_or_default();
+                page.extend_from_slice(row.strip_suffix(b"\n").unwrap_or(row));
+                page.extend_from_slice(b",\n");
+            }
+        }
+    }
+}
+
+/// A line that is not scored.
+struct Rejected {
+    place: usize,
+    refusals: Vec<Refusal>,
+    /// It could be read all the same, and its row is left out.
+    has_row: bool,
+}
+
+/// The lines of a block that are not scored, in order: those that can be no record, and those in which something cannot be.
+fn rejected(scored: &mut Scored, odd: &mut Vec<(usize, Reason)>, remark: &mut dyn FnMut(Remark<'_>)) -> Vec<Rejected> {
+    let mut all: Vec<Rejected> = Vec::new();
+    for (place, note) in scored.notes.drain(..) {
+        match note {
+            Note::Rejected(refusals) => all.push(Rejected { place, refusals, has_row: false }),
+            Note::AllZero(question) => remark(Remark::AllZero(question)),
+            Note::Case { .. } | Note::Summary(_) => {} // neither is asked for of lines
+        }
+    }
+    for (place, reason) in odd.drain(..) {
+        let refusals = vec![Refusal { field: String::new(), written: String::new(), reason }];
+        match all.iter_mut().find(|reject| reject.place == place) {
+            Some(reject) => reject.refusals = refusals,
+            None => all.push(Rejected { place, refusals, has_row: true }),
+        }
+    }
+    all.sort_by_key(|reject| reject.place);
+    all
+}
+
+/// What stands in place of a line that is not scored.
+fn answer(output: &Output<'_>, layout: &Layout, raw: &Raw, line: &[u8], refusals: &[Refusal]) -> Vec<u8> {
+    match (output, &raw.content) {
+        (Output::Csv(table), _) => row(table, layout, raw, line, refusals),
+        (Output::Ndjson(_), Content::Bytes(_)) => rejects::line(None, layout, raw, line, refusals),
+        (Output::Ndjson(_), Content::Row(_)) => {
+            let mut reject = rejects::said(raw, refusals);
+            reject["case"] = case(layout, raw, line).into();
+            format!("{{\"{REJECT}\":{reject}}}\n").into_bytes()
+        }
+    }
+}
+
+/// A row of the table that holds the case, as far as it can be told, and why the line is not scored: never what was written.
+fn row(table: &Table<'_>, layout: &Layout, raw: &Raw, line: &[u8], refusals: &[Refusal]) -> Vec<u8> {
+    let mut row = Vec::new();
+    for (place, column) in table.columns().enumerate() {
+        if place > 0 {
+            row.push(b',');
+        }
+        match column {
+            Column::Case => {
+                let case = case(layout, raw, line).unwrap_or_default();
+                field(neutral(case.as_bytes()).as_ref(), &mut row);
+            }
+            Column::Record => row.extend(raw.number.to_string().into_bytes()),
+            _ => {}
+        }
+    }
+    let reasons = told(refusals).join("; ").replace(['\r', '\n'], " ");
+    let mut why = Vec::new();
+    field(neutral(reasons.as_bytes()).as_ref(), &mut why);
+    row.push(b'\n');
+    with_last(&row, &why)
+}
+
+/// A row with one more cell.
+fn with_last(row: &[u8], cell: &[u8]) -> Vec<u8> {
+    [row.strip_suffix(b"\n").unwrap_or(row), b",", cell, b"\n"].concat()
+}
+
+/// The case of a line that is not scored, where it can be told.
+fn case(layout: &Layout, raw: &Raw, line: &[u8]) -> Option<String> {
+    let written: Cow<'_, str> = match (layout, &raw.content) {
+        (Layout::Table(columns), Content::Row(row)) if row.len() == columns.headings.len() => {
+            Cow::Owned(original(std::str::from_utf8(columns.case(row)?).ok()?).to_owned())
+        }
+        (Layout::Table(_), _) => return None,
+        _ => {
+            let form: serde_json::Value = serde_json::from_slice(line).ok()?;
+            Cow::Owned(form.get("case")?.as_str()?.to_owned())
+        }
+    };
+    let case = clean(&written).trim().to_owned();
+    (!case.is_empty() && case.chars().count() <= CODE_LIMIT).then_some(case)
+}

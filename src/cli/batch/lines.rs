@@ -1,0 +1,90 @@
+//! `candor batch --lines`: standard input answered line by line.
+
+use std::io::{self, BufWriter, Write};
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::sync::Arc;
+
+use miette::{IntoDiagnostic, WrapErr};
+
+use super::{BatchArgs, in_words};
+use crate::batch::lines::{headings, run};
+use crate::batch::score::Input;
+use crate::batch::{Job, Output, Remark};
+use crate::cli::status::Ended;
+use crate::cli::texts::Texts;
+use crate::cli::{Context, Status};
+use crate::intake::blocks::Cut;
+use crate::intake::blocks::lines::Lines;
+use crate::intake::{Format, Layout, csv};
+
+/// Forms that come line by line.
+#[derive(Debug, clap::Args)]
+pub(super) struct LineByLine {
+    /// Answer every line of standard input with exactly one line, at once and in order; rejects stand among them
+    #[arg(long, conflicts_with_all = ["output", "rejects", "summaries", "unique_case"])]
+    pub(super) lines: bool,
+
+    /// Take these as the headings of lines that hold none, written as they stand in the first line of the whole file
+    #[arg(long, value_name = "HEADINGS", requires = "lines")]
+    input_columns: Option<String>,
+}
+
+impl BatchArgs {
+    /// Answers all lines; what is wrong with one is its answer, and no failure of the run.
+    pub(super) fn answer_lines(self, context: &Context) -> miette::Result<Status> {
+        if self.forms.iter().any(|form| form != Path::new("-")) {
+            return Err(Ended::usage("`--lines` reads standard input", "write `< FORMS`").into());
+        }
+        let Texts { rulebook, ui } = Texts::of(&context.rulebook()?, self.language.chosen(context), context)?;
+        let output = self.output(&rulebook, &ui)?;
+        let say = |text: &str| writeln!(io::stderr(), "{text}");
+        let mut answers = BufWriter::new(io::stdout().lock());
+        let mut lines = Lines::new("standard input", Box::new(io::stdin()));
+        let Some(format) = self.format_of_lines(&mut lines)? else { return Ok(Status::Done) };
+        let (layout, cut) = match format {
+            Format::Csv => {
+                let (line, of_input) = match &self.line_by_line.input_columns {
+                    Some(columns) => (columns.clone().into_bytes(), false),
+                    None => (lines.take()?.unwrap_or_default(), true),
+                };
+                let (columns, delimiter) = csv::headings(lines.name(), &line, &rulebook)?;
+                self.headings(lines.name(), &columns.unknown, context.quiet, &say)?;
+                if let (Output::Csv(table), true, false) = (&output, of_input, self.no_header) {
+                    let written = answers.write_all(&headings(table)).and_then(|()| answers.flush());
+                    written.into_diagnostic().wrap_err("cannot write the results")?;
+                }
+                (Layout::Table(Arc::new(columns)), Cut::Rows(delimiter))
+            }
+            _ => (Layout::Json, Cut::Lines),
+        };
+        let as_of = self.as_of.unwrap_or_else(|| jiff::Zoned::now().date());
+        let threads = rayon::ThreadPoolBuilder::new().num_threads(NonZeroUsize::MIN.get()).build();
+        let threads = threads.into_diagnostic().wrap_err("cannot start the threads")?;
+        let job = Job { rulebook: &rulebook, as_of, output, unique_case: false, threads, summaries: None };
+        let input = Input { name: lines.name().to_owned(), layout, cut };
+        let mut remark = |remark: Remark<'_>| {
+            if !context.quiet {
+                let _ = say(&in_words(&rulebook, &remark)); // without a standard error nobody is left to tell
+            }
+        };
+        run(&job, input, lines, &mut answers, &mut remark)?;
+        answers.flush().into_diagnostic().wrap_err("cannot write the results")?;
+        Ok(Status::Done)
+    }
+
+    /// What the lines hold: what was said, else what the first of them looks like; `None` where there is none.
+    fn format_of_lines(&self, lines: &mut Lines) -> miette::Result<Option<Format>> {
+        let said = match (self.input_format, &self.line_by_line.input_columns) {
+            (Some(Format::Yaml | Format::Json), _) => {
+                return Err(Ended::usage("a line holds CSV or NDJSON", "leave out `--input-format`").into());
+            }
+            (Some(Format::Ndjson), Some(_)) => {
+                return Err(Ended::usage("NDJSON has no headings", "leave out `--input-columns`").into());
+            }
+            (said, columns) => said.or(columns.as_ref().map(|_| Format::Csv)),
+        };
+        let looks = |line: &[u8]| if line.trim_ascii_start().starts_with(b"{") { Format::Ndjson } else { Format::Csv };
+        Ok(lines.peek()?.map(|first| said.unwrap_or_else(|| looks(first))))
+    }
+}
