@@ -6,6 +6,7 @@
 pub mod lines;
 
 use std::io::Read;
+use std::ops::Range;
 
 use memchr::{memchr, memchr_iter, memchr3};
 
@@ -222,6 +223,14 @@ impl Blocks {
     }
 }
 
+/// Where the first record stands, behind blank lines; `None` where these bytes do not hold its end.
+#[must_use]
+pub fn first(bytes: &[u8], cut: Cut) -> Option<Range<usize>> {
+    let mut block = Block { bytes: bytes.to_vec(), filled: bytes.len(), ..Block::default() };
+    Scan::default().on(&mut block, cut);
+    block.spans.first().map(|record| record.start..record.end)
+}
+
 /// How far the records of a block are found.
 #[derive(Debug, Default)]
 struct Scan {
@@ -357,6 +366,7 @@ mod tests {
 
     use super::*;
     use crate::intake::csv::row;
+    use crate::intake::packed::Broken;
 
     /// All records with their lines, read in blocks of about so many bytes.
     fn records(bytes: &[u8], cut: Cut, size: usize) -> Vec<(u64, Vec<u8>)> {
@@ -407,19 +417,12 @@ mod tests {
 
     #[test]
     fn every_record_before_an_end_that_cannot_be_read_is_handed_out() {
-        struct Broken(Cursor<Vec<u8>>);
-        impl Read for Broken {
-            fn read(&mut self, bytes: &mut [u8]) -> std::io::Result<usize> {
-                match self.0.read(bytes)? {
-                    0 => Err(std::io::Error::other("a bad sector")),
-                    read => Ok(read),
-                }
-            }
-        }
-        let mut tables = vec![(Broken(Cursor::new(b"a\nb\nc".to_vec())), 2, "cannot read `a test`")];
         let long = [b"a\nb\n\"".as_slice(), &vec![b'x'; MOST_BYTES + 9]].concat();
-        tables.push((Broken(Cursor::new(long)), 2, "record 3 of `a test` (line 3) is longer than 4 MiB"));
-        for (input, before, says) in tables {
+        for (bytes, before, says) in [
+            (b"a\nb\nc".to_vec(), 2, "cannot read `a test`"),
+            (long, 2, "record 3 of `a test` (line 3) is longer than 4 MiB"),
+        ] {
+            let input = Cursor::new(bytes).chain(Broken(Some(std::io::Error::other("a bad sector"))));
             let mut blocks = Blocks::new("a test", Box::new(input), Cut::Rows(b','), LinesEnded::of_any_kind());
             let (mut block, mut found) = (Block::default(), 0);
             let error = loop {

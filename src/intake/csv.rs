@@ -1,12 +1,14 @@
 //! Forms from CSV: the headings of a table, and the fields of a row.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{Cursor, Read};
+use std::ops::Range;
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use memchr::memchr3;
 
-use super::blocks::{Blocks, Cut, LinesEnded};
+use super::blocks::{Blocks, Cut, LinesEnded, first};
 use super::columns::Columns;
+use super::packed::Broken;
 use super::{IntakeError, MOST_BYTES};
 use crate::rulebook::Rulebook;
 
@@ -62,11 +64,11 @@ impl Row {
 /// # Errors
 /// Where the input cannot be read, or the headings are not those of a table of forms.
 pub fn open(name: &str, input: Box<dyn Read + Send>, rulebook: &Rulebook) -> Result<(Columns, Blocks), IntakeError> {
-    let mut input = BufReader::with_capacity(1 << 16, input);
-    let mut lines = LinesEnded::of_any_kind();
-    let line = heading_line(name, &mut input, &mut lines)?;
-    let (columns, delimiter) = headings(name, &line, rulebook)?;
-    Ok((columns, Blocks::new(name, Box::new(input), Cut::Rows(delimiter), lines)))
+    let start = Start::read(name, input, &DELIMITERS)?;
+    let rows = DELIMITERS.into_iter().filter_map(|delimiter| Some((delimiter, start.row(delimiter)?)));
+    let rows = rows.map(|(delimiter, place)| (delimiter, row(&start.bytes[place], delimiter)));
+    let Some((columns, delimiter)) = best(name, rows, rulebook)? else { return Err(start.too_long(name)) };
+    Ok((columns, start.blocks(name, delimiter)))
 }
 
 /// What the headings in this row mean, and what stands between them: that under which the rulebook knows most.
@@ -74,13 +76,23 @@ pub fn open(name: &str, input: Box<dyn Read + Send>, rulebook: &Rulebook) -> Res
 /// # Errors
 /// Where they are not those of a table of forms.
 pub fn headings(name: &str, line: &[u8], rulebook: &Rulebook) -> Result<(Columns, u8), IntakeError> {
-    let candidates = DELIMITERS.map(|delimiter| {
-        let row = row(line, delimiter);
-        (Columns::known(rulebook, &row), row.len(), delimiter, row)
-    });
-    let best = candidates.into_iter().max_by_key(|(known, columns, _, _)| (*known, *columns));
-    let Some((_, _, delimiter, headings)) = best else { return Err(IntakeError::Empty { name: name.to_owned() }) };
-    Ok((Columns::of(name, rulebook, &headings)?, delimiter))
+    let rows = DELIMITERS.into_iter().map(|delimiter| (delimiter, row(line, delimiter)));
+    best(name, rows, rulebook)?.ok_or_else(|| IntakeError::Empty { name: name.to_owned() })
+}
+
+/// Of rows of headings that of which the rulebook knows most; `None` where there is none.
+fn best(
+    name: &str,
+    rows: impl Iterator<Item = (u8, Row)>,
+    rulebook: &Rulebook,
+) -> Result<Option<(Columns, u8)>, IntakeError> {
+    let Some((delimiter, headings)) = rows.max_by_key(|(_, row)| (Columns::known(rulebook, row), row.len())) else {
+        return Ok(None);
+    };
+    if headings.unclosed {
+        return Err(IntakeError::Unclosed { name: name.to_owned() });
+    }
+    Ok(Some((Columns::of(name, rulebook, &headings)?, delimiter)))
 }
 
 /// Opens a table again whose headings were read before.
@@ -93,38 +105,65 @@ pub fn reopen(
     delimiter: u8,
     columns: &Columns,
 ) -> Result<Blocks, IntakeError> {
-    let mut input = BufReader::with_capacity(1 << 16, input);
-    let mut lines = LinesEnded::of_any_kind();
-    let headings = row(&heading_line(name, &mut input, &mut lines)?, delimiter);
-    if !columns.are_of(&headings) {
+    let start = Start::read(name, input, &[delimiter])?;
+    let headings = start.row(delimiter).map(|place| row(&start.bytes[place], delimiter));
+    if !headings.is_some_and(|headings| columns.are_of(&headings)) {
         return Err(IntakeError::Changed { name: name.to_owned() });
     }
-    Ok(Blocks::new(name, Box::new(input), Cut::Rows(delimiter), lines))
+    Ok(start.blocks(name, delimiter))
 }
 
-/// The first row as it stands, whatever its delimiter.
-fn heading_line(name: &str, input: &mut impl BufRead, lines: &mut LinesEnded) -> Result<Vec<u8>, IntakeError> {
-    let mut line = Vec::new();
-    let mut quoted = false;
-    loop {
-        let read = input.fill_buf().map_err(|error| IntakeError::io(name, error))?;
-        let blank =
-            if line.is_empty() { read.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count() } else { 0 };
-        let mut ends = |&byte: &u8| {
-            quoted ^= byte == b'"';
-            !quoted && matches!(byte, b'\r' | b'\n')
-        };
-        let end = read[blank..].iter().position(&mut ends);
-        let until = end.map_or(read.len(), |end| blank + end);
-        line.extend_from_slice(&read[blank..until]);
-        lines.pass(&read[..until]);
-        input.consume(until);
-        if end.is_some() || until == 0 {
-            return Ok(line);
+/// The start of a table: so much of it that the end of its first row is seen, whatever stands between the fields.
+struct Start {
+    bytes: Vec<u8>,
+    rest: Box<dyn Read + Send>,
+    /// There is no rest.
+    whole: bool,
+}
+
+impl Start {
+    fn read(name: &str, mut input: Box<dyn Read + Send>, delimiters: &[u8]) -> Result<Start, IntakeError> {
+        let (mut bytes, mut more) = (Vec::new(), 1 << 16);
+        loop {
+            let read = input.by_ref().take(more as u64).read_to_end(&mut bytes);
+            let mut ends = delimiters.iter().map(|&delimiter| first(&bytes, Cut::Rows(delimiter)).is_some());
+            match read {
+                Err(error) if ends.any(|ends| ends) => {
+                    return Ok(Start { bytes, rest: Box::new(Broken(Some(error))), whole: false });
+                }
+                Err(error) => return Err(IntakeError::io(name, error)),
+                Ok(read) if read < more => return Ok(Start { bytes, rest: input, whole: true }),
+                Ok(_) if bytes.len() > MOST_BYTES || ends.all(|ends| ends) => {
+                    return Ok(Start { bytes, rest: input, whole: false });
+                }
+                Ok(_) => more = bytes.len(),
+            }
         }
-        if line.len() > MOST_BYTES {
-            return Err(IntakeError::TooLong { name: name.to_owned(), record: 1, line: lines.count + 1 });
-        }
+    }
+
+    /// Where the first row stands, if its end was seen.
+    fn row(&self, delimiter: u8) -> Option<Range<usize>> {
+        let whole = || self.whole.then(|| self.blank()..self.bytes.len());
+        first(&self.bytes, Cut::Rows(delimiter)).or_else(whole).filter(|row| row.len() <= MOST_BYTES)
+    }
+
+    /// How many line ends stand before it.
+    fn blank(&self) -> usize {
+        self.bytes.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count()
+    }
+
+    /// What stands behind the first row.
+    fn blocks(mut self, name: &str, delimiter: u8) -> Blocks {
+        let rows = self.bytes.split_off(self.row(delimiter).map_or(0, |headings| headings.end));
+        let mut lines = LinesEnded::of_any_kind();
+        lines.pass(&self.bytes);
+        Blocks::new(name, Box::new(Cursor::new(rows).chain(self.rest)), Cut::Rows(delimiter), lines)
+    }
+
+    fn too_long(&self, name: &str) -> IntakeError {
+        let mut lines = LinesEnded::of_any_kind();
+        lines.pass(&self.bytes[..self.blank()]);
+        IntakeError::TooLong { name: name.to_owned(), record: 1, line: lines.count + 1 }
     }
 }
 

@@ -40,6 +40,13 @@ pub enum IntakeError {
         /// The input.
         name: String,
     },
+    /// A quotation mark in the headings takes in the rest of the file.
+    #[error("a quotation mark in the headings of `{name}` is not closed")]
+    #[diagnostic(help("close or remove it: all that stands behind it would be one heading"))]
+    Unclosed {
+        /// The input.
+        name: String,
+    },
     /// No heading is a question.
     #[error("no heading of `{name}` is a question of the rulebook")]
     #[diagnostic(help("the first row holds question ids, as `{example}`; see docs/forms.md"))]

@@ -29,6 +29,17 @@ fn unknown_headings_are_named_or_refused() {
 }
 
 #[test]
+fn a_quotation_mark_within_a_heading_takes_in_no_row() {
+    check(b"case,pump,5\"\nA2,yes,\nB3,no,\n", "", 0, &["column 3", "2 read = 2 scored"]);
+    check(b"\n\ncase;pump;a,\"b\nA2;yes;\n", "", 0, &["column 3", "1 read = 1 scored"]);
+    check(b"case,pump,\"a\nb\"\nA2,yes,\n", "", 0, &["column 3", "1 read = 1 scored"]);
+    let says = ["a quotation mark in the headings of `forms.csv` is not closed"];
+    check(b"case,pump,\"a\nA2,yes,\nB3,no,\n", "", 1, &says);
+    let long = [b"case,pump,\"".as_slice(), &vec![b'x'; 5 << 20], b"\"\nA2,yes,\n"].concat();
+    check(&long, "", 1, &["record 1 of `forms.csv` (line 1) is longer than 4 MiB"]);
+}
+
+#[test]
 fn a_heading_that_is_no_id_is_told_by_its_place() {
     for heading in ["Grace Hopper", "x\u{1b}[31m", "\u{1b}]0;t\u{7}", "Jean", "DOB=1906", &"a".repeat(65)] {
         let table = format!("case,pump,{heading}\nA2,yes,\n");
