@@ -153,6 +153,16 @@ impl Source {
 }
 
 impl Records {
+    /// The same, of an open input, in blocks of about so many bytes: what is found in them is the same for every size.
+    #[must_use]
+    pub fn in_blocks_of(self, bytes: usize) -> Records {
+        let state = match self.state {
+            State::Open(blocks) => State::Open(Box::new(blocks.of_size(bytes))),
+            other => other,
+        };
+        Records { state, ..self }
+    }
+
     /// Fills a block with the next records; `false` after the last.
     ///
     /// # Errors

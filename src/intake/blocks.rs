@@ -148,6 +148,12 @@ impl Blocks {
         Blocks { name: name.to_owned(), input, cut, rest, records, lines, size: BLOCK, ended }
     }
 
+    /// The same, cut after about so many bytes instead of as many as are read fast.
+    #[must_use]
+    pub fn of_size(self, bytes: usize) -> Blocks {
+        Blocks { size: bytes.max(1), ..self }
+    }
+
     /// What messages call the input.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -371,8 +377,7 @@ mod tests {
     /// All records with their lines, read in blocks of about so many bytes.
     fn records(bytes: &[u8], cut: Cut, size: usize) -> Vec<(u64, Vec<u8>)> {
         let lines = if cut == Cut::Lines { LinesEnded::default() } else { LinesEnded::of_any_kind() };
-        let mut blocks = Blocks::new("a test", Box::new(Cursor::new(bytes.to_vec())), cut, lines);
-        blocks.size = size;
+        let mut blocks = Blocks::new("a test", Box::new(Cursor::new(bytes.to_vec())), cut, lines).of_size(size);
         let (mut block, mut records) = (Block::default(), Vec::new());
         while blocks.next_block(&mut block).unwrap() {
             assert_eq!(block.records_before, records.len() as u64);

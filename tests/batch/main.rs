@@ -1,10 +1,12 @@
 //! `candor batch`: every record accounted for, whatever the file holds.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test says what is wrong by failing")]
 
+mod fuzzed;
 mod headings;
 mod inputs;
 mod laws;
 mod lines;
+mod oracle;
 mod outputs;
 mod rejects;
 mod summaries;
@@ -20,54 +22,7 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 /// A rulebook with every type of question, a score, an alert and a criterion.
-const RULES: &str = r"
-format: 1
-id: small
-version: 1.0.0
-title: A small rulebook
-intended_use: For tests.
-sources:
-  own: { title: Own, publisher: Own, year: 2026, read: project, checked: 2026-01-01, review_by: 2027-01-01 }
-sections:
-  - id: everything
-    title: Everything
-    questions:
-      - id: respondent
-        title: Respondent
-        ask: Who answers?
-        type: choice
-        options: { patient: Patient, caregiver: Caregiver, chart: Chart }
-      - { id: pump, title: Pump, ask: Is there a pump?, type: yes_no }
-      - id: drugs
-        title: Drugs
-        ask: Which?
-        type: choices
-        options: { oxycodone: Oxycodone, morphine: Morphine, none: { label: None, exclusive: true } }
-        for_each:
-          - { id: per_day, title: Amount, ask: How much?, type: number, decimals: 1, unit: mg/day, range: [0.1, 5000] }
-      - id: height_cm
-        title: Height
-        ask: How tall?
-        type: number
-        unit: cm
-        range: [50, 230]
-        usual: [100, 210]
-        accepts: { ft: 30.48, in: 2.54 }
-      - { id: months, title: Months, ask: How long?, type: number, unit: months, range: [0, 5000], accepts: { years: 12 } }
-      - { id: change, title: Change, ask: How much better?, type: number, decimals: 1, range: [-4, 4] }
-      - { id: words, title: Words, ask: What else?, type: text, limit: 40, ask_when: { pump: yes } }
-scores:
-  - id: dose
-    title: Dose
-    value: { weighted: { drugs.oxycodone.per_day: 1.5, drugs.morphine.per_day: 1 } }
-    bands: [{ from: 0, is: low, label: low }, { from: 50, is: high, label: high }]
-    sources: [own]
-alerts:
-  - { id: pump_alert, title: Pump, when: { pump: yes }, say: Pump., screen: Pump., sources: [own] }
-criteria:
-  - { id: has_pump, kind: risk, title: Pump, when: { pump: yes }, sources: [own] }
-  - { id: much, kind: risk, title: Much, applies_when: { pump: no }, when: { dose: { at_least: 50 } }, sources: [own] }
-";
+const RULES: &str = include_str!("rules.yaml");
 
 /// A folder with a rulebook and some files.
 struct Desk {

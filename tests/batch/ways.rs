@@ -1,136 +1,13 @@
 //! A record says the same whichever way it was read: put quickly into a slice of many, or as a form of its own.
 
-use std::borrow::Cow;
 use std::io::{Cursor, Read};
 
-use candor::batch::rejects::Rejects;
-use candor::batch::{BatchError, Job, Output, Sinks, Tally, run};
-use candor::intake::{Format, Source};
-use candor::interval::Interval;
-use candor::meaning::one::One;
-use candor::meaning::{Meaning, read};
-use candor::report::csv::{Table, field, neutral};
-use candor::rulebook::bind::{Form, is_usual};
-use candor::rulebook::{AlertId, BUILTIN, CriterionId, Rulebook, ScoreId};
-use candor::screening::standing;
-use candor::text::SourceText;
-use candor::truth::Truth;
-use jiff::civil::date;
+use candor::intake::Format;
+use candor::rulebook::BUILTIN;
 use proptest::prelude::*;
 
 use super::laws::support::Dice;
-
-fn rulebook(name: &str, text: &str) -> Rulebook {
-    Rulebook::read(&SourceText { name: name.to_owned(), text: text.to_owned() }).unwrap()
-}
-
-/// A cell of the results, of one form alone: `docs/forms.md`, written down as slowly as it can be.
-fn cell(rulebook: &Rulebook, column: &str, form: &Form, record: u64, meaning: &Meaning<One<'_>>) -> String {
-    use candor::answer::{QuestionId, Value};
-    let count = |keeps: &dyn Fn(QuestionId, Truth) -> bool| {
-        rulebook.question_ids().filter(|&question| keeps(question, *meaning.asked(question))).count().to_string()
-    };
-    let value = |question| form.answers.value(question);
-    let checked = |question| form.answers.get(question).is_some_and(|given| given.checked);
-    let unusual = |question| match value(question) {
-        Some(Value::Number(number)) => !is_usual(rulebook.question(question), *number),
-        _ => false,
-    };
-    match column {
-        "case" => return form.case.clone().unwrap_or_default(),
-        "record" => return record.to_string(),
-        "missing" => return count(&|question, asked| asked == Truth::True && value(question).is_none()),
-        "set_aside" => return count(&|question, asked| asked == Truth::False && value(question).is_some()),
-        "checked" => {
-            return count(&|question, asked| asked != Truth::False && value(question).is_some() && checked(question));
-        }
-        "unusual" => return count(&|question, asked| asked != Truth::False && !checked(question) && unusual(question)),
-        _ => {}
-    }
-    if let Some(alert) = column.strip_prefix("alert.") {
-        let alert: AlertId = rulebook.alert_named(alert).unwrap();
-        return standing(Truth::True, *meaning.alert(alert)).word().to_owned();
-    }
-    if let Some(name) = column.strip_prefix("score.") {
-        let (name, band) = name.strip_suffix(".band").map_or((name, false), |name| (name, true));
-        let id: ScoreId = rulebook.score_named(name).unwrap();
-        let score = meaning.score(id);
-        let (low, high) = match (score.applies, score.value) {
-            (Truth::False, _) => return "not_applicable".to_owned(),
-            (Truth::True, Interval::Between { low, high }) => (low, high),
-            _ => return "unknown".to_owned(),
-        };
-        let bands = &rulebook.score(id).bands;
-        let holding = |value: f64| {
-            let begun = bands.iter().take_while(|band| band.from.to_f64() <= value).last();
-            begun.or(bands.first()).map_or(String::new(), |band| band.code.clone())
-        };
-        let text = |value: f64| if band { holding(value) } else { value.to_string() };
-        return if text(low) == text(high) { text(low) } else { format!("{}..{}", text(low), text(high)) };
-    }
-    let id: CriterionId = rulebook.criterion_named(column).unwrap();
-    let held = meaning.criterion(id);
-    standing(held.applies, held.when).word().to_owned()
-}
-
-/// The results of a file, form by form; how many records were rejected.
-fn one_by_one(rulebook: &Rulebook, table: &Table<'_>, format: Option<Format>, bytes: &[u8]) -> Option<(String, u64)> {
-    let mut source = Source::open("a test", Box::new(Cursor::new(bytes.to_vec())), format, rulebook).ok()?;
-    let (mut rows, mut rejected) = (Vec::new(), 0);
-    while let Some(raw) = source.records.next_record().unwrap() {
-        match source.layout.read(rulebook, &raw, date(2026, 11, 20)).form {
-            Ok(form) => {
-                let meaning = read(rulebook, &mut One::new(rulebook, &form.answers));
-                for (place, name) in table.names().enumerate() {
-                    let cell = cell(rulebook, name, &form, raw.number, &meaning);
-                    let own = name.starts_with("score."); // numbers and codes of the program's own
-                    let cell = if own { Cow::Borrowed(cell.as_bytes()) } else { neutral(cell.as_bytes()) };
-                    rows.extend((place > 0).then_some(b','));
-                    field(&cell, &mut rows);
-                }
-                rows.push(b'\n');
-            }
-            Err(_) => rejected += 1,
-        }
-    }
-    Some((String::from_utf8_lossy(&rows).into_owned(), rejected))
-}
-
-/// The results of a batch, and how many records it counted.
-fn as_a_batch(
-    rulebook: &Rulebook,
-    table: &Table<'_>,
-    input: (Option<Format>, Box<dyn Read + Send>),
-    threads: usize,
-) -> (String, Result<Tally, BatchError>) {
-    let sources = vec![Source::open("a test", input.1, input.0, rulebook).unwrap()];
-    let (mut results, mut rejected) = (Vec::new(), Vec::new());
-    let job = Job {
-        rulebook,
-        as_of: date(2026, 11, 20),
-        output: Output::Csv(table.clone()),
-        unique_case: false,
-        threads: rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap(),
-        summaries: None,
-    };
-    let rejects = Rejects::begin(&sources, &mut rejected).unwrap();
-    let tally = run(&job, sources, Sinks { results: &mut results, rejects, summaries: None, remark: &mut |_| {} });
-    (String::from_utf8_lossy(&results).into_owned(), tally)
-}
-
-#[track_caller]
-fn same_both_ways(rulebook: &Rulebook, format: Option<Format>, bytes: &[u8]) {
-    let names: Vec<String> =
-        ["record".to_owned()].into_iter().chain(Table::of(rulebook).names().map(str::to_owned)).collect();
-    let table = Table::with(rulebook, &names).unwrap();
-    let Some((expected, rejected)) = one_by_one(rulebook, &table, format, bytes) else { return };
-    for threads in [1, 2] {
-        let (found, tally) = as_a_batch(rulebook, &table, (format, Box::new(Cursor::new(bytes.to_vec()))), threads);
-        assert_eq!(found, expected, "{}", String::from_utf8_lossy(bytes));
-        let Tally { read, scored, rejected: refused } = tally.unwrap();
-        assert_eq!((read, refused), (scored + rejected, rejected));
-    }
-}
+use super::oracle::{HEADINGS, Oracle, SMALL};
 
 /// What can stand in a cell, ordinary and not.
 const CELLS: [&str; 44] = [
@@ -182,7 +59,6 @@ const CELLS: [&str; 44] = [
 
 /// A table of the small rulebook with all kinds of columns, and cells that fit them or do not.
 fn table(dice: &mut Dice) -> String {
-    let headings = "case,as_of,language,respondent,pump,drugs,drugs.oxycodone.per_day,height_cm,height_cm.from,height_cm.note,months,change,words,score.dose,other";
     let likely: [&[&str]; 15] = [
         &["A2", "B3", "", "=x", "a b"],
         &["2026-11-20", "", "2024-02-29"],
@@ -200,7 +76,7 @@ fn table(dice: &mut Dice) -> String {
         &["1.5", "60", "-2", "x", ""],
         &["anything", "caf\u{e9}", ""],
     ];
-    let mut text = headings.to_owned() + "\n";
+    let mut text = HEADINGS.to_owned();
     for _ in 0..dice.below(12) {
         let cells = likely.map(
             |likely| {
@@ -219,8 +95,7 @@ proptest! {
 
     #[test]
     fn a_record_says_the_same_both_ways(seed in any::<u64>()) {
-        let rulebook = rulebook("small", super::RULES);
-        same_both_ways(&rulebook, Some(Format::Csv), table(&mut Dice::new(seed)).as_bytes());
+        SMALL.agrees(Some(Format::Csv), table(&mut Dice::new(seed)).as_bytes());
     }
 }
 
@@ -390,61 +265,53 @@ proptest! {
 
     #[test]
     fn a_line_says_the_same_both_ways(seed in any::<u64>()) {
-        let rulebook = rulebook("small", super::RULES);
-        same_both_ways(&rulebook, Some(Format::Ndjson), &lines(&mut Dice::new(seed)));
+        SMALL.agrees(Some(Format::Ndjson), &lines(&mut Dice::new(seed)));
     }
 }
 
 /// Every odd value behind every question, and every odd entry, in a line of its own.
 #[test]
 fn so_does_every_odd_line() {
-    let rulebook = rulebook("small", super::RULES);
-    let answers = rulebook.questions.iter().flat_map(|question| {
+    let answers = SMALL.rulebook.questions.iter().flat_map(|question| {
         VALUES.map(|value| format!("{{\"case\":\"A2\",\"answers\":{{\"{}\":{value}}}}}\n", question.id))
     });
     let entries = ENTRIES.map(|entry| format!("{{{entry},\"answers\":{{\"pump\":\"yes\"}}}}\n"));
     let text: String = answers.chain(entries).collect();
-    same_both_ways(&rulebook, Some(Format::Ndjson), text.as_bytes());
+    SMALL.agrees(Some(Format::Ndjson), text.as_bytes());
 }
 
 #[test]
 fn so_do_the_made_up_forms_of_the_built_in_rulebook() {
-    let rulebook = rulebook(BUILTIN.0, BUILTIN.1);
-    same_both_ways(&rulebook, None, include_bytes!("../../examples/forms.csv"));
-    same_both_ways(&rulebook, None, include_bytes!("../../examples/case.csv"));
-    same_both_ways(&rulebook, Some(Format::Ndjson), include_bytes!("../../examples/case.ndjson"));
+    let builtin = Oracle::of(BUILTIN.0, BUILTIN.1);
+    builtin.agrees(None, include_bytes!("../../examples/forms.csv"));
+    builtin.agrees(None, include_bytes!("../../examples/case.csv"));
+    builtin.agrees(Some(Format::Ndjson), include_bytes!("../../examples/case.ndjson"));
 }
 
 #[test]
 fn wherever_a_file_ends_its_records_say_the_same() {
-    let rulebook = rulebook("small", super::RULES);
     let table =
         b"case,pump,drugs,height_cm,words\nA2,yes,none,170,\"x, y\"\r\nB3,no,oxycodone;morphine,5ft7,\nC4,,,,\n";
     for end in 0..=table.len() {
-        same_both_ways(&rulebook, Some(Format::Csv), &table[..end]);
+        SMALL.agrees(Some(Format::Csv), &table[..end]);
     }
     let lines = b"{\"case\":\"A2\",\"answers\":{\"pump\":\"yes\"}}\n\n{\"answers\":{\"height_cm\":170}}\n";
     for end in 0..=lines.len() {
-        same_both_ways(&rulebook, Some(Format::Ndjson), &lines[..end]);
+        SMALL.agrees(Some(Format::Ndjson), &lines[..end]);
     }
 }
 
-/// Gives some bytes, and then nothing but errors.
-struct Broken(Cursor<Vec<u8>>);
+/// Gives nothing but errors.
+struct Broken;
 
 impl Read for Broken {
-    fn read(&mut self, bytes: &mut [u8]) -> std::io::Result<usize> {
-        match self.0.read(bytes)? {
-            0 => Err(std::io::Error::other("a bad sector")),
-            read => Ok(read),
-        }
+    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+        Err(std::io::Error::other("a bad sector"))
     }
 }
 
 #[test]
 fn what_was_read_before_an_error_is_written_before_it_is_told() {
-    let rulebook = rulebook("small", super::RULES);
-    let table = Table::with(&rulebook, &["case".to_owned()]).unwrap();
     let records = |count: usize| (0..count).map(|number| format!("A{number},yes\n")).collect::<Vec<_>>().concat();
     for (count, end, says) in [
         (3, "B".to_owned(), "cannot read `a test`"),
@@ -454,11 +321,12 @@ fn what_was_read_before_an_error_is_written_before_it_is_told() {
     ] {
         let bytes = format!("case,pump\n{}{end}", records(count));
         for threads in [1, 2] {
-            let input = Box::new(Broken(Cursor::new(bytes.clone().into_bytes())));
-            let (found, tally) = as_a_batch(&rulebook, &table, (Some(Format::Csv), input), threads);
+            let input = Box::new(Cursor::new(bytes.clone()).chain(Broken));
+            let (found, ended) = SMALL.rows(Some(Format::Csv), input, threads);
             assert_eq!(found.lines().count(), count);
-            assert_eq!(found.lines().last(), Some(format!("A{}", count - 1).as_str()));
-            assert_eq!(tally.unwrap_err().to_string(), says);
+            let last = format!("{count},A{},", count - 1);
+            assert!(found.lines().last().is_some_and(|row| row.starts_with(&last)), "{last}");
+            assert_eq!(ended.unwrap_err().to_string(), says);
         }
     }
 }
