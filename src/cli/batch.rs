@@ -155,7 +155,8 @@ impl BatchArgs {
         let sinks = Sinks { results: &mut results, rejects, summaries: Some(&mut keep), remark: &mut remark };
         let tally = run(&job, sources, sinks)?;
         bar.finish_and_clear();
-        target::finish([Some(results), reject_file].into_iter().flatten(), folder, &pending)?;
+        // the results last: where they have their name, everything else has
+        target::finish(reject_file.into_iter().chain([results]), folder, &pending)?;
         if !context.quiet {
             let Tally { read, scored, rejected } = tally;
             let _ = writeln!(io::stderr(), "{read} read = {scored} scored + {rejected} rejected");

@@ -4,6 +4,7 @@
 mod fuzzed;
 mod headings;
 mod inputs;
+mod interrupted;
 mod laws;
 mod lines;
 mod oracle;

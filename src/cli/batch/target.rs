@@ -3,7 +3,7 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -19,16 +19,26 @@ const SUFFIX: &str = ".part";
 
 /// The unfinished files of this run, to be removed when it is stopped.
 #[derive(Clone, Default)]
-pub(super) struct Pending(Arc<Mutex<Vec<PathBuf>>>);
+pub(super) struct Pending(Arc<Mutex<Unfinished>>);
+
+#[derive(Default)]
+struct Unfinished {
+    paths: Vec<PathBuf>,
+    /// All files have their names, and there is nothing left to stop.
+    done: bool,
+}
 
 impl Pending {
     /// Removes what is unfinished, and ends, when the run is stopped.
     pub(super) fn watched() -> Pending {
         let pending = Pending::default();
-        let unfinished = pending.clone();
+        let watched = pending.clone();
         let stop = move || {
-            let paths = unfinished.0.lock().unwrap_or_else(PoisonError::into_inner);
-            for path in paths.iter() {
+            let unfinished = watched.unfinished(); // held to the end: nothing is written any more
+            if unfinished.done {
+                return;
+            }
+            for path in &unfinished.paths {
                 let _ = fs::remove_file(path).or_else(|_| fs::remove_dir_all(path)); // gone already, or nothing more can be done
             }
             let _ = writeln!(io::stderr(), "stopped: no file was written");
@@ -36,6 +46,18 @@ impl Pending {
         };
         let _ = ctrlc::set_handler(stop); // without it a stopped run leaves its unfinished files
         pending
+    }
+
+    fn unfinished(&self) -> MutexGuard<'_, Unfinished> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Makes an unfinished file or folder, and knows of it from its beginning.
+    fn begun<T>(&self, begin: impl FnOnce() -> io::Result<T>, place: impl FnOnce(&T) -> &Path) -> io::Result<T> {
+        let mut unfinished = self.unfinished();
+        let file = begin()?;
+        unfinished.paths.push(place(&file).to_owned());
+        Ok(file)
     }
 }
 
@@ -92,9 +114,8 @@ impl Target {
             return Ok(Target { what, out: Out::Plain(BufWriter::new(Box::new(device))), unfinished: None });
         }
         let folder = folder(&path);
-        let file = tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder)?; // mode 0600
-        let (file, temp) = file.into_parts();
-        pending.0.lock().unwrap_or_else(PoisonError::into_inner).push(temp.to_path_buf());
+        let begin = || tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder); // mode 0600
+        let (file, temp) = pending.begun(begin, |file| file.path())?.into_parts();
         let out = Out::of(&path, Box::new(file.try_clone()?));
         Ok(Target { what, out, unfinished: Some((file, temp, path)) })
     }
@@ -123,6 +144,7 @@ pub(super) struct Folder {
     path: PathBuf,
     /// There are several inputs, and a file's name begins with the number of its own.
     several: bool,
+    pending: Pending,
 }
 
 impl Folder {
@@ -135,12 +157,12 @@ impl Folder {
         let mut builder = tempfile::Builder::new();
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
-        let unfinished = builder.prefix(PREFIX).suffix(SUFFIX).tempdir_in(folder(path));
+        let builder = builder.prefix(PREFIX).suffix(SUFFIX);
+        let unfinished = pending.begun(|| builder.tempdir_in(folder(path)), |folder| folder.path());
         let unfinished = unfinished
             .into_diagnostic()
             .wrap_err_with(|| format!("cannot write the summaries to `{}`", shown(path)))?;
-        pending.0.lock().unwrap_or_else(PoisonError::into_inner).push(unfinished.path().to_owned());
-        Ok(Folder { unfinished, path: path.to_owned(), several })
+        Ok(Folder { unfinished, path: path.to_owned(), several, pending: pending.clone() })
     }
 
     /// Keeps the summary of a record, by its number and that of its input, both from 1; only its owner can read it.
@@ -150,6 +172,7 @@ impl Folder {
         options.write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let _waiting = self.pending.unfinished(); // while the folder is removed nothing new comes into it
         options.open(self.unfinished.path().join(name))?.write_all(summary)
     }
 
@@ -161,7 +184,7 @@ impl Folder {
     }
 }
 
-/// Gives all files their names, after all of them are safely written.
+/// Gives all files their names, after all of them are safely written; in this order, the summaries first.
 pub(super) fn finish(
     targets: impl Iterator<Item = Target>,
     summaries: Option<Folder>,
@@ -175,13 +198,13 @@ pub(super) fn finish(
             unfinished.push((what, temp, path));
         }
     }
-    let mut paths = pending.0.lock().unwrap_or_else(PoisonError::into_inner); // from here on, stopping waits
+    let mut all = pending.unfinished(); // from here on, stopping waits
     summaries.map_or(Ok(()), Folder::finish)?;
     for (what, temp, path) in unfinished {
         let renamed = temp.persist(&path).map_err(|error| error.error);
         renamed.into_diagnostic().wrap_err_with(|| format!("cannot write {what} to `{}`", shown(&path)))?;
     }
-    paths.clear();
+    all.done = true;
     Ok(())
 }
 
