@@ -3,6 +3,7 @@
 //! What is not known here for certain to be ordinary is left to [`super::paper`], which knows everything, with the whole
 //! line: a line says the same whichever way it was read.
 
+mod marks;
 mod names;
 mod text;
 
@@ -14,13 +15,15 @@ use super::columns::quick::{
 use crate::answer::{Informant, Missing, Options, QuestionId};
 use crate::meaning::many::Slice;
 use crate::rulebook::{Kind, Rulebook};
+use marks::Marks;
 use names::Names;
-use text::{Text, shortest};
+use text::Text;
 
 /// A rulebook, ready for lines.
 #[derive(Debug)]
 pub struct Lines<'r> {
     rulebook: &'r Rulebook,
+    marks: Marks,
     names: Names,
     /// By question.
     cells: Vec<Cell>,
@@ -44,7 +47,7 @@ struct Line<'a, 'b> {
     names: &'a Names,
     cells: &'a [Cell],
     met: &'a mut Met,
-    text: Text<'b>,
+    text: Text<'a, 'b>,
     filling: Filling<'a, 'b>,
 }
 
@@ -55,19 +58,17 @@ impl<'r> Lines<'r> {
         let cells = rulebook.question_ids().map(|id| Cell::answer(rulebook, id)).collect();
         let (answers, totals) = (vec![0; rulebook.questions.len()], vec![0; rulebook.scores.len()]);
         let (names, seen) = (Names::of(rulebook), vec![None; 1 << MOST_SEEN]);
-        Lines { rulebook, names, cells, seen, met: Met { line: 0, answers, totals } }
+        Lines { rulebook, marks: Marks::new(), names, cells, seen, met: Met { line: 0, answers, totals } }
     }
 
     /// Puts a line into a slice as a form, and gives its case; `None` where something in it is unusual, and the slice is
     /// as it was.
     pub fn put<'b>(&mut self, block: &'b Block, span: Span, slice: &mut Slice) -> Option<&'b [u8]> {
         let (bytes, length) = block.with_margin(span);
-        if !bytes[..length].is_ascii() && std::str::from_utf8(&bytes[..length]).is_err() {
-            return None;
-        }
+        let marks = self.marks.of(&bytes[..length])?;
         self.met.line += 1;
         let filling = Filling { rulebook: self.rulebook, seen: &mut self.seen, slice, case: b"" };
-        let text = Text::new(bytes, length);
+        let text = Text::new(bytes, length, marks);
         let mut line = Line { names: &self.names, cells: &self.cells, met: &mut self.met, text, filling };
         let read = line.form();
         let case = read.map(|()| line.filling.case);
@@ -108,7 +109,7 @@ impl<'b> Line<'_, 'b> {
                 b"answers" => once(&mut met, 0).and_then(|()| self.answers())?,
                 b"form" => {
                     once(&mut met, 1)?;
-                    (self.text.number()?.text() == b"1").then_some(())?;
+                    self.text.word(b"1")?;
                 }
                 b"stored" => once(&mut met, 2).and_then(|()| self.totals())?,
                 b"rulebook" => once(&mut met, 3).and_then(|()| self.made_with())?,
@@ -130,6 +131,7 @@ impl<'b> Line<'_, 'b> {
         self.text.is_read().then_some(())
     }
 
+    #[inline(never)]
     fn answers(&mut self) -> Option<()> {
         self.text.take(b'{')?;
         let mut first = true;
@@ -141,13 +143,29 @@ impl<'b> Line<'_, 'b> {
                 return None;
             }
             let cell = self.cells.get(place)?;
-            match self.text.next() {
-                b'{' => self.full(place, cell)?,
-                b'n' => self.text.word(b"null")?,
-                _ => self.value(place, question, cell).map(|_| ())?,
+            match (self.text.next(), cell) {
+                (b'"', Cell::Option(_, codes)) => {
+                    let written = self.text.string()?;
+                    if written.length > 0
+                        && let Meant::Option(option) = codes.find(written.rest, written.length)?
+                    {
+                        self.filling.slice.option(question, option);
+                    }
+                }
+                _ => self.rare(place, question, cell)?,
             }
         }
         Some(())
+    }
+
+    /// An answer that is less often given: what it says, it says everywhere.
+    #[inline(never)]
+    fn rare(&mut self, place: usize, question: QuestionId, cell: &Cell) -> Option<()> {
+        match self.text.next() {
+            b'{' => self.full(place, cell),
+            b'n' => self.text.word(b"null"),
+            _ => self.value(place, question, cell).map(|_| ()),
+        }
     }
 
     /// A value that stands alone, or a list of them; says which number it is, if it is one.
@@ -165,7 +183,7 @@ impl<'b> Line<'_, 'b> {
                 if truth { YES } else { NO }
             }
             _ => match cell {
-                Cell::Number(..) => shortest(self.text.number()?),
+                Cell::Number(..) => self.text.number()?,
                 _ => return None,
             },
         };
@@ -270,7 +288,7 @@ impl<'b> Line<'_, 'b> {
             let score = self.filling.rulebook.score_named(name)?;
             let last = std::mem::replace(self.met.totals.get_mut(score.0 as usize)?, self.met.line);
             self.text.next();
-            if last == self.met.line || plain(shortest(self.text.number()?).text(), TOTAL).is_none() {
+            if last == self.met.line || plain(self.text.number()?.text(), TOTAL).is_none() {
                 return None;
             }
         }

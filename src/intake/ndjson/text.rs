@@ -4,10 +4,12 @@ use crate::intake::columns::quick::Field;
 
 /// One value of JSON, read from its first byte to its last. Whatever gives `None` is left to a reader that knows all of
 /// JSON: it may be unusual, or no JSON.
-pub(super) struct Text<'b> {
-    /// With a margin behind the last byte.
+pub(super) struct Text<'m, 'b> {
+    line: &'b [u8],
+    /// The same, with a margin behind the last byte.
     bytes: &'b [u8],
-    length: usize,
+    /// Where its quotation marks stand that were not read yet.
+    marks: &'m [u32],
     at: usize,
 }
 
@@ -15,32 +17,35 @@ pub(super) struct Text<'b> {
 /// `i64` or `f64` and written again.
 const MOST_SIGNS: usize = 16;
 
-impl<'b> Text<'b> {
-    /// Of the first bytes of these; at least 8 others stand behind.
-    pub(super) fn new(bytes: &'b [u8], length: usize) -> Text<'b> {
-        Text { bytes, length, at: 0 }
+impl<'m, 'b> Text<'m, 'b> {
+    /// Of the first bytes of these; at least 8 others stand behind. No backslash and no control sign is among them, and
+    /// all their quotation marks are given.
+    pub(super) fn new(bytes: &'b [u8], length: usize, marks: &'m [u32]) -> Text<'m, 'b> {
+        Text { bytes, line: &bytes[..length], marks, at: 0 }
     }
 
     /// The next byte that is no space; 0 at the end.
     #[inline]
     pub(super) fn next(&mut self) -> u8 {
-        while self.at < self.length {
-            match self.bytes[self.at] {
-                b' ' | b'\t' | b'\r' | b'\n' => self.at += 1,
-                byte => return byte,
-            }
+        match self.line.get(self.at) {
+            Some(b' ') => self.after_spaces(),
+            Some(&byte) => byte,
+            None => 0,
         }
-        0
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn after_spaces(&mut self) -> u8 {
+        let spaces = self.line.iter().skip(self.at).take_while(|byte| **byte == b' ').count();
+        self.at += spaces;
+        self.line.get(self.at).copied().unwrap_or_default()
     }
 
     /// Takes this byte, if it is the next.
     #[inline]
     pub(super) fn take(&mut self, byte: u8) -> Option<()> {
-        if self.next() != byte || self.at == self.length {
-            return None;
-        }
-        self.at += 1;
-        Some(())
+        (self.next() == byte).then(|| self.at += 1)
     }
 
     /// Whether another entry of a list or map follows, up to this bracket.
@@ -71,73 +76,52 @@ impl<'b> Text<'b> {
     #[inline]
     pub(super) fn string(&mut self) -> Option<Field<'b>> {
         self.take(b'"')?;
-        let start = self.at;
-        while self.at < self.length {
-            let eight = u64::from_le_bytes(*self.bytes.get(self.at..)?.first_chunk()?);
-            let special = special(eight);
-            if special != 0 {
-                let end = self.at + special.trailing_zeros() as usize / 8;
-                self.at = end + 1;
-                let closed = end < self.length && self.bytes[end] == b'"';
-                return closed.then(|| Field { rest: &self.bytes[start..], length: end - start });
-            }
-            self.at += 8;
-        }
-        None
+        // The one that was taken is the first: what was read before held none, or both of a text.
+        let ([_, close], behind) = self.marks.split_first_chunk()?;
+        let (start, end) = (self.at, *close as usize);
+        self.marks = behind;
+        self.at = end + 1;
+        Some(Field { rest: self.bytes.get(start..)?, length: end - start })
     }
 
-    /// A number.
+    /// A number as it is written again once it was read: without zeros at the end of its decimals. That it ends where a
+    /// value can end is left to what is read next.
     #[inline]
     pub(super) fn number(&mut self) -> Option<Field<'b>> {
-        let rest = self.bytes.get(self.at..self.length)?;
-        let of_number = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E');
-        let length = rest.iter().position(|byte| !of_number(byte)).unwrap_or(rest.len());
-        let written = &rest[..length];
-        let digits = written.strip_prefix(b"-").unwrap_or(written);
-        let (whole, decimals) = match digits.iter().position(|&byte| byte == b'.') {
-            Some(point) => (&digits[..point], Some(&digits[point + 1..])),
-            None => (digits, None),
-        };
-        let some = |digits: &[u8]| !digits.is_empty() && digits.iter().all(u8::is_ascii_digit);
-        let ordinary = some(whole) && (whole[0] != b'0' || whole.len() == 1) && decimals.is_none_or(some);
-        if !ordinary || length > MOST_SIGNS {
+        let written = self.line.get(self.at..)?;
+        let digits_from = |from: usize| written[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let start = usize::from(written.first() == Some(&b'-'));
+        let whole = digits_from(start);
+        if whole == 0 || (whole > 1 && written[start] == b'0') {
             return None;
         }
-        let field = Field { rest: &self.bytes[self.at..], length };
-        self.at += length;
-        Some(field)
+        let point = start + whole;
+        let (mut length, mut end) = (point, point);
+        if written.get(point) == Some(&b'.') {
+            let decimals = digits_from(point + 1);
+            end = point + 1 + decimals;
+            let kept = written[point + 1..end].iter().rposition(|&digit| digit != b'0');
+            length = kept.map_or(point, |last| point + 1 + last + 1);
+            if decimals == 0 {
+                return None;
+            }
+        }
+        if end > MOST_SIGNS {
+            return None;
+        }
+        let rest = self.bytes.get(self.at..)?;
+        self.at += end;
+        Some(Field { rest, length })
     }
 
-    /// Takes this word, if it is the next.
+    /// Takes this word, if it is the next. That it ends where a value can end is left to what is read next.
     pub(super) fn word(&mut self, word: &[u8]) -> Option<()> {
-        self.bytes.get(self.at..self.length)?.starts_with(word).then(|| self.at += word.len())
+        self.line.get(self.at..)?.starts_with(word).then(|| self.at += word.len())
     }
 
     /// Whether all was read.
     pub(super) fn is_read(&mut self) -> bool {
         self.next();
-        self.at == self.length
+        self.at == self.line.len()
     }
-}
-
-/// A number as it is written again once it was read: without zeros at the end of its decimals.
-pub(super) fn shortest(number: Field<'_>) -> Field<'_> {
-    let written = number.text();
-    if !written.contains(&b'.') {
-        return number;
-    }
-    let kept = written.iter().rposition(|&byte| byte != b'0').map_or(0, |last| last + 1);
-    let kept = if written[..kept].ends_with(b".") { kept - 1 } else { kept };
-    Field { rest: number.rest, length: kept }
-}
-
-/// The high bits of the bytes that end a text or are not ordinary in one: quotation marks, backslashes and control
-/// signs. The lowest that is set is right; those above it may be too many.
-#[inline]
-fn special(eight: u64) -> u64 {
-    const ONES: u64 = u64::MAX / 255;
-    const HIGH: u64 = ONES << 7;
-    let zero = |bytes: u64| bytes.wrapping_sub(ONES) & !bytes;
-    let control = eight.wrapping_sub(ONES * 0x20) & !eight;
-    (zero(eight ^ (ONES * 0x22)) | zero(eight ^ (ONES * 0x5C)) | control) & HIGH
 }

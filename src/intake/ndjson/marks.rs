@@ -1,0 +1,115 @@
+//! Where the quotation marks of a line stand, found for all of it at once, so that texts need not be searched for their ends.
+
+/// So many bytes are looked at together.
+const CHUNK: usize = 64;
+/// So many places are written in one go, also where there are fewer: how many there are is hard to foresee.
+const AT_ONCE: usize = 4;
+/// Longer lines are unusual, and the room for their marks is not kept.
+const LONGEST: usize = 1 << 16;
+
+/// The quotation marks of a line in which none is escaped: one opens a text, the next ends it, and so on.
+#[derive(Debug)]
+pub(super) struct Marks {
+    /// Room for a line of nothing else, and for what is written in one go behind them.
+    places: Vec<u32>,
+}
+
+impl Marks {
+    pub(super) fn new() -> Marks {
+        Marks { places: vec![0; LONGEST + 2 * CHUNK] }
+    }
+
+    /// Finds those of a line; `None` where it holds a backslash, a control sign or what is not UTF-8, or is too long.
+    pub(super) fn of(&mut self, line: &[u8]) -> Option<&[u32]> {
+        if line.len() > LONGEST {
+            return None;
+        }
+        let (chunks, rest) = line.as_chunks::<CHUNK>();
+        let mut last = [b' '; CHUNK];
+        last[..rest.len()].copy_from_slice(rest);
+        let (mut found, mut odd) = (0, false);
+        for (first, chunk) in (0..).step_by(CHUNK).zip(chunks.iter().chain([&last])) {
+            odd |= chunk.iter().fold(false, |odd, &sign| odd | is_odd(sign)); // all of them: that is quicker
+            let room = self.places.get_mut(found..)?.first_chunk_mut()?;
+            found += note(chunk, first, room);
+        }
+        let marks = self.places.get(..found)?;
+        (!odd || is_text(line)).then_some(marks)
+    }
+}
+
+/// Whether a sign needs a second look: a backslash, a control sign, or no ASCII.
+#[inline]
+fn is_odd(sign: u8) -> bool {
+    (sign.cast_signed() < 0x20) | (sign == b'\\')
+}
+
+#[cold]
+fn is_text(line: &[u8]) -> bool {
+    line.iter().all(|&sign| sign >= b' ' && sign != b'\\') && std::str::from_utf8(line).is_ok()
+}
+
+/// Writes down where the quotation marks of a chunk stand, and says how many there are; behind them is written, too.
+#[inline]
+fn note(chunk: &[u8; CHUNK], first: u32, room: &mut [u32; CHUNK]) -> usize {
+    let mut same = [0_u8; CHUNK];
+    for (same, &sign) in same.iter_mut().zip(chunk) {
+        *same = u8::from(sign == b'"');
+    }
+    let (mut bits, mut sums) = (0, 0_u64);
+    for (place, eight) in same.as_chunks::<8>().0.iter().enumerate() {
+        let eight = u64::from_le_bytes(*eight);
+        // The lowest bits of eight bytes, gathered in the highest byte.
+        bits |= (eight.wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * place);
+        sums += eight;
+    }
+    for places in room.as_chunks_mut::<AT_ONCE>().0 {
+        for place in places {
+            *place = first + bits.trailing_zeros();
+            bits &= bits.wrapping_sub(1);
+        }
+        if bits == 0 {
+            break;
+        }
+    }
+    usize::from(sums.wrapping_mul(0x0101_0101_0101_0101).to_be_bytes()[0]) // the sum of its bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_line_with_what_ends_no_text_has_none() {
+        let mut marks = Marks::new();
+        let long = vec![b'"'; LONGEST];
+        assert_eq!(marks.of(&long).map(<[u32]>::len), Some(LONGEST));
+        for (line, expected) in [
+            (b"".as_slice(), Some(&[] as &[u32])),
+            (b"{\"a\":1}", Some(&[1, 3])),
+            ("\"caf\u{e9}\"".as_bytes(), Some(&[0, 6])),
+            (b"\"\x7f\"", Some(&[0, 2])),
+            (b"\"caf\xe9\"", None),
+            (b"\"a\\\"\"", None),
+            (b"\"a\tb\"", None),
+            (b"\0", None),
+            (&[long.as_slice(), b" "].concat(), None),
+        ] {
+            assert_eq!(marks.of(line), expected, "{}", String::from_utf8_lossy(line));
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn marks_are_where_quotation_marks_stand(line in "[\"\"\"ab\u{e9}]{0,300}|[a\"]{60,70}|[\"a\\\\\n]{0,140}") {
+            let places: Vec<u32> = (0..).zip(line.bytes()).filter(|(_, byte)| *byte == b'"').map(|(at, _)| at).collect();
+            let odd = line.contains(['\\', '\n']);
+            let mut marks = Marks::new();
+            prop_assert_eq!(marks.of(line.as_bytes()), Some(places.as_slice()).filter(|_| !odd));
+        }
+    }
+}
