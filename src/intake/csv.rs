@@ -179,14 +179,15 @@ pub fn row(bytes: &[u8], delimiter: u8) -> Row {
 #[derive(Debug)]
 pub struct Splitter {
     delimiter: u8,
-    parser: Reader,
+    /// Made for the first row that needs one: making it costs more than splitting a row.
+    parser: Option<Reader>,
 }
 
 impl Splitter {
     /// For rows with this between their fields.
     #[must_use]
     pub fn new(delimiter: u8) -> Splitter {
-        Splitter { delimiter, parser: ReaderBuilder::new().delimiter(delimiter).build() }
+        Splitter { delimiter, parser: None }
     }
 
     /// Puts the fields of one row, without its line end, in the place of those that `row` has.
@@ -201,7 +202,8 @@ impl Splitter {
             }
             return;
         }
-        self.parser.reset();
+        let parser = self.parser.get_or_insert_with(|| ReaderBuilder::new().delimiter(self.delimiter).build());
+        parser.reset();
         row.bytes.resize(bytes.len() + 1, 0);
         row.ends.resize(row.ends.capacity().max(1 << 7), 0);
         let (mut read, mut written, mut fields) = (0, 0, 0);
@@ -212,7 +214,7 @@ impl Splitter {
             };
             let ended = read >= bytes.len();
             let (result, more_read, wrote, more) =
-                self.parser.read_record(given, &mut row.bytes[written..], &mut row.ends[fields..]);
+                parser.read_record(given, &mut row.bytes[written..], &mut row.ends[fields..]);
             (read, written, fields) = (read + more_read, written + wrote, fields + more);
             match result {
                 ReadRecordResult::Record | ReadRecordResult::End => break,
