@@ -2,6 +2,7 @@
 
 mod inputs;
 mod lines;
+mod progress;
 mod target;
 
 use std::io::{self, Write};
@@ -28,6 +29,7 @@ use crate::screening::Screening;
 use crate::screening::summary::Summary;
 use crate::ui::Ui;
 use lines::LineByLine;
+use progress::Progress;
 use target::{Folder, Pending, Target};
 
 /// Score a file of exported forms
@@ -115,9 +117,9 @@ impl BatchArgs {
         self.agree()?;
         let Texts { rulebook, ui } = Texts::of(&context.rulebook()?, self.language.chosen(context), context)?;
         let output = self.output(&rulebook, &ui)?;
-        let bar = inputs::bar(context.quiet || self.output.is_none());
-        let say = |text: &str| bar.suspend(|| writeln!(io::stderr(), "{text}"));
-        let sources = inputs::open(&self.forms, self.input_format, &rulebook, &bar)?;
+        let progress = Progress::new(context.quiet || self.output.is_none());
+        let say = |text: &str| progress.say(text);
+        let sources = inputs::open(&self.forms, self.input_format, &rulebook, &progress)?;
         for source in &sources {
             if let Layout::Table(columns) = &source.layout {
                 self.headings(&source.name, &columns.unknown, context.quiet, &say)?;
@@ -154,7 +156,7 @@ impl BatchArgs {
         };
         let sinks = Sinks { results: &mut results, rejects, summaries: Some(&mut keep), remark: &mut remark };
         let tally = run(&job, sources, sinks)?;
-        bar.finish_and_clear();
+        progress.finish();
         // the results last: where they have their name, everything else has
         target::finish(reject_file.into_iter().chain([results]), folder, &pending)?;
         if !context.quiet {

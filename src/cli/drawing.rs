@@ -31,6 +31,11 @@ pub(super) fn in_words() {
     IN_WORDS.store(true, Ordering::Relaxed);
 }
 
+/// Whether errors are drawn in words, and everything else in plain lines.
+pub(super) fn is_in_words() -> bool {
+    IN_WORDS.load(Ordering::Relaxed)
+}
+
 /// Whether the variable `ACCESSIBLE` asks for plain lines.
 pub(super) fn asks_for_plain(accessible: Option<&str>) -> bool {
     accessible.is_some_and(|value| !matches!(value, "" | "0" | "false"))
@@ -39,7 +44,7 @@ pub(super) fn asks_for_plain(accessible: Option<&str>) -> bool {
 /// What errors are drawn with.
 pub(super) fn theme(color: bool) -> GraphicalTheme {
     let styles = if color { ThemeStyles::rgb() } else { ThemeStyles::none() };
-    let characters = if IN_WORDS.load(Ordering::Relaxed) { words() } else { ThemeCharacters::unicode() };
+    let characters = if is_in_words() { words() } else { ThemeCharacters::unicode() };
     GraphicalTheme { characters, styles }
 }
 

@@ -1,28 +1,19 @@
-//! The files that were named, opened; and the bar that shows how far they are read.
+//! The files that were named, opened.
 
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use glob::MatchOptions;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use miette::{IntoDiagnostic, WrapErr};
 
+use super::progress::Progress;
 use crate::cli::forms::shown;
 use crate::cli::status::Ended;
 use crate::intake::format::by_name;
 use crate::intake::{Format, IntakeError, Source};
 use crate::rulebook::Rulebook;
 use crate::unit::clean;
-
-/// A bar on standard error; nothing where that is no terminal, or `hidden`.
-pub(super) fn bar(hidden: bool) -> ProgressBar {
-    let target = if hidden { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
-    let style = ProgressStyle::with_template("[{bar:40}] {bytes} of {total_bytes}, {eta} to go");
-    let bar = ProgressBar::with_draw_target(Some(0), target);
-    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("=> "));
-    bar
-}
 
 /// The files that are meant: of a folder those whose names end like forms, of a pattern (`*`, `?`, `[`) those that fit it,
 /// both by name. A file that is called like a pattern is that file.
@@ -79,17 +70,17 @@ pub(super) fn open(
     forms: &[PathBuf],
     format: Option<Format>,
     rulebook: &Rulebook,
-    bar: &ProgressBar,
+    progress: &Progress,
 ) -> Result<Vec<Source>, IntakeError> {
     let mut sources: Vec<Source> = Vec::with_capacity(forms.len());
     for path in forms {
-        let source = one(path, format, rulebook, bar)?;
+        let source = one(path, format, rulebook, progress)?;
         sources.push(source.sharing(sources.last()));
     }
     Ok(sources)
 }
 
-fn one(path: &Path, format: Option<Format>, rulebook: &Rulebook, bar: &ProgressBar) -> Result<Source, IntakeError> {
+fn one(path: &Path, format: Option<Format>, rulebook: &Rulebook, progress: &Progress) -> Result<Source, IntakeError> {
     if path.as_os_str() == "-" {
         return Source::open("standard input", Box::new(io::stdin()), format, rulebook);
     }
@@ -97,11 +88,11 @@ fn one(path: &Path, format: Option<Format>, rulebook: &Rulebook, bar: &ProgressB
     let fail = |error| IntakeError::io(&name, error);
     let file = File::open(path).map_err(fail)?;
     let found = file.metadata().map_err(fail)?;
-    bar.inc_length(found.len());
+    progress.expect(found.len());
     if !found.is_file() {
-        return Source::open(&name, Box::new(bar.wrap_read(file)), format, rulebook); // a pipe is opened once
+        return Source::open(&name, Box::new(progress.counted(file)), format, rulebook); // a pipe is opened once
     }
     let source = Source::open(&name, Box::new(file), format, rulebook)?;
-    let (path, bar) = (path.to_owned(), bar.clone());
-    Ok(source.closed(move || Ok(Box::new(bar.wrap_read(File::open(path)?)) as Box<dyn Read + Send>)))
+    let (path, progress) = (path.to_owned(), progress.clone());
+    Ok(source.closed(move || Ok(Box::new(progress.counted(File::open(path)?)) as Box<dyn Read + Send>)))
 }
