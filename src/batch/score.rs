@@ -102,17 +102,38 @@ enum Quickly<'j> {
 struct Forms {
     slice: Slice,
     keys: Keys,
-    /// Where repeated cases are refused, of the forms that have one: the form, the record and what stands for the case.
+    /// Where repeated cases are refused, of the forms that have one: the row, the record and what stands for the case.
     cases: Option<Vec<(usize, usize, [u8; 16])>>,
 }
 
 impl Forms {
-    /// Keeps what identifies the last form of the slice.
-    fn keep(&mut self, block: &Block, place: usize, case: &[u8]) {
-        self.keys.push(case, block.records_before + place as u64 + 1);
+    /// Keeps what identifies the form that was put into the slice at this place.
+    fn keep(&mut self, form: usize, block: &Block, record: usize, case: &[u8]) {
         if let Some(cases) = self.cases.as_mut().filter(|_| !case.is_empty()) {
-            cases.push((self.slice.len() - 1, place, mark(case)));
+            cases.push((self.keys.len(), record, mark(case)));
         }
+        self.keys.push(form, case, block.records_before + record as u64 + 1);
+    }
+
+    /// Puts a record into the slice, or rejects it; `false` where it is none of those that are read quickly. Of rows, what
+    /// is ordinary was put before, and this is the place among them.
+    fn put(&mut self, quick: &mut Quickly<'_>, block: &Block, row: usize, record: usize, scored: &mut Scored) -> bool {
+        let form = self.slice.len();
+        match quick {
+            Quickly::Lines(lines) => {
+                let Some(case) = lines.put(block, block.spans()[record], &mut self.slice) else { return false };
+                self.keep(form, block, record, case);
+            }
+            Quickly::Rows(quick) => {
+                let Some(put) = quick.row(block, row, &mut self.slice) else { return false };
+                scored.notes.extend(put.all_zero.into_iter().map(|question| (record, Note::AllZero(question))));
+                match put.case {
+                    Ok(case) => self.keep(form, block, record, &case),
+                    Err(refusals) => scored.notes.push((record, Note::Rejected(refusals))),
+                }
+            }
+        }
+        true
     }
 }
 
@@ -137,25 +158,16 @@ impl<'j> Scorer<'j> {
     pub fn score(&mut self, source: usize, block: &Block, scored: &mut Scored) {
         scored.clear();
         self.turn_to(source);
-        for place in 0..block.spans().len() {
-            match &self.job.output {
-                Output::Csv(table) => {
-                    let quickly = self.job.summaries.is_none() && self.put_quickly(block, place, scored);
-                    if !quickly {
-                        self.put(source, block, place, scored);
-                    }
-                    if self.forms.slice.is_full() {
-                        self.write(table, scored);
+        match &self.job.output {
+            Output::Csv(table) => self.table(source, block, table, scored),
+            Output::Ndjson(ui) => {
+                for place in 0..block.spans().len() {
+                    self.line(source, block, place, ui, scored);
+                    if scored.failed.is_some() {
+                        return;
                     }
                 }
-                Output::Ndjson(ui) => self.line(source, block, place, ui, scored),
             }
-            if scored.failed.is_some() {
-                return;
-            }
-        }
-        if let Output::Csv(table) = &self.job.output {
-            self.write(table, scored);
         }
         // Stable: of one record in the order they were noted, but a summary is kept only where the record is.
         scored.notes.sort_by_key(|(place, note)| (*place, matches!(note, Note::Summary(_))));
@@ -184,6 +196,7 @@ impl<'j> Scorer<'j> {
         let input = &self.inputs[source];
         self.unpacker = Unpacker::new(input.cut);
         self.quick = match (&input.layout, input.cut) {
+            _ if self.job.summaries.is_some() => None, // which are drawn of whole forms
             (Layout::Table(columns), Cut::Rows(delimiter)) => {
                 let quick = Quick::of(self.job.rulebook, columns, delimiter, self.job.as_of);
                 Some(Quickly::Rows(Box::new(quick)))
@@ -193,34 +206,43 @@ impl<'j> Scorer<'j> {
         };
     }
 
-    /// Puts a record into the slice, or rejects it; `false` where it is none of those that are read quickly.
-    fn put_quickly(&mut self, block: &Block, place: usize, scored: &mut Scored) -> bool {
-        let quick = match &mut self.quick {
-            None => return false,
-            Some(Quickly::Rows(quick)) => quick,
-            Some(Quickly::Lines(lines)) => {
-                let case = lines.put(block, block.spans()[place], &mut self.forms.slice);
-                if let Some(case) = case {
-                    self.forms.keep(block, place, case);
-                }
-                return case.is_some();
+    /// Writes the results of a block as rows.
+    fn table(&mut self, source: usize, block: &Block, table: &Table<'_>, scored: &mut Scored) {
+        let mut from = 0;
+        for spans in block.spans().chunks(Quick::ROWS) {
+            self.put_all(source, block, from..from + spans.len(), scored);
+            if scored.failed.is_some() {
+                return;
             }
-        };
-        let Some(put) = quick.put(block, block.spans()[place], &mut self.forms.slice) else { return false };
-        scored.notes.extend(put.all_zero.into_iter().map(|question| (place, Note::AllZero(question))));
-        match put.case {
-            Ok(case) => self.forms.keep(block, place, &case),
-            Err(refusals) => scored.notes.push((place, Note::Rejected(refusals))),
+            from += spans.len();
+            if self.forms.slice.is_full() {
+                self.write(table, scored);
+            }
         }
-        true
+        self.write(table, scored);
     }
 
-    /// Puts any record into the slice, or rejects it.
-    fn put(&mut self, source: usize, block: &Block, place: usize, scored: &mut Scored) {
-        if let Some(form) = self.form(source, block, place, scored) {
-            self.forms.slice.push(&form.answers);
-            self.forms.keep(block, place, form.case.as_deref().unwrap_or_default().as_bytes());
+    /// Puts records into the slice, each in a place of its own, or rejects them.
+    fn put_all(&mut self, source: usize, block: &Block, places: Range<usize>, scored: &mut Scored) {
+        let first = self.forms.slice.len();
+        let mut quick = self.quick.take();
+        if let Some(Quickly::Rows(quick)) = &mut quick {
+            quick.put(block, &block.spans()[places.clone()], &mut self.forms.slice);
         }
+        let count = places.len();
+        for (row, place) in places.enumerate() {
+            self.forms.slice.turn_to(first + row);
+            let quickly = match &mut quick {
+                Some(quick) => self.forms.put(quick, block, row, place, scored),
+                None => false,
+            };
+            if !quickly && let Some(form) = self.form(source, block, place, scored) {
+                self.forms.slice.put(&form.answers);
+                self.forms.keep(first + row, block, place, form.case.as_deref().unwrap_or_default().as_bytes());
+            }
+        }
+        self.forms.slice.turn_to(first + count);
+        self.quick = quick;
     }
 
     /// Reads a record in full, and notes what there is to say about it.
@@ -249,14 +271,13 @@ impl<'j> Scorer<'j> {
     /// Reads the slice, writes its rows, and takes its forms away.
     fn write(&mut self, table: &Table<'_>, scored: &mut Scored) {
         let Forms { slice, keys, cases } = &mut self.forms;
-        if slice.is_empty() {
-            return;
-        }
-        let read = meaning::read(self.job.rulebook, &mut Many::new(self.job.rulebook, slice, &self.store));
-        let rows = table.rows(&read, slice, keys, &mut scored.rows);
-        scored.forms += slice.len() as u64;
-        for (form, place, mark) in cases.iter_mut().flat_map(|cases| cases.drain(..)) {
-            scored.notes.push((place, Note::Case { mark, row: rows[form].clone() }));
+        if !keys.is_empty() {
+            let read = meaning::read(self.job.rulebook, &mut Many::new(self.job.rulebook, slice, &self.store));
+            let rows = table.rows(&read, slice, keys, &mut scored.rows);
+            scored.forms += keys.len() as u64;
+            for (row, place, mark) in cases.iter_mut().flat_map(|cases| cases.drain(..)) {
+                scored.notes.push((place, Note::Case { mark, row: rows[row].clone() }));
+            }
         }
         slice.clear();
         keys.clear();

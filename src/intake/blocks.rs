@@ -11,9 +11,10 @@ use std::ops::Range;
 use memchr::{memchr, memchr_iter, memchr3};
 
 use super::{IntakeError, MOST_BYTES};
+use crate::meaning::many::FORMS;
 
 /// So many bytes are read before a block is cut; if its first record is longer, twice as many and so on.
-const BLOCK: usize = 256 * 1024;
+const BLOCK: usize = 512 * 1024;
 
 /// So many bytes can be read behind any place of a record.
 pub const MARGIN: usize = 64;
@@ -212,6 +213,11 @@ impl Blocks {
                 return Err(self.too_long(block, scan.start));
             }
             block.spans.truncate(long);
+        }
+        let full = block.spans.len() / FORMS * FORMS; // those behind would be read with few others
+        if let Some(next) = block.spans.get(full).filter(|_| full > 0) {
+            scan.start = next.start;
+            block.spans.truncate(full);
         }
         self.rest.extend_from_slice(&block.bytes[scan.start..block.filled]);
         block.filled = scan.start;

@@ -3,7 +3,9 @@
 //! `docs/forms.md` lists the headings. What a heading means is decided once; a row only looks.
 
 mod cell;
+pub(super) mod cells;
 pub(super) mod codes;
+mod fields;
 pub(super) mod quick;
 
 use std::collections::{HashMap, HashSet};
@@ -76,6 +78,8 @@ pub struct Columns {
     pub unknown: Vec<String>,
     roles: Vec<Option<Role>>,
     groups: Vec<Group>,
+    /// By column, the place of its group.
+    group_of: Vec<Option<usize>>,
 }
 
 impl Columns {
@@ -104,7 +108,11 @@ impl Columns {
         let unknown = headings.iter().enumerate().zip(&roles).filter(|(_, role)| role.is_none());
         let unknown = unknown.map(|((place, heading), _)| told::named(&told::heading(heading, place))).collect();
         let groups = groups(&roles);
-        Ok(Columns { headings, unknown, roles, groups })
+        let mut group_of = vec![None; roles.len()];
+        for (place, group) in groups.iter().enumerate() {
+            group.columns().for_each(|column| group_of[column] = Some(place));
+        }
+        Ok(Columns { headings, unknown, roles, groups, group_of })
     }
 
     /// Whether these are its headings.
@@ -180,36 +188,48 @@ impl Columns {
                 ""
             }));
         }
-        self.cells(&cells, &|_| true, binding, all_zero);
+        self.alone(0..cells.len(), &|place| cells[place], binding);
+        for group in &self.groups {
+            cell::answer(group, &self.headings, &|place| cells[place], binding, all_zero);
+        }
     }
 
-    /// Reads a whole row as far as it stands in these columns, or belongs to what stands there; the others say nothing.
-    fn read_some(&self, rulebook: &Rulebook, cells: &[&str], of: &[usize], as_of: Date) -> Reading {
+    /// Reads a row as far as it stands in these columns (ascending), or belongs to what stands there; the others say nothing.
+    fn read_some<'c>(
+        &self,
+        rulebook: &Rulebook,
+        cell: &impl Fn(usize) -> &'c str,
+        of: &[usize],
+        as_of: Date,
+    ) -> Reading {
         let mut binding = Binding::new(rulebook, as_of);
         let mut all_zero = Vec::new();
-        self.cells(cells, &|place| of.contains(&place), &mut binding, &mut all_zero);
+        self.alone(of.iter().copied(), cell, &mut binding);
+        let mut groups: Vec<usize> = of.iter().filter_map(|&place| self.group_of[place]).collect();
+        groups.sort_unstable();
+        groups.dedup();
+        for group in groups {
+            cell::answer(&self.groups[group], &self.headings, cell, &mut binding, &mut all_zero);
+        }
         Reading { form: binding.finish(), all_zero }
     }
 
-    fn cells(
+    /// Reads cells that are answers to no question.
+    fn alone<'c>(
         &self,
-        cells: &[&str],
-        reads: &impl Fn(usize) -> bool,
+        places: impl Iterator<Item = usize>,
+        cell: &impl Fn(usize) -> &'c str,
         binding: &mut Binding<'_>,
-        all_zero: &mut Vec<QuestionId>,
     ) {
-        for (place, (cell, role)) in cells.iter().zip(&self.roles).enumerate() {
-            match role.filter(|_| reads(place)) {
-                Some(Role::Case) => binding.case(original(cell)),
-                Some(Role::AsOf) => binding.as_of(original(cell)),
-                Some(Role::Language) => binding.language(original(cell)),
-                Some(Role::Acknowledged(alert)) => binding.acknowledged(alert, original(cell)),
-                Some(Role::Stored(score)) => binding.stored(score, original(cell)),
+        for place in places {
+            match self.roles[place] {
+                Some(Role::Case) => binding.case(original(cell(place))),
+                Some(Role::AsOf) => binding.as_of(original(cell(place))),
+                Some(Role::Language) => binding.language(original(cell(place))),
+                Some(Role::Acknowledged(alert)) => binding.acknowledged(alert, original(cell(place))),
+                Some(Role::Stored(score)) => binding.stored(score, original(cell(place))),
                 _ => {}
             }
-        }
-        for group in self.groups.iter().filter(|group| group.columns().any(reads)) {
-            cell::answer(group, &self.headings, cells, binding, all_zero);
         }
     }
 }

@@ -4,7 +4,7 @@ use std::io::{Cursor, Read};
 use std::ops::Range;
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
-use memchr::memchr3;
+use memchr::{memchr_iter, memchr3};
 
 use super::blocks::{Blocks, Cut, LinesEnded, first};
 use super::columns::Columns;
@@ -37,13 +37,6 @@ impl Row {
         let end = *self.ends.get(place)?;
         let start = place.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
         self.bytes.get(start..end)
-    }
-
-    /// The bytes of all fields, one behind the other, and so many zeros; where each field ends.
-    pub(super) fn with_margin(&mut self, margin: usize) -> (&[u8], &[usize]) {
-        let end = self.ends.last().copied().unwrap_or(0);
-        self.bytes.resize(end + margin, 0);
-        (&self.bytes, &self.ends)
     }
 
     /// How many fields there are.
@@ -196,9 +189,11 @@ impl Splitter {
         if memchr3(b'"', b'\r', b'\n', bytes).is_none() && !bytes.is_empty() {
             row.bytes.clear();
             row.ends.clear();
-            for field in bytes.split(|&byte| byte == self.delimiter) {
-                row.bytes.extend_from_slice(field);
+            let mut start = 0;
+            for end in memchr_iter(self.delimiter, bytes).chain([bytes.len()]) {
+                row.bytes.extend_from_slice(&bytes[start..end]);
                 row.ends.push(row.bytes.len());
+                start = end + 1;
             }
             return;
         }

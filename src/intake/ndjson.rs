@@ -8,11 +8,11 @@ mod names;
 mod text;
 
 use super::blocks::{Block, Span};
-use super::columns::codes::Meant;
-use super::columns::quick::{
+use super::columns::cells::{
     Cell, Field, Filling, MOST_SEEN, Said, Seen, TOTAL, is_code, is_day, is_language, is_note, plain,
 };
-use crate::answer::{Informant, Missing, Options, QuestionId};
+use super::columns::codes::Meant;
+use crate::answer::{Informant, Missing, QuestionId};
 use crate::meaning::many::Slice;
 use crate::rulebook::{Kind, Rulebook};
 use marks::Marks;
@@ -48,7 +48,8 @@ struct Line<'a, 'b> {
     cells: &'a [Cell],
     met: &'a mut Met,
     text: Text<'a, 'b>,
-    filling: Filling<'a, 'b>,
+    filling: Filling<'a>,
+    case: &'b [u8],
 }
 
 impl<'r> Lines<'r> {
@@ -67,11 +68,11 @@ impl<'r> Lines<'r> {
         let (bytes, length) = block.with_margin(span);
         let marks = self.marks.of(&bytes[..length])?;
         self.met.line += 1;
-        let filling = Filling { rulebook: self.rulebook, seen: &mut self.seen, slice, case: b"" };
+        let filling = Filling { rulebook: self.rulebook, seen: &mut self.seen, slice };
         let text = Text::new(bytes, length, marks);
-        let mut line = Line { names: &self.names, cells: &self.cells, met: &mut self.met, text, filling };
+        let mut line = Line { names: &self.names, cells: &self.cells, met: &mut self.met, text, filling, case: b"" };
         let read = line.form();
-        let case = read.map(|()| line.filling.case);
+        let case = read.map(|()| line.case);
         if case.is_some() {
             slice.keep();
         } else {
@@ -118,7 +119,7 @@ impl<'b> Line<'_, 'b> {
                     match name {
                         b"case" => {
                             once(&mut met, 4)?;
-                            self.filling.case = Some(written.text()).filter(|case| is_code(case))?;
+                            self.case = Some(written.text()).filter(|case| is_code(case))?;
                         }
                         b"as_of" => once(&mut met, 5).filter(|()| is_day(written.text()))?,
                         b"language" => once(&mut met, 6).filter(|()| is_language(written.text()))?,
@@ -197,31 +198,31 @@ impl<'b> Line<'_, 'b> {
             }
             return Some(Kept::Number(said));
         }
-        self.filling.put(place, cell, field).map(|()| Kept::Other)
+        self.filling.put_next(place, cell, field).map(|()| Kept::Other)
     }
 
     /// Option codes, none twice, or a missing word alone.
     fn list(&mut self, question: QuestionId, cell: &Cell) -> Option<()> {
-        let (codes, exclusive, most) = match cell {
-            Cell::Option(_, codes) => (codes, Options::none(), 1),
-            Cell::Options(_, codes, exclusive) => (codes, *exclusive, usize::MAX),
+        let (codes, most) = match cell {
+            Cell::Option(_, codes) => (codes, 1),
+            Cell::Options(_, codes) => (codes, usize::MAX),
             _ => return None,
         };
         self.text.take(b'[')?;
-        let (mut first, mut count, mut missing, mut named) = (true, 0, false, Options::none());
+        let (mut first, mut count, mut alone) = (true, 0, false);
         while self.text.another(b']', &mut first)? {
             let Field { rest, length } = self.text.string()?;
             match codes.find(rest, length)? {
-                Meant::Missing => missing = true,
-                Meant::Option(option) if named.has(option) => return None,
-                Meant::Option(option) => {
-                    named = named.with(option);
-                    self.filling.slice.option(question, option);
+                Meant::Missing => alone = true,
+                Meant::Alone(option) => {
+                    alone = true;
+                    self.filling.slice.option(question, option).then_some(())?;
                 }
+                Meant::Option(option) => self.filling.slice.option(question, option).then_some(())?,
             }
             count += 1;
         }
-        (count < 2 || (count <= most && !missing && !named.meets(exclusive))).then_some(())
+        (count < 2 || (count <= most && !alone)).then_some(())
     }
 
     /// An answer with what was said about it.

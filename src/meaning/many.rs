@@ -18,7 +18,7 @@ use crate::rulebook::{Kind, Names, Rulebook, ScoreId};
 use columns::kept;
 pub use columns::{Column, Store};
 pub use plane::{Count, FORMS, Plane, Truths};
-pub use slice::Slice;
+pub use slice::{Rows, Slice};
 
 /// The reading of a slice of forms: a truth is [`Truths`], a number a [`Column`].
 #[derive(Clone, Debug)]

@@ -2,6 +2,7 @@
 
 mod page;
 mod rows;
+mod standings;
 
 use std::borrow::Cow;
 

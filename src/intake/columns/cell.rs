@@ -18,14 +18,14 @@ pub fn original(cell: &str) -> &str {
 }
 
 /// Reads the answer to a question from its cells.
-pub(super) fn answer(
+pub(super) fn answer<'c>(
     group: &Group,
     headings: &[String],
-    cells: &[&str],
+    cells: &impl Fn(usize) -> &'c str,
     binding: &mut Binding<'_>,
     all_zero: &mut Vec<QuestionId>,
 ) {
-    let cell = |place: Option<usize>| place.and_then(|place| cells.get(place)).copied().unwrap_or_default();
+    let cell = |place: Option<usize>| place.map_or("", cells);
     let said = |place| Some(original(cell(place))).filter(|text| !text.trim().is_empty());
     let heading = |place: Option<usize>| place.and_then(|place| headings.get(place)).map_or("", String::as_str);
     let mut full = Full::default();
@@ -72,8 +72,13 @@ pub(super) fn answer(
 
 /// What the columns by option say: codes between semicolons (none where all are 0), or a missing word; `None` where they
 /// say nothing, or something that cannot be.
-fn named(group: &Group, headings: &[String], cells: &[&str], binding: &mut Binding<'_>) -> Option<String> {
-    let cells = || group.named.iter().map(|&(place, _)| (place, cells.get(place).map_or("", |cell| cell.trim())));
+fn named<'c>(
+    group: &Group,
+    headings: &[String],
+    cells: &impl Fn(usize) -> &'c str,
+    binding: &mut Binding<'_>,
+) -> Option<String> {
+    let cells = || group.named.iter().map(|&(place, _)| (place, cells(place).trim()));
     if cells().all(|(_, cell)| cell.is_empty()) {
         return None;
     }

@@ -3,10 +3,10 @@
 use crate::answer::{Missing, OptionId};
 use crate::rulebook::Question;
 
-/// A short text as numbers: cells of at most 24 bytes are the same exactly where their keys are.
+/// A short text as numbers: texts of at most 24 bytes are the same exactly where their keys are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(in crate::intake) struct Key {
-    length: u32,
+    length: usize,
     /// Its first eight bytes; of a shorter text, all of it, in the highest bytes.
     head: u64,
     /// The eight bytes behind those, or as far behind as there are eight.
@@ -19,24 +19,20 @@ impl Key {
     /// Up to here a key is the whole text.
     pub(super) const WHOLE: usize = 24;
 
-    /// Of the first `length` bytes, at least one; [`Key::WHOLE`] bytes can be read from the first of them.
+    /// Of a text of `length` bytes, at least one, which begins with these; what stands behind it makes no difference.
     #[inline]
-    pub(super) fn of(bytes: &[u8], length: usize) -> Key {
-        let behind = 64 - 8 * length.clamp(1, 8); // bits of other cells
-        let eight = |from: usize| {
-            let from = from.min(length.saturating_sub(8));
-            let eight = bytes.get(from..).and_then(|rest| rest.first_chunk()).copied().map_or(0, u64::from_le_bytes);
-            eight << behind
-        };
-        let length = u32::try_from(length).unwrap_or(u32::MAX);
-        Key { length, head: eight(0), middle: eight(8), tail: eight(16) }
+    pub(super) fn of(bytes: &[u8; Key::WHOLE], length: usize) -> Key {
+        let behind = 8 * (8 - length.clamp(1, 8)); // bits of other texts
+        let last = length.saturating_sub(8).min(Key::WHOLE - 8);
+        let eight = |from: usize| bytes[from..from + 8].first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight));
+        Key { length, head: eight(0) << behind, middle: eight(last.min(8)) << behind, tail: eight(last) << behind }
     }
 
-    /// Some bits that differ for most texts, `bits` of them (1 to 63).
+    /// Some bits that differ for most texts: all but `shift` (1 to 63).
     #[inline]
-    pub(super) fn hash(&self, by: u64, bits: u32) -> usize {
-        let mixed = self.head ^ self.tail.rotate_left(21) ^ u64::from(self.length);
-        usize::try_from(mixed.wrapping_mul(by) >> (64 - bits)).unwrap_or_default()
+    pub(super) fn hash(&self, by: u64, shift: u32) -> usize {
+        let mixed = self.head ^ self.tail.rotate_left(21) ^ self.length as u64;
+        usize::try_from(mixed.wrapping_mul(by) >> shift).unwrap_or_default()
     }
 }
 
@@ -45,6 +41,8 @@ impl Key {
 pub(in crate::intake) enum Meant {
     /// An option.
     Option(OptionId),
+    /// An option that stands alone.
+    Alone(OptionId),
     /// Why there is no value.
     Missing,
 }
@@ -53,7 +51,7 @@ pub(in crate::intake) enum Meant {
 #[derive(Debug)]
 pub(in crate::intake) struct Codes {
     by: u64,
-    bits: u32,
+    shift: u32,
     places: Vec<(Key, Meant)>,
     /// Codes that are longer than their keys.
     long: Vec<Vec<u8>>,
@@ -67,12 +65,15 @@ impl Codes {
     pub(super) fn of(question: &Question) -> Codes {
         let missing = Missing::ALL.iter().map(|missing| (missing.word(), Meant::Missing));
         let options = (0..).map(OptionId).zip(question.options());
-        let options = options.map(|(id, option)| (option.code.as_str(), Meant::Option(id)));
+        let options = options.map(|(id, option)| {
+            let meant = if option.exclusive { Meant::Alone(id) } else { Meant::Option(id) };
+            (option.code.as_str(), meant)
+        });
         let (mut codes, mut long): (Vec<(Key, Meant)>, Vec<Vec<u8>>) = (Vec::new(), Vec::new());
         for (code, meant) in missing.chain(options) {
             let mut bytes = code.as_bytes().to_vec();
             bytes.resize(bytes.len().max(Key::WHOLE), 0);
-            let key = Key::of(&bytes, code.len());
+            let Some(key) = bytes.first_chunk().map(|bytes| Key::of(bytes, code.len())) else { continue };
             if codes.iter().any(|(other, _)| *other == key) {
                 continue;
             }
@@ -81,32 +82,28 @@ impl Codes {
             }
             codes.push((key, meant));
         }
-        let mut bits = codes.len().next_power_of_two().ilog2() + 1;
-        loop {
-            for by in (0..64).map(|seed: u64| 0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(2 * seed + 1) | 1) {
-                let mut places = vec![NOTHING; 1 << bits];
+        for bits in codes.len().next_power_of_two().ilog2() + 1..20 {
+            for by in (0..64).map(|seed: u64| 0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(2 * seed + 1)) {
+                let (shift, mut places) = (64 - bits, vec![NOTHING; 1 << bits]);
                 let put = |(key, meant): &(Key, Meant)| {
-                    std::mem::replace(&mut places[key.hash(by, bits)], (*key, *meant)) == NOTHING
+                    std::mem::replace(&mut places[key.hash(by, shift)], (*key, *meant)) == NOTHING
                 };
                 if codes.iter().all(put) {
-                    return Codes { by, bits, places, long };
+                    return Codes { by, shift, places, long };
                 }
             }
-            bits += 1; // keys that differ are apart at last
-            if bits > 20 {
-                return Codes { by: 1, bits: 1, places: vec![NOTHING; 2], long };
-            }
         }
+        Codes { by: 1, shift: 63, places: vec![NOTHING; 2], long } // keys that differ are apart long before
     }
 
-    /// What the first `length` bytes say, if they are a code.
+    /// What the first `length` bytes say, if they are a code; [`Key::WHOLE`] bytes can be read from the first of them.
     #[inline]
     pub(in crate::intake) fn find(&self, bytes: &[u8], length: usize) -> Option<Meant> {
         if length == 0 {
             return None;
         }
-        let key = Key::of(bytes, length);
-        let (other, meant) = self.places.get(key.hash(self.by, self.bits))?;
+        let key = Key::of(bytes.first_chunk()?, length);
+        let (other, meant) = self.places.get(key.hash(self.by, self.shift))?;
         let same = key == *other && (length <= Key::WHOLE || self.long.iter().any(|code| *code == bytes[..length]));
         same.then_some(*meant)
     }

@@ -1,7 +1,7 @@
 //! The questions of a rulebook by name, found by some bytes of it and checked by all.
 
 use crate::answer::QuestionId;
-use crate::intake::columns::quick::Field;
+use crate::intake::columns::cells::Field;
 use crate::rulebook::Rulebook;
 
 /// Names of questions, at most a quarter as many as there are places.

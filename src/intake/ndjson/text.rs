@@ -1,6 +1,6 @@
 //! JSON as far as it is ordinary: texts without escapes, numbers without exponents.
 
-use crate::intake::columns::quick::Field;
+use crate::intake::columns::cells::Field;
 
 /// One value of JSON, read from its first byte to its last. Whatever gives `None` is left to a reader that knows all of
 /// JSON: it may be unusual, or no JSON.

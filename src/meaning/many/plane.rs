@@ -3,7 +3,7 @@
 use crate::truth::Truth;
 
 /// How many words a plane has.
-const WORDS: usize = 4;
+const WORDS: usize = 8;
 
 /// The most forms that are read at once.
 pub const FORMS: usize = 64 * WORDS;

@@ -9,8 +9,7 @@ use crate::rulebook::{Kind, Rulebook};
 #[derive(Clone, Debug)]
 pub struct Slice {
     forms: usize,
-    /// The bit of the form that values are put to, and where the words begin that hold it.
-    bit: u64,
+    /// Where the words begin that hold the form that values are put to.
     words: usize,
     questions: Vec<Asked>,
     /// A word of every plane for the first 64 forms, then for the next: what is put to one form lies close together.
@@ -48,7 +47,7 @@ impl Slice {
         });
         let questions = questions.collect();
         let (bits, numbers) = (vec![0; planes * FORMS / 64], vec![f64::NAN; numbers]);
-        Slice { forms: 0, bit: 1, words: 0, questions, bits, planes, numbers }
+        Slice { forms: 0, words: 0, questions, bits, planes, numbers }
     }
 
     /// How many forms there are.
@@ -73,26 +72,26 @@ impl Slice {
     pub fn clear(&mut self) {
         self.bits.fill(0);
         self.numbers.fill(f64::NAN);
-        (self.forms, self.bit, self.words) = (0, 1, 0);
+        (self.forms, self.words) = (0, 0);
     }
 
     /// Keeps the form that values were put to; the next ones are of another form.
     pub fn keep(&mut self) {
-        self.forms += 1;
-        (self.bit, self.words) = (1 << (self.forms % 64), self.forms / 64 * self.planes);
+        self.turn_to(self.forms + 1);
+    }
+
+    /// Puts the next values to the form at this place, from 0, also where forms before it have none.
+    pub fn turn_to(&mut self, form: usize) {
+        self.forms = form;
+        self.words = form / 64 * self.planes;
     }
 
     /// Takes back what was put to the form that is not kept yet.
     pub fn forget(&mut self) {
+        let bit = self.bit();
         let of_form = self.bits.iter_mut().skip(self.words).take(self.planes);
-        of_form.for_each(|bits| *bits &= !self.bit);
+        of_form.for_each(|bits| *bits &= !bit);
         self.numbers.iter_mut().skip(self.forms).step_by(FORMS).for_each(|number| *number = f64::NAN);
-    }
-
-    fn set(&mut self, plane: usize) {
-        if let Some(word) = self.bits.get_mut(self.words + plane) {
-            *word |= self.bit;
-        }
     }
 
     fn plane(&self, place: usize) -> Plane {
@@ -103,40 +102,59 @@ impl Slice {
         self.questions[question.0 as usize]
     }
 
-    /// Names an option.
-    pub fn option(&mut self, question: QuestionId, option: OptionId) {
+    /// The answers to a question of the form that is next and of the others that share words with it: 64 in all.
+    pub fn answers(&mut self, question: QuestionId) -> Rows<'_> {
         let asked = self.asked(question);
-        self.set(asked.first);
-        if usize::from(option.0) < asked.options {
-            self.set(asked.first + BEFORE_OPTIONS + usize::from(option.0));
-        }
+        let first = self.words + asked.first;
+        let bits = self.bits.get_mut(first..first + BEFORE_OPTIONS + asked.options).unwrap_or_default();
+        let numbers =
+            asked.column.and_then(|column| self.numbers.get_mut(column + self.forms / 64 * 64..column + FORMS));
+        Rows { bits, numbers: numbers.unwrap_or_default() }
+    }
+
+    /// Names an option; `false` where it was named before.
+    pub fn option(&mut self, question: QuestionId, option: OptionId) -> bool {
+        let bit = self.bit();
+        let mut answers = self.answers(question);
+        answers.answered(bit);
+        answers.option(bit, option)
     }
 
     /// Says a number, in the unit and with the decimals of its question.
     pub fn number(&mut self, question: QuestionId, value: Decimal) {
-        let asked = self.asked(question);
-        self.set(asked.first);
-        if let Some(number) = asked.column.and_then(|column| self.numbers.get_mut(column + self.forms)) {
-            *number = value.to_f64();
-        }
+        let (bit, row) = (self.bit(), self.forms % 64);
+        let mut answers = self.answers(question);
+        answers.answered(bit);
+        answers.number(row, value);
     }
 
     /// Says a text; which one makes no difference.
     pub fn text(&mut self, question: QuestionId) {
-        self.set(self.asked(question).first);
+        let bit = self.bit();
+        self.answers(question).answered(bit);
     }
 
     /// Marks the answer as kept although unusual.
     pub fn checked(&mut self, question: QuestionId) {
-        self.set(self.asked(question).first + 1);
+        let bit = self.bit();
+        self.answers(question).checked(bit);
+    }
+
+    /// The bit of the form that values are put to.
+    fn bit(&self) -> u64 {
+        1 << (self.forms % 64)
     }
 
     /// Puts all answers of a form to the one that is not kept yet.
     pub fn put(&mut self, answers: &Answers) {
         for (question, given) in answers.iter() {
             match &given.answer {
-                Answer::Value(Value::Option(option)) => self.option(question, *option),
-                Answer::Value(Value::Options(options)) => options.iter().for_each(|named| self.option(question, named)),
+                Answer::Value(Value::Option(option)) => {
+                    self.option(question, *option);
+                }
+                Answer::Value(Value::Options(options)) => options.iter().for_each(|named| {
+                    self.option(question, named);
+                }),
                 Answer::Value(Value::Number(number)) => self.number(question, *number),
                 Answer::Value(Value::Text(_)) => self.text(question),
                 Answer::Missing(_) => {}
@@ -176,5 +194,49 @@ impl Slice {
     pub fn numbers(&self, question: QuestionId) -> &[f64] {
         let column = self.asked(question).column;
         column.and_then(|column| self.numbers.get(column..column + FORMS)).unwrap_or_default()
+    }
+}
+
+/// The answers of 64 forms to one question, each by its row from 0.
+#[derive(Debug)]
+pub struct Rows<'s> {
+    bits: &'s mut [u64],
+    numbers: &'s mut [f64],
+}
+
+impl Rows<'_> {
+    /// Sets bits of a plane, and says whether any of them was not set before.
+    #[inline]
+    fn set(&mut self, plane: usize, bits: u64) -> bool {
+        let Some(word) = self.bits.get_mut(plane) else { return false };
+        let before = *word;
+        *word |= bits;
+        before != *word
+    }
+
+    /// Names an option, of the row whose bit this is; `false` where it was named before. [`Rows::answered`] is yet to say
+    /// that there is an answer.
+    #[inline]
+    pub fn option(&mut self, bit: u64, option: OptionId) -> bool {
+        self.set(BEFORE_OPTIONS + usize::from(option.0), bit)
+    }
+
+    /// Says a number, in the unit and with the decimals of its question. [`Rows::answered`] is yet to say that there is one.
+    #[inline]
+    pub fn number(&mut self, row: usize, value: Decimal) {
+        if let Some(number) = self.numbers.get_mut(row) {
+            *number = value.to_f64();
+        }
+    }
+
+    /// Says that there is an answer in the rows of these bits; of a text, which one makes no difference.
+    #[inline]
+    pub fn answered(&mut self, bits: u64) {
+        self.set(0, bits);
+    }
+
+    /// Marks the answers in the rows of these bits as kept although unusual.
+    fn checked(&mut self, bits: u64) {
+        self.set(1, bits);
     }
 }

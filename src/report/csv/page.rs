@@ -2,26 +2,27 @@
 
 use std::io::Write;
 
-/// How many bytes a word takes before it is cut.
-const WORD: usize = 16;
-
-/// A short text with a comma behind it.
+/// A short text with a comma behind it, put down as `N` bytes and then cut to its length.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Word {
-    bytes: [u8; WORD],
+pub(super) struct Word<const N: usize> {
+    bytes: [u8; N],
     length: usize,
 }
 
-impl Word {
-    /// A text of fewer than 16 bytes; a longer one is cut off.
-    pub(super) const fn new(text: &str) -> Word {
-        let (text, mut bytes, mut length) = (text.as_bytes(), [0; WORD], 0);
-        while length < text.len() && length < WORD - 1 {
-            bytes[length] = text[length];
-            length += 1;
+impl<const N: usize> Word<N> {
+    /// Texts, each with its comma; all of them find room, or the program is not built.
+    pub(super) const fn new(texts: &[&str]) -> Word<N> {
+        let (mut bytes, mut length, mut place) = ([0; N], 0, 0);
+        while place < texts.len() {
+            let (text, mut from) = (texts[place].as_bytes(), 0);
+            while from < text.len() {
+                bytes[length] = text[from];
+                (length, from) = (length + 1, from + 1);
+            }
+            bytes[length] = b',';
+            (length, place) = (length + 1, place + 1);
         }
-        bytes[length] = b',';
-        Word { bytes, length: length + 1 }
+        Word { bytes, length }
     }
 }
 
@@ -52,8 +53,8 @@ impl Page {
     }
 
     /// Writes a word and its comma.
-    pub(super) fn word(&mut self, word: &Word) {
-        self.room(WORD);
+    pub(super) fn word<const N: usize>(&mut self, word: &Word<N>) {
+        self.room(N);
         if let Some(place) = self.bytes.get_mut(self.end..).and_then(|rest| rest.first_chunk_mut()) {
             *place = word.bytes;
             self.end += word.length;
@@ -61,8 +62,8 @@ impl Page {
     }
 
     /// Writes words and their commas.
-    pub(super) fn words<'w>(&mut self, words: impl ExactSizeIterator<Item = &'w Word>) {
-        self.room(WORD * words.len());
+    pub(super) fn words<'w, const N: usize>(&mut self, words: impl ExactSizeIterator<Item = &'w Word<N>>) {
+        self.room(N * words.len());
         let mut end = self.end;
         for word in words {
             if let Some(place) = self.bytes.get_mut(end..).and_then(|rest| rest.first_chunk_mut()) {
@@ -80,6 +81,18 @@ impl Page {
         self.end += bytes.len();
     }
 
+    /// Writes a cell and its comma.
+    pub(super) fn cell(&mut self, bytes: &[u8]) {
+        self.push(bytes);
+        self.push(b",");
+    }
+
+    /// Writes a count and its comma.
+    pub(super) fn count(&mut self, number: u64) {
+        self.whole(number);
+        self.push(b",");
+    }
+
     /// Ends a row: a line end takes the place of the last comma.
     pub(super) fn end_row(&mut self) {
         if let Some(last) = self.end.checked_sub(1) {
@@ -88,7 +101,7 @@ impl Page {
     }
 
     /// Writes a whole number.
-    pub(super) fn whole(&mut self, number: u64) {
+    fn whole(&mut self, number: u64) {
         if let (0..10, Ok(digit)) = (number, u8::try_from(number)) {
             return self.push(&[b'0' + digit]);
         }
@@ -181,13 +194,12 @@ mod tests {
     #[test]
     fn a_row_is_words_numbers_and_bytes() {
         let mut page = Page::default();
-        page.word(&Word::new("not_applicable"));
-        page.word(&Word::new(""));
-        page.whole(0);
-        page.push(b",");
-        page.whole(1024);
-        page.push(b",");
+        page.word(&Word::<16>::new(&["not_applicable"]));
+        page.word(&Word::<4>::new(&[""]));
+        page.word(&Word::<8>::new(&["met", "a"]));
+        page.count(0);
+        page.cell(b"1024");
         page.end_row();
-        assert_eq!(page.written(), b"not_applicable,,0,1024\n");
+        assert_eq!(page.written(), b"not_applicable,,met,a,0,1024\n");
     }
 }

@@ -3,40 +3,55 @@
 
 use std::ops::Range;
 
+use super::page::Word;
+use super::standings::{Standings, Turned};
 use super::{Column, Page, field, neutral};
 use crate::meaning::Meaning;
 use crate::meaning::many::{Count, Many, Plane, Slice, Truths};
 use crate::rulebook::{Kind, Number, Rulebook, ScoreId};
-use crate::screening::Standing;
 
-use super::page::Word;
-
-/// What identifies the forms of a slice: their cases as cells, and their numbers.
+/// The forms of a slice that get a row, and what identifies them.
 #[derive(Debug, Default)]
 pub struct Keys {
+    keys: Vec<Key>,
+    /// Cases as cells, one behind the other.
     cases: Vec<u8>,
-    ends: Vec<usize>,
-    records: Vec<u64>,
+}
+
+/// What identifies a form.
+#[derive(Debug)]
+struct Key {
+    /// Its place in the slice.
+    form: usize,
+    /// The number of its record.
+    record: u64,
+    /// Where its case ends.
+    end: usize,
 }
 
 impl Keys {
-    /// Keeps the keys of the next form.
-    pub fn push(&mut self, case: &[u8], record: u64) {
+    /// Keeps the keys of the next form: its place in the slice, its case, the number of its record.
+    pub fn push(&mut self, form: usize, case: &[u8], record: u64) {
         field(neutral(case).as_ref(), &mut self.cases);
-        self.ends.push(self.cases.len());
-        self.records.push(record);
+        self.keys.push(Key { form, record, end: self.cases.len() });
+    }
+
+    /// How many forms there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
     }
 
     /// Takes all of them away.
     pub fn clear(&mut self) {
+        self.keys.clear();
         self.cases.clear();
-        self.ends.clear();
-        self.records.clear();
-    }
-
-    fn case(&self, form: usize) -> &[u8] {
-        let start = form.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.cases[start..self.ends[form]]
     }
 }
 
@@ -47,34 +62,12 @@ pub(super) struct Read<'a, 'm> {
     pub(super) keys: &'a Keys,
 }
 
-/// The words of standings, by two bits.
-const WORDS: [Word; 4] = [
-    Word::new(Standing::Unknown.word()),
-    Word::new(Standing::Met.word()),
-    Word::new(Standing::NotMet.word()),
-    Word::new(Standing::NotApplicable.word()),
-];
-
-/// A standing of many forms, by the bits of its word: `Met` is the first alone, `NotMet` the second, `NotApplicable` both.
-#[derive(Clone, Copy)]
-struct Standings(Plane, Plane);
-
-impl Standings {
-    /// As [`crate::screening::standing`] says it of each form.
-    fn of(applies: &Truths, when: &Truths) -> Standings {
-        let aside = applies.fails;
-        let met = applies.holds.and(when.holds);
-        let not_met = applies.holds.and(when.fails);
-        Standings(met.or(aside), not_met.or(aside))
-    }
-}
-
-/// The cells of one column.
+/// The cells of one column, or of several side by side.
 enum Cells {
     Case,
     Record,
-    /// So many standings in a row begin at this place.
-    Standings(usize, usize),
+    /// At most 64 columns.
+    Standings(Vec<Standings>),
     Score(ScoreId, Standings),
     Band(ScoreId, Standings, Vec<(f64, Vec<u8>)>),
     Count(Count),
@@ -87,38 +80,47 @@ pub(super) fn write(
     of: &Read<'_, '_>,
     page: &mut Page,
 ) -> Vec<Range<usize>> {
-    let (mut cells, mut standings): (Vec<Cells>, Vec<Standings>) = (Vec::with_capacity(columns.len()), Vec::new());
+    let mut cells: Vec<Cells> = Vec::with_capacity(columns.len());
     for (_, column) in columns {
-        let standing = match column {
-            Column::Alert(alert) => Standings::of(&Truths::constant(true), of.meaning.alert(*alert)),
-            Column::Criterion(criterion) => {
-                let held = of.meaning.criterion(*criterion);
-                Standings::of(&held.applies, &held.when)
-            }
-            other => {
-                cells.push(of.cells(rulebook, *other));
-                continue;
-            }
-        };
-        match cells.last_mut() {
-            Some(Cells::Standings(_, many)) => *many += 1,
-            _ => cells.push(Cells::Standings(standings.len(), 1)),
+        match (of.cells(rulebook, *column), cells.last_mut()) {
+            (Cells::Standings(next), Some(Cells::Standings(many))) if many.len() < 64 => many.extend(next),
+            (next, _) => cells.push(next),
         }
-        standings.push(standing);
     }
-    let mut rows = Vec::with_capacity(of.slice.len());
-    for word in 0..of.slice.len().div_ceil(64) {
-        let words: Vec<(u64, u64)> = standings.iter().map(|of| (of.0.word(word), of.1.word(word))).collect();
-        for form in 64 * word..of.slice.len().min(64 * word + 64) {
-            let start = page.written().len();
+    let mut rows = Vec::with_capacity(of.keys.len());
+    let mut case = 0;
+    for keys in of.keys.keys.chunk_by(|one, next| one.form / 64 == next.form / 64) {
+        let word = keys.first().map_or(0, |key| key.form / 64);
+        let turned: Vec<Turned> = cells.iter().filter_map(|cells| cells.turned(word)).collect();
+        for key in keys {
+            let (start, mut turned) = (page.written().len(), turned.iter());
             for cells in &cells {
-                of.cell(cells, &words, form, page);
+                match cells {
+                    Cells::Standings(_) => {
+                        if let Some(turned) = turned.next() {
+                            turned.write(key.form % 64, page);
+                        }
+                    }
+                    Cells::Case => page.cell(&of.keys.cases[case..key.end]),
+                    Cells::Record => page.count(key.record),
+                    Cells::Count(count) => page.count(count.of(key.form) as u64),
+                    Cells::Score(score, standing) => of.score(*score, *standing, key.form, page),
+                    Cells::Band(score, standing, bands) => of.band(*score, *standing, bands, key.form, page),
+                }
             }
+            case = key.end;
             page.end_row();
             rows.push(start..page.written().len());
         }
     }
     rows
+}
+
+impl Cells {
+    /// The standings of 64 forms.
+    fn turned(&self, word: usize) -> Option<Turned> {
+        if let Cells::Standings(columns) = self { Some(Turned::of(columns, word)) } else { None }
+    }
 }
 
 impl Read<'_, '_> {
@@ -128,6 +130,16 @@ impl Read<'_, '_> {
             Standings::of(&score.applies, &Truths::settled(score.value.known()))
         };
         match column {
+            Column::Case => Cells::Case,
+            Column::Record => Cells::Record,
+            Column::Alert(alert) => {
+                let rings = self.meaning.alert(alert);
+                Cells::Standings(vec![Standings::of(&Truths::constant(true), rings)])
+            }
+            Column::Criterion(criterion) => {
+                let held = self.meaning.criterion(criterion);
+                Cells::Standings(vec![Standings::of(&held.applies, &held.when)])
+            }
             Column::Score(score) => Cells::Score(score, applies(score)),
             Column::Band(score) => {
                 let bands = rulebook.score(score).bands.iter();
@@ -138,9 +150,9 @@ impl Read<'_, '_> {
                 });
                 Cells::Band(score, applies(score), bands.collect())
             }
-            Column::Case => Cells::Case,
-            Column::Record => Cells::Record,
-            _ => Cells::Count(self.count(rulebook, column)),
+            Column::Missing | Column::SetAside | Column::Checked | Column::Unusual => {
+                Cells::Count(self.count(rulebook, column))
+            }
         }
     }
 
@@ -168,54 +180,43 @@ impl Read<'_, '_> {
         count
     }
 
-    fn cell(&self, cells: &Cells, standings: &[(u64, u64)], form: usize, page: &mut Page) {
-        match cells {
-            Cells::Standings(first, many) => {
-                let bit = form % 64;
-                let words = standings[*first..first + many].iter().map(|(met, not_met)| {
-                    let word = (met >> bit & 1) | (not_met >> bit & 1) << 1;
-                    &WORDS[usize::try_from(word).unwrap_or_default() & 3]
-                });
-                return page.words(words);
+    /// Writes a score: its value, its ends, or why it has none.
+    fn score(&self, score: ScoreId, standing: Standings, form: usize, page: &mut Page) {
+        match self.ends(score, standing, form) {
+            Ok((low, high)) => {
+                page.number(low);
+                if low < high {
+                    page.push(b"..");
+                    page.number(high);
+                }
+                page.push(b",");
             }
-            Cells::Case => page.push(self.keys.case(form)),
-            Cells::Record => page.whole(self.keys.records[form]),
-            Cells::Count(count) => page.whole(count.of(form) as u64),
-            Cells::Score(score, standing) => match self.ends(*score, *standing, form) {
-                Ok((low, high)) => {
-                    page.number(low);
-                    if low < high {
-                        page.push(b"..");
-                        page.number(high);
-                    }
-                }
-                Err(word) => return page.word(word),
-            },
-            Cells::Band(score, standing, bands) => match self.ends(*score, *standing, form) {
-                Ok((low, high)) => {
-                    let holding = |value: f64| {
-                        let begun = bands.iter().take_while(|(from, _)| *from <= value).last();
-                        begun.or(bands.first()).map_or(b"".as_slice(), |(_, code)| code)
-                    };
-                    let (first, last) = (holding(low), holding(high));
-                    page.push(first);
-                    if first != last {
-                        page.push(b"..");
-                        page.push(last);
-                    }
-                }
-                Err(word) => return page.word(word),
-            },
+            Err(word) => page.word(word),
         }
-        page.push(b",");
+    }
+
+    /// Writes the band of a score, or the first and the last that it can be in.
+    fn band(&self, score: ScoreId, standing: Standings, bands: &[(f64, Vec<u8>)], form: usize, page: &mut Page) {
+        let holding = |value: f64| {
+            let begun = bands.iter().take_while(|(from, _)| *from <= value).last();
+            begun.or(bands.first()).map_or(b"".as_slice(), |(_, code)| code)
+        };
+        match self.ends(score, standing, form).map(|(low, high)| (holding(low), holding(high))) {
+            Ok((first, last)) => {
+                page.push(first);
+                if first != last {
+                    page.push(b"..");
+                    page.push(last);
+                }
+                page.push(b",");
+            }
+            Err(word) => page.word(word),
+        }
     }
 
     /// The ends of a score, or the word that says why it has none.
-    fn ends(&self, score: ScoreId, standing: Standings, form: usize) -> Result<(f64, f64), &'static Word> {
-        match (standing.0.has(form), standing.1.has(form)) {
-            (true, true) => Err(&WORDS[3]),
-            (true, false) => self.meaning.score(score).value.at(form).ok_or(&WORDS[0]),
-            _ => Err(&WORDS[0]),
-        }
+    fn ends(&self, score: ScoreId, standing: Standings, form: usize) -> Result<(f64, f64), &'static Word<16>> {
+        let ends = self.meaning.score(score).value.at(form).filter(|_| standing.is_met(form));
+        ends.ok_or_else(|| standing.why_not(form))
     }
 }

@@ -1,0 +1,421 @@
+//! What is ordinary in a cell, and what it says: for 64 rows of a column at once, or for one value alone.
+//!
+//! What is not known here for certain to be ordinary is left to who knows everything.
+
+use wide::u8x16;
+
+use super::codes::{Codes, Key, Meant};
+use crate::answer::{Informant, Missing, QuestionId};
+use crate::decimal::Decimal;
+use crate::meaning::many::{Rows, Slice};
+use crate::rulebook::bind::{CODE_LIMIT, NOTE_LIMIT, day, number};
+use crate::rulebook::{Kind, Number, Rulebook};
+
+/// What stands in a cell of a column, as far as it can be ordinary.
+#[derive(Debug)]
+pub(in crate::intake) enum Cell {
+    /// Anything.
+    Any,
+    /// Something that is read together with other cells.
+    Joined,
+    /// Something of an earlier reject file.
+    Reject,
+    Case,
+    Day,
+    Language,
+    Informant,
+    Note,
+    Total,
+    Option(QuestionId, Codes),
+    Options(QuestionId, Codes),
+    Number(QuestionId, Written),
+    Text(QuestionId, usize),
+}
+
+impl Cell {
+    /// The answer to a question.
+    pub(in crate::intake) fn answer(rulebook: &Rulebook, id: QuestionId) -> Cell {
+        let question = rulebook.question(id);
+        match &question.kind {
+            Kind::YesNo(_) | Kind::Choice(_) => Cell::Option(id, Codes::of(question)),
+            Kind::Choices(_) => Cell::Options(id, Codes::of(question)),
+            Kind::Number(number) => Cell::Number(id, Written::of(number)),
+            Kind::Text { limit } => Cell::Text(id, *limit),
+        }
+    }
+}
+
+/// One field: the first bytes of these, and a margin behind them.
+#[derive(Clone, Copy)]
+pub(in crate::intake) struct Field<'b> {
+    pub(in crate::intake) rest: &'b [u8],
+    pub(in crate::intake) length: usize,
+}
+
+impl<'b> Field<'b> {
+    pub(in crate::intake) fn text(self) -> &'b [u8] {
+        &self.rest[..self.length]
+    }
+}
+
+/// Forms of a slice being filled.
+pub(in crate::intake) struct Filling<'a> {
+    pub(in crate::intake) rulebook: &'a Rulebook,
+    pub(in crate::intake) seen: &'a mut [Seen],
+    pub(in crate::intake) slice: &'a mut Slice,
+}
+
+impl Filling<'_> {
+    /// Puts what stands in cells of a column, each with the row of its form among the 64 that are filled with the next; gives
+    /// the rows whose cells are unusual, as bits. A part of an unusual cell may have been put.
+    pub(in crate::intake) fn put<'b>(
+        &mut self,
+        column: usize,
+        cell: &Cell,
+        fields: impl Iterator<Item = (At, Field<'b>)>,
+    ) -> u64 {
+        match cell {
+            Cell::Option(question, codes) | Cell::Options(question, codes) => {
+                let (mut answers, mut answered) = (self.slice.answers(*question), 0);
+                let several = matches!(cell, Cell::Options(..));
+                let odd = unusual(fields, |at, field| {
+                    match codes.find(field.rest, field.length) {
+                        Some(Meant::Option(option) | Meant::Alone(option)) => {
+                            answers.option(at.bit, option);
+                        }
+                        Some(Meant::Missing) => return Some(()),
+                        None if several => options(codes, field, at.bit, &mut answers)?,
+                        None => return None,
+                    }
+                    answered |= at.bit;
+                    Some(())
+                });
+                answers.answered(answered);
+                odd
+            }
+            Cell::Number(question, written) => {
+                let (mut answers, mut answered) = (self.slice.answers(*question), 0);
+                let (seen, rulebook) = (&mut *self.seen, self.rulebook);
+                let odd = unusual(fields, |at, field| {
+                    if let Said::Number(value) = said(seen, rulebook, column, *question, *written, field)? {
+                        answers.number(at.row, value);
+                        answered |= at.bit;
+                    }
+                    Some(())
+                });
+                answers.answered(answered);
+                odd
+            }
+            Cell::Text(question, limit) => {
+                let mut answered = 0;
+                let odd = unusual(fields, |at, field| {
+                    if Missing::from_word(ordinary(field.text(), *limit)?).is_none() {
+                        answered |= at.bit;
+                    }
+                    Some(())
+                });
+                self.slice.answers(*question).answered(answered);
+                odd
+            }
+            Cell::Case => unless(fields, is_code),
+            Cell::Day => unless(fields, is_day),
+            Cell::Language => unless(fields, is_language),
+            Cell::Informant => unless(fields, is_informant),
+            Cell::Note => unless(fields, is_note),
+            Cell::Total => unless(fields, |cell| plain(cell, TOTAL).is_some()),
+            Cell::Any => 0,
+            Cell::Joined | Cell::Reject => unless(fields, |_| false),
+        }
+    }
+
+    /// Puts one value to the next form; `None` where it is unusual, and perhaps a part of it was put.
+    pub(in crate::intake) fn put_next(&mut self, column: usize, cell: &Cell, field: Field<'_>) -> Option<()> {
+        let at = At::row(self.slice.len() % 64);
+        (self.put(column, cell, std::iter::once((at, field))) == 0).then_some(())
+    }
+
+    /// What a number says that stands there; `None` where it is unusual.
+    #[inline]
+    pub(in crate::intake) fn number(
+        &mut self,
+        column: usize,
+        question: QuestionId,
+        written: Written,
+        field: Field<'_>,
+    ) -> Option<Said> {
+        said(self.seen, self.rulebook, column, question, written, field)
+    }
+}
+
+/// One row of 64.
+#[derive(Clone, Copy)]
+pub(in crate::intake) struct At {
+    /// From 0.
+    pub(super) row: usize,
+    /// Its bit among those of all.
+    pub(super) bit: u64,
+}
+
+impl At {
+    fn row(row: usize) -> At {
+        At { row, bit: 1 << row }
+    }
+}
+
+/// The rows, as bits, of which `put` says nothing.
+fn unusual<'b>(fields: impl Iterator<Item = (At, Field<'b>)>, mut put: impl FnMut(At, Field<'b>) -> Option<()>) -> u64 {
+    fields.fold(0, |odd, (at, field)| if put(at, field).is_some() { odd } else { odd | at.bit })
+}
+
+/// The rows, as bits, whose cells are not ordinary.
+fn unless<'b>(fields: impl Iterator<Item = (At, Field<'b>)>, is_ordinary: impl Fn(&[u8]) -> bool) -> u64 {
+    unusual(fields, |_, field| is_ordinary(field.text()).then_some(()))
+}
+
+/// Codes with semicolons between them, none twice and none that stands alone.
+fn options(codes: &Codes, field: Field<'_>, bit: u64, answers: &mut Rows<'_>) -> Option<()> {
+    let Field { mut rest, mut length } = field;
+    loop {
+        let end = until_semicolon(rest, length);
+        let Meant::Option(option) = codes.find(rest, end)? else { return None };
+        answers.option(bit, option).then_some(())?;
+        if end == length {
+            return Some(());
+        }
+        (rest, length) = (rest.get(end + 1..)?, length - end - 1);
+    }
+}
+
+/// How many of the first `length` bytes stand before the first semicolon among them.
+#[inline]
+fn until_semicolon(bytes: &[u8], length: usize) -> usize {
+    for (place, chunk) in bytes.as_chunks::<16>().0.iter().enumerate() {
+        let found = u8x16::new(*chunk).simd_eq(u8x16::splat(b';')).to_bitmask();
+        let end = 16 * place + (found | 1 << 16).trailing_zeros() as usize;
+        if found != 0 || end >= length {
+            return end.min(length);
+        }
+    }
+    length
+}
+
+/// Numbers that are read here: in the stored unit, inside the range, with no more decimals than are kept.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::intake) struct Written {
+    low: i64,
+    high: i64,
+    decimals: usize,
+}
+
+/// Totals that came with a form.
+pub(in crate::intake) const TOTAL: Written = Written { low: 0, high: 999_999_000_000, decimals: 6 };
+
+impl Written {
+    fn of(number: &Number) -> Written {
+        let (low, high) = (number.range.0.millionths(), number.range.1.millionths());
+        Written { low, high, decimals: number.decimals.into() }
+    }
+}
+
+/// A number that was read: its column, what stood there, and what that says.
+pub(in crate::intake) type Seen = Option<(usize, Key, Said)>;
+
+/// What stands in a cell of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::intake) enum Said {
+    Number(Decimal),
+    Missing,
+}
+
+/// How many numbers are remembered, as a power of 2.
+pub(in crate::intake) const MOST_SEEN: u32 = 12;
+
+/// What a number says that stands in a cell; `None` where it is unusual.
+fn said(
+    seen: &mut [Seen],
+    rulebook: &Rulebook,
+    column: usize,
+    question: QuestionId,
+    written: Written,
+    field: Field<'_>,
+) -> Option<Said> {
+    match whole(field, written).or_else(|| plain(field.text(), written)) {
+        Some(value) => Some(Said::Number(value)),
+        None => remembered(seen, rulebook, column, question, field),
+    }
+}
+
+/// A number of at most eight digits and nothing else, as [`plain`] reads it.
+#[inline]
+fn whole(field: Field<'_>, written: Written) -> Option<Decimal> {
+    let Field { rest, length } = field;
+    if !(1..=8).contains(&length) {
+        return None;
+    }
+    // A digit in each byte, the last one highest; shorter numbers begin with zeros.
+    let each = |byte: u8| u64::from_le_bytes([byte; 8]);
+    let digits = (u64::from_le_bytes(*rest.first_chunk()?) ^ each(b'0')) << (8 * (8 - length));
+    if (digits | digits.wrapping_add(each(0x7F - 9))) & each(0x80) != 0 {
+        return None;
+    }
+    let twos = (10 * digits).wrapping_add(digits >> 8) & 0x00FF_00FF_00FF_00FF;
+    let fours = (100 * twos).wrapping_add(twos >> 16) & 0x0000_FFFF_0000_FFFF;
+    let eight = (10_000 * fours).wrapping_add(fours >> 32) & 0xFFFF_FFFF;
+    let millionths = i64::try_from(eight).ok()? * SCALE[0];
+    (written.low <= millionths && millionths <= written.high).then_some(Decimal::from_millionths(millionths))
+}
+
+/// A number of digits, perhaps with a point and decimals that are all kept.
+///
+/// Exactly three decimals could be thousands, and are left to who knows both.
+pub(in crate::intake) fn plain(cell: &[u8], written: Written) -> Option<Decimal> {
+    let (mut value, mut point) = (0_i64, None);
+    if cell.is_empty() || cell.len() > 12 {
+        return None;
+    }
+    for (place, &byte) in cell.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => value = 10 * value + i64::from(byte - b'0'),
+            b'.' if point.is_none() && place > 0 => point = Some(place),
+            _ => return None,
+        }
+    }
+    let decimals = point.map_or(0, |point| cell.len() - point - 1);
+    if decimals > written.decimals.min(6) || decimals == 3 || (point.is_some() && decimals == 0) {
+        return None;
+    }
+    let millionths = value.checked_mul(SCALE[decimals])?;
+    (written.low <= millionths && millionths <= written.high).then_some(Decimal::from_millionths(millionths))
+}
+
+/// How many millionths one of the last decimal is.
+const SCALE: [i64; 7] = [1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
+
+/// A number in other words (`5ft7`), read the long way the first time.
+fn remembered(
+    seen: &mut [Seen],
+    rulebook: &Rulebook,
+    column: usize,
+    question: QuestionId,
+    field: Field<'_>,
+) -> Option<Said> {
+    let Field { rest, length } = field;
+    let key = Key::of(rest.first_chunk()?, length);
+    let place = key.hash(0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(2 * column as u64 + 1), 64 - MOST_SEEN);
+    if let Some((_, _, said)) =
+        seen[place].filter(|(of, known, _)| *of == column && *known == key && length <= Key::WHOLE)
+    {
+        return Some(said);
+    }
+    let text = ordinary(field.text(), CODE_LIMIT)?;
+    let said = match Missing::from_word(text) {
+        Some(_) => Said::Missing,
+        None => Said::Number(number(rulebook.question(question), text).ok()?.value),
+    };
+    seen[place] = Some((column, key, said));
+    Some(said)
+}
+
+/// Signs that are seen, without space or apostrophe at the ends, and not too many of them.
+fn ordinary(cell: &[u8], limit: usize) -> Option<&str> {
+    let plain = cell.iter().all(|byte| (b' '..=b'~').contains(byte));
+    let edges = !matches!(cell.first(), None | Some(b' ' | b'\'')) && cell.last() != Some(&b' ');
+    if plain && edges && cell.len() <= limit { std::str::from_utf8(cell).ok() } else { None }
+}
+
+/// A case code that is written as it is read.
+pub(in crate::intake) fn is_code(cell: &[u8]) -> bool {
+    let sign = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    cell.len() <= CODE_LIMIT && cell.first().is_some_and(u8::is_ascii_alphanumeric) && cell.iter().all(sign)
+}
+
+/// Who can have given an answer.
+fn is_informant(cell: &[u8]) -> bool {
+    std::str::from_utf8(cell).is_ok_and(|word| Informant::from_word(word).is_some())
+}
+
+/// A language like `en`.
+pub(in crate::intake) fn is_language(cell: &[u8]) -> bool {
+    (2..=3).contains(&cell.len()) && cell.iter().all(u8::is_ascii_lowercase)
+}
+
+/// A note that is kept as it is.
+pub(in crate::intake) fn is_note(cell: &[u8]) -> bool {
+    ordinary(cell, NOTE_LIMIT).is_some()
+}
+
+/// A day like `2026-11-20`.
+pub(in crate::intake) fn is_day(cell: &[u8]) -> bool {
+    let digits = |from: usize, to: usize| cell[from..to].iter().all(u8::is_ascii_digit);
+    let number = |from: usize| 10 * (cell[from] - b'0') + (cell[from + 1] - b'0');
+    if cell.len() != 10 || cell[4] != b'-' || cell[7] != b'-' || !digits(0, 4) || !digits(5, 7) || !digits(8, 10) {
+        return false;
+    }
+    let every_month_has_it = (1..=12).contains(&number(5)) && (1..=28).contains(&number(8));
+    every_month_has_it || std::str::from_utf8(cell).is_ok_and(|text| day(text).is_some())
+}
+
+#[cfg(test)]
+#[expect(clippy::panic, reason = "a test says what is wrong by failing")]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::answer::OptionId;
+    use crate::intake::blocks::MARGIN;
+    use crate::rulebook::{BUILTIN, Question};
+    use crate::text::SourceText;
+    use crate::unit::{Amount, Scale, amount};
+
+    #[test]
+    fn every_code_of_every_question_is_found_and_nothing_else() {
+        let source = SourceText { name: BUILTIN.0.to_owned(), text: BUILTIN.1.to_owned() };
+        let rulebook = Rulebook::read(&source).unwrap_or_else(|errors| panic!("{errors:?}"));
+        let words = Missing::ALL.map(Missing::word);
+        let find = |codes: &Codes, text: &str| codes.find(&[text.as_bytes(), &[b'x'; MARGIN]].concat(), text.len());
+        let all: Vec<&str> =
+            rulebook.questions.iter().flat_map(Question::options).map(|option| option.code.as_str()).collect();
+        for question in &rulebook.questions {
+            let codes = Codes::of(question);
+            for text in all.iter().copied().chain(words).chain(["", "y", "yess", "Yes", "not_at_all "]) {
+                let option = question.options().iter().position(|option| option.code == text);
+                let expected = match (option, Missing::from_word(text)) {
+                    (Some(place), _) => {
+                        let id = OptionId(u8::try_from(place).unwrap_or_default());
+                        let alone = question.options()[place].exclusive;
+                        Some(if alone { Meant::Alone(id) } else { Meant::Option(id) })
+                    }
+                    (None, Some(_)) => Some(Meant::Missing),
+                    (None, None) => None,
+                };
+                assert_eq!(find(&codes, text), expected, "{text} of {}", question.id);
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_plain_number_is_what_every_other_reader_takes_it_for(
+            text in "-?[0-9]{0,4}[.,]?[0-9]{0,7}|[0-9]{1,9}|[!-~]{1,3}", low in -2000..2000_i64, width in 0..6000_i64, decimals in 0..7_u8,
+        ) {
+            let range = (Decimal::from_millionths(low * 500_000), Decimal::from_millionths((low + width) * 500_000));
+            let scale = Scale { unit: Some("mg"), accepts: &[], decimals, range };
+            let written = Written { low: range.0.millionths(), high: range.1.millionths(), decimals: decimals.into() };
+            let plain = plain(text.as_bytes(), written);
+            if let Some(value) = plain {
+                prop_assert_eq!(amount(&text, &scale), Ok(Amount { value, exact: true }));
+            }
+            let rest = [text.as_bytes(), &[b'1'; MARGIN]].concat();
+            let whole = whole(Field { rest: &rest, length: text.len() }, written);
+            let digits_alone = (1..=8).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+            prop_assert_eq!(whole, plain.filter(|_| digits_alone));
+        }
+
+        #[test]
+        fn a_day_is_a_day_to_every_reader(text in "[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9-]{8,11}") {
+            prop_assert_eq!(is_day(text.as_bytes()), day(&text).is_some());
+        }
+    }
+}
