@@ -5,7 +5,7 @@
 mod cell;
 pub(super) mod cells;
 pub(super) mod codes;
-mod fields;
+pub(super) mod fields;
 pub(super) mod quick;
 
 use std::collections::{HashMap, HashSet};

@@ -145,12 +145,15 @@ impl<'b> Line<'_, 'b> {
             }
             let cell = self.cells.get(place)?;
             match (self.text.next(), cell) {
-                (b'"', Cell::Option(_, codes)) => {
+                (b'"', Cell::Option(_, codes) | Cell::Options(_, codes)) => {
                     let written = self.text.string()?;
-                    if written.length > 0
-                        && let Meant::Option(option) = codes.find(written.rest, written.length)?
-                    {
-                        self.filling.slice.option(question, option);
+                    match codes.find(written.rest, written.length) {
+                        Some(Meant::Option(option) | Meant::Alone(option)) => {
+                            self.filling.slice.option(question, option);
+                        }
+                        Some(Meant::Missing) => {}
+                        None if written.length == 0 => {}
+                        None => self.filling.put_next(place, cell, written)?, // perhaps several codes
                     }
                 }
                 _ => self.rare(place, question, cell)?,
@@ -159,7 +162,7 @@ impl<'b> Line<'_, 'b> {
         Some(())
     }
 
-    /// An answer that is less often given: what it says, it says everywhere.
+    /// Any answer; those that are given most often are read without it, in a loop that stays short.
     #[inline(never)]
     fn rare(&mut self, place: usize, question: QuestionId, cell: &Cell) -> Option<()> {
         match self.text.next() {

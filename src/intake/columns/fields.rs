@@ -162,7 +162,7 @@ fn starts(bytes: &[u8], length: usize, delimiter: u8, row: usize, starts: &mut [
 
 /// The bits of the bytes that are this one, the first one lowest.
 #[inline]
-fn marks(chunk: &[u8; 64], byte: u8) -> u64 {
+pub(in crate::intake) fn marks(chunk: &[u8; 64], byte: u8) -> u64 {
     let sixteens = chunk.as_chunks::<16>().0.iter().enumerate();
     sixteens.fold(0, |marks, (place, sixteen)| {
         let same = u8x16::new(*sixteen).simd_eq(u8x16::splat(byte)).to_bitmask();

@@ -1,5 +1,7 @@
 //! Where the quotation marks of a line stand, found for all of it at once, so that texts need not be searched for their ends.
 
+use crate::intake::columns::fields::marks;
+
 /// So many bytes are looked at together.
 const CHUNK: usize = 64;
 /// So many places are written in one go, also where there are fewer: how many there are is hard to foresee.
@@ -41,7 +43,7 @@ impl Marks {
 /// Whether a sign needs a second look: a backslash, a control sign, or no ASCII.
 #[inline]
 fn is_odd(sign: u8) -> bool {
-    (sign.cast_signed() < 0x20) | (sign == b'\\')
+    sign.cast_signed() < 0x20 || sign == b'\\'
 }
 
 #[cold]
@@ -52,17 +54,8 @@ fn is_text(line: &[u8]) -> bool {
 /// Writes down where the quotation marks of a chunk stand, and says how many there are; behind them is written, too.
 #[inline]
 fn note(chunk: &[u8; CHUNK], first: u32, room: &mut [u32; CHUNK]) -> usize {
-    let mut same = [0_u8; CHUNK];
-    for (same, &sign) in same.iter_mut().zip(chunk) {
-        *same = u8::from(sign == b'"');
-    }
-    let (mut bits, mut sums) = (0, 0_u64);
-    for (place, eight) in same.as_chunks::<8>().0.iter().enumerate() {
-        let eight = u64::from_le_bytes(*eight);
-        // The lowest bits of eight bytes, gathered in the highest byte.
-        bits |= (eight.wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * place);
-        sums += eight;
-    }
+    let mut bits = marks(chunk, b'"');
+    let found = bits.count_ones() as usize;
     for places in room.as_chunks_mut::<AT_ONCE>().0 {
         for place in places {
             *place = first + bits.trailing_zeros();
@@ -72,7 +65,7 @@ fn note(chunk: &[u8; CHUNK], first: u32, room: &mut [u32; CHUNK]) -> usize {
             break;
         }
     }
-    usize::from(sums.wrapping_mul(0x0101_0101_0101_0101).to_be_bytes()[0]) // the sum of its bytes
+    found
 }
 
 #[cfg(test)]
