@@ -1,86 +1,82 @@
 """Scores forms on a Spark cluster with `candor batch --lines`, and keeps the results as Parquet.
 
-    spark-submit screen.py FORMS RESULTS [--candor PATH] [--rules FILE] [--as-of DATE] [--columns NAMES] [--parts N] [--joined PATH]
+    spark-submit screen.py FORMS RESULTS [--candor PATH] [--rules FILE] [--as-of DATE] [--columns NAMES]
+        [--input-format csv|ndjson] [--joined PATH]
 
-FORMS are files of one form a line: NDJSON, or CSV with the same headings in the first line of every file. RESULTS gets a row
-for each of them: the columns of `candor batch` (points in their names become two underscores), and `reject`, which is empty
-for a form that was scored and else says why it was not. `--joined` also writes forms and results side by side, by case.
+FORMS are files with one form a line: NDJSON, or tables that all begin with the same headings. RESULTS gets a row for each line: the
+columns of `candor batch` (`score.mme` becomes `score__mme`) and `reject`, which is empty where the form was scored and else says why
+it was not. `--joined` also writes the forms beside their results, found again by `case`.
 
-Needs pyspark, pyarrow and pandas, Java 17, and `candor` (and the rules) at the same place on every machine. What is watched:
+Needs pyspark, pyarrow and Java 17 here, and on every machine `candor` (and FILE) at the same path. What goes wrong elsewhere:
 
-- The lines go to `candor` as the bytes that they are, split at line feeds only. A line end inside a quoted field splits that
-  record: both parts come back as rejects. Write such forms as NDJSON.
-- The headings stand only in the first part of a file. They are taken out of all lines and said by `--input-columns`.
-- A process that ends early ends its task: status and count of every part are looked at, and the count of all again at the end.
-- A part may be run twice: nothing is written but the answers.
-- Logs of executors hold no answers: `candor` says nothing but results, and an error here names a part, a status and counts.
+- A process that dies early, and nobody looks: a part counts only if `candor` ended well and answered every line. Else Spark tries
+  it again, which is no harm, for the same lines have the same answers. At the end all are counted once more.
+- Headings stand only at the start of a file, and a part may begin anywhere: they are taken out, and told to every process.
+- Line ends within quotation marks: lines are cut at every line end, so both parts of such a form are rejects. NDJSON has none.
+- Answers in logs: what goes wrong is said here in counts. A reader of tables that fails would quote the row, so none reads before
+  the answers are known to be whole.
 """
 
 import argparse
+import datetime
+import io
 import subprocess
 import sys
-import threading
 
 import pyarrow as pa
-import pyarrow.csv
-from pyspark import TaskContext
+from pyarrow import csv
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as sql
 
-
-def scored_by(command, names):
-    """What a task does with the lines of its part: a process of `candor`, which answers each of them."""
-
-    def score(batches):
-        first = next((batch for batch in batches if batch.num_rows), None)
-        if first is None:
-            return  # an empty part
-        part = TaskContext.get().partitionId()
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        sent, failed = [0], []
-
-        def send():
-            try:
-                with process.stdin as lines:
-                    batch = first
-                    while batch is not None:
-                        lines.write(b"".join(line.as_py() + b"\n" for line in batch.column(0)))
-                        sent[0] += batch.num_rows
-                        batch = next(batches, None)
-            except Exception as failure:  # told by the task below: a thread has nobody to tell
-                failed.append(type(failure).__name__)
-
-        sender = threading.Thread(target=send, daemon=True)
-        sender.start()
-        try:
-            types = {name: pa.string() for name in names}
-            answered = 0
-            for batch in pa.csv.open_csv(
-                process.stdout,
-                read_options=pa.csv.ReadOptions(column_names=names),
-                convert_options=pa.csv.ConvertOptions(column_types=types, strings_can_be_null=False),
-            ):
-                answered += batch.num_rows
-                yield batch
-            sender.join()
-            status = process.wait()
-        finally:
-            process.kill()
-        if status != 0 or failed or answered != sent[0]:
-            raise RuntimeError(f"part {part}: status {status}, {sent[0]} lines sent, {answered} answered, {failed}")
-
-    return score
+BOM = "\ufeff"
 
 
-def column(name):
-    """A name that Spark takes without quotes."""
-    return name.replace(".", "__")
+def screening(command, columns):
+    """What a machine does with its lines: hand them to `candor`, a batch at a time, and see that each has its answer."""
+    texts = csv.ConvertOptions(column_types={column: pa.string() for column in columns})
+
+    def screen(batches):
+        for batch in batches:
+            if batch.num_rows == 0:
+                continue
+            lines = b"".join(line + b"\n" for line in batch.column(0).to_pylist())
+            ended = subprocess.run(command, input=lines, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+            answered = ended.stdout.count(b"\n")
+            if ended.returncode != 0 or answered != batch.num_rows:
+                raise RuntimeError(f"candor: status {ended.returncode}, {batch.num_rows} lines and {answered} answers")
+            rows = csv.ReadOptions(column_names=columns, block_size=len(ended.stdout), use_threads=False)
+            yield from csv.read_csv(io.BytesIO(ended.stdout), rows, convert_options=texts).to_batches()
+
+    return screen
 
 
-def headings(command, line):
-    """The headings of the results, for these headings of forms."""
-    said = subprocess.run(command, input=line + b"\n", stdout=subprocess.PIPE, check=True).stdout.decode()
-    return said.rstrip("\n").split(",")
+def columns_of(command, sample):
+    """The columns of the results: the first line that comes back. Ends here if `candor` refuses the sample."""
+    ended = subprocess.run(command, input=sample, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    if ended.returncode != 0:
+        sys.exit(f"candor: status {ended.returncode} for the first line of the forms; it says more when it is run by hand")
+    return ended.stdout.split("\n")[0].replace(".", "__").split(",")
+
+
+def joined(forms, results, heading):
+    """Every form (its line, as the bytes that came) beside its result, by case. A case that stands twice is nobody's, and is left out."""
+    line = sql.col("value").cast("string")
+    if heading:
+        delimiter = max(",;\t|", key=heading.count)
+        names = ", ".join("`{}` string".format(name.strip('"')) for name in heading.split(delimiter))
+        case = sql.from_csv(line, names, {"sep": delimiter, "escape": '"'})["case"]
+    else:
+        case = sql.get_json_object(line, "$.case")
+    forms = forms.select(sql.col("value").alias("form"), key(case).alias("key"))
+    results = results.withColumn("key", key(sql.col("case")))
+    for side in (forms, results):
+        forms = forms.join(side.groupBy("key").count().where("key != '' and count = 1"), "key", "left_semi")
+    return forms.join(results, "key").drop("key")
+
+
+def key(case):
+    """A case without what `candor` takes away or adds: invisible characters, the apostrophe before a formula."""
+    return sql.regexp_replace(case, r"[\p{C}\s?']", "")
 
 
 def main():
@@ -89,66 +85,49 @@ def main():
     parser.add_argument("results")
     parser.add_argument("--candor", default="candor", help="the program, on every machine")
     parser.add_argument("--rules", help="a rulebook, on every machine")
-    parser.add_argument("--as-of", help="the day of forms that have none; without it every machine takes its own today")
-    parser.add_argument("--columns", help="columns of the results, as for `candor batch`; `case` among them to join by it")
-    parser.add_argument("--parts", type=int, help="cut the forms into so many parts")
-    parser.add_argument("--joined", help="write forms and results side by side here, too")
+    parser.add_argument("--as-of", default=datetime.date.today().isoformat(), help="the day of forms that have none; else today")
+    parser.add_argument("--columns", help="the columns of the results")
+    parser.add_argument("--input-format", choices=["csv", "ndjson"], help="what the lines are; else as the first of them looks")
+    parser.add_argument("--joined", help="write forms beside their results here")
     arguments = parser.parse_args()
+    command = [arguments.candor, "--quiet", *(["--rules", arguments.rules] if arguments.rules else [])]
+    command += ["batch", "--as-of", arguments.as_of, *(["--columns", arguments.columns] if arguments.columns else [])]
 
-    spark = SparkSession.builder.appName("candor").getOrCreate()
-    lines = spark.read.text(arguments.forms, lineSep="\n")
-    start = lines.first()
-    if start is None:
-        sys.exit("there are no forms")
-    heading = start["value"].removesuffix("\r")
-    table = not heading.removeprefix("\ufeff").startswith("{")
-
-    command = [arguments.candor, "--quiet"]
-    command += ["--rules", arguments.rules] if arguments.rules else []
-    command += ["batch", "--lines"]
-    command += ["--as-of", arguments.as_of] if arguments.as_of else []
-    command += ["--columns", arguments.columns] if arguments.columns else []
-    names = headings([*command, "--input-format", "csv"], heading.encode() if table else b"age_years")
-    command += ["--input-format", "csv", "--input-columns", heading.removeprefix("\ufeff")] if table else ["--input-format", "ndjson"]
-
-    # `value` as bytes: as text, bytes that are no UTF-8 would be replaced before anybody could refuse them
-    forms = lines.select(sql.col("value").cast("binary").alias("value"))
-    if table:
-        bare = sql.regexp_replace(sql.col("value").cast("string"), "^\ufeff|\r$", "")
-        files = len(lines.inputFiles())
-        first_lines = forms.where(bare == sql.lit(heading.removeprefix("\ufeff"))).count()
-        if first_lines != files:
-            sys.exit(f"{files} files, and {first_lines} lines of headings: every file begins with the same headings")
-        forms = forms.where(bare != sql.lit(heading.removeprefix("\ufeff")))
-    if arguments.parts:
-        forms = forms.repartition(arguments.parts)
-
-    schema = ", ".join(f"`{column(name)}` string" for name in names)
-    results = forms.mapInArrow(scored_by(command, names), schema)
-    results.write.parquet(arguments.results)
-
-    kept = spark.read.parquet(arguments.results)
-    read, answered, rejected = forms.count(), kept.count(), kept.where("reject != ''").count()
-    if read != answered:
-        sys.exit(f"{read} forms read and {answered} answered: nothing here can be relied on")
-    print(f"{read} read = {answered - rejected} scored + {rejected} rejected")
-
-    if arguments.joined:
-        joined(spark, arguments, table, kept).write.parquet(arguments.joined)
-    spark.stop()
-
-
-def joined(spark, arguments, table, kept):
-    """Forms beside their results. A case that stands twice, or is not known, has no partner: it would be a guess."""
-    if table:
-        forms = spark.read.csv(arguments.forms, header=True)
-        forms = forms.select([sql.col(f"`{name}`").alias(f"form_{column(name)}") for name in forms.columns])
+    # enough lines in a batch that the start of a process, some milliseconds, is little beside them
+    spark = SparkSession.builder.config("spark.sql.execution.arrow.maxRecordsPerBatch", 50_000).getOrCreate()
+    lines = spark.read.text(arguments.forms, lineSep="\n").select("value")
+    first = lines.first()
+    if first is None:
+        sys.exit("no forms")
+    heading, is_heading = None, sql.lit(False)
+    if arguments.input_format == "ndjson" or not arguments.input_format and first["value"].lstrip(BOM + " ").startswith("{"):
+        columns = [*columns_of([*command, "-", "--input-format", "ndjson"], '{"answers": {}}'), "reject"]
+        command += ["--lines", "--input-format", "ndjson"]
     else:
-        forms = spark.read.json(arguments.forms)
-        forms = forms.select([sql.col(f"`{name}`").alias(f"form_{name}") for name in forms.columns])
-    once = kept.where("case != ''").groupBy("case").count().where("count = 1").select("case")
-    forms = forms.join(once, forms["form_case"] == once["case"], "left_semi")
-    return forms.join(kept, forms["form_case"] == kept["case"], "inner")
+        heading = first["value"].removeprefix(BOM).removesuffix("\r")
+        is_heading = sql.col("value").isin([mark + heading + end for mark in ("", BOM) for end in ("", "\r")])
+        columns = columns_of([*command, "--lines", "--input-format", "csv"], heading)
+        command += ["--lines", "--input-columns", heading]
+    if arguments.joined and "case" not in columns:
+        sys.exit("--joined finds forms by `case`, which is none of the columns")
+    read, headings, files = *lines.agg(sql.count("*"), sql.count_if(is_heading)).first(), len(lines.inputFiles())
+    if heading and headings != files:
+        sys.exit(f"{files} files, and {headings} times the headings of the first: they stand once in every file, as its first line")
+
+    # as bytes: what is no text would else be mended before `candor` could refuse it
+    forms = lines.where(~is_heading).withColumn("value", sql.col("value").cast("binary"))
+    answers = forms.mapInArrow(screening(command, columns), ", ".join(f"`{column}` string" for column in columns))
+    answers.write.parquet(arguments.results)
+
+    results = spark.read.parquet(arguments.results)
+    answered, rejected = results.count(), results.where("reject != ''").count()
+    if answered != read - headings:
+        sys.exit(f"{read - headings} forms and {answered} answers: {arguments.results} is not whole")
+    print(f"{answered} read = {answered - rejected} scored + {rejected} rejected")
+    if arguments.joined:
+        joined(forms, results, heading).write.parquet(arguments.joined)
+        print(f"{spark.read.parquet(arguments.joined).count()} of {answered} joined by case")
+    spark.stop()
 
 
 if __name__ == "__main__":
