@@ -72,24 +72,26 @@ impl Filling<'_> {
         &mut self,
         column: usize,
         cell: &Cell,
-        fields: impl Iterator<Item = (At, Field<'b>)>,
+        fields: impl Iterator<Item = (At, Field<'b>)> + Clone,
     ) -> u64 {
         match cell {
             Cell::Option(question, codes) | Cell::Options(question, codes) => {
                 let (mut answers, mut answered) = (self.slice.answers(*question), 0);
-                let several = matches!(cell, Cell::Options(..));
-                let odd = unusual(fields, |at, field| {
-                    match codes.find(field.rest, field.length) {
-                        Some(Meant::Option(option) | Meant::Alone(option)) => {
-                            answers.option(at.bit, option);
-                        }
-                        Some(Meant::Missing) => return Some(()),
-                        None if several => options(codes, field, at.bit, &mut answers)?,
-                        None => return None,
+                let mut odd = unusual(fields.clone(), |at, field| {
+                    if let Meant::Option(option) | Meant::Alone(option) = codes.find(field.rest, field.length)? {
+                        answers.option(at.bit, option);
+                        answered |= at.bit;
                     }
-                    answered |= at.bit;
                     Some(())
                 });
+                if odd != 0 && matches!(cell, Cell::Options(..)) {
+                    let joined = fields.filter(|(at, _)| odd & at.bit != 0);
+                    odd = unusual(joined, |at, field| {
+                        options(codes, field, at.bit, &mut answers)?;
+                        answered |= at.bit;
+                        Some(())
+                    });
+                }
                 answers.answered(answered);
                 odd
             }

@@ -114,7 +114,7 @@ impl Fields {
         &self,
         texts: &'b [&'b [u8]; ROWS],
         column: usize,
-    ) -> impl Iterator<Item = (At, Field<'b>)> {
+    ) -> impl Iterator<Item = (At, Field<'b>)> + Clone {
         let (starts, next) = (&self.starts[column], &self.starts[column + 1]);
         let mut rows = self.whole & !empty(starts, next);
         std::iter::from_fn(move || {
