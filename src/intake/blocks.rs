@@ -4,14 +4,17 @@
 //! of a field, and a doubled one inside is a sign of the text. What stands in a record is decided elsewhere.
 
 pub mod lines;
+mod numbers;
+mod scan;
 
 use std::io::Read;
 use std::ops::Range;
 
-use memchr::{memchr, memchr_iter, memchr3};
-
 use super::{IntakeError, MOST_BYTES};
 use crate::meaning::many::FORMS;
+use scan::Scan;
+
+pub use numbers::{LineNumbers, LinesEnded};
 
 /// So many bytes are read before a block is cut; if its first record is longer, twice as many and so on.
 const BLOCK: usize = 512 * 1024;
@@ -109,23 +112,6 @@ impl Block {
     }
 }
 
-/// Counts the lines of a block as far as they were asked for.
-#[derive(Debug)]
-pub struct LineNumbers<'b> {
-    block: &'b Block,
-    ended: LinesEnded,
-    at: usize,
-}
-
-impl LineNumbers<'_> {
-    /// The number of the line that a record begins on, from 1.
-    pub fn of(&mut self, span: Span) -> u64 {
-        self.ended.pass(&self.block.bytes[self.at..span.start]);
-        self.at = span.start;
-        self.ended.count + 1
-    }
-}
-
 /// The blocks of an input, in order.
 pub struct Blocks {
     name: String,
@@ -172,16 +158,7 @@ impl Blocks {
     /// # Errors
     /// Where the input cannot be read, or a record is longer than [`MOST_BYTES`]; every record before that was handed out.
     pub fn next_block(&mut self, block: &mut Block) -> Result<bool, IntakeError> {
-        block.empty();
-        block.records_before = self.records;
-        block.lines_before = self.lines;
-        let mut most = self.size.max(self.rest.len());
-        if block.bytes.len() < most + MARGIN {
-            block.bytes.resize(most + MARGIN, 0);
-        }
-        block.bytes[..self.rest.len()].copy_from_slice(&self.rest);
-        block.filled = self.rest.len();
-        self.rest.clear();
+        let mut most = self.begin(block);
         let mut scan = Scan::default();
         loop {
             if block.spans.is_empty() && scan.start > 0 {
@@ -207,26 +184,44 @@ impl Blocks {
             }
             most = if scan.start > 0 { most } else { most * 2 };
         }
-        if let Some(long) = block.spans.iter().position(|record| record.end - record.start > MOST_BYTES) {
-            scan.start = block.spans[long].start;
-            if long == 0 {
-                return Err(self.too_long(block, scan.start));
-            }
-            block.spans.truncate(long);
+        let end = Blocks::leave(block).unwrap_or(scan.start);
+        if block.spans.is_empty() && end < scan.start {
+            return Err(self.too_long(block, end));
         }
-        let full = block.spans.len() / FORMS * FORMS; // those behind would be read with few others
-        if let Some(next) = block.spans.get(full).filter(|_| full > 0) {
-            scan.start = next.start;
-            block.spans.truncate(full);
-        }
-        self.rest.extend_from_slice(&block.bytes[scan.start..block.filled]);
-        block.filled = scan.start;
+        self.rest.extend_from_slice(&block.bytes[end..block.filled]);
+        block.filled = end;
         self.lines.pass(&block.bytes[..block.filled]);
         self.records += block.spans.len() as u64;
         match self.ended.take_if(|ended| ended.is_err() && block.spans.is_empty()) {
             Some(Err(error)) => Err(error),
             _ => Ok(!block.spans.is_empty()),
         }
+    }
+
+    /// Begins a block with what is left of the one before; so many bytes are to be read.
+    fn begin(&mut self, block: &mut Block) -> usize {
+        block.empty();
+        block.records_before = self.records;
+        block.lines_before = self.lines;
+        let most = self.size.max(self.rest.len());
+        if block.bytes.len() < most + MARGIN {
+            block.bytes.resize(most + MARGIN, 0);
+        }
+        block.bytes[..self.rest.len()].copy_from_slice(&self.rest);
+        block.filled = self.rest.len();
+        self.rest.clear();
+        most
+    }
+
+    /// Leaves records for the next block: from one that is too long on, and those that would be read with few others; says
+    /// where they begin.
+    fn leave(block: &mut Block) -> Option<usize> {
+        let spans = &mut block.spans;
+        let long = spans.iter().position(|record| record.end - record.start > MOST_BYTES).unwrap_or(spans.len());
+        let full = if long < FORMS { long } else { long / FORMS * FORMS };
+        let start = spans.get(full)?.start;
+        spans.truncate(full);
+        Some(start)
     }
 
     fn too_long(&self, block: &Block, start: usize) -> IntakeError {
@@ -241,132 +236,6 @@ pub fn first(bytes: &[u8], cut: Cut) -> Option<Range<usize>> {
     let mut block = Block { bytes: bytes.to_vec(), filled: bytes.len(), ..Block::default() };
     Scan::default().on(&mut block, cut);
     block.spans.first().map(|record| record.start..record.end)
-}
-
-/// How far the records of a block are found.
-#[derive(Debug, Default)]
-struct Scan {
-    /// Where the record begins whose end is not found yet.
-    start: usize,
-    /// Up to here it was looked at.
-    at: usize,
-    /// A quotation mark stands in it.
-    quoted: bool,
-    /// A quotation mark is open.
-    open: bool,
-}
-
-impl Scan {
-    /// Finds the records that end in what was read.
-    fn on(&mut self, block: &mut Block, cut: Cut) {
-        match cut {
-            Cut::Rows(delimiter) => self.rows(block, delimiter),
-            Cut::Lines => self.lines(block),
-            Cut::Whole => self.at = block.filled,
-        }
-    }
-
-    fn rows(&mut self, block: &mut Block, delimiter: u8) {
-        let bytes = &block.bytes[..block.filled];
-        while self.at < bytes.len() {
-            if self.open {
-                let Some(mark) = memchr(b'"', &bytes[self.at..]).map(|place| self.at + place) else {
-                    self.at = bytes.len();
-                    return;
-                };
-                match bytes.get(mark + 1) {
-                    None => return self.at = mark, // perhaps doubled
-                    Some(b'"') => self.at = mark + 2,
-                    Some(_) => (self.open, self.at) = (false, mark + 1),
-                }
-                continue;
-            }
-            let Some(found) = memchr3(b'"', b'\n', b'\r', &bytes[self.at..]).map(|place| self.at + place) else {
-                self.at = bytes.len();
-                return;
-            };
-            self.at = found + 1;
-            if bytes[found] == b'"' {
-                self.quoted = true;
-                self.open = found == self.start || bytes[found - 1] == delimiter;
-            } else {
-                self.record(&mut block.spans, found, found > self.start);
-            }
-        }
-    }
-
-    fn lines(&mut self, block: &mut Block) {
-        let bytes = &block.bytes[..block.filled];
-        for end in memchr_iter(b'\n', &bytes[self.at..]) {
-            let end = self.at + end;
-            self.line(&mut block.spans, bytes, end);
-        }
-        self.at = bytes.len();
-    }
-
-    /// A line of NDJSON, without a `\r` before its end.
-    fn line(&mut self, spans: &mut Vec<Span>, bytes: &[u8], end: usize) {
-        let line = &bytes[self.start..end];
-        let next = end + 1;
-        let line = line.strip_suffix(b"\r").unwrap_or(line);
-        self.record(spans, self.start + line.len(), !line.iter().all(u8::is_ascii_whitespace));
-        self.start = next;
-    }
-
-    /// Keeps a record that is not blank.
-    fn record(&mut self, spans: &mut Vec<Span>, end: usize, keep: bool) {
-        if keep {
-            spans.push(Span { start: self.start, end, quoted: self.quoted });
-        }
-        (self.start, self.quoted) = (end + 1, false);
-    }
-
-    /// The record that the end of the input ends.
-    fn end(&mut self, block: &mut Block, cut: Cut) {
-        let end = block.filled;
-        if self.start >= end {
-            return;
-        }
-        match cut {
-            Cut::Rows(_) | Cut::Whole => self.record(&mut block.spans, end, true),
-            Cut::Lines => self.line(&mut block.spans, &block.bytes[..end], end),
-        }
-        (self.start, self.at) = (end, end);
-    }
-}
-
-/// Counts line ends.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct LinesEnded {
-    /// So many.
-    pub count: u64,
-    /// `\r` ends a line, too, and `\r\n` ends one.
-    returns: bool,
-    after_return: bool,
-}
-
-impl LinesEnded {
-    /// None yet; lines end with `\n`, `\r\n` or `\r`.
-    #[must_use]
-    pub fn of_any_kind() -> LinesEnded {
-        LinesEnded { returns: true, ..LinesEnded::default() }
-    }
-
-    /// Counts those of the next bytes.
-    pub fn pass(&mut self, bytes: &[u8]) {
-        let Some(&last) = bytes.last() else { return };
-        let feeds = memchr_iter(b'\n', bytes);
-        let returns = if self.returns { memchr_iter(b'\r', bytes).count() } else { 0 };
-        let feeds = if returns == 0 && !self.after_return {
-            feeds.count()
-        } else {
-            feeds
-                .filter(|&place| place.checked_sub(1).map_or(!self.after_return, |before| bytes[before] != b'\r'))
-                .count()
-        };
-        self.count += (returns + feeds) as u64;
-        self.after_return = self.returns && last == b'\r';
-    }
 }
 
 #[cfg(test)]

@@ -89,7 +89,7 @@ impl Lines {
         self.passing = last.is_none() && !self.ended;
         let end = last.map_or(self.rest.len(), |last| last + 1);
         block.records_before = self.gone - self.taken;
-        block.lines_before = LinesEnded { count: self.gone, ..LinesEnded::default() };
+        block.lines_before = LinesEnded::of(self.gone);
         block.bytes.resize((end + MARGIN).max(block.bytes.len()), 0);
         block.bytes[..end].copy_from_slice(&self.rest[..end]);
         block.filled = end;
