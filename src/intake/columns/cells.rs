@@ -97,14 +97,22 @@ impl Filling<'_> {
             }
             Cell::Number(question, written) => {
                 let (mut answers, mut answered) = (self.slice.answers(*question), 0);
-                let (seen, rulebook) = (&mut *self.seen, self.rulebook);
-                let odd = unusual(fields, |at, field| {
-                    if let Said::Number(value) = said(seen, rulebook, column, *question, *written, field)? {
-                        answers.number(at.row, value);
-                        answered |= at.bit;
-                    }
+                let mut odd = unusual(fields.clone(), |at, field| {
+                    answers.number(at.row, whole(field, *written)?);
+                    answered |= at.bit;
                     Some(())
                 });
+                if odd != 0 {
+                    let (seen, rulebook) = (&mut *self.seen, self.rulebook);
+                    let others = fields.filter(|(at, _)| odd & at.bit != 0);
+                    odd = unusual(others, |at, field| {
+                        if let Said::Number(value) = said(seen, rulebook, column, *question, *written, field)? {
+                            answers.number(at.row, value);
+                            answered |= at.bit;
+                        }
+                        Some(())
+                    });
+                }
                 answers.answered(answered);
                 odd
             }
@@ -241,7 +249,7 @@ fn said(
     written: Written,
     field: Field<'_>,
 ) -> Option<Said> {
-    match whole(field, written).or_else(|| plain(field.text(), written)) {
+    match plain(field.text(), written) {
         Some(value) => Some(Said::Number(value)),
         None => remembered(seen, rulebook, column, question, field),
     }

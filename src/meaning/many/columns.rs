@@ -23,6 +23,9 @@ impl Store {
     }
 }
 
+/// Further from 0 than every decimal: 64 bits of millionths.
+const DECIMALS: f64 = 1e13;
+
 /// A number of every form.
 #[derive(Debug)]
 pub struct Column {
@@ -32,6 +35,8 @@ pub struct Column {
     high: Vec<f64>,
     /// Where the number is known.
     known: Plane,
+    /// No end is further from 0 than this, if this is finite: then no end has to be looked at.
+    reach: f64,
     store: Rc<Store>,
 }
 
@@ -45,7 +50,7 @@ impl Drop for Column {
 impl Clone for Column {
     fn clone(&self) -> Column {
         let (low, high) = (self.low.iter().copied(), self.high.iter().copied());
-        Column::of(&self.store, self.known, low, high)
+        Column::of(&self.store, self.known, self.reach, low, high)
     }
 }
 
@@ -53,18 +58,20 @@ impl Column {
     fn of(
         store: &Rc<Store>,
         known: Plane,
+        reach: f64,
         lows: impl Iterator<Item = f64>,
         highs: impl Iterator<Item = f64>,
     ) -> Column {
         let (mut low, mut high) = (store.take(), store.take());
         low.extend(lows.take(FORMS));
         high.extend(highs.take(FORMS));
-        Column { low, high, known, store: Rc::clone(store) }
+        Column { low, high, known, reach, store: Rc::clone(store) }
     }
 
     /// The same interval for every form.
     pub(super) fn between(store: &Rc<Store>, low: f64, high: f64) -> Column {
-        Column::of(store, Plane::ALL, std::iter::repeat(low), std::iter::repeat(high))
+        let reach = low.abs().max(high.abs());
+        Column::of(store, Plane::ALL, reach, std::iter::repeat(low), std::iter::repeat(high))
     }
 
     /// Not known for any form.
@@ -75,14 +82,14 @@ impl Column {
     /// A column of answers; where there is none (NaN), anything from `least` to `most`.
     pub(super) fn answers(store: &Rc<Store>, values: &[f64], (least, most): (f64, f64)) -> Column {
         let or = |missing: f64| values.iter().map(move |&value| if value.is_nan() { missing } else { value });
-        Column::of(store, Plane::ALL, or(least), or(most))
+        Column::of(store, Plane::ALL, DECIMALS, or(least), or(most))
     }
 
     /// A number counted for each form.
     #[expect(clippy::cast_precision_loss, reason = "a score has far fewer items than 2^53")]
     pub(super) fn counts(store: &Rc<Store>, count: &Count) -> Column {
         let counts = || (0..FORMS).map(|form| count.of(form) as f64);
-        Column::of(store, Plane::ALL, counts(), counts())
+        Column::of(store, Plane::ALL, u32::MAX.into(), counts(), counts())
     }
 
     /// This value for those forms.
@@ -94,6 +101,7 @@ impl Column {
         for form in forms.forms() {
             (self.low[form], self.high[form]) = (value, value);
         }
+        self.reaches(self.reach.max(value.abs()));
         self.known = self.known.or(forms);
     }
 
@@ -109,8 +117,16 @@ impl Column {
         self.known
     }
 
+    /// Says how far from 0 an end can be now.
+    fn reaches(&mut self, reach: f64) {
+        self.reach = if reach.is_finite() { reach } else { f64::INFINITY };
+    }
+
     /// Known no longer where an end is not finite.
     fn finite(&mut self) {
+        if self.reach.is_finite() {
+            return;
+        }
         let low = Plane::of(&self.low, f64::is_finite);
         let high = Plane::of(&self.high, f64::is_finite);
         self.known = self.known.and(low).and(high);
@@ -123,6 +139,7 @@ impl Column {
 
     pub(super) fn scale(mut self, factor: f64) -> Column {
         self.each_end(|end| factor * end);
+        self.reaches(self.reach * factor.abs());
         if factor < 0.0 {
             std::mem::swap(&mut self.low, &mut self.high);
         }
@@ -131,6 +148,7 @@ impl Column {
 
     pub(super) fn rounded(mut self) -> Column {
         self.each_end(round9);
+        self.reaches(self.reach + 1.0);
         self.finite();
         self
     }
@@ -141,6 +159,12 @@ impl Column {
     }
 
     pub(super) fn apply(mut self, operation: Operation, right: &Column) -> Column {
+        let reach = match operation {
+            Operation::Add | Operation::Subtract => self.reach + right.reach,
+            Operation::Multiply => self.reach * right.reach,
+            Operation::Divide => f64::INFINITY, // by next to nothing
+            Operation::Min | Operation::Max => self.reach.max(right.reach),
+        };
         match operation {
             Operation::Add => self.with(right, |(a, b), (c, d)| (a + c, b + d)),
             Operation::Subtract => self.with(right, |(a, b), (c, d)| (a - d, b - c)),
@@ -153,6 +177,7 @@ impl Column {
             Operation::Min => self.closed(right, |(a, b), (c, d)| (a.min(c), b.min(d))),
             Operation::Max => self.closed(right, |(a, b), (c, d)| (a.max(c), b.max(d))),
         }
+        self.reaches(reach);
         self
     }
 
@@ -167,8 +192,10 @@ impl Column {
 
     /// A step that could.
     fn closed(&mut self, right: &Column, ends: impl Fn((f64, f64), (f64, f64)) -> (f64, f64)) {
-        let finite = |column: &[f64]| Plane::of(column, f64::is_finite);
-        self.known = self.known.and(finite(&right.low)).and(finite(&right.high));
+        if !right.reach.is_finite() {
+            let finite = |column: &[f64]| Plane::of(column, f64::is_finite);
+            self.known = self.known.and(finite(&right.low)).and(finite(&right.high));
+        }
         self.finite();
         self.with(right, ends);
     }
@@ -194,6 +221,7 @@ impl Column {
         for form in forms.forms() {
             self.high[form] = AND_MORE;
         }
+        self.reaches(self.reach.max(AND_MORE));
         self.known = self.known.without(forms).or(self.known.and(Plane::of(&self.low, |low| low <= AND_MORE)));
         self
     }
@@ -275,7 +303,7 @@ mod tests {
         let filled = values.iter().map(ends).chain(std::iter::repeat((0.0, 0.0)));
         let mut known = Plane::NONE;
         values.iter().enumerate().filter(|(_, value)| value.ends().is_some()).for_each(|(form, _)| known.set(form));
-        Column::of(store, known, filled.clone().map(|(low, _)| low), filled.map(|(_, high)| high))
+        Column::of(store, known, f64::INFINITY, filled.clone().map(|(low, _)| low), filled.map(|(_, high)| high))
     }
 
     fn one(operation: Operation, left: Interval, right: Interval) -> Interval {
