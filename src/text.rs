@@ -87,11 +87,18 @@ pub fn is_control(character: char) -> bool {
     turns || character.is_control() && !matches!(character, '\t' | '\n')
 }
 
+/// Whether a text holds a character that [`is_control`].
+#[must_use]
+pub fn has_control(text: &str) -> bool {
+    let plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\t' | b'\n');
+    !text.as_bytes().iter().all(plain) && text.contains(is_control)
+}
+
 /// A text with a stand-in for each character that [`is_control`]; the return of a line end stays. Each byte keeps its
 /// place.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_control) {
+    if !has_control(text) {
         return Cow::Borrowed(text);
     }
     let mut characters = text.chars().peekable();

@@ -179,10 +179,10 @@ impl Ui {
     ///
     /// # Errors
     /// Where the file lacks a text or has one too many; a test rules this out.
-    pub fn of(language: Language) -> Result<Ui, serde_yaml::Error> {
+    pub fn of(language: Language) -> Result<Ui, serde_json::Error> {
         match language.read() {
             Ok(ui) => Ok(ui.clone()),
-            Err(_) => serde_yaml::from_str(language.texts()), // its error, which cannot be cloned
+            Err(_) => serde_json::from_str(language.compiled()), // its error, which cannot be cloned
         }
     }
 
@@ -190,7 +190,7 @@ impl Ui {
     ///
     /// # Errors
     /// As [`Ui::of`].
-    pub fn english() -> Result<Ui, serde_yaml::Error> {
+    pub fn english() -> Result<Ui, serde_json::Error> {
         Ui::of(Language::English)
     }
 }

@@ -5,6 +5,7 @@ use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use miette::{IntoDiagnostic, WrapErr};
 
@@ -81,7 +82,7 @@ impl Context {
     ///
     /// # Errors
     /// Where it is another one, its file cannot be read, or it holds errors (all of them are reported).
-    pub fn rulebook(&self) -> miette::Result<Rulebook> {
+    pub fn rulebook(&self) -> miette::Result<Arc<Rulebook>> {
         let rulebook = self.rules.load()?;
         match self.settings.rules_sha256() {
             Some(wanted) if wanted != rulebook.sha256 => {
@@ -91,7 +92,7 @@ impl Context {
                 let advice = format!("its SHA-256 is {sha256}, and {wanted} is set; `candor config` shows where");
                 Err(Ended { status: Status::Rulebook, what, advice: Some(advice) }.into())
             }
-            _ => Ok(rulebook),
+            _ => Ok(Arc::new(rulebook)),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! In which language a command speaks: the program's own texts, and those of the rulebook.
 
+use std::sync::Arc;
+
 use miette::{IntoDiagnostic, WrapErr};
 
 use super::context::beside;
@@ -12,7 +14,7 @@ use crate::ui::{Language, Ui};
 
 /// A rulebook and the program's texts, both in one language.
 pub(super) struct Texts {
-    pub(super) rulebook: Rulebook,
+    pub(super) rulebook: Arc<Rulebook>,
     pub(super) ui: Ui,
 }
 
@@ -22,10 +24,10 @@ impl Texts {
     /// # Errors
     /// Where the rulebook has no texts of the language, or not all of them, or these have errors: a language is spoken
     /// whole or not at all.
-    pub(super) fn of(rulebook: &Rulebook, language: Language, context: &Context) -> miette::Result<Texts> {
+    pub(super) fn of(rulebook: &Arc<Rulebook>, language: Language, context: &Context) -> miette::Result<Texts> {
         let ui = own(language)?;
         if language == Language::English {
-            return Ok(Texts { rulebook: rulebook.clone(), ui });
+            return Ok(Texts { rulebook: Arc::clone(rulebook), ui });
         }
         let code = language.code();
         let Some(source) = context.rules.texts_in(language)? else {
@@ -39,7 +41,7 @@ impl Texts {
             let advice = Some("`candor rules check` lists them; a language is offered with all its texts".to_owned());
             return Err(Ended { status: Status::Rulebook, what, advice }.into());
         }
-        Ok(Texts { rulebook, ui })
+        Ok(Texts { rulebook: Arc::new(rulebook), ui })
     }
 }
 

@@ -10,7 +10,7 @@ use serde_path_to_error::Segment;
 use serde_yaml::Value;
 
 use super::error::{RulebookError, did_you_mean, one_of};
-use super::tree::Place;
+use super::tree::{Place, Scalar};
 
 /// Something that is read at its own place.
 pub(super) type Elsewhere = Option<IgnoredAny>;
@@ -96,6 +96,14 @@ drafts! {
 
 /// Reads one item; what is wrong with it is reported, and the item goes on without that part.
 pub(super) fn item<T: DeserializeOwned + Default>(place: Place<'_>, errors: &mut Vec<RulebookError>) -> T {
+    match place.read_flat() {
+        Ok(draft) if place.is_map() => draft,
+        _ => faulty(place, errors),
+    }
+}
+
+/// The same of an item with which something is wrong.
+fn faulty<T: DeserializeOwned + Default>(place: Place<'_>, errors: &mut Vec<RulebookError>) -> T {
     if place.is_refused() {
         return T::default();
     }
@@ -157,7 +165,7 @@ pub(super) fn wrong_type(place: Place<'_>, expected: &str) -> RulebookError {
         "u16" | "u8" | "usize" => "a whole number",
         other => other,
     };
-    let quotes = expected == "text" && matches!(place.scalar(), Some(Value::Number(_) | Value::Bool(_)));
+    let quotes = expected == "text" && matches!(place.scalar(), Some(Scalar::Number(_) | Scalar::Truth(_)));
     RulebookError::WrongType {
         expected: expected.to_owned(),
         found: place.described().to_owned(),

@@ -3,13 +3,14 @@
 //! The pass keeps its own stack and never recurses, so no text can overflow it; depth, size and number of nodes are
 //! bounded before anything else reads the text. A rulebook is read once, here: serde sees the values, not the text.
 
-use indexmap::IndexMap;
-use indexmap::map::Entry;
-use saphyr_parser::{Event, Parser, ScalarStyle, Span as Marks};
-use serde_yaml::Value;
+use std::borrow::Cow;
+
+use serde_yaml::Number;
 
 use super::error::RulebookError;
-use super::tree::{Content, Node, Tree};
+use super::events::{Event, NoYaml, Scanned, Stored, Style, What};
+use super::shipped;
+use super::tree::{Content, Keys, Node, Scalar, Tree};
 use crate::text::Span;
 
 /// The greatest size of a file, in bytes.
@@ -29,99 +30,94 @@ const NEAR: usize = 200;
 ///
 /// # Errors
 /// Where nothing can be read.
-pub(crate) fn locate(text: &str, errors: &mut Vec<RulebookError>) -> Result<Tree, Unreadable> {
+pub(crate) fn locate<'t>(text: &'t str, errors: &mut Vec<RulebookError>) -> Result<Tree<'t>, Unreadable> {
     if text.len() > MOST_BYTES {
         errors.push(RulebookError::FileTooLarge { at: Span::default().into() });
         return Err(Unreadable);
     }
-    let mut pass = Pass::new(text, errors);
-    for event in Parser::new_from_str(text) {
-        match event {
-            Ok((event, marks)) => {
-                if !pass.event(&event, marks)? {
-                    break;
-                }
-            }
-            Err(error) => {
-                let error = pass.syntax(&error);
-                pass.errors.push(error);
-                return Err(Unreadable);
-            }
-        }
+    let pass = Pass::new(text, errors);
+    match shipped::events(text) {
+        Some(stored) => pass.over(Stored::of(text, stored)),
+        None => pass.over(Scanned::of(text)),
     }
-    Ok(Tree { nodes: pass.nodes })
 }
 
 /// What is open while the events go by.
-enum Frame {
-    Map { node: usize, key: Option<Key> },
+enum Frame<'t> {
+    Map { node: usize, key: Option<Key<'t>> },
     List { node: usize },
 }
 
 /// A key that waits for its value.
-struct Key {
-    name: String,
+struct Key<'t> {
+    name: Cow<'t, str>,
     at: Span,
     /// It may not be kept: a second one of the name, or one that plain YAML forbids.
     dropped: bool,
 }
 
-struct Pass<'t> {
+struct Pass<'t, 'e> {
     text: &'t str,
-    /// The byte offset of each character, if they differ.
-    bytes: Option<Vec<usize>>,
-    nodes: Vec<Node>,
+    nodes: Vec<Node<'t>>,
     /// Nodes seen, kept or not.
     seen: usize,
-    open: Vec<Frame>,
+    open: Vec<Frame<'t>>,
     /// How many lists and maps are open inside something dropped.
     dropped: usize,
     documents: usize,
-    errors: &'t mut Vec<RulebookError>,
+    errors: &'e mut Vec<RulebookError>,
 }
 
-impl<'t> Pass<'t> {
-    fn new(text: &'t str, errors: &'t mut Vec<RulebookError>) -> Pass<'t> {
-        let bytes = (!text.is_ascii()).then(|| text.char_indices().map(|(byte, _)| byte).collect());
-        Pass { text, bytes, nodes: Vec::new(), seen: 0, open: Vec::new(), dropped: 0, documents: 0, errors }
+impl<'t, 'e> Pass<'t, 'e> {
+    fn new(text: &'t str, errors: &'e mut Vec<RulebookError>) -> Pass<'t, 'e> {
+        Pass { text, nodes: Vec::new(), seen: 0, open: Vec::new(), dropped: 0, documents: 0, errors }
+    }
+
+    /// Takes in all events, up to a second document.
+    fn over(mut self, events: impl Iterator<Item = Result<Event<'t>, NoYaml>>) -> Result<Tree<'t>, Unreadable> {
+        for event in events {
+            match event {
+                Ok(event) => {
+                    if !self.event(event)? {
+                        break;
+                    }
+                }
+                Err(error) => {
+                    let error = self.syntax(error);
+                    self.errors.push(error);
+                    return Err(Unreadable);
+                }
+            }
+        }
+        Ok(Tree { nodes: self.nodes })
     }
 
     /// Takes in one event; `false` when the rest need not be read.
-    fn event(&mut self, event: &Event<'_>, marks: Marks) -> Result<bool, Unreadable> {
-        let span = self.span(marks);
-        match event {
-            Event::DocumentStart(_) => {
+    fn event(&mut self, Event { what, span, anchor, tag }: Event<'t>) -> Result<bool, Unreadable> {
+        self.forbid(anchor, tag, span);
+        match what {
+            What::Document => {
                 self.documents += 1;
                 if self.documents > 1 {
                     self.errors.push(RulebookError::SecondDocument { at: span.into() });
                     return Ok(false);
                 }
             }
-            Event::Alias(_) => {
+            What::Alias => {
                 self.errors.push(RulebookError::Alias { at: span.into() });
                 self.value(span, Content::Refused)?;
             }
-            Event::Scalar(text, style, anchor, tag) => {
-                self.forbid(*anchor, tag.is_some(), span);
-                self.scalar(text, *style, span)?;
-            }
-            Event::MappingStart(anchor, tag) => {
-                self.forbid(*anchor, tag.is_some(), span);
-                self.start(span, Content::Map(IndexMap::new()))?;
-            }
-            Event::SequenceStart(anchor, tag) => {
-                self.forbid(*anchor, tag.is_some(), span);
-                self.start(span, Content::List(Vec::new()))?;
-            }
-            Event::MappingEnd | Event::SequenceEnd => self.end(span),
-            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
+            What::Scalar(text, style) => self.scalar(text, style, span)?,
+            What::Map => self.start(span, Content::Map(Keys::default()))?,
+            What::List => self.start(span, Content::List(Vec::new()))?,
+            What::End => self.end(span),
         }
         Ok(true)
     }
 
-    /// An anchor (0 is none) or a tag on a node, which begins with it or stands after it.
-    fn forbid(&mut self, anchor: usize, tag: bool, span: Span) {
-        if anchor > 0 {
+    /// An anchor or a tag on a node, which begins with it or stands after it.
+    fn forbid(&mut self, anchor: bool, tag: bool, span: Span) {
+        if anchor {
             self.errors.push(RulebookError::Anchor { at: self.mark('&', span).into() });
         }
         if tag {
@@ -138,39 +134,38 @@ impl<'t> Pass<'t> {
         start.map_or(span, |start| self.word(start))
     }
 
-    fn scalar(&mut self, text: &str, style: ScalarStyle, span: Span) -> Result<(), Unreadable> {
-        let plain = style == ScalarStyle::Plain;
+    fn scalar(&mut self, text: Cow<'t, str>, style: Style, span: Span) -> Result<(), Unreadable> {
+        let plain = style == Style::Plain;
         if self.dropped == 0
             && let Some(Frame::Map { node, key: key @ None }) = self.open.last_mut()
         {
             self.seen += 1;
             let forbidden = match plain {
                 true if text == "<<" => Some(RulebookError::MergeKey { at: span.into() }),
-                true if !matches!(plain_value(text), Value::String(_)) => {
-                    Some(RulebookError::KeyNotText { at: span.into() })
-                }
+                true if plain_value(&text).is_some() => Some(RulebookError::KeyNotText { at: span.into() }),
                 _ => None,
             };
             let twice = match &self.nodes[*node].content {
-                Content::Map(entries) => entries.get(text).and_then(|&first| self.nodes[first].key),
+                Content::Map(entries) => entries.get(&text).and_then(|first| self.nodes[first].key),
                 _ => None,
             };
             let again = twice.map(|first| RulebookError::DuplicateKey {
-                key: text.to_owned(),
+                key: text.clone().into_owned(),
                 at: span.into(),
                 first: first.into(),
             });
             let dropped = forbidden.is_some() || again.is_some();
             self.errors.extend(forbidden.or(again));
-            *key = Some(Key { name: text.to_owned(), at: span, dropped });
+            *key = Some(Key { name: text, at: span, dropped });
             return Ok(());
         }
-        let value = if plain { plain_value(text) } else { Value::String(text.to_owned()) };
-        let span = if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) { self.trimmed(span) } else { span };
+        let value = if plain { plain_value(&text) } else { None };
+        let value = value.unwrap_or(Scalar::Text(text));
+        let span = if style == Style::Block { self.trimmed(span) } else { span };
         self.value(span, Content::Scalar(value)).map(|_| ())
     }
 
-    fn start(&mut self, span: Span, content: Content) -> Result<(), Unreadable> {
+    fn start(&mut self, span: Span, content: Content<'t>) -> Result<(), Unreadable> {
         if self.open.len() + self.dropped >= MOST_DEPTH {
             self.errors.push(RulebookError::TooDeep { most: MOST_DEPTH, at: span.into() });
             return Err(Unreadable);
@@ -193,7 +188,7 @@ impl<'t> Pass<'t> {
     /// A list or a map stands where a key ought to: the pair of it and its value is left out.
     fn open_key_dropped(&mut self, span: Span) {
         if let Some(Frame::Map { key, .. }) = self.open.last_mut() {
-            *key = Some(Key { name: String::new(), at: span, dropped: true });
+            *key = Some(Key { name: Cow::Borrowed(""), at: span, dropped: true });
         }
     }
 
@@ -208,7 +203,7 @@ impl<'t> Pass<'t> {
     }
 
     /// Puts a value in its place; `None` if it belongs to something dropped.
-    fn value(&mut self, span: Span, content: Content) -> Result<Option<usize>, Unreadable> {
+    fn value(&mut self, span: Span, content: Content<'t>) -> Result<Option<usize>, Unreadable> {
         self.counted(span)?;
         if self.dropped > 0 {
             return Ok(None);
@@ -231,10 +226,8 @@ impl<'t> Pass<'t> {
                     return Ok(None);
                 }
                 key_span = Some(key.at);
-                if let Content::Map(entries) = &mut self.nodes[*node].content
-                    && let Entry::Vacant(entry) = entries.entry(key.name)
-                {
-                    entry.insert(number);
+                if let Content::Map(entries) = &mut self.nodes[*node].content {
+                    entries.add(key.name, number); // a second one of the name was dropped
                 }
             }
         }
@@ -252,14 +245,13 @@ impl<'t> Pass<'t> {
     }
 
     /// What the parser refused, by the words it uses for it.
-    fn syntax(&self, error: &saphyr_parser::ScanError) -> RulebookError {
-        let start = self.byte(error.marker().index());
+    fn syntax(&self, NoYaml { info, at: start }: NoYaml) -> RulebookError {
         let end = self.text[start..].chars().next().map_or(start, |character| start + character.len_utf8());
         let at = Span { start, end };
-        match error.info() {
+        match info {
             info if info.contains("recursion limit") => RulebookError::TooDeep { most: MOST_DEPTH, at: at.into() },
             info if info.contains("unknown anchor") => RulebookError::Alias { at: self.word(start).into() },
-            info => RulebookError::Syntax { info: info.to_owned(), at: at.into() },
+            info => RulebookError::Syntax { info, at: at.into() },
         }
     }
 
@@ -270,19 +262,6 @@ impl<'t> Pass<'t> {
         Span { start, end: start + length }
     }
 
-    /// From characters to bytes.
-    fn span(&self, marks: Marks) -> Span {
-        let (start, end) = (self.byte(marks.start.index()), self.byte(marks.end.index()));
-        Span { start, end: end.max(start) }
-    }
-
-    fn byte(&self, character: usize) -> usize {
-        match &self.bytes {
-            None => character.min(self.text.len()),
-            Some(bytes) => bytes.get(character).copied().unwrap_or(self.text.len()),
-        }
-    }
-
     /// Without the white space at its end: block values run on to the next token.
     fn trimmed(&self, span: Span) -> Span {
         let written = self.text.get(span.start..span.end).unwrap_or_default().trim_end();
@@ -290,27 +269,32 @@ impl<'t> Pass<'t> {
     }
 }
 
-/// What a plain scalar is in YAML 1.2's core schema; `yes` and `no` are text there, and so is `012` here.
-fn plain_value(text: &str) -> Value {
-    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-    let begins_as_number = digits.starts_with(|c: char| c.is_ascii_digit() || c == '.');
+/// What a plain scalar is in YAML 1.2's core schema, if it is no text; `yes` and `no` are text there, and so is `012` here.
+fn plain_value(text: &str) -> Option<Scalar<'static>> {
+    match text.as_bytes().first() {
+        None => return Some(Scalar::Nothing),
+        Some(b'~' | b'n' | b'N' | b't' | b'T' | b'f' | b'F' | b'-' | b'+' | b'.' | b'0'..=b'9') => {}
+        Some(_) => return None,
+    }
     match text {
-        "" | "~" | "null" | "Null" | "NULL" => Value::Null,
-        "true" | "True" | "TRUE" => Value::Bool(true),
-        "false" | "False" | "FALSE" => Value::Bool(false),
-        _ if begins_as_number => number(text).unwrap_or_else(|| Value::String(text.to_owned())),
-        _ => Value::String(text.to_owned()),
+        "~" | "null" | "Null" | "NULL" => Some(Scalar::Nothing),
+        "true" | "True" | "TRUE" => Some(Scalar::Truth(true)),
+        "false" | "False" | "FALSE" => Some(Scalar::Truth(false)),
+        _ => number(text).map(Scalar::Number),
     }
 }
 
 /// The number that a plain scalar is: decimal digits without needless zeros in front, or with a point or an exponent.
-fn number(text: &str) -> Option<Value> {
+fn number(text: &str) -> Option<Number> {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    if !digits.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
+        return None;
+    }
     if digits.bytes().all(|byte| byte.is_ascii_digit()) {
         let plain = digits.len() == 1 || !digits.starts_with('0');
-        return plain.then(|| text.parse::<i64>().ok()).flatten().map(Value::from);
+        return plain.then(|| text.parse::<i64>().ok()).flatten().map(Number::from);
     }
     let written = digits.bytes().all(|byte| byte.is_ascii_digit() || b".eE+-".contains(&byte));
     let value = written.then(|| text.parse::<f64>().ok()).flatten()?;
-    value.is_finite().then(|| Value::from(value))
+    value.is_finite().then(|| Number::from(value))
 }

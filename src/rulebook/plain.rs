@@ -1,12 +1,14 @@
 //! Plain YAML for files that are no rulebooks, forms for one: read under the same guard, and told without what stands there.
 
+use std::borrow::Cow;
+
 use serde_yaml::Value;
 
 use super::draft::wrong_type;
 use super::error::{RulebookError, RulebookErrors, did_you_mean, one_of};
 use super::locate::locate;
 use super::resolve::words;
-use super::tree::{Content, Place, Tree};
+use super::tree::{Content, Place, Scalar, Tree};
 use crate::decimal::survives;
 use crate::text::{Lines, SourceText, Span};
 
@@ -106,11 +108,11 @@ pub fn flat(source: &SourceText, known: &[Word<'_>]) -> Result<Vec<(String, Stri
 }
 
 /// Makes texts of numbers that would lose digits.
-fn keep_digits(tree: &mut Tree, text: &str) {
+fn keep_digits<'t>(tree: &mut Tree<'t>, text: &'t str) {
     for node in &mut tree.nodes {
         let written = text.get(node.span.start..node.span.end).unwrap_or_default();
-        if matches!(&node.content, Content::Scalar(Value::Number(_))) && !survives(written) {
-            node.content = Content::Scalar(Value::String(written.to_owned()));
+        if matches!(&node.content, Content::Scalar(Scalar::Number(_))) && !survives(written) {
+            node.content = Content::Scalar(Scalar::Text(Cow::Borrowed(written)));
         }
     }
 }

@@ -29,7 +29,7 @@ use self::questions::{Asking, Waits};
 use super::draft::{self, item, wrong_type};
 use super::error::{RulebookError, RulebookErrors};
 use super::locate::locate;
-use super::tree::{Place, Tree};
+use super::tree::{Place, Scalar, Tree};
 use super::{Condition, Node, Rulebook, Score, ScoreId};
 use crate::answer::QuestionId;
 use crate::text::SourceText;
@@ -149,8 +149,8 @@ pub(super) fn format(root: Place<'_>, whose: &str, errors: &mut Vec<RulebookErro
         None => missing_key(root, "format", whose, errors),
         Some(place) if place.is_refused() => {}
         Some(place) => match place.scalar() {
-            Some(serde_yaml::Value::Number(number)) if number.as_u64() == Some(1) => {}
-            Some(serde_yaml::Value::Number(number)) => {
+            Some(Scalar::Number(number)) if number.as_u64() == Some(1) => {}
+            Some(Scalar::Number(number)) => {
                 errors.push(RulebookError::UnsupportedFormat { written: number.to_string(), at: place.span().into() });
             }
             _ => errors.push(wrong_type(place, "the number 1")),

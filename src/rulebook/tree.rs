@@ -1,49 +1,79 @@
 //! A rulebook file as a tree of values, each with its place in the text.
 
-use indexmap::IndexMap;
-use serde_yaml::{Mapping, Value};
+mod flat;
+mod keys;
 
+use std::borrow::Cow;
+
+use serde_yaml::{Mapping, Number, Value};
+
+pub(crate) use self::keys::Keys;
 use crate::text::Span;
 
 /// All nodes of a file; the first is the whole document.
 #[derive(Debug)]
-pub(crate) struct Tree {
+pub(crate) struct Tree<'t> {
     /// Parents stand before their children.
-    pub(crate) nodes: Vec<Node>,
+    pub(crate) nodes: Vec<Node<'t>>,
 }
 
 /// A value with its place.
 #[derive(Debug)]
-pub(crate) struct Node {
+pub(crate) struct Node<'t> {
     /// Where the value stands.
     pub(crate) span: Span,
     /// Where its key stands, if it is the value of one.
     pub(crate) key: Option<Span>,
     /// What it is.
-    pub(crate) content: Content,
+    pub(crate) content: Content<'t>,
 }
 
 /// What a node is.
 #[derive(Debug)]
-pub(crate) enum Content {
-    /// Text, a number, true, false or nothing.
-    Scalar(Value),
+pub(crate) enum Content<'t> {
+    /// A plain value.
+    Scalar(Scalar<'t>),
     /// Keys and the places of their values in [`Tree::nodes`], in file order.
-    Map(IndexMap<String, usize>),
+    Map(Keys<'t>),
     /// Items, by their places in [`Tree::nodes`].
     List(Vec<usize>),
     /// Something that plain YAML forbids; already reported.
     Refused,
 }
 
+/// A plain value.
+#[derive(Clone, Debug)]
+pub(crate) enum Scalar<'t> {
+    /// Nothing stands there.
+    Nothing,
+    /// `true` or `false`.
+    Truth(bool),
+    /// A number.
+    Number(Number),
+    /// Text: that of the file, where it reads as it is written.
+    Text(Cow<'t, str>),
+}
+
+impl Scalar<'_> {
+    /// As a value of its own.
+    pub(crate) fn value(&self) -> Value {
+        match self {
+            Scalar::Nothing => Value::Null,
+            Scalar::Truth(truth) => Value::Bool(*truth),
+            Scalar::Number(number) => Value::Number(number.clone()),
+            Scalar::Text(text) => Value::String(text.as_ref().to_owned()),
+        }
+    }
+}
+
 /// A node, and a way from there to the nodes below.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Place<'t> {
-    tree: &'t Tree,
+    tree: &'t Tree<'t>,
     node: usize,
 }
 
-impl Tree {
+impl Tree<'_> {
     /// The whole document, if there is one.
     pub(crate) fn root(&self) -> Option<Place<'_>> {
         (!self.nodes.is_empty()).then_some(Place { tree: self, node: 0 })
@@ -56,7 +86,7 @@ impl Tree {
 }
 
 impl<'t> Place<'t> {
-    fn node(self) -> &'t Node {
+    fn node(self) -> &'t Node<'t> {
         &self.tree.nodes[self.node]
     }
 
@@ -97,7 +127,7 @@ impl<'t> Place<'t> {
     /// The value of a key.
     pub(crate) fn get(self, key: &str) -> Option<Place<'t>> {
         match &self.node().content {
-            Content::Map(entries) => entries.get(key).map(|&node| self.to(node)),
+            Content::Map(entries) => entries.get(key).map(|node| self.to(node)),
             _ => None,
         }
     }
@@ -108,7 +138,7 @@ impl<'t> Place<'t> {
             Content::Map(entries) => Some(entries),
             _ => None,
         };
-        entries.into_iter().flatten().map(move |(key, &node)| (key.as_str(), self.to(node)))
+        entries.into_iter().flat_map(Keys::iter).map(move |(key, node)| (key, self.to(node)))
     }
 
     /// Items of a list; nothing of anything else.
@@ -132,7 +162,7 @@ impl<'t> Place<'t> {
 
     /// Whether nothing stands there.
     pub(crate) fn is_nothing(self) -> bool {
-        matches!(self.node().content, Content::Scalar(Value::Null))
+        matches!(self.node().content, Content::Scalar(Scalar::Nothing))
     }
 
     /// Whether what stands there was refused, and reported.
@@ -143,13 +173,13 @@ impl<'t> Place<'t> {
     /// A text that stands there.
     pub(crate) fn text(self) -> Option<&'t str> {
         match &self.node().content {
-            Content::Scalar(Value::String(text)) => Some(text),
+            Content::Scalar(Scalar::Text(text)) => Some(text),
             _ => None,
         }
     }
 
     /// A text, number, true, false or nothing that stands there.
-    pub(crate) fn scalar(self) -> Option<&'t Value> {
+    pub(crate) fn scalar(self) -> Option<&'t Scalar<'t>> {
         match &self.node().content {
             Content::Scalar(value) => Some(value),
             _ => None,
@@ -159,9 +189,9 @@ impl<'t> Place<'t> {
     /// What stands there, in words.
     pub(crate) fn described(self) -> &'static str {
         match &self.node().content {
-            Content::Scalar(Value::Null) => "nothing",
-            Content::Scalar(Value::Bool(_)) => "`true` or `false`",
-            Content::Scalar(Value::Number(_)) => "a number",
+            Content::Scalar(Scalar::Nothing) => "nothing",
+            Content::Scalar(Scalar::Truth(_)) => "`true` or `false`",
+            Content::Scalar(Scalar::Number(_)) => "a number",
             Content::Scalar(_) => "text",
             Content::Map(_) => "a map",
             Content::List(_) => "a list",
@@ -172,7 +202,7 @@ impl<'t> Place<'t> {
     /// Its own keys and the plain values at them, without places, for serde; lists and maps within are empty.
     pub(crate) fn flat(self) -> Value {
         let plain = |place: Place<'_>| match &place.node().content {
-            Content::Scalar(value) => value.clone(),
+            Content::Scalar(value) => value.value(),
             Content::Refused => Value::Null,
             Content::List(_) => Value::Sequence(Vec::new()),
             Content::Map(_) => Value::Mapping(Mapping::new()),
@@ -183,7 +213,7 @@ impl<'t> Place<'t> {
     /// The value without places, for serde; what was refused is left out. The depth is bounded by `locate`.
     pub(crate) fn value(self) -> Value {
         match &self.node().content {
-            Content::Scalar(value) => value.clone(),
+            Content::Scalar(value) => value.value(),
             Content::Refused => Value::Null,
             Content::List(_) => Value::Sequence(self.items().map(Place::value).collect()),
             Content::Map(_) => Value::Mapping(

@@ -19,6 +19,8 @@ pub struct Decision {
 
 /// The same, looked up by the first word of each; read once a language, since a rulebook has thousands of texts.
 struct Lists {
+    /// By the first byte of a word, bits of the second byte that it goes on with: few words have to be looked up.
+    begin: [u32; 256],
     never: HashMap<String, Vec<String>>,
     allowed: Vec<String>,
 }
@@ -37,6 +39,9 @@ pub fn words_of_decision(language: Language, text: &str) -> Vec<&str> {
     let lower = lower(text);
     let mut found = Vec::new();
     for (place, first) in words(&lower) {
+        if !lists.may_begin(first) {
+            continue;
+        }
         let in_braces = lower[..place].ends_with('{');
         let never = lists.never.get(first).map_or(&[][..], Vec::as_slice);
         for word in never.iter().filter(|word| lower[place..].starts_with(word.as_str())) {
@@ -55,11 +60,20 @@ impl Lists {
         let Decision { never: all, allowed } =
             language.read().as_ref().map(|ui| ui.decision.clone()).unwrap_or_default();
         let mut never: HashMap<String, Vec<String>> = HashMap::new();
+        let mut begin = [0; 256];
         for word in all {
             let first = words(&word).next().map_or_else(String::new, |(_, first)| first.to_owned());
+            let (byte, bit) = beginning(&first);
+            begin[byte] |= bit;
             never.entry(first).or_default().push(word);
         }
-        Lists { never, allowed }
+        Lists { begin, never, allowed }
+    }
+
+    /// Whether one of them may begin with this word.
+    fn may_begin(&self, word: &str) -> bool {
+        let (byte, bit) = beginning(word);
+        self.begin[byte] & bit != 0
     }
 
     /// Whether a word at this place is part of one of the names.
@@ -68,6 +82,12 @@ impl Lists {
             |name: &String| text.match_indices(name.as_str()).any(|(at, _)| at <= place && place < at + name.len());
         self.allowed.iter().any(around)
     }
+}
+
+/// The first byte of a word, and a bit for the second.
+fn beginning(word: &str) -> (usize, u32) {
+    let byte = |place| word.as_bytes().get(place).copied().unwrap_or_default();
+    (byte(0).into(), 1 << (byte(1) % 32))
 }
 
 fn in_word(letter: char) -> bool {
@@ -87,6 +107,9 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// In lower case with every letter as long as it was, so that places agree.
 fn lower(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let one = |letter: char| {
         let mut small = letter.to_lowercase();
         small.next().filter(|small| small.len_utf8() == letter.len_utf8()).unwrap_or(letter)

@@ -38,7 +38,8 @@ impl Language {
         Language::ALL.into_iter().find(|language| language.code() == first)
     }
 
-    /// The texts as they are compiled in.
+    /// The texts as they are written.
+    #[cfg(test)]
     pub(super) const fn texts(self) -> &'static str {
         match self {
             Language::English => include_str!("../ui.en.yaml"),
@@ -46,12 +47,20 @@ impl Language {
         }
     }
 
+    /// The same as they are compiled in: as JSON, which is read several times as fast.
+    pub(super) const fn compiled(self) -> &'static str {
+        match self {
+            Language::English => include_str!(concat!(env!("OUT_DIR"), "/ui.en.json")),
+            Language::Spanish => include_str!(concat!(env!("OUT_DIR"), "/ui.es.json")),
+        }
+    }
+
     /// Its texts, read once.
-    pub(super) fn read(self) -> &'static Result<Ui, serde_yaml::Error> {
-        static ENGLISH: LazyLock<Result<Ui, serde_yaml::Error>> =
-            LazyLock::new(|| serde_yaml::from_str(Language::English.texts()));
-        static SPANISH: LazyLock<Result<Ui, serde_yaml::Error>> =
-            LazyLock::new(|| serde_yaml::from_str(Language::Spanish.texts()));
+    pub(super) fn read(self) -> &'static Result<Ui, serde_json::Error> {
+        static ENGLISH: LazyLock<Result<Ui, serde_json::Error>> =
+            LazyLock::new(|| serde_json::from_str(Language::English.compiled()));
+        static SPANISH: LazyLock<Result<Ui, serde_json::Error>> =
+            LazyLock::new(|| serde_json::from_str(Language::Spanish.compiled()));
         match self {
             Language::English => &ENGLISH,
             Language::Spanish => &SPANISH,

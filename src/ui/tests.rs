@@ -41,6 +41,14 @@ fn every_text_stands_in_every_language() {
 }
 
 #[test]
+fn what_is_compiled_in_is_what_is_written() {
+    for language in Language::ALL {
+        let written: Value = serde_yaml::from_str(language.texts()).unwrap();
+        assert_eq!(serde_json::from_str::<Value>(language.compiled()).unwrap(), written, "{}", language.code());
+    }
+}
+
+#[test]
 fn a_text_fills_in_the_same_in_every_language() {
     let (english, spanish) = (texts(Language::English), texts(Language::Spanish));
     let own = |at: &str| at.starts_with(".phrase.one.") || at.starts_with(".decision.");

@@ -15,7 +15,7 @@ use crate::rulebook::Rulebook;
 use crate::rulebook::bind::{Binding, Form, day as a_day};
 use crate::rulebook::error::{RulebookError, did_you_mean, one_of};
 use crate::rulebook::locate::locate;
-use crate::rulebook::tree::Place;
+use crate::rulebook::tree::{Place, Scalar};
 use crate::text::{SourceText, Span};
 
 const FILE_KEYS: [&str; 3] = ["as_of", "tests", "cannot"];
@@ -393,9 +393,9 @@ fn shown(place: Place<'_>) -> String {
         return place.entries().map(|(key, value)| format!("{key} {}", shown(value))).collect::<Vec<_>>().join(", ");
     }
     match place.scalar() {
-        Some(serde_yaml::Value::String(text)) => text.clone(),
-        Some(serde_yaml::Value::Number(number)) => number.to_string(),
-        Some(serde_yaml::Value::Bool(truth)) => truth.to_string(),
+        Some(Scalar::Text(text)) => text.as_ref().to_owned(),
+        Some(Scalar::Number(number)) => number.to_string(),
+        Some(Scalar::Truth(truth)) => truth.to_string(),
         _ => String::new(),
     }
 }

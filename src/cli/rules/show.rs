@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use miette::{IntoDiagnostic, WrapErr};
 
@@ -48,7 +49,7 @@ impl ShowArgs {
         let rules = RulesArg { rules: self.rulebook.or_else(|| context.rules.rules.clone()) };
         let context = &Context { rules, ..context.clone() };
         let source = context.rules.source()?;
-        let rulebook = Rulebook::read(&source).map_err(miette::Report::new)?;
+        let rulebook = Rulebook::read(&source).map(Arc::new).map_err(miette::Report::new)?;
         let Texts { rulebook, ui } = Texts::of(&rulebook, self.language.chosen(context), context)?;
         let document = Document::of(&rulebook, &source, &ui);
         let mut out = io::stdout().lock();

@@ -1,11 +1,10 @@
 //! The way through a translation to a text, key by key.
 
 use indexmap::IndexMap;
-use serde_yaml::Value;
 
 use crate::rulebook::draft::wrong_type;
 use crate::rulebook::error::RulebookError;
-use crate::rulebook::tree::Place;
+use crate::rulebook::tree::{Place, Scalar};
 use crate::text::Span;
 
 /// The keys that lead to a text: `["questions", "age_years", "help"]`; of a list the place in it, from 0.
@@ -26,12 +25,12 @@ pub(super) fn gather<'t>(
         path.pop();
     }
     match place.scalar() {
-        Some(Value::String(text)) if !text.trim().is_empty() => {
+        Some(Scalar::Text(text)) if !text.trim().is_empty() => {
             let mut path = path.clone();
             path.extend(short_for(&path).map(str::to_owned));
             said.insert(path, place);
         }
-        Some(Value::String(_) | Value::Null) => {
+        Some(Scalar::Text(_) | Scalar::Nothing) => {
             let key = path.last().cloned().unwrap_or_default();
             let at = place.key_span().into();
             errors.push(RulebookError::Empty { key, at, item: "word".to_owned() });

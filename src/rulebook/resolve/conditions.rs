@@ -6,7 +6,7 @@ use crate::answer::{Options, QuestionId};
 use crate::rulebook::draft::{self, item};
 use crate::rulebook::error::{RulebookError, did_you_mean, one_of};
 use crate::rulebook::locate::MOST_NODES;
-use crate::rulebook::tree::Place;
+use crate::rulebook::tree::{Place, Scalar};
 use crate::rulebook::{Bounds, Condition, Count, FactId, Kind, Names, Node, Pattern, ScoreId};
 use crate::text::Span;
 
@@ -132,7 +132,7 @@ impl<'t> Reader<'t, '_> {
 
     /// The options that a test names.
     fn named(&mut self, question: QuestionId, place: Place<'t>) -> Option<Options> {
-        if matches!(place.scalar(), Some(serde_yaml::Value::Bool(_) | serde_yaml::Value::Number(_))) {
+        if matches!(place.scalar(), Some(Scalar::Truth(_) | Scalar::Number(_))) {
             let advice = format!("write {}", self.examples(question));
             self.unfit(Node::Question(question), place, advice);
             return None;
@@ -198,7 +198,9 @@ impl<'t> Reader<'t, '_> {
                 .bounds(Node::Score(score), place)
                 .map_or_else(unread, |bounds| Condition::Score(score, bounds));
         }
-        if place.scalar().is_some_and(|value| !value.is_string()) || place.text().is_some_and(is_test_of_answers) {
+        if place.scalar().is_some_and(|value| !matches!(value, Scalar::Text(_)))
+            || place.text().is_some_and(is_test_of_answers)
+        {
             let id = &self.scope.scores[score.0 as usize];
             let advice = format!("write `{id}: {{ at_least: 3 }}`, or name its bands");
             return self.unfit(Node::Score(score), place, advice);

@@ -7,7 +7,7 @@ use crate::answer::QuestionId;
 use crate::decimal::Decimal;
 use crate::rulebook::draft::{self, item, wrong_type};
 use crate::rulebook::error::{RulebookError, did_you_mean};
-use crate::rulebook::tree::Place;
+use crate::rulebook::tree::{Place, Scalar};
 use crate::rulebook::{Formula, Kind, Node};
 
 /// The operations of formulas.
@@ -36,7 +36,7 @@ impl<'t> Reader<'t, '_> {
             return self.operand(name, place);
         }
         if !place.is_map() {
-            if matches!(place.scalar(), Some(serde_yaml::Value::Number(_))) {
+            if matches!(place.scalar(), Some(Scalar::Number(_))) {
                 return figure(place, self.text, self.errors).map(Formula::Literal);
             }
             return self.no_formula(place, format!("it is {}", place.described()));

@@ -5,7 +5,7 @@ use crate::decimal::{Decimal, NotADecimal};
 use crate::rulebook::Number;
 use crate::rulebook::draft::wrong_type;
 use crate::rulebook::error::RulebookError;
-use crate::rulebook::tree::Place;
+use crate::rulebook::tree::{Place, Scalar};
 use crate::text::Span;
 
 /// Numbers of a rulebook stay below this in size.
@@ -26,7 +26,7 @@ pub(super) struct NumberPlaces<'n, 't> {
 
 /// A number as written; what cannot be is reported.
 pub(super) fn figure(place: Place<'_>, text: &str, errors: &mut Vec<RulebookError>) -> Option<Decimal> {
-    let Some(serde_yaml::Value::Number(number)) = place.scalar() else {
+    let Some(Scalar::Number(number)) = place.scalar() else {
         if !place.is_refused() {
             errors.push(wrong_type(place, "a number"));
         }

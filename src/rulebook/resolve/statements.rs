@@ -9,7 +9,7 @@ use super::names::{Ids, Scope, check_id, id_of, list, need, need_place};
 use super::texts::{citations, need_template, notes, template};
 use crate::rulebook::draft::{self, item, wrong_type};
 use crate::rulebook::error::{RulebookError, did_you_mean, one_of};
-use crate::rulebook::tree::Place;
+use crate::rulebook::tree::{Place, Scalar};
 use crate::rulebook::{Alert, Allow, Criterion, CriterionKind, Read, Says, Source, SourceId};
 use crate::text::Span;
 
@@ -81,7 +81,10 @@ fn source(id: &str, place: Place<'_>, errors: &mut Vec<RulebookError>) -> Source
 
 /// The year, or nothing where the source is said to be undated.
 fn year(place: Place<'_>, errors: &mut Vec<RulebookError>) -> Option<u16> {
-    let written = place.scalar().and_then(|value| u16::try_from(value.as_u64()?).ok());
+    let written = match place.scalar() {
+        Some(Scalar::Number(number)) => number.as_u64().and_then(|year| u16::try_from(year).ok()),
+        _ => None,
+    };
     if written.is_none() && place.text() != Some(UNDATED) {
         errors.push(wrong_type(place, "a year, or `undated`"));
     }

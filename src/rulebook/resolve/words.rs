@@ -2,7 +2,7 @@
 
 use crate::rulebook::error::RulebookError;
 use crate::rulebook::tree::{Place, Tree};
-use crate::text::{Span, is_control};
+use crate::text::{Span, has_control, is_control};
 use crate::ui::{Language, words_of_decision};
 
 /// Keys under which texts stand that people read.
@@ -39,7 +39,7 @@ pub(in crate::rulebook) fn controls(tree: &Tree, text: &str, errors: &mut Vec<Ru
     for place in tree.places() {
         let keys = place.entries().map(|(key, value)| (key, value.key_span()));
         for (said, span) in keys.chain(place.text().map(|said| (said, place.span()))) {
-            if !said.contains(is_control) {
+            if !has_control(said) {
                 continue;
             }
             let mut seen = Vec::new();

@@ -1,0 +1,81 @@
+//! Reads the YAML texts that are compiled in once, when the program is built: the events of the rulebook's files, and
+//! the program's own texts as JSON. To scan them would be most of what a nurse waits for at each start.
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+#[path = "src/rulebook/events.rs"]
+mod events;
+#[path = "src/text.rs"]
+#[allow(dead_code, unreachable_pub, reason = "the program's, of which only places are needed here")]
+mod text;
+
+use events::{Scanned, What};
+
+const RULEBOOKS: [&str; 3] = ["intrathecal_pump", "intrathecal_pump.es", "intrathecal_pump.tests"];
+const OWN_TEXTS: [&str; 2] = ["ui.en", "ui.es"];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo says where")?);
+    for name in RULEBOOKS {
+        let text = read(&Path::new("rules").join(name).with_added_extension("yaml"))?;
+        fs::write(out.join(format!("{name}.events")), events::stored(&text)?)?;
+    }
+    for name in OWN_TEXTS {
+        let text = read(&Path::new("src").join(name).with_added_extension("yaml"))?;
+        fs::write(out.join(format!("{name}.json")), json(&text)?)?;
+    }
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=src/rulebook/events.rs");
+    println!("cargo::rerun-if-changed=src/text.rs");
+    Ok(())
+}
+
+fn read(path: &Path) -> Result<String, Box<dyn Error>> {
+    println!("cargo::rerun-if-changed={}", path.display());
+    fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()).into())
+}
+
+/// Maps, lists and texts as JSON. Whatever is no map and no list is a text: the program's texts hold nothing else.
+fn json(text: &str) -> Result<String, Box<dyn Error>> {
+    let mut json = String::new();
+    let mut open = Vec::new(); // the end of each map and list that has begun, and how much stands in it
+    for event in Scanned::of(text) {
+        let what = event.map_err(|no| format!("{} at byte {}", no.info, no.at))?.what;
+        if let (Some((end, count)), false) = (open.last_mut(), what == What::End) {
+            match *count {
+                0 => {}
+                count if *end == '}' && count % 2 == 1 => json.push(':'),
+                _ => json.push_str(",\n"),
+            }
+            *count += 1;
+        }
+        match what {
+            What::Document => {}
+            What::Map => open.push(begin("{}", &mut json)),
+            What::List => open.push(begin("[]", &mut json)),
+            What::End => json.extend(open.pop().map(|(end, _)| end)),
+            What::Scalar(text, _) => quote(&text, &mut json),
+            What::Alias => return Err("an alias is no text".into()),
+        }
+    }
+    Ok(json)
+}
+
+fn begin(brackets: &str, json: &mut String) -> (char, usize) {
+    json.push_str(&brackets[..1]);
+    (brackets.chars().last().unwrap_or_default(), 0)
+}
+
+fn quote(text: &str, json: &mut String) {
+    json.push('"');
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => json.extend(['\\', character]),
+            control if control < ' ' => json.push_str(&format!("\\u{:04x}", u32::from(control))),
+            other => json.push(other),
+        }
+    }
+    json.push('"');
+}
