@@ -1,5 +1,6 @@
-//! Reads the YAML texts that are compiled in once, when the program is built: the events of the rulebook's files, and
-//! the program's own texts as JSON. To scan them would be most of what a nurse waits for at each start.
+//! Reads the YAML texts that are compiled in once, when the program is built: the events and the hash of each
+//! file of the rulebook, and the program's own texts as JSON. To find them out would be most of what a nurse waits for at
+//! each start.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -12,6 +13,7 @@ mod events;
 mod text;
 
 use events::{Scanned, What};
+use sha2::{Digest, Sha256};
 
 const RULEBOOKS: [&str; 3] = ["intrathecal_pump", "intrathecal_pump.es", "intrathecal_pump.tests"];
 const OWN_TEXTS: [&str; 2] = ["ui.en", "ui.es"];
@@ -21,6 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for name in RULEBOOKS {
         let text = read(&Path::new("rules").join(name).with_added_extension("yaml"))?;
         fs::write(out.join(format!("{name}.events")), events::stored(&text)?)?;
+        fs::write(out.join(format!("{name}.sha256")), sha256(&text))?;
     }
     for name in OWN_TEXTS {
         let text = read(&Path::new("src").join(name).with_added_extension("yaml"))?;
@@ -35,6 +38,11 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn read(path: &Path) -> Result<String, Box<dyn Error>> {
     println!("cargo::rerun-if-changed={}", path.display());
     fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()).into())
+}
+
+/// In lower-case hexadecimal.
+fn sha256(text: &str) -> String {
+    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Maps, lists and texts as JSON. Whatever is no map and no list is a text: the program's texts hold nothing else.

@@ -22,13 +22,12 @@ use std::panic;
 
 use clap::{CommandFactory, Parser};
 use miette::{IntoDiagnostic, Report};
-use sha2::{Digest, Sha256};
 
 pub use context::{Color, Context, RulesArg};
 pub use status::{Ended, Status};
 pub use texts::SummaryLanguage;
 
-use crate::rulebook::{BUILTIN, builtin_version};
+use crate::rulebook::{BUILTIN_SHA256, builtin_version};
 use crate::terminal::modes;
 
 const LIMITS: &str = "\
@@ -164,11 +163,10 @@ pub fn run() -> Status {
 
 /// The program, the built-in rulebook and its hash.
 fn version() -> miette::Result<Status> {
-    let hash = Sha256::digest(BUILTIN.1).iter().fold(String::new(), |hash, byte| format!("{hash}{byte:02x}"));
     let (id, version) = builtin_version();
     writeln!(
         io::stdout(),
-        "candor {}\nbuilt-in rulebook {id} {version}\nsha256 {hash}\n\n{LIMITS}",
+        "candor {}\nbuilt-in rulebook {id} {version}\nsha256 {BUILTIN_SHA256}\n\n{LIMITS}",
         env!("CARGO_PKG_VERSION")
     )
     .into_diagnostic()?;

@@ -388,14 +388,16 @@ impl Rulebook {
 /// The text of the rulebook that is compiled in, and the name it goes by.
 pub const BUILTIN: (&str, &str) = ("builtin", include_str!("../rules/intrathecal_pump.yaml"));
 
+/// SHA-256 of the rulebook that is compiled in, in lower-case hexadecimal.
+pub const BUILTIN_SHA256: &str = include_str!(concat!(env!("OUT_DIR"), "/intrathecal_pump.sha256"));
+
 /// The Spanish texts of the rulebook that is compiled in, and the name they go by.
 pub const BUILTIN_SPANISH: (&str, &str) = ("builtin es", include_str!("../rules/intrathecal_pump.es.yaml"));
 
 /// The tests of the rulebook that is compiled in, and the name they go by.
 pub const BUILTIN_TESTS: (&str, &str) = ("builtin tests", include_str!("../rules/intrathecal_pump.tests.yaml"));
 
-/// The id and version of the rulebook that is compiled in, from the lines that say so: to read all of it takes ten times
-/// the start of the program.
+/// The id and version of the rulebook that is compiled in, from the lines that say so: `--version` need not read it.
 #[must_use]
 pub fn builtin_version() -> (&'static str, &'static str) {
     let said = |key: &str| BUILTIN.1.lines().find_map(|line| line.strip_prefix(key)).map_or("", str::trim);

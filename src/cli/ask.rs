@@ -91,10 +91,11 @@ impl AskArgs {
     /// answers ends early or holds one that cannot be.
     pub fn run(self, context: &Context) -> miette::Result<Status> {
         let (rulebook, set) = (context.rulebook()?, &context.settings);
-        let summary = self.summary_lang.unwrap_or_else(|| set.language(Setting::SummaryLanguage));
-        let summary = Texts::of(&rulebook, summary, context)?;
+        let of_summary = self.summary_lang.unwrap_or_else(|| set.language(Setting::SummaryLanguage));
+        let summary = Texts::of(&rulebook, of_summary, context)?;
         let language = self.lang.unwrap_or_else(|| set.language(Setting::Language));
-        let Texts { rulebook, ui } = Texts::of(&rulebook, language, context)?;
+        let other = (language != of_summary).then(|| Texts::of(&rulebook, language, context)).transpose()?;
+        let Texts { rulebook, ui } = other.as_ref().unwrap_or(&summary);
         let lang = self.lang.map(|language| format!(" --lang {}", language.code())).unwrap_or_default();
         let repeated = context.rules.repeated() + &lang;
         if let Some(output) = &self.output {
@@ -104,7 +105,7 @@ impl AskArgs {
         stop::watch(ends.stopped.clone(), ends.stopped_unsaved.clone())?;
         let drafts = forms::store(&folder()?);
         let today = self.as_of.unwrap_or_else(|| jiff::Zoned::now().date());
-        let mut desk = Desk { context, rulebook: &rulebook, ui: &ui, summary: &summary, repeated, drafts, today };
+        let mut desk = Desk { context, rulebook, ui, summary: &summary, repeated, drafts, today };
         let surface = if self.plain { Surface::Plain } else { set.surface() };
         surface::with(surface, &mut Session { arguments: &self, desk: &mut desk })
     }

@@ -175,8 +175,11 @@ impl RulesArg {
     /// # Errors
     /// Where the file cannot be read, or holds errors (all of them are reported).
     pub fn load(&self) -> miette::Result<Rulebook> {
-        let source = self.source()?;
-        Rulebook::read(&source).map_err(miette::Report::new)
+        match &self.rules {
+            None => Rulebook::builtin(),
+            Some(path) => Rulebook::read(&read(path, "the rulebook")?),
+        }
+        .map_err(miette::Report::new)
     }
 }
 

@@ -29,8 +29,9 @@ use self::questions::{Asking, Waits};
 use super::draft::{self, item, wrong_type};
 use super::error::{RulebookError, RulebookErrors};
 use super::locate::locate;
+use super::shipped;
 use super::tree::{Place, Scalar, Tree};
-use super::{Condition, Node, Rulebook, Score, ScoreId};
+use super::{BUILTIN, Condition, Node, Rulebook, Score, ScoreId};
 use crate::answer::QuestionId;
 use crate::text::SourceText;
 
@@ -40,12 +41,24 @@ impl Rulebook {
     /// # Errors
     /// All that is wrong with the file, at once.
     pub fn read(source: &SourceText) -> Result<Rulebook, RulebookErrors> {
+        Rulebook::of(&source.text).map_err(|errors| RulebookErrors::new(source, errors))
+    }
+
+    /// Reads the rulebook that is compiled in.
+    ///
+    /// # Errors
+    /// None; a test rules them out.
+    pub fn builtin() -> Result<Rulebook, RulebookErrors> {
+        let source = || SourceText { name: BUILTIN.0.to_owned(), text: BUILTIN.1.to_owned() };
+        Rulebook::of(BUILTIN.1).map_err(|errors| RulebookErrors::new(&source(), errors))
+    }
+
+    fn of(text: &str) -> Result<Rulebook, Vec<RulebookError>> {
         let mut errors = Vec::new();
-        let tree = locate(&source.text, &mut errors).ok();
-        let rulebook = tree.and_then(|tree| resolve(&tree, &source.text, &mut errors));
-        match rulebook {
+        let tree = locate(text, &mut errors).ok();
+        match tree.and_then(|tree| resolve(&tree, text, &mut errors)) {
             Some(rulebook) if errors.is_empty() => Ok(rulebook),
-            _ => Err(RulebookErrors::new(source, errors)),
+            _ => Err(errors),
         }
     }
 }
@@ -226,5 +239,6 @@ fn reach(
 
 /// SHA-256 of a text, in lower-case hexadecimal.
 pub(super) fn sha256(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().fold(String::new(), |written, byte| format!("{written}{byte:02x}"))
+    let computed = || Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
+    shipped::sha256(text).map_or_else(computed, str::to_owned)
 }

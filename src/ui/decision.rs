@@ -1,6 +1,5 @@
 //! Words of decision, which no text that people read may contain: the summary reports, a physician decides.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -17,11 +16,12 @@ pub struct Decision {
     pub(crate) allowed: Vec<String>,
 }
 
-/// The same, looked up by the first word of each; read once a language, since a rulebook has thousands of texts.
+/// The same, looked up by how each begins; read once a language, since a rulebook has thousands of texts.
 struct Lists {
-    /// By the first byte of a word, bits of the second byte that it goes on with: few words have to be looked up.
-    begin: [u32; 256],
-    never: HashMap<String, Vec<String>>,
+    /// By their first byte.
+    never: [Vec<String>; 256],
+    /// By the first byte, bits of the second: few words of a text begin so.
+    second: [u32; 256],
     allowed: Vec<String>,
 }
 
@@ -38,17 +38,16 @@ pub fn words_of_decision(language: Language, text: &str) -> Vec<&str> {
     };
     let lower = lower(text);
     let mut found = Vec::new();
-    for (place, first) in words(&lower) {
-        if !lists.may_begin(first) {
+    for place in lists.places(&lower) {
+        let (before, rest) = lower.split_at(place);
+        if before.ends_with(in_word) || before.ends_with('{') {
             continue;
         }
-        let in_braces = lower[..place].ends_with('{');
-        let never = lists.never.get(first).map_or(&[][..], Vec::as_slice);
-        for word in never.iter().filter(|word| lower[place..].starts_with(word.as_str())) {
-            let end = place + word.len();
-            let whole = !lower[end..].starts_with(in_word);
-            if whole && !in_braces && !lists.names(&lower, place) {
-                found.push(&text[place..end]);
+        let never = &lists.never[usize::from(rest.as_bytes()[0])];
+        for word in never.iter().filter(|word| rest.starts_with(word.as_str())) {
+            let whole = !rest[word.len()..].starts_with(in_word);
+            if whole && !lists.names(&lower, place) {
+                found.push(&text[place..place + word.len()]);
             }
         }
     }
@@ -59,21 +58,22 @@ impl Lists {
     fn of(language: Language) -> Lists {
         let Decision { never: all, allowed } =
             language.read().as_ref().map(|ui| ui.decision.clone()).unwrap_or_default();
-        let mut never: HashMap<String, Vec<String>> = HashMap::new();
-        let mut begin = [0; 256];
+        let mut lists = Lists { never: [const { Vec::new() }; 256], second: [0; 256], allowed };
         for word in all {
-            let first = words(&word).next().map_or_else(String::new, |(_, first)| first.to_owned());
-            let (byte, bit) = beginning(&first);
-            begin[byte] |= bit;
-            never.entry(first).or_default().push(word);
+            if let [first, second, ..] = *word.as_bytes() {
+                lists.second[usize::from(first)] |= bit(second);
+                lists.never[usize::from(first)].push(word);
+            }
         }
-        Lists { begin, never, allowed }
+        lists
     }
 
-    /// Whether one of them may begin with this word.
-    fn may_begin(&self, word: &str) -> bool {
-        let (byte, bit) = beginning(word);
-        self.begin[byte] & bit != 0
+    /// Where in a text one may begin: two bytes of it stand there, and no letter or digit of ASCII before them.
+    fn places(&self, text: &str) -> impl Iterator<Item = usize> {
+        let text = text.as_bytes();
+        let begins = |place: usize| self.second[usize::from(text[place])] & bit(text[place + 1]) != 0;
+        let inside = |place: usize| place > 0 && text[place - 1].is_ascii_alphanumeric();
+        (0..text.len().saturating_sub(1)).filter(move |&place| begins(place) && !inside(place))
     }
 
     /// Whether a word at this place is part of one of the names.
@@ -84,25 +84,12 @@ impl Lists {
     }
 }
 
-/// The first byte of a word, and a bit for the second.
-fn beginning(word: &str) -> (usize, u32) {
-    let byte = |place| word.as_bytes().get(place).copied().unwrap_or_default();
-    (byte(0).into(), 1 << (byte(1) % 32))
+fn bit(byte: u8) -> u32 {
+    1 << (byte % 32)
 }
 
 fn in_word(letter: char) -> bool {
     letter.is_alphanumeric() || letter == '_'
-}
-
-/// The words of a text, each with its place.
-fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut place = 0;
-    text.split_inclusive(|letter| !in_word(letter)).filter_map(move |piece| {
-        let at = place;
-        place += piece.len();
-        let word = piece.trim_end_matches(|letter| !in_word(letter));
-        (!word.is_empty()).then_some((at, word))
-    })
 }
 
 /// In lower case with every letter as long as it was, so that places agree.

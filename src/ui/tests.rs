@@ -80,6 +80,15 @@ fn a_code_names_its_language_whatever_the_country() {
 }
 
 #[test]
+fn words_of_decision_are_listed_in_lower_case_and_have_two_letters() {
+    for language in Language::ALL {
+        for word in Ui::of(language).unwrap().decision.never {
+            assert!(word.chars().count() > 1 && word == word.to_lowercase(), "{word}");
+        }
+    }
+}
+
+#[test]
 fn words_of_decision_are_found_whole_and_in_any_case() {
     let english = |text| words_of_decision(Language::English, text);
     let spanish = |text| words_of_decision(Language::Spanish, text);

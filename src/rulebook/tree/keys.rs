@@ -10,27 +10,28 @@ const FEW: usize = 16;
 #[derive(Debug, Default)]
 pub(crate) struct Keys<'t> {
     entries: Vec<(Cow<'t, str>, usize)>,
-    /// All of them, once they are many.
-    many: HashMap<Cow<'t, str>, usize>,
+    /// All of them, once they are many. Few maps are so large, so that it takes no room in the others.
+    many: Option<Box<HashMap<Cow<'t, str>, usize>>>,
 }
 
 impl<'t> Keys<'t> {
     /// Adds a key that is not among them.
     pub(crate) fn add(&mut self, key: Cow<'t, str>, number: usize) {
-        self.entries.push((key.clone(), number));
-        if self.entries.len() == FEW + 1 {
-            self.many.extend(self.entries.iter().cloned());
-        } else if self.entries.len() > FEW {
-            self.many.insert(key, number);
+        if let Some(many) = &mut self.many {
+            many.insert(key.clone(), number);
+        }
+        self.entries.push((key, number));
+        if self.many.is_none() && self.entries.len() > FEW {
+            self.many = Some(Box::new(self.entries.iter().cloned().collect()));
         }
     }
 
     /// The number of a key.
     pub(crate) fn get(&self, key: &str) -> Option<usize> {
-        if self.entries.len() > FEW {
-            return self.many.get(key).copied();
+        match &self.many {
+            Some(many) => many.get(key).copied(),
+            None => self.entries.iter().find(|(other, _)| other == key).map(|(_, number)| *number),
         }
-        self.entries.iter().find(|(other, _)| other == key).map(|(_, number)| *number)
     }
 
     /// Each key with its number, in file order.
