@@ -42,7 +42,7 @@ fn read(path: &Path) -> Result<String, Box<dyn Error>> {
 
 /// In lower-case hexadecimal.
 fn sha256(text: &str) -> String {
-    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(text).iter().fold(String::new(), |written, byte| format!("{written}{byte:02x}"))
 }
 
 /// Maps, lists and texts as JSON. Whatever is no map and no list is a text: the program's texts hold nothing else.

@@ -90,7 +90,7 @@ pub fn is_control(character: char) -> bool {
 /// Whether a text holds a character that [`is_control`].
 #[must_use]
 pub fn has_control(text: &str) -> bool {
-    let plain = |byte: u8| (byte >= b' ') & (byte <= b'~') | (byte == b'\t') | (byte == b'\n');
+    let plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\t' | b'\n');
     let all_plain = text.bytes().fold(true, |all, byte| all & plain(byte)); // to the end: many bytes at once
     !all_plain && text.contains(is_control)
 }

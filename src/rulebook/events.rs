@@ -201,10 +201,10 @@ pub(crate) fn stored(text: &str) -> Result<Vec<u8>, String> {
 #[cfg_attr(not(test), allow(dead_code, reason = "as `stored`"))]
 fn put(mut number: usize, bytes: &mut Vec<u8>) {
     while number > 0x7F {
-        bytes.push(0x80 | (number & 0x7F) as u8);
+        bytes.push(0x80 | number.to_le_bytes()[0]);
         number >>= 7;
     }
-    bytes.push(number as u8);
+    bytes.push(number.to_le_bytes()[0]);
 }
 
 /// The events of a text, as [`stored`] wrote them down.

@@ -4,13 +4,15 @@
 //! bounded before anything else reads the text. A rulebook is read once, here: serde sees the values, not the text.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::iter;
 
 use serde_yaml::Number;
 
 use super::error::RulebookError;
 use super::events::{Event, NoYaml, Scanned, Stored, Style, What};
 use super::shipped;
-use super::tree::{Content, Keys, Node, Scalar, Tree};
+use super::tree::{Content, Key, Node, Scalar, Tree};
 use crate::text::Span;
 
 /// The greatest size of a file, in bytes.
@@ -44,16 +46,49 @@ pub(crate) fn locate<'t>(text: &'t str, errors: &mut Vec<RulebookError>) -> Resu
 
 /// What is open while the events go by.
 enum Frame<'t> {
-    Map { node: usize, key: Option<Key<'t>> },
+    Map { node: usize, names: Names<'t>, next: Option<Next<'t>> },
     List { node: usize },
 }
 
 /// A key that waits for its value.
-struct Key<'t> {
-    name: Cow<'t, str>,
-    at: Span,
+enum Next<'t> {
+    Kept(Key<'t>),
     /// It may not be kept: a second one of the name, or one that plain YAML forbids.
-    dropped: bool,
+    Dropped,
+}
+
+/// The names in a map that is open. Those of a small map are compared one after the other, which is faster than to look
+/// them up.
+#[derive(Default)]
+struct Names<'t> {
+    count: usize,
+    many: Option<HashMap<Cow<'t, str>, usize>>,
+}
+
+impl<'t> Names<'t> {
+    /// Up to so many are compared.
+    const FEW: usize = 16;
+
+    /// The value of a name in the map that stands at `map`, whose values so far are whole.
+    fn find(&mut self, name: &str, nodes: &[Node<'t>], map: usize) -> Option<usize> {
+        let mut values = iter::successors(Some(map + 1), |&value| nodes.get(value).map(|node| node.behind))
+            .map_while(|value| Some((&nodes.get(value)?.key.as_ref()?.name, value)));
+        if self.count > Names::FEW {
+            self.many
+                .get_or_insert_with(|| values.map(|(name, value)| (name.clone(), value)).collect())
+                .get(name)
+                .copied()
+        } else {
+            values.find(|(other, _)| *other == name).map(|(_, value)| value)
+        }
+    }
+
+    fn add(&mut self, name: &Cow<'t, str>, value: usize) {
+        self.count += 1;
+        if let Some(many) = &mut self.many {
+            many.insert(name.clone(), value);
+        }
+    }
 }
 
 struct Pass<'t, 'e> {
@@ -108,8 +143,8 @@ impl<'t, 'e> Pass<'t, 'e> {
                 self.value(span, Content::Refused)?;
             }
             What::Scalar(text, style) => self.scalar(text, style, span)?,
-            What::Map => self.start(span, Content::Map(Keys::default()))?,
-            What::List => self.start(span, Content::List(Vec::new()))?,
+            What::Map => self.start(span, Content::Map)?,
+            What::List => self.start(span, Content::List)?,
             What::End => self.end(span),
         }
         Ok(true)
@@ -137,7 +172,7 @@ impl<'t, 'e> Pass<'t, 'e> {
     fn scalar(&mut self, text: Cow<'t, str>, style: Style, span: Span) -> Result<(), Unreadable> {
         let plain = style == Style::Plain;
         if self.dropped == 0
-            && let Some(Frame::Map { node, key: key @ None }) = self.open.last_mut()
+            && let Some(Frame::Map { node, names, next: next @ None }) = self.open.last_mut()
         {
             self.seen += 1;
             let forbidden = match plain {
@@ -145,18 +180,15 @@ impl<'t, 'e> Pass<'t, 'e> {
                 true if plain_value(&text).is_some() => Some(RulebookError::KeyNotText { at: span.into() }),
                 _ => None,
             };
-            let twice = match &self.nodes[*node].content {
-                Content::Map(entries) => entries.get(&text).and_then(|first| self.nodes[first].key),
-                _ => None,
-            };
+            let twice = names.find(&text, &self.nodes, *node).and_then(|first| self.nodes[first].key.as_ref());
             let again = twice.map(|first| RulebookError::DuplicateKey {
                 key: text.clone().into_owned(),
                 at: span.into(),
-                first: first.into(),
+                first: first.at.into(),
             });
-            let dropped = forbidden.is_some() || again.is_some();
-            self.errors.extend(forbidden.or(again));
-            *key = Some(Key { name: text, at: span, dropped });
+            let wrong = forbidden.or(again);
+            *next = Some(if wrong.is_some() { Next::Dropped } else { Next::Kept(Key { name: text, at: span }) });
+            self.errors.extend(wrong);
             return Ok(());
         }
         let value = if plain { plain_value(&text) } else { None };
@@ -170,15 +202,15 @@ impl<'t, 'e> Pass<'t, 'e> {
             self.errors.push(RulebookError::TooDeep { most: MOST_DEPTH, at: span.into() });
             return Err(Unreadable);
         }
-        if self.dropped == 0 && matches!(self.open.last(), Some(Frame::Map { key: None, .. })) {
+        if self.dropped == 0 && matches!(self.open.last(), Some(Frame::Map { next: None, .. })) {
             self.errors.push(RulebookError::KeyNotText { at: span.into() });
-            self.open_key_dropped(span);
+            self.open_key_dropped();
             self.dropped = 1;
             return self.counted(span);
         }
-        let is_map = matches!(content, Content::Map(_));
+        let is_map = matches!(content, Content::Map);
         match self.value(span, content)? {
-            Some(node) if is_map => self.open.push(Frame::Map { node, key: None }),
+            Some(node) if is_map => self.open.push(Frame::Map { node, names: Names::default(), next: None }),
             Some(node) => self.open.push(Frame::List { node }),
             None => self.dropped += 1,
         }
@@ -186,9 +218,9 @@ impl<'t, 'e> Pass<'t, 'e> {
     }
 
     /// A list or a map stands where a key ought to: the pair of it and its value is left out.
-    fn open_key_dropped(&mut self, span: Span) {
-        if let Some(Frame::Map { key, .. }) = self.open.last_mut() {
-            *key = Some(Key { name: Cow::Borrowed(""), at: span, dropped: true });
+    fn open_key_dropped(&mut self) {
+        if let Some(Frame::Map { next, .. }) = self.open.last_mut() {
+            *next = Some(Next::Dropped);
         }
     }
 
@@ -199,6 +231,7 @@ impl<'t, 'e> Pass<'t, 'e> {
         }
         let Some(Frame::Map { node, .. } | Frame::List { node }) = self.open.pop() else { return };
         let start = self.nodes[node].span.start;
+        self.nodes[node].behind = self.nodes.len();
         self.nodes[node].span = self.trimmed(Span { start, end: span.end.max(start) });
     }
 
@@ -209,29 +242,21 @@ impl<'t, 'e> Pass<'t, 'e> {
             return Ok(None);
         }
         let number = self.nodes.len();
-        let mut key_span = None;
-        match self.open.last_mut() {
-            None => {}
-            Some(Frame::List { node }) => {
-                if let Content::List(items) = &mut self.nodes[*node].content {
-                    items.push(number);
+        let key = match self.open.last_mut() {
+            None | Some(Frame::List { .. }) => None,
+            Some(Frame::Map { names, next, .. }) => match next.take() {
+                Some(Next::Kept(key)) => {
+                    names.add(&key.name, number);
+                    Some(key)
                 }
-            }
-            Some(Frame::Map { node, key }) => {
-                let Some(key) = key.take() else {
-                    self.open_key_dropped(span); // an alias, which was reported
-                    return Ok(None);
-                };
-                if key.dropped {
+                Some(Next::Dropped) => return Ok(None),
+                None => {
+                    self.open_key_dropped(); // an alias, which was reported
                     return Ok(None);
                 }
-                key_span = Some(key.at);
-                if let Content::Map(entries) = &mut self.nodes[*node].content {
-                    entries.add(key.name, number); // a second one of the name was dropped
-                }
-            }
-        }
-        self.nodes.push(Node { span, key: key_span, content });
+            },
+        };
+        self.nodes.push(Node { span, key, content, behind: number + 1 });
         Ok(Some(number))
     }
 

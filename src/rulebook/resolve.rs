@@ -239,6 +239,6 @@ fn reach(
 
 /// SHA-256 of a text, in lower-case hexadecimal.
 pub(super) fn sha256(text: &str) -> String {
-    let computed = || Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
+    let computed = || Sha256::digest(text).iter().fold(String::new(), |written, byte| format!("{written}{byte:02x}"));
     shipped::sha256(text).map_or_else(computed, str::to_owned)
 }

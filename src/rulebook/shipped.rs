@@ -55,7 +55,7 @@ mod tests {
             assert_eq!(stored(text).as_deref(), Ok(*events));
             let (scanned, read) = (Scanned::of(text), Stored::of(text, events));
             assert!(scanned.map(Result::ok).eq(read.map(Result::ok)), "{text:.80}");
-            let found: String = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
+            let found = Sha256::digest(text).iter().fold(String::new(), |written, byte| format!("{written}{byte:02x}"));
             assert_eq!(found, *sha256);
         }
     }

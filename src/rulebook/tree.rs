@@ -1,19 +1,18 @@
 //! A rulebook file as a tree of values, each with its place in the text.
 
 mod flat;
-mod keys;
 
 use std::borrow::Cow;
+use std::iter;
 
 use serde_yaml::{Mapping, Number, Value};
 
-pub(crate) use self::keys::Keys;
 use crate::text::Span;
 
 /// All nodes of a file; the first is the whole document.
 #[derive(Debug)]
 pub(crate) struct Tree<'t> {
-    /// Parents stand before their children.
+    /// In file order: a map or list stands right before the first node in it.
     pub(crate) nodes: Vec<Node<'t>>,
 }
 
@@ -22,10 +21,21 @@ pub(crate) struct Tree<'t> {
 pub(crate) struct Node<'t> {
     /// Where the value stands.
     pub(crate) span: Span,
-    /// Where its key stands, if it is the value of one.
-    pub(crate) key: Option<Span>,
+    /// Its key, if it is the value of one.
+    pub(crate) key: Option<Key<'t>>,
     /// What it is.
     pub(crate) content: Content<'t>,
+    /// The place in [`Tree::nodes`] behind it and all that is in it.
+    pub(crate) behind: usize,
+}
+
+/// A key with its place; no other of its map has the same name.
+#[derive(Clone, Debug)]
+pub(crate) struct Key<'t> {
+    /// As the file says it.
+    pub(crate) name: Cow<'t, str>,
+    /// Where it stands.
+    pub(crate) at: Span,
 }
 
 /// What a node is.
@@ -33,10 +43,10 @@ pub(crate) struct Node<'t> {
 pub(crate) enum Content<'t> {
     /// A plain value.
     Scalar(Scalar<'t>),
-    /// Keys and the places of their values in [`Tree::nodes`], in file order.
-    Map(Keys<'t>),
-    /// Items, by their places in [`Tree::nodes`].
-    List(Vec<usize>),
+    /// Keys and their values, which are the nodes in it.
+    Map,
+    /// Items, which are the nodes in it.
+    List,
     /// Something that plain YAML forbids; already reported.
     Refused,
 }
@@ -102,18 +112,18 @@ impl<'t> Place<'t> {
     /// Where the value stands; where it is empty, its key.
     pub(crate) fn span(self) -> Span {
         let node = self.node();
-        if node.span.start == node.span.end { node.key.unwrap_or(node.span) } else { node.span }
+        if node.span.start == node.span.end { self.key_span() } else { node.span }
     }
 
     /// Where its key stands; where it has none, the value.
     pub(crate) fn key_span(self) -> Span {
-        self.node().key.unwrap_or(self.node().span)
+        self.node().key.as_ref().map_or(self.node().span, |key| key.at)
     }
 
     /// Where an item is named: its key, else its first line, else all of it.
     pub(crate) fn head(self) -> Span {
-        if let Some(key) = self.node().key {
-            return key;
+        if let Some(key) = &self.node().key {
+            return key.at;
         }
         match self.entries().next() {
             Some((_, first)) if matches!(first.node().content, Content::Scalar(_)) => {
@@ -126,38 +136,35 @@ impl<'t> Place<'t> {
 
     /// The value of a key.
     pub(crate) fn get(self, key: &str) -> Option<Place<'t>> {
-        match &self.node().content {
-            Content::Map(entries) => entries.get(key).map(|node| self.to(node)),
-            _ => None,
-        }
+        self.entries().find(|(name, _)| *name == key).map(|(_, value)| value)
     }
 
     /// Keys and values of a map, in file order; nothing of anything else.
     pub(crate) fn entries(self) -> impl Iterator<Item = (&'t str, Place<'t>)> {
-        let entries = match &self.node().content {
-            Content::Map(entries) => Some(entries),
-            _ => None,
-        };
-        entries.into_iter().flat_map(Keys::iter).map(move |(key, node)| (key, self.to(node)))
+        let values = self.is_map().then(|| self.within());
+        values.into_iter().flatten().filter_map(|value| Some((value.node().key.as_ref()?.name.as_ref(), value)))
     }
 
     /// Items of a list; nothing of anything else.
     pub(crate) fn items(self) -> impl Iterator<Item = Place<'t>> {
-        let items = match &self.node().content {
-            Content::List(items) => items.as_slice(),
-            _ => &[],
-        };
-        items.iter().map(move |&node| self.to(node))
+        self.is_list().then(|| self.within()).into_iter().flatten()
+    }
+
+    /// The values of a map or list.
+    fn within(self) -> impl Iterator<Item = Place<'t>> {
+        let end = self.node().behind;
+        let place = move |node| (node < end).then(|| self.to(node));
+        iter::successors(place(self.node + 1), move |value| place(value.node().behind))
     }
 
     /// Whether it is a map.
     pub(crate) fn is_map(self) -> bool {
-        matches!(self.node().content, Content::Map(_))
+        matches!(self.node().content, Content::Map)
     }
 
     /// Whether it is a list.
     pub(crate) fn is_list(self) -> bool {
-        matches!(self.node().content, Content::List(_))
+        matches!(self.node().content, Content::List)
     }
 
     /// Whether nothing stands there.
@@ -193,8 +200,8 @@ impl<'t> Place<'t> {
             Content::Scalar(Scalar::Truth(_)) => "`true` or `false`",
             Content::Scalar(Scalar::Number(_)) => "a number",
             Content::Scalar(_) => "text",
-            Content::Map(_) => "a map",
-            Content::List(_) => "a list",
+            Content::Map => "a map",
+            Content::List => "a list",
             Content::Refused => "something that plain YAML forbids",
         }
     }
@@ -204,8 +211,8 @@ impl<'t> Place<'t> {
         let plain = |place: Place<'_>| match &place.node().content {
             Content::Scalar(value) => value.value(),
             Content::Refused => Value::Null,
-            Content::List(_) => Value::Sequence(Vec::new()),
-            Content::Map(_) => Value::Mapping(Mapping::new()),
+            Content::List => Value::Sequence(Vec::new()),
+            Content::Map => Value::Mapping(Mapping::new()),
         };
         Value::Mapping(self.entries().map(|(key, place)| (Value::String(key.to_owned()), plain(place))).collect())
     }
@@ -215,8 +222,8 @@ impl<'t> Place<'t> {
         match &self.node().content {
             Content::Scalar(value) => value.value(),
             Content::Refused => Value::Null,
-            Content::List(_) => Value::Sequence(self.items().map(Place::value).collect()),
-            Content::Map(_) => Value::Mapping(
+            Content::List => Value::Sequence(self.items().map(Place::value).collect()),
+            Content::Map => Value::Mapping(
                 self.entries().map(|(key, place)| (Value::String(key.to_owned()), place.value())).collect(),
             ),
         }

@@ -19,7 +19,7 @@ pub struct Decision {
 /// The same, looked up by how each begins; read once a language, since a rulebook has thousands of texts.
 struct Lists {
     /// By their first byte.
-    never: [Vec<String>; 256],
+    never: Vec<Vec<String>>,
     /// By the first byte, bits of the second: few words of a text begin so.
     second: [u32; 256],
     allowed: Vec<String>,
@@ -58,7 +58,7 @@ impl Lists {
     fn of(language: Language) -> Lists {
         let Decision { never: all, allowed } =
             language.read().as_ref().map(|ui| ui.decision.clone()).unwrap_or_default();
-        let mut lists = Lists { never: [const { Vec::new() }; 256], second: [0; 256], allowed };
+        let mut lists = Lists { never: vec![Vec::new(); 256], second: [0; 256], allowed };
         for word in all {
             if let [first, second, ..] = *word.as_bytes() {
                 lists.second[usize::from(first)] |= bit(second);

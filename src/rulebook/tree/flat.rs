@@ -36,8 +36,8 @@ impl<'t> Deserializer<'t> for Flat<'t> {
             Content::Scalar(Scalar::Truth(truth)) => visitor.visit_bool(*truth),
             Content::Scalar(Scalar::Number(number)) => number.deserialize_any(visitor),
             Content::Scalar(Scalar::Text(text)) => visitor.visit_borrowed_str(text),
-            Content::List(_) => visitor.visit_seq(SeqDeserializer::<_, Error>::new(empty::<()>())),
-            Content::Map(_) => visitor.visit_map(MapDeserializer::<_, Error>::new(empty::<((), ())>())),
+            Content::List => visitor.visit_seq(SeqDeserializer::<_, Error>::new(empty::<()>())),
+            Content::Map => visitor.visit_map(MapDeserializer::<_, Error>::new(empty::<((), ())>())),
         }
     }
 
