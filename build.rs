@@ -81,7 +81,7 @@ fn quote(text: &str, json: &mut String) {
     for character in text.chars() {
         match character {
             '"' | '\\' => json.extend(['\\', character]),
-            control if control < ' ' => json.push_str(&format!("\\u{:04x}", u32::from(control))),
+            control if control < ' ' => json.extend([format!("\\u{:04x}", u32::from(control))]),
             other => json.push(other),
         }
     }

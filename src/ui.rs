@@ -180,10 +180,15 @@ impl Ui {
     /// # Errors
     /// Where the file lacks a text or has one too many; a test rules this out.
     pub fn of(language: Language) -> Result<Ui, serde_json::Error> {
-        match language.read() {
-            Ok(ui) => Ok(ui.clone()),
-            Err(_) => serde_json::from_str(language.compiled()), // its error, which cannot be cloned
-        }
+        Ui::shared(language).cloned()
+    }
+
+    /// The same, read once and for all.
+    ///
+    /// # Errors
+    /// As [`Ui::of`].
+    pub fn shared(language: Language) -> Result<&'static Ui, serde_json::Error> {
+        language.read().as_ref().map_err(serde::de::Error::custom) // which cannot be cloned
     }
 
     /// English.

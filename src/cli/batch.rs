@@ -116,7 +116,7 @@ impl BatchArgs {
         self.forms = inputs::named(&self.forms)?;
         self.agree()?;
         let Texts { rulebook, ui } = Texts::of(&context.rulebook()?, self.language.chosen(context), context)?;
-        let output = self.output(&rulebook, &ui)?;
+        let output = self.output(&rulebook, ui)?;
         let progress = Progress::new(context.quiet || self.output.is_none());
         let say = |text: &str| progress.say(text);
         let sources = inputs::open(&self.forms, self.input_format, &rulebook, &progress)?;
@@ -140,8 +140,8 @@ impl BatchArgs {
         let as_of = self.as_of.unwrap_or_else(|| jiff::Zoned::now().date());
         let draw = |form: &Form| {
             let mut drawn = Vec::new();
-            let summary = Summary::of(&Screening::of(&rulebook, form), &ui);
-            text::write(&summary, &ui, Look::default(), &mut drawn).map(|()| drawn)
+            let summary = Summary::of(&Screening::of(&rulebook, form), ui);
+            text::write(&summary, ui, Look::default(), &mut drawn).map(|()| drawn)
         };
         let summaries = self.summaries.as_ref().map(|_| &draw as &Draw<'_>);
         let job = Job { rulebook: &rulebook, as_of, output, unique_case: self.unique_case, threads, summaries };

@@ -44,8 +44,8 @@ impl CasesArgs {
         let ui = own(context.settings.language(Setting::Language))?;
         let store = forms::store(&folder()?);
         match self.command {
-            CasesCommand::List(arguments) => arguments.run(&store, &ui, context),
-            CasesCommand::Remove(arguments) => arguments.run(store, &ui, context),
+            CasesCommand::List(arguments) => arguments.run(&store, ui, context),
+            CasesCommand::Remove(arguments) => arguments.run(store, ui, context),
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::ui::{Language, Ui};
 /// A rulebook and the program's texts, both in one language.
 pub(super) struct Texts {
     pub(super) rulebook: Arc<Rulebook>,
-    pub(super) ui: Ui,
+    pub(super) ui: &'static Ui,
 }
 
 impl Texts {
@@ -35,7 +35,7 @@ impl Texts {
             let what = format!("the rulebook `{}` has no texts in `{code}`", rulebook.id);
             return Err(Ended::usage(what, format!("they stand in `{}`", file.unwrap_or_default())).into());
         };
-        let Translated { rulebook, missing } = translated(rulebook, &source, &ui)?;
+        let Translated { rulebook, missing } = translated(rulebook, &source, ui)?;
         if !missing.is_empty() {
             let what = format!("`{}` lacks {} of the texts of its rulebook", source.name, missing.len());
             let advice = Some("`candor rules check` lists them; a language is offered with all its texts".to_owned());
@@ -49,8 +49,8 @@ impl Texts {
 ///
 /// # Errors
 /// Never, but for a mistake in the program.
-pub(super) fn own(language: Language) -> miette::Result<Ui> {
-    Ui::of(language).into_diagnostic().wrap_err("the program's own texts cannot be read; this is a bug")
+pub(super) fn own(language: Language) -> miette::Result<&'static Ui> {
+    Ui::shared(language).into_diagnostic().wrap_err("the program's own texts cannot be read; this is a bug")
 }
 
 /// In which language summaries are.

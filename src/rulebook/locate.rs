@@ -83,10 +83,10 @@ impl<'t> Names<'t> {
         }
     }
 
-    fn add(&mut self, name: &Cow<'t, str>, value: usize) {
+    fn add(&mut self, key: &Key<'t>, value: usize) {
         self.count += 1;
         if let Some(many) = &mut self.many {
-            many.insert(name.clone(), value);
+            many.insert(key.name.clone(), value);
         }
     }
 }
@@ -246,7 +246,7 @@ impl<'t, 'e> Pass<'t, 'e> {
             None | Some(Frame::List { .. }) => None,
             Some(Frame::Map { names, next, .. }) => match next.take() {
                 Some(Next::Kept(key)) => {
-                    names.add(&key.name, number);
+                    names.add(&key, number);
                     Some(key)
                 }
                 Some(Next::Dropped) => return Ok(None),

@@ -21,6 +21,7 @@ use super::error::{RulebookError, RulebookErrors};
 use super::locate::locate;
 use super::resolve::names::need;
 use super::resolve::{format, sha256, words};
+use super::shipped::is_shipped;
 use super::tree::{Place, Tree};
 use super::{Kind, Question, Rulebook};
 use crate::text::{SourceText, Span};
@@ -83,8 +84,8 @@ pub fn translated(rulebook: &Rulebook, source: &SourceText, ui: &Ui) -> Result<T
         errors.push(RulebookError::EmptyFile { at: Span::default().into() });
     }
     let read = root.and_then(|root| File { root, text: &source.text, rulebook, ui, errors: &mut errors }.read());
-    if let Some(tree) = &tree {
-        words::controls(tree, &source.text, &mut errors);
+    if let Some(tree) = tree.filter(|_| !is_shipped(&source.text)) {
+        words::controls(&tree, &source.text, &mut errors);
     }
     match read {
         Some(translated) if errors.is_empty() => Ok(translated),
@@ -158,6 +159,9 @@ impl<'t> File<'t, '_> {
         let mut said = IndexMap::new();
         for (key, place) in self.root.entries().filter(|(key, _)| PARTS.contains(key)) {
             gather(place, &mut vec![key.to_owned()], &mut said, self.errors);
+        }
+        if is_shipped(self.text) {
+            return said;
         }
         for (path, place) in &said {
             if !is_quote(path) {

@@ -1,5 +1,7 @@
 //! What was found out about the texts that are compiled in when the program was built (`build.rs`).
 
+use std::ptr;
+
 use super::{BUILTIN, BUILTIN_SPANISH, BUILTIN_TESTS};
 
 /// A text that is compiled in.
@@ -29,7 +31,12 @@ static SHIPPED: [Shipped; 3] = [
 
 /// One of them, if this is its text to the byte.
 fn shipped(text: &str) -> Option<&'static Shipped> {
-    SHIPPED.iter().find(|shipped| shipped.text == text)
+    SHIPPED.iter().find(|shipped| ptr::eq(shipped.text, text) || shipped.text == text)
+}
+
+/// Whether a text is compiled in: it holds no word of decision and no control character, as a test makes sure.
+pub(super) fn is_shipped(text: &str) -> bool {
+    shipped(text).is_some()
 }
 
 /// The stored events of a text that is compiled in.
@@ -43,11 +50,16 @@ pub(super) fn sha256(text: &str) -> Option<&'static str> {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may fail")]
 mod tests {
     use sha2::{Digest, Sha256};
 
     use super::*;
+    use crate::rulebook::Rulebook;
     use crate::rulebook::events::{Scanned, Stored, stored};
+    use crate::rulebook::overlay::translated;
+    use crate::text::SourceText;
+    use crate::ui::{Language, Ui};
 
     #[test]
     fn what_is_stored_of_a_text_is_what_is_found_in_it() {
@@ -58,6 +70,14 @@ mod tests {
             let found = Sha256::digest(text).iter().fold(String::new(), |written, byte| format!("{written}{byte:02x}"));
             assert_eq!(found, *sha256);
         }
+    }
+
+    #[test]
+    fn what_is_not_looked_for_in_a_text_is_not_in_it() {
+        let anew = |(name, text): (&str, &str)| SourceText { name: name.to_owned(), text: format!("{text}\n") };
+        assert!(!is_shipped(&anew(BUILTIN).text));
+        let rulebook = Rulebook::read(&anew(BUILTIN)).unwrap();
+        translated(&rulebook, &anew(BUILTIN_SPANISH), &Ui::of(Language::Spanish).unwrap()).unwrap();
     }
 
     #[test]

@@ -37,7 +37,7 @@ impl BatchArgs {
             return Err(Ended::usage("`--lines` reads standard input", "write `< FORMS`").into());
         }
         let Texts { rulebook, ui } = Texts::of(&context.rulebook()?, self.language.chosen(context), context)?;
-        let output = self.output(&rulebook, &ui)?;
+        let output = self.output(&rulebook, ui)?;
         let say = |text: &str| writeln!(io::stderr(), "{text}");
         let mut answers = BufWriter::new(io::stdout().lock());
         let mut lines = Lines::new("standard input", Box::new(io::stdin()));

@@ -51,7 +51,7 @@ impl ShowArgs {
         let source = context.rules.source()?;
         let rulebook = Rulebook::read(&source).map(Arc::new).map_err(miette::Report::new)?;
         let Texts { rulebook, ui } = Texts::of(&rulebook, self.language.chosen(context), context)?;
-        let document = Document::of(&rulebook, &source, &ui);
+        let document = Document::of(&rulebook, &source, ui);
         let mut out = io::stdout().lock();
         match self.format {
             ShowFormat::Text => text::write(&document, context.width, &mut out),
