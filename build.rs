@@ -12,7 +12,6 @@ mod events;
 #[allow(dead_code, unreachable_pub, reason = "the program's, of which only places are needed here")]
 mod text;
 
-use events::{Scanned, What};
 use sha2::{Digest, Sha256};
 
 const RULEBOOKS: [&str; 3] = ["intrathecal_pump", "intrathecal_pump.es", "intrathecal_pump.tests"];
@@ -27,7 +26,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     for name in OWN_TEXTS {
         let text = read(&Path::new("src").join(name).with_added_extension("yaml"))?;
-        fs::write(out.join(format!("{name}.json")), json(&text)?)?;
+        let texts: serde_yaml::Value = serde_yaml::from_str(&text)?;
+        fs::write(out.join(format!("{name}.json")), serde_json::to_string(&texts)?)?;
     }
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src/rulebook/events.rs");
@@ -43,47 +43,4 @@ fn read(path: &Path) -> Result<String, Box<dyn Error>> {
 /// In lower-case hexadecimal.
 fn sha256(text: &str) -> String {
     Sha256::digest(text).iter().fold(String::new(), |written, byte| format!("{written}{byte:02x}"))
-}
-
-/// Maps, lists and texts as JSON. Whatever is no map and no list is a text: the program's texts hold nothing else.
-fn json(text: &str) -> Result<String, Box<dyn Error>> {
-    let mut json = String::new();
-    let mut open = Vec::new(); // the end of each map and list that has begun, and how much stands in it
-    for event in Scanned::of(text) {
-        let what = event.map_err(|no| format!("{} at byte {}", no.info, no.at))?.what;
-        if let (Some((end, count)), false) = (open.last_mut(), what == What::End) {
-            match *count {
-                0 => {}
-                count if *end == '}' && count % 2 == 1 => json.push(':'),
-                _ => json.push_str(",\n"),
-            }
-            *count += 1;
-        }
-        match what {
-            What::Document => {}
-            What::Map => open.push(begin("{}", &mut json)),
-            What::List => open.push(begin("[]", &mut json)),
-            What::End => json.extend(open.pop().map(|(end, _)| end)),
-            What::Scalar(text, _) => quote(&text, &mut json),
-            What::Alias => return Err("an alias is no text".into()),
-        }
-    }
-    Ok(json)
-}
-
-fn begin(brackets: &str, json: &mut String) -> (char, usize) {
-    json.push_str(&brackets[..1]);
-    (brackets.chars().last().unwrap_or_default(), 0)
-}
-
-fn quote(text: &str, json: &mut String) {
-    json.push('"');
-    for character in text.chars() {
-        match character {
-            '"' | '\\' => json.extend(['\\', character]),
-            control if control < ' ' => json.extend([format!("\\u{:04x}", u32::from(control))]),
-            other => json.push(other),
-        }
-    }
-    json.push('"');
 }
