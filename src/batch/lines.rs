@@ -94,7 +94,11 @@ fn rejected(scored: &mut Scored, odd: &mut Vec<(usize, Reason)>, remark: &mut dy
     let mut all: Vec<Rejected> = Vec::new();
     for (place, note) in scored.notes.drain(..) {
         match note {
-            Note::Rejected(refusals) => all.push(Rejected { place, refusals, has_row: false }),
+            Note::Rejected(refusals) => {
+                let of_a_line = |refusal: Refusal| Refusal { reason: refusal.reason.of_a_line(), ..refusal };
+                let refusals = refusals.into_iter().map(of_a_line).collect();
+                all.push(Rejected { place, refusals, has_row: false });
+            }
             Note::AllZero(question) => remark(Remark::AllZero(question)),
             Note::Case { .. } | Note::Summary(_) => {} // neither is asked for of lines
         }

@@ -75,9 +75,9 @@ fn a_line_that_is_no_record_is_a_line_all_the_same() {
     for (line, reason) in [
         (1, "a form in every line"),
         (2, "a form in every line"),
-        (3, "1 columns"),
-        (4, "3 columns"),
-        (5, "not closed"),
+        (3, "the line has 1 columns, the headings are 2\""),
+        (4, "the line has 3 columns, the headings are 2\""),
+        (5, "opened and not closed in this line"),
         (6, "no line end within it"),
         (7, "at most 4 MiB in a line"),
     ] {

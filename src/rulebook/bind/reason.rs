@@ -161,6 +161,17 @@ pub enum Reason {
         "a quotation mark is opened and not closed, and the rest of the file is in this record: mend it and then empty `reject_reasons`"
     )]
     Unclosed,
+    /// One line was handed in as a record, and it has another number of columns than the headings.
+    #[error("the line has {found} columns, the headings are {expected}")]
+    RaggedLine {
+        /// How many headings there are.
+        expected: usize,
+        /// How many columns the line has.
+        found: usize,
+    },
+    /// One line was handed in as a record, and in it a quotation mark was opened.
+    #[error("a quotation mark is opened and not closed in this line")]
+    UnclosedLine,
     /// An earlier reject file says that the record as a whole could not be read.
     #[error("was rejected as a whole before: mend it and then empty `reject_reasons`")]
     AsBefore {
@@ -176,6 +187,16 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// What it says of a record that is one line, of which no file of rejects is made.
+    #[must_use]
+    pub fn of_a_line(self) -> Reason {
+        match self {
+            Reason::Ragged { expected, found } => Reason::RaggedLine { expected, found },
+            Reason::Unclosed => Reason::UnclosedLine,
+            other => other,
+        }
+    }
+
     /// The text for the nurse's screen and the reject file, where answers may stand.
     #[must_use]
     pub fn in_full(&self) -> String {
