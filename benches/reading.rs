@@ -32,7 +32,7 @@ fn readings(criterion: &mut Criterion) {
     });
     let (mut slice, store) = (Slice::of(&rulebook), Rc::new(Store::default()));
     (0..FORMS).for_each(|_| slice.push(&form.answers));
-    criterion.bench_function("a slice of 256 forms", |bench| {
+    criterion.bench_function(&format!("a slice of {FORMS} forms"), |bench| {
         bench.iter(|| read(&rulebook, &mut Many::new(&rulebook, black_box(&slice), &store)));
     });
     criterion.bench_function("a whole summary", |bench| {

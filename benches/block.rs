@@ -1,0 +1,77 @@
+//! What one block of a table takes, step by step: fields to answers, answers to standings, standings to rows.
+//! `cargo bench --bench block`.
+
+use std::error::Error;
+use std::hint::black_box;
+use std::io::Cursor;
+use std::rc::Rc;
+
+use candor::intake::blocks::{Block, Cut};
+use candor::intake::columns::Quick;
+use candor::intake::{Layout, Source};
+use candor::meaning::many::{FORMS, Many, Slice, Store};
+use candor::meaning::read;
+use candor::report::csv::{Keys, Page, Table};
+use candor::rulebook::{BUILTIN, Rulebook};
+use candor::text::SourceText;
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+
+/// The forms of the example, as often as a slice has room.
+fn forms() -> Vec<u8> {
+    let example = include_str!("../examples/forms.csv");
+    let (headings, rows) = example.split_once('\n').unwrap_or_default();
+    let rows = rows.lines().cycle().take(FORMS);
+    [headings].into_iter().chain(rows).flat_map(|line| [line, "\n"]).collect::<String>().into_bytes()
+}
+
+fn steps(criterion: &mut Criterion) -> Result<(), Box<dyn Error>> {
+    let rulebook = Rulebook::read(&SourceText { name: BUILTIN.0.to_owned(), text: BUILTIN.1.to_owned() })?;
+    let Source { layout, mut records, .. } =
+        Source::open("forms.csv", Box::new(Cursor::new(forms())), None, &rulebook)?;
+    let mut block = Block::default();
+    records.next_block(&mut block)?;
+    let (Layout::Table(columns), Cut::Rows(delimiter)) = (&layout, records.cut()) else {
+        return Err("no table".into());
+    };
+    let mut quick = Quick::of(&rulebook, columns, delimiter, jiff::civil::date(2026, 11, 20));
+    let (mut slice, store, table) = (Slice::of(&rulebook), Rc::new(Store::default()), Table::of(&rulebook));
+
+    let mut group = criterion.benchmark_group("a block");
+    group.throughput(Throughput::Elements(FORMS as u64));
+    group.bench_function("parse", |bench| {
+        bench.iter(|| {
+            slice.clear();
+            for rows in black_box(&block).spans().chunks(Quick::ROWS) {
+                let first = slice.len();
+                quick.put(&block, rows, &mut slice);
+                for row in 0..rows.len() {
+                    slice.turn_to(first + row);
+                    black_box(quick.row(&block, row, &mut slice));
+                }
+                slice.turn_to(first + rows.len());
+            }
+        });
+    });
+    group.bench_function("evaluate", |bench| {
+        bench.iter(|| read(&rulebook, &mut Many::new(&rulebook, black_box(&slice), &store)));
+    });
+    let read = read(&rulebook, &mut Many::new(&rulebook, &slice, &store));
+    let (mut keys, mut page) = (Keys::default(), Page::default());
+    (0..slice.len()).for_each(|form| keys.push(form, b"AB123", form as u64 + 1));
+    group.bench_function("format", |bench| {
+        bench.iter(|| {
+            page.clear();
+            table.rows(black_box(&read), &slice, &keys, &mut page)
+        });
+    });
+    group.finish();
+    Ok(())
+}
+
+#[expect(clippy::panic, reason = "without its block there is nothing to measure")]
+fn block(criterion: &mut Criterion) {
+    steps(criterion).unwrap_or_else(|error| panic!("{error}"));
+}
+
+criterion_group!(benches, block);
+criterion_main!(benches);
