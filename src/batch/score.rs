@@ -212,7 +212,7 @@ impl<'j> Scorer<'j> {
         for spans in block.spans().chunks(Quick::ROWS) {
             self.put_all(source, block, from..from + spans.len(), scored);
             if scored.failed.is_some() {
-                return;
+                break; // of what was put before, the rows are whole
             }
             from += spans.len();
             if self.forms.slice.is_full() {

@@ -99,6 +99,17 @@ proptest! {
     }
 }
 
+#[test]
+fn so_does_a_record_as_long_as_sixteen_bits_can_say() {
+    for (mark, length) in
+        ["", "\""].into_iter().flat_map(|mark| (65_465..65_540).step_by(5).map(move |length| (mark, length)))
+    {
+        let long = "x".repeat(length - "A2,,yes,170".len() - 2 * mark.len());
+        let table = format!("case,other,pump,height_cm\nA2,{mark}{long}{mark},yes,170\nB3,,no,\n");
+        assert!(SMALL.agrees(Some(Format::Csv), table.as_bytes()));
+    }
+}
+
 /// What can stand behind a question in a line, ordinary and not.
 const VALUES: [&str; 80] = [
     "null",

@@ -185,6 +185,8 @@ def made(folder, name, records):
             out.write(f"{MARK}-".encode() + line)  # the case is the first column
             if number % 1000 == 0:
                 out.write(b",".join(blank) + b"\n")
+    if making.returncode:
+        sys.exit(f"the forms were not made: status {making.returncode}")
     return folder / name
 
 

@@ -50,7 +50,9 @@ class Run:
                 process.kill()
         self.cpu = cpu_of_children() - before
         self.said = (folder / "driver.out").read_text()
-        [log] = folder.glob("app-*")
+        log = next(folder.glob("app-*"), None)
+        if log is None:
+            sys.exit(f"Spark did not start (status {self.status}):\n{(folder / 'driver.err').read_text()[-3000:]}")
         self.events = [json.loads(line) for line in log.read_text().splitlines()]
         self.executors = Path(pyspark.__file__).parent / "work" / log.name.split(".")[0]
 

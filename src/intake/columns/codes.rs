@@ -1,4 +1,4 @@
-//! The codes that a cell can hold, found by its first bytes, its last bytes and its length.
+//! The codes that a cell can hold, found by their first, middle and last bytes and their length.
 
 use crate::answer::{Missing, OptionId};
 use crate::rulebook::Question;
@@ -31,7 +31,7 @@ impl Key {
     /// Some bits that differ for most texts: all but `shift` (1 to 63).
     #[inline]
     pub(super) fn hash(&self, by: u64, shift: u32) -> usize {
-        let mixed = self.head ^ self.tail.rotate_left(21) ^ self.length as u64;
+        let mixed = self.head ^ self.middle.rotate_left(42) ^ self.tail.rotate_left(21) ^ self.length as u64;
         usize::try_from(mixed.wrapping_mul(by) >> shift).unwrap_or_default()
     }
 }
@@ -56,6 +56,9 @@ pub(in crate::intake) struct Codes {
     /// Codes that are longer than their keys.
     long: Vec<Vec<u8>>,
 }
+
+/// Tables have fewer places than two to this; of the codes that people think up, none needs as many.
+const MOST_BITS: u32 = 13;
 
 /// What no cell has.
 const NOTHING: (Key, Meant) = (Key { length: 0, head: 0, middle: 0, tail: 0 }, Meant::Missing);
@@ -82,7 +85,7 @@ impl Codes {
             }
             codes.push((key, meant));
         }
-        for bits in codes.len().next_power_of_two().ilog2() + 1..20 {
+        for bits in codes.len().next_power_of_two().ilog2() + 1..MOST_BITS {
             for by in (0..64).map(|seed: u64| 0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(2 * seed + 1)) {
                 let (shift, mut places) = (64 - bits, vec![NOTHING; 1 << bits]);
                 let put = |(key, meant): &(Key, Meant)| {
@@ -93,7 +96,7 @@ impl Codes {
                 }
             }
         }
-        Codes { by: 1, shift: 63, places: vec![NOTHING; 2], long } // keys that differ are apart long before
+        Codes { by: 1, shift: 63, places: vec![NOTHING; 2], long } // every code is then looked for elsewhere
     }
 
     /// What the first `length` bytes say, if they are a code; [`Key::WHOLE`] bytes can be read from the first of them.

@@ -149,7 +149,7 @@ fn starts(bytes: &[u8], length: usize, delimiter: u8, row: usize, starts: &mut [
         let after = count + found.count_ones() as usize;
         while found != 0 {
             for starts in starts.get_mut(count..)?.first_chunk_mut::<AT_ONCE>()? {
-                starts[row] = (base + 1) as u16 + found.trailing_zeros() as u16;
+                starts[row] = (base + 1 + found.trailing_zeros() as usize) as u16;
                 found &= found.wrapping_sub(1);
             }
             count += AT_ONCE;

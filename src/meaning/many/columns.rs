@@ -148,7 +148,7 @@ impl Column {
 
     pub(super) fn rounded(mut self) -> Column {
         self.each_end(round9);
-        self.reaches(self.reach + 1.0);
+        self.reaches(self.reach * 1e9); // on its way, an end is counted in billionths
         self.finite();
         self
     }
@@ -293,17 +293,19 @@ mod tests {
             (1e-300, 2.0),
             (-1e308, 1e308),
             (1e308, 1.5e308),
+            (1e290, 1e300), // rounding counts in billionths on its way
         ];
         let known = ends.into_iter().map(|(low, high)| Interval::between(low, high));
         known.chain([Interval::NotKnown]).collect()
     }
 
     fn column(store: &Rc<Store>, values: &[Interval]) -> Column {
-        let ends = |value: &Interval| value.ends().unwrap_or((f64::NAN, 7.0));
+        let ends = |value: &Interval| value.ends().unwrap_or((-7.0, 7.0));
+        let reach = values.iter().map(ends).fold(0.0, |reach: f64, (low, high)| reach.max(low.abs()).max(high.abs()));
         let filled = values.iter().map(ends).chain(std::iter::repeat((0.0, 0.0)));
         let mut known = Plane::NONE;
         values.iter().enumerate().filter(|(_, value)| value.ends().is_some()).for_each(|(form, _)| known.set(form));
-        Column::of(store, known, f64::INFINITY, filled.clone().map(|(low, _)| low), filled.map(|(_, high)| high))
+        Column::of(store, known, reach, filled.clone().map(|(low, _)| low), filled.map(|(_, high)| high))
     }
 
     fn one(operation: Operation, left: Interval, right: Interval) -> Interval {
