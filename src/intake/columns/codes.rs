@@ -72,8 +72,12 @@ impl Codes {
             let meant = if option.exclusive { Meant::Alone(id) } else { Meant::Option(id) };
             (option.code.as_str(), meant)
         });
+        Codes::from(missing.chain(options))
+    }
+
+    fn from<'c>(all: impl Iterator<Item = (&'c str, Meant)>) -> Codes {
         let (mut codes, mut long): (Vec<(Key, Meant)>, Vec<Vec<u8>>) = (Vec::new(), Vec::new());
-        for (code, meant) in missing.chain(options) {
+        for (code, meant) in all {
             let mut bytes = code.as_bytes().to_vec();
             bytes.resize(bytes.len().max(Key::WHOLE), 0);
             let Some(key) = bytes.first_chunk().map(|bytes| Key::of(bytes, code.len())) else { continue };
@@ -109,5 +113,28 @@ impl Codes {
         let (other, meant) = self.places.get(key.hash(self.by, self.shift))?;
         let same = key == *other && (length <= Key::WHOLE || self.long.iter().any(|code| *code == bytes[..length]));
         same.then_some(*meant)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::intake::blocks::MARGIN;
+
+    #[test]
+    fn codes_are_told_apart_wherever_they_differ() {
+        let long = "pain_that_is_worse_in_the_morning_than_at_night"; // 47 bytes
+        for code in (1..=long.len()).map(|length| &long[..length]) {
+            for place in 0..code.len() {
+                let other = [&code[..place], "~", &code[place + 1..]].concat();
+                let (first, second) = (Meant::Option(OptionId(0)), Meant::Option(OptionId(1)));
+                let codes = Codes::from([(code, first), (&other, second)].into_iter());
+                let find = |text: &str| codes.find(&[text.as_bytes(), &[b','; MARGIN]].concat(), text.len());
+                // beyond its key the second has no place of its own, and is looked for elsewhere
+                let found = if place < Key::WHOLE { Some(second) } else { None };
+                assert_eq!((find(code), find(&other)), (Some(first), found), "{code} and {other}");
+                assert_eq!((find(&format!("{code}~")), find(&code[..code.len() - 1])), (None, None));
+            }
+        }
     }
 }
