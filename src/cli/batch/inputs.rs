@@ -88,7 +88,7 @@ fn one(path: &Path, format: Option<Format>, rulebook: &Rulebook, progress: &Prog
     let fail = |error| IntakeError::io(&name, error);
     let file = File::open(path).map_err(fail)?;
     let found = file.metadata().map_err(fail)?;
-    progress.expect(found.len());
+    progress.add(found.len());
     if !found.is_file() {
         return Source::open(&name, Box::new(progress.counted(file)), format, rulebook); // a pipe is opened once
     }

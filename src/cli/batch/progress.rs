@@ -31,7 +31,7 @@ impl Progress {
     }
 
     /// So many bytes more are to be read.
-    pub(super) fn expect(&self, bytes: u64) {
+    pub(super) fn add(&self, bytes: u64) {
         self.bar.inc_length(bytes);
     }
 
