@@ -204,11 +204,8 @@ impl Keeper<'_, '_, '_> {
         let rows = scored.rows.written();
         self.tally.read += task.block.spans().len() as u64;
         self.tally.scored += scored.forms;
-        let (mut lines, unpacker) = (task.block.lines(), &mut self.unpackers[task.source]);
-        let mut raw = |record: usize| {
-            let line = lines.of(task.block.spans()[record]);
-            unpacker.raw(&task.block, record, line)
-        };
+        let unpacker = &mut self.unpackers[task.source];
+        let mut raw = |record: usize| unpacker.raw(&task.block, record);
         let mut from = 0; // rows before were written
         let mut twice = None; // the last record whose case was scored before
         for (record, note) in scored.notes.drain(..) {

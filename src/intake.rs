@@ -21,7 +21,7 @@ use crate::answer::QuestionId;
 use crate::rulebook::Rulebook;
 use crate::rulebook::bind::{Form, Refusal};
 
-use blocks::{Block, Blocks, Cut, LinesEnded};
+use blocks::{Block, Blocks, Cut};
 use csv::Splitter;
 pub use error::IntakeError;
 pub use format::Format;
@@ -111,7 +111,7 @@ impl Source {
         rulebook: &Rulebook,
     ) -> Result<Source, IntakeError> {
         let (found, input) = format::detect(name, input, format)?;
-        let plain = |input, cut| Blocks::new(name, input, cut, LinesEnded::default());
+        let plain = |input, cut| Blocks::new(name, input, cut, 0);
         let (layout, blocks) = match found {
             Format::Csv => {
                 let (columns, blocks) = csv::open(name, input, rulebook)?;
@@ -188,7 +188,7 @@ impl Records {
         let (_, input) = format::detect(&self.name, input, Some(format))?;
         let blocks = match (layout, self.cut) {
             (Layout::Table(columns), Cut::Rows(delimiter)) => csv::reopen(&self.name, input, delimiter, columns)?,
-            (_, cut) => Blocks::new(&self.name, input, cut, LinesEnded::default()),
+            (_, cut) => Blocks::new(&self.name, input, cut, 0),
         };
         Ok(State::Open(Box::new(blocks)))
     }
@@ -209,8 +209,7 @@ impl Records {
         }
         self.handed += 1;
         let place = self.handed - 1;
-        let line = self.block.lines().of(self.block.spans()[place]);
-        Ok(Some(Unpacker::new(self.cut).raw(&self.block, place, line)))
+        Ok(Some(Unpacker::new(self.cut).raw(&self.block, place)))
     }
 
     /// Where the records end.
@@ -237,9 +236,10 @@ impl Unpacker {
         Unpacker { splitter }
     }
 
-    /// The record at a place of a block, which begins on this line.
-    pub fn raw(&mut self, block: &Block, place: usize, line: u64) -> Raw {
-        let bytes = block.record(block.spans()[place]);
+    /// The record at a place of a block.
+    pub fn raw(&mut self, block: &Block, place: usize) -> Raw {
+        let span = block.spans()[place];
+        let bytes = block.record(span);
         let content = match &mut self.splitter {
             Some(splitter) => {
                 let mut row = csv::Row::default();
@@ -248,7 +248,7 @@ impl Unpacker {
             }
             None => Content::Bytes(bytes.to_vec()),
         };
-        Raw { number: block.records_before + place as u64 + 1, line, content }
+        Raw { number: block.records_before + place as u64 + 1, line: span.line, content }
     }
 }
 

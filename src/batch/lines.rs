@@ -62,13 +62,13 @@ pub fn run(
 fn put(output: &Output<'_>, input: &Input, block: &Block, rows: &[u8], rejected: &[Rejected], page: &mut Vec<u8>) {
     let mut rows = rows.split_inclusive(|&byte| byte == b'\n');
     let mut rejected = rejected.iter().peekable();
-    let (mut numbers, mut unpacker) = (block.lines(), Unpacker::new(input.cut));
+    let mut unpacker = Unpacker::new(input.cut);
     for (place, span) in block.spans().iter().enumerate() {
         let reject = rejected.next_if(|reject| reject.place == place);
         let row = if reject.is_none_or(|reject| reject.has_row) { rows.next() } else { None };
         match (reject, row, output) {
             (Some(reject), ..) => {
-                let raw = unpacker.raw(block, place, numbers.of(*span));
+                let raw = unpacker.raw(block, place);
                 page.extend(answer(output, &input.layout, &raw, block.record(*span), &reject.refusals));
             }
             (None, row, Output::Ndjson(_)) => page.extend_from_slice(row.unwrap_or_default()),

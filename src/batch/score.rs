@@ -248,7 +248,7 @@ impl<'j> Scorer<'j> {
     /// Reads a record in full, and notes what there is to say about it.
     fn form(&mut self, source: usize, block: &Block, place: usize, scored: &mut Scored) -> Option<Form> {
         let input = &self.inputs[source];
-        let raw = self.unpacker.raw(block, place, 0); // the line is of no interest here
+        let raw = self.unpacker.raw(block, place);
         let reading = input.layout.read(self.job.rulebook, &raw, self.job.as_of);
         scored.notes.extend(reading.all_zero.into_iter().map(|question| (place, Note::AllZero(question))));
         match reading.form {

@@ -4,7 +4,6 @@
 //! of a field, and a doubled one inside is a sign of the text. What stands in a record is decided elsewhere.
 
 pub mod lines;
-mod numbers;
 mod scan;
 
 use std::io::Read;
@@ -14,7 +13,7 @@ use super::{IntakeError, MOST_BYTES};
 use crate::meaning::many::FORMS;
 use scan::Scan;
 
-pub use numbers::{LineNumbers, LinesEnded};
+pub(super) use scan::line_ends;
 
 /// So many bytes are read before a block is cut; if its first record is longer, twice as many and so on.
 const BLOCK: usize = 512 * 1024;
@@ -40,11 +39,13 @@ pub struct Span {
     start: usize,
     /// The byte after its last, without its line end.
     end: usize,
+    /// The line it begins on, from 1.
+    pub line: u64,
     /// A quotation mark stands in it.
     pub quoted: bool,
 }
 
-/// Some whole records of one input, and what is needed to say where they stood.
+/// Some whole records of one input, and where they stood.
 #[derive(Debug, Default)]
 pub struct Block {
     /// The bytes read; behind them at least [`MARGIN`] others.
@@ -53,7 +54,6 @@ pub struct Block {
     spans: Vec<Span>,
     /// How many records came before.
     pub records_before: u64,
-    lines_before: LinesEnded,
 }
 
 impl Block {
@@ -75,18 +75,10 @@ impl Block {
         (&self.bytes[span.start..], span.end - span.start)
     }
 
-    /// The numbers of the lines that records begin on, asked for from the first record to the last.
-    #[must_use]
-    pub fn lines(&self) -> LineNumbers<'_> {
-        LineNumbers { block: self, ended: self.lines_before, at: 0 }
-    }
-
-    /// Takes the first bytes away, in which no record stands; gives the lines that ended before the others.
-    fn skip(&mut self, bytes: usize) -> LinesEnded {
-        self.lines_before.pass(&self.bytes[..bytes]);
+    /// Takes the first bytes away, in which no record stands.
+    fn skip(&mut self, bytes: usize) {
         self.bytes.copy_within(bytes..self.filled, 0);
         self.filled -= bytes;
-        self.lines_before
     }
 
     /// Takes everything out and keeps the room.
@@ -120,7 +112,8 @@ pub struct Blocks {
     /// What was read and belongs to the next block.
     rest: Vec<u8>,
     records: u64,
-    lines: LinesEnded,
+    /// The line on which the next block begins, from 1.
+    line: u64,
     /// So many bytes are read before a block is cut.
     size: usize,
     /// Nothing more can be read, because of this error or because there is nothing.
@@ -130,9 +123,9 @@ pub struct Blocks {
 impl Blocks {
     /// The blocks of `input`, which messages call `name`, after so many lines.
     #[must_use]
-    pub fn new(name: &str, input: Box<dyn Read + Send>, cut: Cut, lines: LinesEnded) -> Blocks {
+    pub fn new(name: &str, input: Box<dyn Read + Send>, cut: Cut, lines: u64) -> Blocks {
         let (rest, records, ended) = (Vec::new(), 0, None);
-        Blocks { name: name.to_owned(), input, cut, rest, records, lines, size: BLOCK, ended }
+        Blocks { name: name.to_owned(), input, cut, rest, records, line: lines + 1, size: BLOCK, ended }
     }
 
     /// The same, cut after about so many bytes instead of as many as are read fast.
@@ -159,10 +152,10 @@ impl Blocks {
     /// Where the input cannot be read, or a record is longer than [`MOST_BYTES`]; every record before that was handed out.
     pub fn next_block(&mut self, block: &mut Block) -> Result<bool, IntakeError> {
         let mut most = self.begin(block);
-        let mut scan = Scan::default();
+        let mut scan = Scan::from_line(self.line);
         loop {
             if block.spans.is_empty() && scan.start > 0 {
-                self.lines = block.skip(scan.start); // blank lines
+                block.skip(scan.start); // blank lines
                 (scan.start, scan.at) = (0, scan.at - scan.start);
             }
             if self.ended.is_none() {
@@ -172,25 +165,26 @@ impl Blocks {
                     Err(error) => self.ended = Some(Err(IntakeError::io(&self.name, error))),
                 }
             }
-            scan.on(block, self.cut);
+            scan.on(block, self.cut, self.ended.is_some());
             if matches!(self.ended, Some(Ok(()))) {
                 scan.end(block, self.cut);
             }
-            if block.filled - scan.start > MOST_BYTES && block.spans.is_empty() {
-                return Err(self.too_long(block, scan.start));
+            if scan.at - scan.start > MOST_BYTES && block.spans.is_empty() {
+                return Err(self.too_long(scan.line));
             }
             if !block.spans.is_empty() || self.ended.is_some() {
                 break;
             }
             most = if scan.start > 0 { most } else { most * 2 };
         }
-        let end = Blocks::leave(block).unwrap_or(scan.start);
-        if block.spans.is_empty() && end < scan.start {
-            return Err(self.too_long(block, end));
+        let left = Blocks::leave(block);
+        let (end, line) = left.map_or((scan.start, scan.line), |first| (first.start, first.line));
+        if block.spans.is_empty() && left.is_some() {
+            return Err(self.too_long(line));
         }
         self.rest.extend_from_slice(&block.bytes[end..block.filled]);
         block.filled = end;
-        self.lines.pass(&block.bytes[..block.filled]);
+        self.line = line;
         self.records += block.spans.len() as u64;
         match self.ended.take_if(|ended| ended.is_err() && block.spans.is_empty()) {
             Some(Err(error)) => Err(error),
@@ -202,7 +196,6 @@ impl Blocks {
     fn begin(&mut self, block: &mut Block) -> usize {
         block.empty();
         block.records_before = self.records;
-        block.lines_before = self.lines;
         let most = self.size.max(self.rest.len());
         if block.bytes.len() < most + MARGIN {
             block.bytes.resize(most + MARGIN, 0);
@@ -214,27 +207,27 @@ impl Blocks {
     }
 
     /// Leaves records for the next block: from one that is too long on, and those that would be read with few others; says
-    /// where they begin.
-    fn leave(block: &mut Block) -> Option<usize> {
+    /// which is the first.
+    fn leave(block: &mut Block) -> Option<Span> {
         let spans = &mut block.spans;
         let long = spans.iter().position(|record| record.end - record.start > MOST_BYTES).unwrap_or(spans.len());
         let full = if long < FORMS { long } else { long / FORMS * FORMS };
-        let start = spans.get(full)?.start;
+        let first = *spans.get(full)?;
         spans.truncate(full);
-        Some(start)
+        Some(first)
     }
 
-    fn too_long(&self, block: &Block, start: usize) -> IntakeError {
-        let line = block.lines().of(Span { start, end: start, quoted: false });
+    fn too_long(&self, line: u64) -> IntakeError {
         IntakeError::TooLong { name: self.name.clone(), record: self.records + 1, line }
     }
 }
 
-/// Where the first record stands, behind blank lines; `None` where these bytes do not hold its end.
+/// Where the first record stands, behind blank lines; `None` where these bytes, behind which perhaps others follow, do not
+/// hold its end.
 #[must_use]
 pub fn first(bytes: &[u8], cut: Cut) -> Option<Range<usize>> {
     let mut block = Block { bytes: bytes.to_vec(), filled: bytes.len(), ..Block::default() };
-    Scan::default().on(&mut block, cut);
+    Scan::from_line(1).on(&mut block, cut, false);
     block.spans.first().map(|record| record.start..record.end)
 }
 
@@ -251,16 +244,14 @@ mod tests {
 
     /// All records with their lines, read in blocks of about so many bytes.
     fn records(bytes: &[u8], cut: Cut, size: usize) -> Vec<(u64, Vec<u8>)> {
-        let lines = if cut == Cut::Lines { LinesEnded::default() } else { LinesEnded::of_any_kind() };
-        let mut blocks = Blocks::new("a test", Box::new(Cursor::new(bytes.to_vec())), cut, lines).of_size(size);
+        let mut blocks = Blocks::new("a test", Box::new(Cursor::new(bytes.to_vec())), cut, 0).of_size(size);
         let (mut block, mut records) = (Block::default(), Vec::new());
         while blocks.next_block(&mut block).unwrap() {
             assert_eq!(block.records_before, records.len() as u64);
-            let mut lines = block.lines();
             for &span in block.spans() {
                 let (bytes, length) = block.with_margin(span);
                 assert!(bytes.len() >= length + MARGIN);
-                records.push((lines.of(span), block.record(span).to_vec()));
+                records.push((span.line, block.record(span).to_vec()));
             }
         }
         records
@@ -282,6 +273,7 @@ mod tests {
         check(b"a,b\nc,d", rows, &[(1, "a,b"), (2, "c,d")]);
         check(b"\n\r\na\r\n\r\nb\r\rc", rows, &[(3, "a"), (5, "b"), (7, "c")]);
         check(b"a,\"x\ny\",b\nc\n", rows, &[(1, "a,\"x\ny\",b"), (3, "c")]);
+        check(b"\"x\r\ny\r\",b\r\nc\r\n", rows, &[(1, "\"x\r\ny\r\",b"), (4, "c")]);
         check(b"\"x\"\"\n\",b\nc\n", rows, &[(1, "\"x\"\"\n\",b"), (3, "c")]);
         check(b"5ft 7\",b\nc\"\n", rows, &[(1, "5ft 7\",b"), (2, "c\"")]); // no mark at the start of a field
         check(b"\"a\"x\"\nb\n", rows, &[(1, "\"a\"x\""), (2, "b")]);
@@ -303,7 +295,7 @@ mod tests {
             (long, 2, "record 3 of `a test` (line 3) is longer than 4 MiB"),
         ] {
             let input = Cursor::new(bytes).chain(Broken(Some(std::io::Error::other("a bad sector"))));
-            let mut blocks = Blocks::new("a test", Box::new(input), Cut::Rows(b','), LinesEnded::of_any_kind());
+            let mut blocks = Blocks::new("a test", Box::new(input), Cut::Rows(b','), 0);
             let (mut block, mut found) = (Block::default(), 0);
             let error = loop {
                 match blocks.next_block(&mut block) {
@@ -331,6 +323,17 @@ mod tests {
                 .map(|record| record.unwrap().iter().map(<[u8]>::to_vec).collect())
                 .collect();
             prop_assert_eq!(found, expected);
+        }
+
+        #[test]
+        fn every_line_end_before_a_record_counts_once(text in "[ab,\"\"\n\r]{0,40}", size in 1..40_usize) {
+            let feeds = |text: &str| text.replace("\r\n", "\n").replace('\r', "\n");
+            let (whole, mut at) = (feeds(&text), 0);
+            for (line, record) in records(text.as_bytes(), Cut::Rows(b','), size) {
+                at += whole[at..].len() - whole[at..].trim_start_matches('\n').len();
+                prop_assert_eq!(line, 1 + whole[..at].matches('\n').count() as u64);
+                at += feeds(std::str::from_utf8(&record).unwrap()).len();
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use memchr::{memchr_iter, memchr3};
 
-use super::blocks::{Blocks, Cut, LinesEnded, first};
+use super::blocks::{Blocks, Cut, first, line_ends};
 use super::columns::Columns;
 use super::packed::Broken;
 use super::{IntakeError, MOST_BYTES};
@@ -148,15 +148,13 @@ impl Start {
     /// What stands behind the first row.
     fn blocks(mut self, name: &str, delimiter: u8) -> Blocks {
         let rows = self.bytes.split_off(self.row(delimiter).map_or(0, |headings| headings.end));
-        let mut lines = LinesEnded::of_any_kind();
-        lines.pass(&self.bytes);
+        let lines = line_ends(&self.bytes);
         Blocks::new(name, Box::new(Cursor::new(rows).chain(self.rest)), Cut::Rows(delimiter), lines)
     }
 
     fn too_long(&self, name: &str) -> IntakeError {
-        let mut lines = LinesEnded::of_any_kind();
-        lines.pass(&self.bytes[..self.blank()]);
-        IntakeError::TooLong { name: name.to_owned(), record: 1, line: lines.count + 1 }
+        let line = line_ends(&self.bytes[..self.blank()]) + 1;
+        IntakeError::TooLong { name: name.to_owned(), record: 1, line }
     }
 }
 

@@ -4,7 +4,7 @@ use std::io::{ErrorKind, Read};
 
 use memchr::{memchr, memchr_iter, memrchr};
 
-use super::{Block, LinesEnded, MARGIN, Span};
+use super::{Block, MARGIN, Span};
 use crate::intake::{IntakeError, MOST_BYTES};
 use crate::rulebook::bind::Reason;
 
@@ -89,7 +89,6 @@ impl Lines {
         self.passing = last.is_none() && !self.ended;
         let end = last.map_or(self.rest.len(), |last| last + 1);
         block.records_before = self.gone - self.taken;
-        block.lines_before = LinesEnded::of(self.gone);
         block.bytes.resize((end + MARGIN).max(block.bytes.len()), 0);
         block.bytes[..end].copy_from_slice(&self.rest[..end]);
         block.filled = end;
@@ -101,10 +100,10 @@ impl Lines {
             let line = bare(&bytes[start..end]);
             odd.extend(oddity(line, in_rows).map(|reason| (block.spans.len(), reason)));
             let quoted = memchr(b'"', line).is_some();
-            block.spans.push(Span { start, end: start + line.len(), quoted });
+            self.gone += 1;
+            block.spans.push(Span { start, end: start + line.len(), line: self.gone, quoted });
             start = end + 1;
         }
-        self.gone += block.spans.len() as u64;
         Ok(true)
     }
 

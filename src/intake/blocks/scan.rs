@@ -1,14 +1,16 @@
-//! Where the records of a block end.
+//! Where the records of a block end, and on which lines they begin.
 
-use memchr::{memchr, memchr_iter, memchr3};
+use memchr::{memchr, memchr_iter, memchr2_iter, memchr3};
 
 use super::{Block, Cut, Span};
 
 /// How far the records of a block are found.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Scan {
     /// Where the record begins whose end is not found yet.
     pub(super) start: usize,
+    /// The line it begins on, from 1.
+    pub(super) line: u64,
     /// Up to here it was looked at.
     pub(super) at: usize,
     /// A quotation mark stands in it.
@@ -18,17 +20,22 @@ pub(super) struct Scan {
 }
 
 impl Scan {
-    /// Finds the records that end in what was read.
-    pub(super) fn on(&mut self, block: &mut Block, cut: Cut) {
+    /// From the first byte of a block on, which stands on this line.
+    pub(super) fn from_line(line: u64) -> Scan {
+        Scan { start: 0, line, at: 0, quoted: false, open: false }
+    }
+
+    /// Finds the records that end in what was read; `ended` says that nothing more can be.
+    pub(super) fn on(&mut self, block: &mut Block, cut: Cut, ended: bool) {
+        let bytes = &block.bytes[..block.filled];
         match cut {
-            Cut::Rows(delimiter) => self.rows(block, delimiter),
-            Cut::Lines => self.lines(block),
-            Cut::Whole => self.at = block.filled,
+            Cut::Rows(delimiter) => self.rows(&mut block.spans, bytes, delimiter, ended),
+            Cut::Lines => self.lines(&mut block.spans, bytes),
+            Cut::Whole => self.at = bytes.len(),
         }
     }
 
-    fn rows(&mut self, block: &mut Block, delimiter: u8) {
-        let bytes = &block.bytes[..block.filled];
+    fn rows(&mut self, spans: &mut Vec<Span>, bytes: &[u8], delimiter: u8, ended: bool) {
         while self.at < bytes.len() {
             if self.open {
                 let Some(mark) = memchr(b'"', &bytes[self.at..]).map(|place| self.at + place) else {
@@ -46,52 +53,71 @@ impl Scan {
                 self.at = bytes.len();
                 return;
             };
-            self.at = found + 1;
-            if bytes[found] == b'"' {
-                self.quoted = true;
-                self.open = found == self.start || bytes[found - 1] == delimiter;
-            } else {
-                self.record(&mut block.spans, found, found > self.start);
+            match bytes[found..] {
+                [b'"', ..] => {
+                    (self.quoted, self.at) = (true, found + 1);
+                    self.open = found == self.start || bytes[found - 1] == delimiter;
+                }
+                [b'\r'] if !ended => return self.at = found, // perhaps `\n` follows
+                [b'\r', b'\n', ..] => self.row(spans, bytes, found, found + 2),
+                _ => self.row(spans, bytes, found, found + 1),
             }
         }
     }
 
-    fn lines(&mut self, block: &mut Block) {
-        let bytes = &block.bytes[..block.filled];
+    /// A row, unless it is blank; what stands between quotation marks can hold lines of its own.
+    fn row(&mut self, spans: &mut Vec<Span>, bytes: &[u8], end: usize, next: usize) {
+        if end > self.start {
+            spans.push(self.span(end));
+        }
+        if self.quoted {
+            self.line += line_ends(&bytes[self.start..end]);
+        }
+        self.next(next);
+        self.at = next;
+    }
+
+    fn lines(&mut self, spans: &mut Vec<Span>, bytes: &[u8]) {
         for end in memchr_iter(b'\n', &bytes[self.at..]) {
             let end = self.at + end;
-            self.line(&mut block.spans, bytes, end);
+            self.line(spans, bytes, end);
+            self.next(end + 1);
         }
         self.at = bytes.len();
     }
 
-    /// A line of NDJSON, without a `\r` before its end.
+    /// A line of NDJSON, without a `\r` before its end, unless it is blank.
     fn line(&mut self, spans: &mut Vec<Span>, bytes: &[u8], end: usize) {
         let line = &bytes[self.start..end];
-        let next = end + 1;
         let line = line.strip_suffix(b"\r").unwrap_or(line);
-        self.record(spans, self.start + line.len(), !line.iter().all(u8::is_ascii_whitespace));
-        self.start = next;
-    }
-
-    /// Keeps a record that is not blank.
-    fn record(&mut self, spans: &mut Vec<Span>, end: usize, keep: bool) {
-        if keep {
-            spans.push(Span { start: self.start, end, quoted: self.quoted });
+        if !line.iter().all(u8::is_ascii_whitespace) {
+            spans.push(self.span(self.start + line.len()));
         }
-        (self.start, self.quoted) = (end + 1, false);
     }
 
     /// The record that the end of the input ends.
     pub(super) fn end(&mut self, block: &mut Block, cut: Cut) {
         let end = block.filled;
-        if self.start >= end {
-            return;
+        if self.start < end {
+            match cut {
+                Cut::Rows(_) | Cut::Whole => block.spans.push(self.span(end)),
+                Cut::Lines => self.line(&mut block.spans, &block.bytes[..end], end),
+            }
+            (self.start, self.at) = (end, end);
         }
-        match cut {
-            Cut::Rows(_) | Cut::Whole => self.record(&mut block.spans, end, true),
-            Cut::Lines => self.line(&mut block.spans, &block.bytes[..end], end),
-        }
-        (self.start, self.at) = (end, end);
     }
+
+    fn span(&self, end: usize) -> Span {
+        Span { start: self.start, end, line: self.line, quoted: self.quoted }
+    }
+
+    /// Begins the next record, behind a line end.
+    fn next(&mut self, start: usize) {
+        (self.start, self.line, self.quoted) = (start, self.line + 1, false);
+    }
+}
+
+/// How many lines end in these bytes: with `\n`, `\r\n` or `\r`.
+pub(in crate::intake) fn line_ends(bytes: &[u8]) -> u64 {
+    memchr2_iter(b'\r', b'\n', bytes).filter(|&place| !bytes[place..].starts_with(b"\r\n")).count() as u64
 }
