@@ -17,7 +17,7 @@ use crate::rulebook::{Kind, Names, Rulebook, ScoreId};
 
 use columns::kept;
 pub use columns::{Column, Store};
-pub use plane::{Count, FORMS, Plane, Truths};
+pub use plane::{Count, FORMS, Plane, Truths, turned};
 pub use slice::{Rows, Slice};
 
 /// The reading of a slice of forms: a truth is [`Truths`], a number a [`Column`].

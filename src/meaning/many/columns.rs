@@ -88,7 +88,7 @@ impl Column {
     /// A number counted for each form.
     #[expect(clippy::cast_precision_loss, reason = "a score has far fewer items than 2^53")]
     pub(super) fn counts(store: &Rc<Store>, count: &Count) -> Column {
-        let counts = || (0..FORMS).map(|form| count.of(form) as f64);
+        let counts = || (0..FORMS / 64).flat_map(|word| count.word(word)).map(|count| count as f64);
         Column::of(store, Plane::ALL, u32::MAX.into(), counts(), counts())
     }
 

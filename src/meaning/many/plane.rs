@@ -20,13 +20,13 @@ impl Plane {
 
     /// Whether the bit of a form (from 0, below [`FORMS`]) is set.
     #[must_use]
-    pub fn has(self, form: usize) -> bool {
+    pub fn has(&self, form: usize) -> bool {
         self.0.get(form / 64).is_some_and(|word| word >> (form % 64) & 1 == 1)
     }
 
     /// The bits of 64 forms, from `64 * place`; the first one lowest.
     #[must_use]
-    pub fn word(self, place: usize) -> u64 {
+    pub fn word(&self, place: usize) -> u64 {
         self.0.get(place).copied().unwrap_or_default()
     }
 
@@ -95,6 +95,25 @@ impl Plane {
     fn with(self, other: Plane, combined: impl Fn(u64, u64) -> u64) -> Plane {
         Plane(std::array::from_fn(|place| combined(self.0[place], other.0[place])))
     }
+}
+
+/// Turns 64 words of 64 bits: bit `b` of word `w` becomes bit `w` of word `b`.
+#[must_use]
+pub fn turned(mut words: [u64; 64]) -> [u64; 64] {
+    let (mut width, mut low) = (32, 0x0000_0000_FFFF_FFFF_u64);
+    while width > 0 {
+        for pairs in words.chunks_exact_mut(2 * width) {
+            let (above, below) = pairs.split_at_mut(width);
+            for (above, below) in above.iter_mut().zip(below) {
+                let exchanged = (*above >> width ^ *below) & low;
+                *above ^= exchanged << width;
+                *below ^= exchanged;
+            }
+        }
+        width /= 2;
+        low ^= low << width;
+    }
+    words
 }
 
 /// The set bits of a word, from the lowest.
@@ -214,10 +233,12 @@ impl Count {
         }
     }
 
-    /// The count of one form.
+    /// The counts of 64 forms, from `64 * place`.
     #[must_use]
-    pub fn of(&self, form: usize) -> usize {
-        self.digits.iter().rev().fold(0, |count, digit| 2 * count + usize::from(digit.has(form)))
+    pub fn word(&self, place: usize) -> [u64; 64] {
+        let mut words = [0; 64];
+        words.iter_mut().zip(&self.digits).for_each(|(word, digit)| *word = digit.word(place));
+        turned(words)
     }
 
     /// Where `n` or more were counted.
@@ -242,6 +263,8 @@ impl Count {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     const VALUES: [Truth; 3] = [Truth::True, Truth::False, Truth::Unknown];
@@ -288,7 +311,7 @@ mod tests {
             count.add(plane);
         }
         for form in [0, 1, 39, 40, 63, 64, 77, FORMS - 1] {
-            assert_eq!(count.of(form), form % 40);
+            assert_eq!(count.word(form / 64)[form % 64], form as u64 % 40);
             for n in 0..70 {
                 assert_eq!(count.at_least(n).has(form), form % 40 >= n, "{n} of {form}");
             }
@@ -303,5 +326,16 @@ mod tests {
         }
         assert_eq!(plane.forms().collect::<Vec<_>>(), [0, 63, 64, FORMS - 1]);
         assert_eq!(plane.opposite().forms().count(), FORMS - 4);
+    }
+
+    proptest! {
+        #[test]
+        fn turned_words_hold_the_bits_of_the_others(words in prop::array::uniform32(any::<[u64; 2]>())) {
+            let words: [u64; 64] = std::array::from_fn(|place| words[place / 2][place % 2]);
+            let turned = turned(words);
+            for (place, bit) in (0..64).flat_map(|place| (0..64).map(move |bit| (place, bit))) {
+                prop_assert_eq!(turned[bit] >> place & 1, words[place] >> bit & 1);
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
-//! Rows being written: bytes with room behind them, so that a short word is put down whole and then cut to its length.
+//! Rows being written: words put down as so many bytes each, and then cut to their length.
 
+use std::fmt::Display;
 use std::io::Write;
 
 /// A short text with a comma behind it, put down as `N` bytes and then cut to its length.
@@ -26,122 +27,148 @@ impl<const N: usize> Word<N> {
     }
 }
 
+impl Word<8> {
+    /// A number of at most eight digits, without zeros in front.
+    const fn whole(number: u32) -> Word<8> {
+        let digits = digits(number);
+        let zeros = (digits | 1 << 56).trailing_zeros() / 8; // the last digit stays
+        Word { bytes: (written(digits) >> (8 * zeros)).to_le_bytes(), length: 8 - zeros as usize }
+    }
+
+    /// Eight decimals, without zeros behind.
+    const fn decimals(number: u32) -> Word<8> {
+        let digits = digits(number);
+        Word { bytes: written(digits).to_le_bytes(), length: 8 - digits.leading_zeros() as usize / 8 }
+    }
+}
+
+/// The numbers of one digit and of two, which are most.
+static SMALL: [Word<8>; 100] = {
+    let (mut words, mut number) = ([Word::new(&[]); 100], 0);
+    while number < 100 {
+        words[number as usize] = Word::whole(number);
+        number += 1;
+    }
+    words
+};
+
+/// The first number that has more than eight digits.
+const EIGHT_DIGITS: u32 = 100_000_000;
+
+/// The digits of a number of at most eight, a byte each, the first one lowest. Two fours are parted at once into hundreds and
+/// what is over, and then four pairs into tens and ones; so small a number is divided by a product and a shift.
+const fn digits(number: u32) -> u64 {
+    let (number, four) = (number as u64, 10_000);
+    let fours = (number / four) | ((number % four) << 32);
+    let hundreds = ((fours * 5243) >> 19) & 0x0000_007F_0000_007F;
+    let pairs = hundreds | ((fours - 100 * hundreds) << 16);
+    let tens = ((pairs * 103) >> 10) & 0x000F_000F_000F_000F;
+    tens | ((pairs - 10 * tens) << 8)
+}
+
+/// Digits as characters.
+const fn written(digits: u64) -> u64 {
+    digits | u64::from_le_bytes([b'0'; 8])
+}
+
 /// Rows of a table.
 #[derive(Debug, Default)]
 pub struct Page {
     bytes: Vec<u8>,
-    end: usize,
 }
 
 impl Page {
     /// What was written.
     #[must_use]
     pub fn written(&self) -> &[u8] {
-        &self.bytes[..self.end]
+        &self.bytes
     }
 
     /// Takes all of it away, and keeps the room.
     pub fn clear(&mut self) {
-        self.end = 0;
-    }
-
-    /// Makes room for so many bytes more.
-    fn room(&mut self, bytes: usize) {
-        if self.bytes.len() < self.end + bytes {
-            self.bytes.resize((self.end + bytes).next_multiple_of(1 << 16), 0);
-        }
-    }
-
-    /// Writes a word and its comma.
-    pub(super) fn word<const N: usize>(&mut self, word: &Word<N>) {
-        self.room(N);
-        if let Some(place) = self.bytes.get_mut(self.end..).and_then(|rest| rest.first_chunk_mut()) {
-            *place = word.bytes;
-            self.end += word.length;
-        }
-    }
-
-    /// Writes words and their commas.
-    pub(super) fn words<'w, const N: usize>(&mut self, words: impl ExactSizeIterator<Item = &'w Word<N>>) {
-        self.room(N * words.len());
-        let mut end = self.end;
-        for word in words {
-            if let Some(place) = self.bytes.get_mut(end..).and_then(|rest| rest.first_chunk_mut()) {
-                *place = word.bytes;
-                end += word.length;
-            }
-        }
-        self.end = end;
+        self.bytes.clear();
     }
 
     /// Writes bytes.
     pub fn push(&mut self, bytes: &[u8]) {
-        self.room(bytes.len());
-        self.bytes[self.end..self.end + bytes.len()].copy_from_slice(bytes);
-        self.end += bytes.len();
+        self.bytes.extend_from_slice(bytes);
     }
 
-    /// Writes a cell and its comma.
-    pub(super) fn cell(&mut self, bytes: &[u8]) {
-        self.push(bytes);
-        self.push(b",");
+    /// Writes a word: all its bytes, which takes no call, and then the page is cut to its length.
+    pub(super) fn word<const N: usize>(&mut self, word: &Word<N>) {
+        let end = self.bytes.len() + word.length;
+        self.bytes.extend_from_slice(&word.bytes);
+        self.bytes.truncate(end);
     }
 
-    /// Writes a count and its comma.
-    pub(super) fn count(&mut self, number: u64) {
-        self.whole(number);
-        self.push(b",");
+    /// Writes a comma.
+    pub(super) fn comma(&mut self) {
+        self.bytes.push(b',');
     }
 
     /// Ends a row: a line end takes the place of the last comma.
     pub(super) fn end_row(&mut self) {
-        if let Some(last) = self.end.checked_sub(1) {
-            self.bytes[last] = b'\n';
+        if let Some(last) = self.bytes.last_mut() {
+            *last = b'\n';
         }
     }
 
-    /// Writes a whole number.
-    fn whole(&mut self, number: u64) {
-        if let (0..10, Ok(digit)) = (number, u8::try_from(number)) {
-            return self.push(&[b'0' + digit]);
+    /// Writes a count and its comma.
+    pub(super) fn count(&mut self, number: u64) {
+        match u32::try_from(number) {
+            Ok(number @ ..EIGHT_DIGITS) => self.whole(number),
+            _ => self.display(number),
         }
-        let mut digits = [0; 20];
-        let (mut first, mut rest) = (digits.len(), number);
-        loop {
-            first -= 1;
-            digits[first] = b'0' + u8::try_from(rest % 10).unwrap_or_default();
-            rest /= 10;
-            if rest == 0 {
-                break;
-            }
-        }
-        self.push(&digits[first..]);
+        self.comma();
     }
 
     /// Writes a number with at most nine decimals, as `Display` does.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the size is below 1e15")]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "what is cast lies between 0 and 1e6")]
     pub(super) fn number(&mut self, value: f64) {
-        if value.abs() >= 1e6 || value.is_nan() {
-            let _ = write!(self, "{value}"); // a page takes everything
-            return;
+        let size = value.abs();
+        if size >= 1e6 || size.is_nan() {
+            return self.display(value);
         }
         if value.is_sign_negative() {
             self.push(b"-");
         }
-        // Below 1e6, a number with nine decimals has at most 15 digits: the shortest that reads as it is its own.
-        let billionths = (value.abs() * 1e9 + 0.5) as u64;
-        self.whole(billionths / 1_000_000_000);
-        let mut rest = billionths % 1_000_000_000;
-        if rest == 0 {
-            return;
+        let whole = size as u32;
+        self.whole(whole);
+        let rest = size - f64::from(whole);
+        if rest > 0.0 {
+            self.decimals(rest);
         }
-        let mut decimals = [b'.'; 10];
-        for digit in decimals[1..].iter_mut().rev() {
-            *digit = b'0' + (rest % 10) as u8;
-            rest /= 10;
+    }
+
+    /// Writes a whole number of at most eight digits.
+    #[inline]
+    fn whole(&mut self, number: u32) {
+        match SMALL.get(number as usize) {
+            Some(word) => self.word(word),
+            None => self.long(number),
         }
-        let length = decimals.iter().rposition(|&digit| digit != b'0').map_or(0, |last| last + 1);
-        self.push(&decimals[..length]);
+    }
+
+    /// Writes a whole number of three to eight digits: apart, so that smaller ones, which are most, take few steps.
+    #[inline(never)]
+    fn long(&mut self, number: u32) {
+        self.word(&Word::whole(number));
+    }
+
+    /// Writes a point and nine decimals, without zeros behind: what is over of a number below 1e6, which has at most 15
+    /// digits then, so that the shortest that reads as it is its own.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "what is cast lies between 0 and 1e9")]
+    #[inline(never)]
+    fn decimals(&mut self, rest: f64) {
+        let billionths = (rest * 1e9 + 0.5) as u32;
+        let (first, others) = (billionths / EIGHT_DIGITS, billionths % EIGHT_DIGITS);
+        self.word(&Word { bytes: [b'.', b'0' + first as u8], length: 2 });
+        self.word(&Word::decimals(others));
+    }
+
+    #[cold]
+    fn display(&mut self, number: impl Display) {
+        let _ = write!(self, "{number}"); // a page takes everything
     }
 }
 
@@ -192,13 +219,24 @@ mod tests {
     }
 
     #[test]
+    fn counts_are_written_in_full() {
+        let powers = (0..20).map(|zeros| 10_u64.pow(zeros));
+        for number in powers.flat_map(|power| [power - 1, power, power + 1]).chain([12_345_678, 90_807_060, u64::MAX]) {
+            let mut page = Page::default();
+            page.count(number);
+            assert_eq!(String::from_utf8_lossy(page.written()), format!("{number},"));
+        }
+    }
+
+    #[test]
     fn a_row_is_words_numbers_and_bytes() {
         let mut page = Page::default();
         page.word(&Word::<16>::new(&["not_applicable"]));
         page.word(&Word::<4>::new(&[""]));
         page.word(&Word::<8>::new(&["met", "a"]));
         page.count(0);
-        page.cell(b"1024");
+        page.push(b"1024");
+        page.comma();
         page.end_row();
         assert_eq!(page.written(), b"not_applicable,,met,a,0,1024\n");
     }

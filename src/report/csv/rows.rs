@@ -4,17 +4,18 @@
 use std::ops::Range;
 
 use super::page::Word;
-use super::standings::{Standings, Turned};
+use super::standings::{self, NOT_APPLICABLE, Standings, UNKNOWN};
 use super::{Column, Page, field, neutral};
-use crate::meaning::Meaning;
 use crate::meaning::many::{Count, Many, Plane, Slice, Truths};
-use crate::rulebook::{Kind, Number, Rulebook, ScoreId};
+use crate::meaning::{Meaning, Scored};
+use crate::rulebook::{Kind, Number, Rulebook};
+use crate::truth::Truth;
 
 /// The forms of a slice that get a row, and what identifies them.
 #[derive(Debug, Default)]
 pub struct Keys {
     keys: Vec<Key>,
-    /// Cases as cells, one behind the other.
+    /// Cases as cells, each with its comma.
     cases: Vec<u8>,
 }
 
@@ -33,6 +34,7 @@ impl Keys {
     /// Keeps the keys of the next form: its place in the slice, its case, the number of its record.
     pub fn push(&mut self, form: usize, case: &[u8], record: u64) {
         field(neutral(case).as_ref(), &mut self.cases);
+        self.cases.push(b',');
         self.keys.push(Key { form, record, end: self.cases.len() });
     }
 
@@ -63,13 +65,13 @@ pub(super) struct Read<'a, 'm> {
 }
 
 /// The cells of one column, or of several side by side.
-enum Cells {
+enum Cells<'a, 'm> {
     Case,
     Record,
-    /// At most 64 columns.
+    /// At most 32 columns.
     Standings(Vec<Standings>),
-    Score(ScoreId, Standings),
-    Band(ScoreId, Standings, Vec<(f64, Vec<u8>)>),
+    Score(Score<'a, 'm>),
+    Band(Score<'a, 'm>, Vec<(f64, Vec<u8>)>),
     Count(Count),
 }
 
@@ -80,10 +82,10 @@ pub(super) fn write(
     of: &Read<'_, '_>,
     page: &mut Page,
 ) -> Vec<Range<usize>> {
-    let mut cells: Vec<Cells> = Vec::with_capacity(columns.len());
+    let mut cells: Vec<Cells<'_, '_>> = Vec::with_capacity(columns.len());
     for (_, column) in columns {
         match (of.cells(rulebook, *column), cells.last_mut()) {
-            (Cells::Standings(next), Some(Cells::Standings(many))) if many.len() < 64 => many.extend(next),
+            (Cells::Standings(next), Some(Cells::Standings(many))) if many.len() < 32 => many.extend(next),
             (next, _) => cells.push(next),
         }
     }
@@ -91,21 +93,17 @@ pub(super) fn write(
     let mut case = 0;
     for keys in of.keys.keys.chunk_by(|one, next| one.form / 64 == next.form / 64) {
         let word = keys.first().map_or(0, |key| key.form / 64);
-        let turned: Vec<Turned> = cells.iter().filter_map(|cells| cells.turned(word)).collect();
+        let turned: Vec<_> = cells.iter().map(|cells| cells.turned(word)).collect();
         for key in keys {
-            let (start, mut turned) = (page.written().len(), turned.iter());
-            for cells in &cells {
+            let start = page.written().len();
+            for (cells, turned) in cells.iter().zip(&turned) {
                 match cells {
-                    Cells::Standings(_) => {
-                        if let Some(turned) = turned.next() {
-                            turned.write(key.form % 64, page);
-                        }
-                    }
-                    Cells::Case => page.cell(&of.keys.cases[case..key.end]),
+                    Cells::Case => page.push(&of.keys.cases[case..key.end]),
                     Cells::Record => page.count(key.record),
-                    Cells::Count(count) => page.count(count.of(key.form) as u64),
-                    Cells::Score(score, standing) => of.score(*score, *standing, key.form, page),
-                    Cells::Band(score, standing, bands) => of.band(*score, *standing, bands, key.form, page),
+                    Cells::Standings(columns) => standings::write(turned[key.form % 64], columns.len(), page),
+                    Cells::Score(score) => score.write(key.form, page),
+                    Cells::Band(score, bands) => score.write_band(bands, key.form, page),
+                    Cells::Count(_) => page.count(turned[key.form % 64]),
                 }
             }
             case = key.end;
@@ -116,19 +114,19 @@ pub(super) fn write(
     rows
 }
 
-impl Cells {
-    /// The standings of 64 forms.
-    fn turned(&self, word: usize) -> Option<Turned> {
-        if let Cells::Standings(columns) = self { Some(Turned::of(columns, word)) } else { None }
+impl Cells<'_, '_> {
+    /// For each of 64 forms what its cells say, where that is a matter of bits.
+    fn turned(&self, word: usize) -> [u64; 64] {
+        match self {
+            Cells::Standings(columns) => Standings::turned(columns, word),
+            Cells::Count(count) => count.word(word),
+            Cells::Case | Cells::Record | Cells::Score(_) | Cells::Band(..) => [0; 64],
+        }
     }
 }
 
-impl Read<'_, '_> {
-    fn cells(&self, rulebook: &Rulebook, column: Column) -> Cells {
-        let applies = |score: ScoreId| {
-            let score = self.meaning.score(score);
-            Standings::of(&score.applies, &Truths::settled(score.value.known()))
-        };
+impl<'a, 'm> Read<'a, 'm> {
+    fn cells(&self, rulebook: &Rulebook, column: Column) -> Cells<'a, 'm> {
         match column {
             Column::Case => Cells::Case,
             Column::Record => Cells::Record,
@@ -140,7 +138,7 @@ impl Read<'_, '_> {
                 let held = self.meaning.criterion(criterion);
                 Cells::Standings(vec![Standings::of(&held.applies, &held.when)])
             }
-            Column::Score(score) => Cells::Score(score, applies(score)),
+            Column::Score(score) => Cells::Score(Score(self.meaning.score(score))),
             Column::Band(score) => {
                 let bands = rulebook.score(score).bands.iter();
                 let bands = bands.map(|band| {
@@ -148,7 +146,7 @@ impl Read<'_, '_> {
                     field(neutral(band.code.as_bytes()).as_ref(), &mut code);
                     (band.from.to_f64(), code)
                 });
-                Cells::Band(score, applies(score), bands.collect())
+                Cells::Band(Score(self.meaning.score(score)), bands.collect())
             }
             Column::Missing | Column::SetAside | Column::Checked | Column::Unusual => {
                 Cells::Count(self.count(rulebook, column))
@@ -179,44 +177,52 @@ impl Read<'_, '_> {
         }
         count
     }
+}
 
-    /// Writes a score: its value, its ends, or why it has none.
-    fn score(&self, score: ScoreId, standing: Standings, form: usize, page: &mut Page) {
-        match self.ends(score, standing, form) {
+/// A score of many forms.
+struct Score<'a, 'm>(&'a Scored<Many<'m>>);
+
+impl Score<'_, '_> {
+    /// Writes its value, its ends, or why it has none.
+    fn write(&self, form: usize, page: &mut Page) {
+        match self.ends(form) {
             Ok((low, high)) => {
                 page.number(low);
                 if low < high {
                     page.push(b"..");
                     page.number(high);
                 }
-                page.push(b",");
+                page.comma();
             }
             Err(word) => page.word(word),
         }
     }
 
-    /// Writes the band of a score, or the first and the last that it can be in.
-    fn band(&self, score: ScoreId, standing: Standings, bands: &[(f64, Vec<u8>)], form: usize, page: &mut Page) {
+    /// Writes the band that it is in, or the first and the last that it can be in.
+    fn write_band(&self, bands: &[(f64, Vec<u8>)], form: usize, page: &mut Page) {
         let holding = |value: f64| {
             let begun = bands.iter().take_while(|(from, _)| *from <= value).last();
             begun.or(bands.first()).map_or(b"".as_slice(), |(_, code)| code)
         };
-        match self.ends(score, standing, form).map(|(low, high)| (holding(low), holding(high))) {
+        match self.ends(form).map(|(low, high)| (holding(low), holding(high))) {
             Ok((first, last)) => {
                 page.push(first);
                 if first != last {
                     page.push(b"..");
                     page.push(last);
                 }
-                page.push(b",");
+                page.comma();
             }
             Err(word) => page.word(word),
         }
     }
 
-    /// The ends of a score, or the word that says why it has none.
-    fn ends(&self, score: ScoreId, standing: Standings, form: usize) -> Result<(f64, f64), &'static Word<16>> {
-        let ends = self.meaning.score(score).value.at(form).filter(|_| standing.is_met(form));
-        ends.ok_or_else(|| standing.why_not(form))
+    /// The ends of the value of a form, or the word that says why there is none.
+    fn ends(&self, form: usize) -> Result<(f64, f64), &'static Word<16>> {
+        match self.0.applies.at(form) {
+            Truth::True => self.0.value.at(form).ok_or(UNKNOWN),
+            Truth::False => Err(NOT_APPLICABLE),
+            Truth::Unknown => Err(UNKNOWN),
+        }
     }
 }
