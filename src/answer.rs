@@ -229,8 +229,10 @@ impl From<Missing> for Given {
 /// The answers of one form, one place for each question of a rulebook.
 ///
 /// A question without an entry is `unanswered`. What is evaluated is [`Answers::value`] and [`Answers::missing`] alone.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Answers {
+    questions: usize,
+    /// One for each question, once there is any entry.
     given: Vec<Option<Given>>,
 }
 
@@ -238,7 +240,7 @@ impl Answers {
     /// No answers, for a rulebook of so many questions.
     #[must_use]
     pub fn none(questions: usize) -> Answers {
-        Answers { given: vec![None; questions] }
+        Answers { questions, given: Vec::new() }
     }
 
     /// The entry of a question, if there is one.
@@ -249,6 +251,7 @@ impl Answers {
 
     /// Keeps an entry, and hands back the one before it.
     pub fn set(&mut self, question: QuestionId, given: Given) -> Option<Given> {
+        self.given.resize(self.questions, None);
         self.given.get_mut(question.0 as usize)?.replace(given)
     }
 
@@ -281,6 +284,14 @@ impl Answers {
         (0..).map(QuestionId).zip(&self.given).filter_map(|(question, given)| Some((question, given.as_ref()?)))
     }
 }
+
+impl PartialEq for Answers {
+    fn eq(&self, other: &Answers) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for Answers {}
 
 #[cfg(test)]
 mod tests {

@@ -205,7 +205,9 @@ impl Keeper<'_, '_, '_> {
         self.tally.read += task.block.spans().len() as u64;
         self.tally.scored += scored.forms;
         let unpacker = &mut self.unpackers[task.source];
-        let mut raw = |record: usize| unpacker.raw(&task.block, record);
+        let mut reject = |sinks: &mut Sinks<'_, '_>, record: usize, refusals: &[Refusal]| {
+            reject(sinks, input, unpacker.raw(&task.block, record), refusals)
+        };
         let mut from = 0; // rows before were written
         let mut twice = None; // the last record whose case was scored before
         for (record, note) in scored.notes.drain(..) {
@@ -217,7 +219,7 @@ impl Keeper<'_, '_, '_> {
                 }
                 Note::Rejected(refusals) => {
                     self.tally.rejected += 1;
-                    reject(&mut self.sinks, input, &raw(record), &refusals)?;
+                    reject(&mut self.sinks, record, &refusals)?;
                 }
                 Note::Case { mark, row } => {
                     if !self.seen.cases.insert(mark) {
@@ -228,7 +230,7 @@ impl Keeper<'_, '_, '_> {
                         self.tally.rejected += 1;
                         let (field, written) = ("case".to_owned(), String::new());
                         let refusals = [Refusal { field, written, reason: Reason::CaseTwice }];
-                        reject(&mut self.sinks, input, &raw(record), &refusals)?;
+                        reject(&mut self.sinks, record, &refusals)?;
                     }
                 }
                 Note::Summary(summary) => {

@@ -208,8 +208,7 @@ impl Records {
             }
         }
         self.handed += 1;
-        let place = self.handed - 1;
-        Ok(Some(Unpacker::new(self.cut).raw(&self.block, place)))
+        Ok(Some(Unpacker::new(self.cut).raw(&self.block, self.handed - 1).clone()))
     }
 
     /// Where the records end.
@@ -222,33 +221,33 @@ impl Records {
 /// Takes records out of blocks as they stand in their file.
 #[derive(Debug)]
 pub struct Unpacker {
-    splitter: Option<Splitter>,
+    cut: Cut,
+    /// The record that was taken last: its room is used again.
+    raw: Raw,
 }
 
 impl Unpacker {
     /// For records that end like this.
     #[must_use]
     pub fn new(cut: Cut) -> Unpacker {
-        let splitter = match cut {
-            Cut::Rows(delimiter) => Some(Splitter::new(delimiter)),
-            Cut::Lines | Cut::Whole => None,
+        let content = match cut {
+            Cut::Rows(_) => Content::Row(csv::Row::default()),
+            Cut::Lines | Cut::Whole => Content::Bytes(Vec::new()),
         };
-        Unpacker { splitter }
+        Unpacker { cut, raw: Raw { number: 0, line: 0, content } }
     }
 
     /// The record at a place of a block.
-    pub fn raw(&mut self, block: &Block, place: usize) -> Raw {
+    pub fn raw(&mut self, block: &Block, place: usize) -> &Raw {
         let span = block.spans()[place];
         let bytes = block.record(span);
-        let content = match &mut self.splitter {
-            Some(splitter) => {
-                let mut row = csv::Row::default();
-                splitter.split(bytes, &mut row);
-                Content::Row(row)
-            }
-            None => Content::Bytes(bytes.to_vec()),
-        };
-        Raw { number: block.records_before + place as u64 + 1, line: span.line, content }
+        match (&mut self.raw.content, self.cut) {
+            (Content::Row(row), Cut::Rows(delimiter)) => Splitter::new(delimiter).split(bytes, row),
+            (Content::Bytes(kept), _) => bytes.clone_into(kept),
+            (Content::Row(_), _) => {} // rows come from tables alone
+        }
+        (self.raw.number, self.raw.line) = (block.records_before + place as u64 + 1, span.line);
+        &self.raw
     }
 }
 

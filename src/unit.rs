@@ -71,7 +71,7 @@ const SAME_UNIT: [&[&str]; 15] = [
 /// Whether who types the one means the other.
 #[must_use]
 pub fn is_same_unit(one: &str, other: &str) -> bool {
-    names(one).any(|name| name == other.to_lowercase())
+    length_of(one, other) == Some(other.len())
 }
 
 /// One number of a text and the factor of its unit.
@@ -205,40 +205,32 @@ fn unit(text: &str, scale: &Scale<'_>) -> Result<(Decimal, usize), NotAnAmount> 
     let accepted = scale.accepts.iter().map(|(name, factor)| (name.as_str(), *factor));
     own.into_iter()
         .chain(accepted)
-        .filter_map(|(name, factor)| names(name).filter_map(|name| length_of(&name, text)).max().map(|n| (factor, n)))
+        .filter_map(|(name, factor)| Some((factor, length_of(name, text)?)))
         .max_by_key(|&(_, length)| length)
         .ok_or(NotAnAmount::Unit)
 }
 
-/// How the unit may be written: its name, its plural and singular, and its other names.
-fn names(name: &str) -> impl Iterator<Item = String> {
-    let lower = name.to_lowercase();
-    let singular = lower.strip_suffix('s').unwrap_or(&lower).to_owned();
+/// How many bytes at the start of a text name a unit, as long as they can be: by its name, without the `s` of a plural, or
+/// by another name of the same unit.
+fn length_of(unit: &str, text: &str) -> Option<usize> {
+    let lower = unit.to_lowercase();
+    let singular = lower.strip_suffix('s').unwrap_or(&lower);
     let others = SAME_UNIT.into_iter().find(|same| same.iter().any(|one| *one == lower || *one == singular));
-    let others = others.into_iter().flatten().map(|one| (*one).to_owned());
-    let written: Vec<String> = [lower, singular].into_iter().chain(others).collect();
-    written.into_iter().flat_map(|one| {
-        let plural = one.ends_with(char::is_alphabetic).then(|| format!("{one}s"));
-        [Some(one), plural].into_iter().flatten()
-    })
+    let names = [lower.as_str(), singular].into_iter().chain(others.into_iter().flatten().copied());
+    names.filter_map(|name| length_of_name(name, text)).max()
 }
 
-/// The length in bytes of `name` at the start of the text, if a word ends there.
-fn length_of(name: &str, text: &str) -> Option<usize> {
-    if name.is_empty() {
-        return None;
-    }
-    let mut length = 0;
-    let mut typed = text.chars();
+/// How many bytes at the start of a text are this name, perhaps in the plural, if a word ends there.
+fn length_of_name(name: &str, text: &str) -> Option<usize> {
+    let mut rest = text.chars();
     for wanted in name.chars() {
-        let next = typed.next()?;
-        if !next.to_lowercase().eq(std::iter::once(wanted)) {
-            return None;
-        }
-        length += next.len_utf8();
+        rest.next()?.to_lowercase().eq([wanted]).then_some(())?;
     }
     let ends = |next: char| next.is_whitespace() || next.is_ascii_digit() || next == '.' || next == ',';
-    typed.next().is_none_or(ends).then_some(length)
+    let plural = || rest.as_str().strip_prefix(['s', 'S']).filter(|_| name.ends_with(char::is_alphabetic));
+    let mut behind = [Some(rest.as_str()), plural()].into_iter().flatten();
+    let rest = behind.find(|rest| rest.chars().next().is_none_or(ends))?;
+    Some(text.len() - rest.len()).filter(|_| !name.is_empty())
 }
 
 /// The most combining marks that stay on one letter.

@@ -69,7 +69,7 @@ fn put(output: &Output<'_>, input: &Input, block: &Block, rows: &[u8], rejected:
         match (reject, row, output) {
             (Some(reject), ..) => {
                 let raw = unpacker.raw(block, place);
-                page.extend(answer(output, &input.layout, &raw, block.record(*span), &reject.refusals));
+                page.extend(answer(output, &input.layout, raw, block.record(*span), &reject.refusals));
             }
             (None, row, Output::Ndjson(_)) => page.extend_from_slice(row.unwrap_or_default()),
             (None, row, Output::Csv(_)) => {

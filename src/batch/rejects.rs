@@ -1,6 +1,6 @@
 //! Records that were rejected: as they came, with what cannot be, so that they can be corrected and fed back.
 
-use std::borrow::Cow;
+use std::borrow::Borrow;
 use std::io::{self, Write};
 
 use serde_json::{Value, json};
@@ -16,9 +16,11 @@ const ADDED: [&str; 5] = ["reject_record", "reject_line", "reject_columns", "rej
 /// The reject file of a run.
 pub struct Rejects<'w> {
     out: &'w mut dyn Write,
-    /// Of a table: how many columns it has, and which of them were added by an earlier reject file.
-    table: Option<(usize, Vec<usize>)>,
+    /// Of a table: the places of its columns, without those that an earlier reject file added.
+    columns: Option<Vec<usize>>,
     several: bool,
+    /// What is written next; its room is used again.
+    next: Vec<u8>,
 }
 
 impl<'w> Rejects<'w> {
@@ -37,19 +39,21 @@ impl<'w> Rejects<'w> {
         let several = sources.len() > 1;
         let Some(Some(first)) = tables.first() else {
             let alike = tables.iter().all(Option::is_none);
-            return Ok(alike.then_some(Rejects { out, table: None, several }));
+            return Ok(alike.then_some(Rejects { out, columns: None, several, next: Vec::new() }));
         };
         if tables.iter().any(|columns| columns.is_none_or(|columns| columns.headings != first.headings)) {
             return Ok(None);
         }
         let earlier: Vec<usize> = first.of_rejects().collect();
-        let kept = first.headings.iter().enumerate().filter(|(place, _)| !earlier.contains(place));
-        let kept = kept.map(|(_, heading)| neutral(heading.as_bytes()));
-        let file = several.then_some(Cow::Borrowed("reject_file".as_bytes()));
-        let headings = kept.chain(file).chain(ADDED.map(|heading| Cow::Borrowed(heading.as_bytes())));
-        let row = row(headings);
-        out.write_all(&row)?;
-        Ok(Some(Rejects { out, table: Some((first.headings.len(), earlier)), several }))
+        let columns: Vec<usize> = (0..first.headings.len()).filter(|place| !earlier.contains(place)).collect();
+        let kept = columns.iter().map(|&place| first.headings[place].as_str());
+        let mut next = Vec::new();
+        for heading in kept.chain(several.then_some("reject_file")).chain(ADDED) {
+            text(heading, &mut next);
+        }
+        end(&mut next);
+        out.write_all(&next)?;
+        Ok(Some(Rejects { out, columns: Some(columns), several, next }))
     }
 
     /// Writes one record and all that cannot be in it.
@@ -57,28 +61,27 @@ impl<'w> Rejects<'w> {
     /// # Errors
     /// Where the output fails.
     pub fn write(&mut self, name: &str, layout: &Layout, raw: &Raw, refusals: &[Refusal]) -> io::Result<()> {
-        let line = match (&raw.content, &self.table) {
-            (Content::Row(fields), Some((width, earlier))) => {
-                let kept = (0..*width).filter(|place| !earlier.contains(place));
-                let kept = kept.map(|place| harmless(fields.field(place).unwrap_or_default()));
-                let file = self.several.then_some(neutral(name.as_bytes()));
-                let joined = |part: &dyn Fn(&Refusal) -> String| {
-                    let joined = refusals.iter().map(part).collect::<Vec<_>>().join(";");
-                    Cow::Owned(neutral(joined.as_bytes()).into_owned())
-                };
-                let added = [
-                    Cow::Owned(raw.number.to_string().into_bytes()),
-                    Cow::Owned(raw.line.to_string().into_bytes()),
-                    joined(&|refusal| refusal.field.clone()),
-                    joined(&|refusal| refusal.written.clone()),
-                    joined(&|refusal| refusal.reason.in_full()),
-                ];
-                row(kept.chain(file).chain(added))
+        let next = &mut self.next;
+        next.clear();
+        match (&raw.content, &self.columns) {
+            (Content::Row(row), Some(columns)) => {
+                for &place in columns {
+                    cell(&harmless(row.field(place).unwrap_or_default()), next);
+                }
+                if self.several {
+                    text(name, next);
+                }
+                text(&raw.number.to_string(), next);
+                text(&raw.line.to_string(), next);
+                text(&joined(refusals, |refusal| refusal.field.as_str()), next);
+                text(&joined(refusals, |refusal| refusal.written.as_str()), next);
+                text(&joined(refusals, |refusal| refusal.reason.in_full()), next);
+                end(next);
             }
-            (Content::Bytes(bytes), _) => line(self.several.then_some(name), layout, raw, bytes, refusals),
-            (Content::Row(_), None) => Vec::new(), // rows come from tables alone
-        };
-        self.out.write_all(&line)
+            (Content::Bytes(bytes), _) => *next = line(self.several.then_some(name), layout, raw, bytes, refusals),
+            (Content::Row(_), None) => {} // rows come from tables alone
+        }
+        self.out.write_all(next)
     }
 
     /// Hands on what is held back.
@@ -126,14 +129,24 @@ fn hex(bytes: &[u8]) -> String {
     halves.filter_map(|half| char::from_digit(u32::from(half), 16)).collect()
 }
 
-fn row<'a>(cells: impl Iterator<Item = Cow<'a, [u8]>>) -> Vec<u8> {
-    let mut row = Vec::with_capacity(512);
-    for (place, cell) in cells.enumerate() {
-        if place > 0 {
-            row.push(b',');
-        }
-        field(&cell, &mut row);
-    }
+/// What something says of all refusals, in one cell.
+fn joined<'r, T: Borrow<str>>(refusals: &'r [Refusal], part: impl Fn(&'r Refusal) -> T) -> String {
+    refusals.iter().map(part).collect::<Vec<_>>().join(";")
+}
+
+/// Adds a cell that says this text.
+fn text(said: &str, row: &mut Vec<u8>) {
+    cell(&neutral(said.as_bytes()), row);
+}
+
+/// Adds a cell.
+fn cell(bytes: &[u8], row: &mut Vec<u8>) {
+    field(bytes, row);
+    row.push(b',');
+}
+
+/// Ends a row behind its last cell.
+fn end(row: &mut Vec<u8>) {
+    row.pop();
     row.push(b'\n');
-    row
 }

@@ -249,7 +249,7 @@ impl<'j> Scorer<'j> {
     fn form(&mut self, source: usize, block: &Block, place: usize, scored: &mut Scored) -> Option<Form> {
         let input = &self.inputs[source];
         let raw = self.unpacker.raw(block, place);
-        let reading = input.layout.read(self.job.rulebook, &raw, self.job.as_of);
+        let reading = input.layout.read(self.job.rulebook, raw, self.job.as_of);
         scored.notes.extend(reading.all_zero.into_iter().map(|question| (place, Note::AllZero(question))));
         match reading.form {
             Ok(form) => {

@@ -1,6 +1,6 @@
 //! An input cut into blocks of whole records, in order, in little memory.
 //!
-//! Where a record ends is decided here, once, with the rules of `csv-core` for quotation marks: one opens only at the start
+//! Where a record ends is decided here, once, with the rules of the `csv` crate for quotation marks: one opens only at the start
 //! of a field, and a doubled one inside is a sign of the text. What stands in a record is decided elsewhere.
 
 pub mod lines;

@@ -6,6 +6,8 @@ mod standings;
 
 use std::borrow::Cow;
 
+use memchr::memchr_iter;
+
 use crate::decimal::Decimal;
 use crate::meaning::Meaning;
 use crate::meaning::many::{Many, Slice};
@@ -139,19 +141,28 @@ pub fn row<'a>(cells: impl Iterator<Item = Cow<'a, str>>) -> Vec<u8> {
     row
 }
 
+/// By byte, whether a field that holds it needs quotation marks.
+const QUOTED: [bool; 256] = {
+    let mut quoted = [false; 256];
+    let mut bytes: &[u8] = b",\"\r\n;\t|";
+    while let [byte, rest @ ..] = bytes {
+        (quoted[*byte as usize], bytes) = (true, rest);
+    }
+    quoted
+};
+
 /// One field, in quotation marks where it needs them; bytes stay as they are.
 pub fn field(bytes: &[u8], out: &mut Vec<u8>) {
-    let quoted = bytes.iter().any(|byte| matches!(byte, b',' | b'"' | b'\r' | b'\n' | b';' | b'\t' | b'|'));
-    if !quoted {
+    if !bytes.iter().any(|&byte| QUOTED[usize::from(byte)]) {
         return out.extend_from_slice(bytes);
     }
+    let mut written = 0;
     out.push(b'"');
-    for &byte in bytes {
-        if byte == b'"' {
-            out.push(b'"');
-        }
-        out.push(byte);
+    for mark in memchr_iter(b'"', bytes) {
+        out.extend_from_slice(&bytes[written..=mark]);
+        written = mark; // and once more
     }
+    out.extend_from_slice(&bytes[written..]);
     out.push(b'"');
 }
 

@@ -53,28 +53,29 @@ impl Scan {
                 self.at = bytes.len();
                 return;
             };
-            match bytes[found..] {
-                [b'"', ..] => {
-                    (self.quoted, self.at) = (true, found + 1);
-                    self.open = found == self.start || bytes[found - 1] == delimiter;
-                }
+            self.at = match bytes[found..] {
                 [b'\r'] if !ended => return self.at = found, // perhaps `\n` follows
-                [b'\r', b'\n', ..] => self.row(spans, bytes, found, found + 2),
-                _ => self.row(spans, bytes, found, found + 1),
+                [b'\r', b'\n', ..] => found + 2,
+                _ => found + 1,
+            };
+            if bytes[found] == b'"' {
+                self.quoted = true;
+                self.open = found == self.start || bytes[found - 1] == delimiter;
+            } else {
+                self.row(spans, bytes, found);
             }
         }
     }
 
     /// A row, unless it is blank; what stands between quotation marks can hold lines of its own.
-    fn row(&mut self, spans: &mut Vec<Span>, bytes: &[u8], end: usize, next: usize) {
+    fn row(&mut self, spans: &mut Vec<Span>, bytes: &[u8], end: usize) {
         if end > self.start {
             spans.push(self.span(end));
         }
         if self.quoted {
             self.line += line_ends(&bytes[self.start..end]);
         }
-        self.next(next);
-        self.at = next;
+        self.next(self.at);
     }
 
     fn lines(&mut self, spans: &mut Vec<Span>, bytes: &[u8]) {
