@@ -1,5 +1,7 @@
 //! What was answered to a question of a rulebook, or why nothing was.
 
+use std::num::NonZero;
+
 use serde::{Deserialize, Serialize};
 
 use crate::decimal::Decimal;
@@ -83,7 +85,12 @@ impl Options {
 
     /// In the order of the question.
     pub fn iter(self) -> impl Iterator<Item = OptionId> {
-        (0..128).map(OptionId).filter(move |&option| self.has(option))
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let first = NonZero::new(rest)?.trailing_zeros();
+            rest &= rest - 1;
+            u8::try_from(first).ok().map(OptionId)
+        })
     }
 }
 

@@ -219,7 +219,9 @@ impl<'j> Scorer<'j> {
                 self.write(table, scored);
             }
         }
-        self.write(table, scored);
+        if !self.forms.slice.is_empty() {
+            self.write(table, scored);
+        }
     }
 
     /// Puts records into the slice, each in a place of its own, or rejects them.

@@ -35,24 +35,25 @@ impl<'a> Many<'a> {
         Many { rulebook, slice, store: Rc::clone(store) }
     }
 
-    /// Where an option of a set was named.
-    fn named(&self, question: QuestionId, keeps: impl Fn(usize) -> bool) -> Plane {
-        let options = self.slice.options(question).enumerate();
-        options.filter(|(place, _)| keeps(*place)).fold(Plane::NONE, |all, (_, named)| all.or(named))
+    /// Where each option of a set was named.
+    fn named(&self, question: QuestionId, options: Options) -> impl Iterator<Item = Plane> {
+        options.iter().map(move |option| self.slice.named(question, option))
     }
 
+    /// Where at least one option of a set was named.
     fn any_of(&self, question: QuestionId, options: Options) -> Plane {
-        self.named(question, |place| has(options, place))
-    }
-
-    fn others(&self, question: QuestionId, options: Options) -> Plane {
-        self.named(question, |place| !has(options, place))
+        self.named(question, options).fold(Plane::NONE, Plane::or)
     }
 
     /// Where all options of a set were named.
     fn all_of(&self, question: QuestionId, options: Options) -> Plane {
-        let named = |option: OptionId| self.slice.options(question).nth(usize::from(option.0));
-        options.iter().fold(Plane::ALL, |all, option| all.and(named(option).unwrap_or(Plane::NONE)))
+        self.named(question, options).fold(Plane::ALL, Plane::and)
+    }
+
+    /// Where an option beside those of a set was named.
+    fn others(&self, question: QuestionId, options: Options) -> Plane {
+        let named = (0..=u8::MAX).map(OptionId).zip(self.slice.options(question));
+        named.filter(|(option, _)| !options.has(*option)).fold(Plane::NONE, |any, (_, named)| any.or(named))
     }
 
     /// The points of the chosen option; where none is chosen, all between the least and the greatest.
@@ -70,10 +71,6 @@ impl<'a> Many<'a> {
         }
         column
     }
-}
-
-fn has(options: Options, place: usize) -> bool {
-    u8::try_from(place).is_ok_and(|place| options.has(OptionId(place)))
 }
 
 impl Reading for Many<'_> {

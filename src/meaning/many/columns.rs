@@ -16,10 +16,9 @@ use crate::meaning::Operation;
 pub struct Store(RefCell<Vec<Vec<f64>>>);
 
 impl Store {
+    /// A column of [`FORMS`] numbers, whatever they are.
     fn take(&self) -> Vec<f64> {
-        let mut column = self.0.borrow_mut().pop().unwrap_or_else(|| Vec::with_capacity(FORMS));
-        column.clear();
-        column
+        self.0.borrow_mut().pop().unwrap_or_else(|| vec![0.0; FORMS])
     }
 }
 
@@ -49,29 +48,23 @@ impl Drop for Column {
 
 impl Clone for Column {
     fn clone(&self) -> Column {
-        let (low, high) = (self.low.iter().copied(), self.high.iter().copied());
-        Column::of(&self.store, self.known, self.reach, low, high)
+        let ends = self.low.iter().copied().zip(self.high.iter().copied());
+        Column::of(&self.store, self.known, self.reach, ends)
     }
 }
 
 impl Column {
-    fn of(
-        store: &Rc<Store>,
-        known: Plane,
-        reach: f64,
-        lows: impl Iterator<Item = f64>,
-        highs: impl Iterator<Item = f64>,
-    ) -> Column {
-        let (mut low, mut high) = (store.take(), store.take());
-        low.extend(lows.take(FORMS));
-        high.extend(highs.take(FORMS));
-        Column { low, high, known, reach, store: Rc::clone(store) }
+    fn of(store: &Rc<Store>, known: Plane, reach: f64, ends: impl Iterator<Item = (f64, f64)>) -> Column {
+        let mut column = Column { low: store.take(), high: store.take(), known, reach, store: Rc::clone(store) };
+        for ((low, high), ends) in column.low.iter_mut().zip(&mut column.high).zip(ends) {
+            (*low, *high) = ends;
+        }
+        column
     }
 
     /// The same interval for every form.
     pub(super) fn between(store: &Rc<Store>, low: f64, high: f64) -> Column {
-        let reach = low.abs().max(high.abs());
-        Column::of(store, Plane::ALL, reach, std::iter::repeat(low), std::iter::repeat(high))
+        Column::of(store, Plane::ALL, low.abs().max(high.abs()), std::iter::repeat((low, high)))
     }
 
     /// Not known for any form.
@@ -79,17 +72,17 @@ impl Column {
         Column::between(store, 0.0, 0.0).known_where(Plane::NONE)
     }
 
-    /// A column of answers; where there is none (NaN), anything from `least` to `most`.
-    pub(super) fn answers(store: &Rc<Store>, values: &[f64], (least, most): (f64, f64)) -> Column {
-        let or = |missing: f64| values.iter().map(move |&value| if value.is_nan() { missing } else { value });
-        Column::of(store, Plane::ALL, DECIMALS, or(least), or(most))
+    /// A column of answers; where there is none (NaN), anything between these ends.
+    pub(super) fn answers(store: &Rc<Store>, values: &[f64], missing: (f64, f64)) -> Column {
+        let ends = values.iter().map(|&value| if value.is_nan() { missing } else { (value, value) });
+        Column::of(store, Plane::ALL, DECIMALS, ends)
     }
 
     /// A number counted for each form.
     #[expect(clippy::cast_precision_loss, reason = "a score has far fewer items than 2^53")]
     pub(super) fn counts(store: &Rc<Store>, count: &Count) -> Column {
-        let counts = || (0..FORMS / 64).flat_map(|word| count.word(word)).map(|count| count as f64);
-        Column::of(store, Plane::ALL, u32::MAX.into(), counts(), counts())
+        let counts = (0..FORMS / 64).flat_map(|word| count.word(word));
+        Column::of(store, Plane::ALL, u32::MAX.into(), counts.map(|count| (count as f64, count as f64)))
     }
 
     /// This value for those forms.
@@ -98,11 +91,18 @@ impl Column {
             self.known = self.known.without(forms);
             return;
         };
-        for form in forms.forms() {
-            (self.low[form], self.high[form]) = (value, value);
-        }
+        self.at_each(forms, |low, high| (*low, *high) = (value, value));
         self.reaches(self.reach.max(value.abs()));
         self.known = self.known.or(forms);
+    }
+
+    /// A step for those forms alone.
+    fn at_each(&mut self, forms: Plane, step: impl Fn(&mut f64, &mut f64)) {
+        let ends = self.low.as_chunks_mut().0.iter_mut().zip(self.high.as_chunks_mut().0);
+        for ((low, high), bits) in ends.zip(forms.words()) {
+            let (low, high): (&mut [f64; 64], &mut [f64; 64]) = (low, high);
+            bits.for_each(|bit| step(&mut low[bit], &mut high[bit]));
+        }
     }
 
     /// The ends of one form's number, if it is known.
@@ -124,12 +124,15 @@ impl Column {
 
     /// Known no longer where an end is not finite.
     fn finite(&mut self) {
+        self.known = self.known.and(self.finite_ends());
+    }
+
+    /// Where both ends are finite.
+    fn finite_ends(&self) -> Plane {
         if self.reach.is_finite() {
-            return;
+            return Plane::ALL;
         }
-        let low = Plane::of(&self.low, f64::is_finite);
-        let high = Plane::of(&self.high, f64::is_finite);
-        self.known = self.known.and(low).and(high);
+        Plane::finite(&self.low).and(Plane::finite(&self.high))
     }
 
     pub(super) fn known_where(mut self, forms: Plane) -> Column {
@@ -165,39 +168,42 @@ impl Column {
             Operation::Divide => f64::INFINITY, // by next to nothing
             Operation::Min | Operation::Max => self.reach.max(right.reach),
         };
+        // Only a sum of ends that are not finite is not finite either.
+        if !matches!(operation, Operation::Add | Operation::Subtract) {
+            self.finite();
+            self.known = self.known.and(right.finite_ends());
+        }
+        self.known = self.known.and(right.known);
         match operation {
-            Operation::Add => self.with(right, |(a, b), (c, d)| (a + c, b + d)),
-            Operation::Subtract => self.with(right, |(a, b), (c, d)| (a - d, b - c)),
-            Operation::Multiply => self.closed(right, |(a, b), (c, d)| hull([a * c, a * d, b * c, b * d])),
+            Operation::Add => self.ends_with(&right.low, &right.high, |left, right| left + right),
+            Operation::Subtract => self.ends_with(&right.high, &right.low, |left, right| left - right),
+            Operation::Min => self.ends_with(&right.low, &right.high, lesser),
+            Operation::Max => self.ends_with(&right.low, &right.high, greater),
+            Operation::Multiply => self.hull_with(right, |left, right| left * right),
             Operation::Divide => {
-                let apart = Plane::of(&right.low, |low| low > 0.0).or(Plane::of(&right.high, |high| high < 0.0));
-                self.closed(right, |(a, b), (c, d)| hull([a / c, a / d, b / c, b / d]));
+                let apart = Plane::above(&right.low, 0.0).or(Plane::below(&right.high, 0.0));
                 self.known = self.known.and(apart);
+                self.hull_with(right, |left, right| left / right);
             }
-            Operation::Min => self.closed(right, |(a, b), (c, d)| (a.min(c), b.min(d))),
-            Operation::Max => self.closed(right, |(a, b), (c, d)| (a.max(c), b.max(d))),
         }
         self.reaches(reach);
         self
     }
 
-    /// A step that cannot bring an end back that is not finite.
-    fn with(&mut self, right: &Column, ends: impl Fn((f64, f64), (f64, f64)) -> (f64, f64)) {
-        let left = self.low.iter_mut().zip(&mut self.high);
-        for ((low, high), (&least, &most)) in left.zip(right.low.iter().zip(&right.high)) {
-            (*low, *high) = ends((*low, *high), (least, most));
-        }
-        self.known = self.known.and(right.known);
+    /// A step for each end, with that of another column which belongs to it.
+    fn ends_with(&mut self, of_low: &[f64], of_high: &[f64], step: impl Fn(f64, f64) -> f64) {
+        self.low.iter_mut().zip(of_low).for_each(|(end, other)| *end = step(*end, *other));
+        self.high.iter_mut().zip(of_high).for_each(|(end, other)| *end = step(*end, *other));
     }
 
-    /// A step that could.
-    fn closed(&mut self, right: &Column, ends: impl Fn((f64, f64), (f64, f64)) -> (f64, f64)) {
-        if !right.reach.is_finite() {
-            let finite = |column: &[f64]| Plane::of(column, f64::is_finite);
-            self.known = self.known.and(finite(&right.low)).and(finite(&right.high));
+    /// A step whose least and greatest results may be those of any two ends.
+    fn hull_with(&mut self, right: &Column, step: impl Fn(f64, f64) -> f64) {
+        let left = self.low.iter_mut().zip(&mut self.high);
+        for ((low, high), (&least, &most)) in left.zip(right.low.iter().zip(&right.high)) {
+            let (a, b, c, d) = (step(*low, least), step(*low, most), step(*high, least), step(*high, most));
+            *low = lesser(lesser(a, b), lesser(c, d));
+            *high = greater(greater(a, b), greater(c, d));
         }
-        self.finite();
-        self.with(right, ends);
     }
 
     /// Itself where `applies` holds, 0 where it fails, all between where it is not settled.
@@ -206,23 +212,17 @@ impl Column {
             return self;
         }
         self.finite();
-        for form in applies.fails.forms() {
-            (self.low[form], self.high[form]) = (0.0, 0.0);
-        }
-        for form in applies.unknown().forms() {
-            (self.low[form], self.high[form]) = (self.low[form].min(0.0), self.high[form].max(0.0));
-        }
+        self.at_each(applies.fails, |low, high| (*low, *high) = (0.0, 0.0));
+        self.at_each(applies.unknown(), |low, high| (*low, *high) = (lesser(*low, 0.0), greater(*high, 0.0)));
         self.known = self.known.or(applies.fails);
         self
     }
 
     /// With an upper end of "or more" there.
     pub(super) fn and_more(mut self, forms: Plane) -> Column {
-        for form in forms.forms() {
-            self.high[form] = AND_MORE;
-        }
+        self.at_each(forms, |_, high| *high = AND_MORE);
         self.reaches(self.reach.max(AND_MORE));
-        self.known = self.known.without(forms).or(self.known.and(Plane::of(&self.low, |low| low <= AND_MORE)));
+        self.known = self.known.without(forms).or(self.known.and(Plane::at_most(&self.low, AND_MORE)));
         self
     }
 
@@ -237,41 +237,45 @@ impl Column {
         let (mut in_listed, mut in_others) = (Plane::NONE, Plane::NONE);
         for (band, &start) in starts.iter().enumerate() {
             let end = starts.get(band + 1).copied().unwrap_or(f64::INFINITY);
-            let touched = Plane::of(&self.high, |high| start <= high).and(Plane::of(&self.low, |low| end > low));
+            let touched = Plane::at_least(&self.high, start).and(Plane::below(&self.low, end));
             let place = if listed.contains(&band) { &mut in_listed } else { &mut in_others };
             *place = place.or(touched);
         }
         let first = starts.first().copied().unwrap_or(f64::INFINITY);
-        let inside = Plane::of(&self.low, |low| low >= first);
+        let inside = Plane::at_least(&self.low, first);
         Truths { holds: self.known.and(in_listed).and(inside).without(in_others), fails: self.known.without(in_listed) }
     }
 }
 
 /// Where all of an interval keeps the limits.
 pub(super) fn kept(limits: &Limits, low: &[f64], high: &[f64]) -> Plane {
-    let floors = [limits.at_least, limits.equals].into_iter().flatten();
-    let ceilings = [limits.at_most, limits.equals].into_iter().flatten();
-    let floors = floors.map(|floor| Plane::of(low, |low| low >= floor));
-    let ceilings = ceilings.map(|ceiling| Plane::of(high, |high| high <= ceiling));
-    let above = limits.above.map(|above| Plane::of(low, |low| low > above));
-    let below = limits.below.map(|below| Plane::of(high, |high| high < below));
-    floors.chain(ceilings).chain(above).chain(below).fold(Plane::ALL, Plane::and)
+    each_kept(limits, low, high)
 }
 
 /// Where each limit lets something of an interval through.
 fn reached(limits: &Limits, low: &[f64], high: &[f64]) -> Plane {
+    each_kept(limits, high, low)
+}
+
+/// Where one column keeps the limits from below, and the other those from above.
+fn each_kept(limits: &Limits, from_below: &[f64], from_above: &[f64]) -> Plane {
     let floors = [limits.at_least, limits.equals].into_iter().flatten();
     let ceilings = [limits.at_most, limits.equals].into_iter().flatten();
-    let floors = floors.map(|floor| Plane::of(high, |high| high >= floor));
-    let ceilings = ceilings.map(|ceiling| Plane::of(low, |low| low <= ceiling));
-    let above = limits.above.map(|above| Plane::of(high, |high| high > above));
-    let below = limits.below.map(|below| Plane::of(low, |low| low < below));
+    let floors = floors.map(|floor| Plane::at_least(from_below, floor));
+    let ceilings = ceilings.map(|ceiling| Plane::at_most(from_above, ceiling));
+    let above = limits.above.map(|above| Plane::above(from_below, above));
+    let below = limits.below.map(|below| Plane::below(from_above, below));
     floors.chain(ceilings).chain(above).chain(below).fold(Plane::ALL, Plane::and)
 }
 
-fn hull(products: [f64; 4]) -> (f64, f64) {
-    let [a, b, c, d] = products;
-    (a.min(b).min(c.min(d)), a.max(b).max(c.max(d)))
+/// The lesser of two that are numbers: in one step, where `f64::min` looks whether they are.
+fn lesser(one: f64, other: f64) -> f64 {
+    if one < other { one } else { other }
+}
+
+/// The greater of two that are numbers.
+fn greater(one: f64, other: f64) -> f64 {
+    if one > other { one } else { other }
 }
 
 #[cfg(test)]
@@ -305,7 +309,7 @@ mod tests {
         let filled = values.iter().map(ends).chain(std::iter::repeat((0.0, 0.0)));
         let mut known = Plane::NONE;
         values.iter().enumerate().filter(|(_, value)| value.ends().is_some()).for_each(|(form, _)| known.set(form));
-        Column::of(store, known, reach, filled.clone().map(|(low, _)| low), filled.map(|(_, high)| high))
+        Column::of(store, known, reach, filled)
     }
 
     fn one(operation: Operation, left: Interval, right: Interval) -> Interval {

@@ -1,5 +1,9 @@
 //! One bit a form: what holds of each of up to [`FORMS`] forms, and how truths are combined for all of them at once.
 
+use std::num::NonZero;
+
+use wide::f64x2;
+
 use crate::truth::Truth;
 
 /// How many words a plane has.
@@ -38,8 +42,10 @@ impl Plane {
     }
 
     /// Made of a word for every 64 forms.
-    pub(super) fn gathered(word: impl Fn(usize) -> u64) -> Plane {
-        Plane(std::array::from_fn(word))
+    pub(super) fn gathered(words: impl Iterator<Item = u64>) -> Plane {
+        let mut plane = Plane::NONE;
+        plane.0.iter_mut().zip(words).for_each(|(word, bits)| *word = bits);
+        plane
     }
 
     /// In both.
@@ -77,19 +83,47 @@ impl Plane {
         self == Plane::NONE
     }
 
-    /// What holds of each value of a column of [`FORMS`] values.
+    /// Where a column of [`FORMS`] values has one that is at least this.
     #[must_use]
-    pub fn of(values: &[f64], holds: impl Fn(f64) -> bool) -> Plane {
-        let mut plane = Plane::NONE;
-        for (word, values) in plane.0.iter_mut().zip(values.as_chunks::<64>().0) {
-            *word = (0..64).fold(0, |word, bit| word | u64::from(holds(values[bit])) << bit);
-        }
-        plane
+    pub fn at_least(values: &[f64], limit: f64) -> Plane {
+        Plane::of(values, |two| two.simd_ge(limit))
     }
 
-    /// The forms whose bits are set, from 0.
-    pub fn forms(self) -> impl Iterator<Item = usize> {
-        self.0.into_iter().enumerate().flat_map(|(place, word)| Bits(word).map(move |bit| 64 * place + bit))
+    /// Where it has one above this.
+    #[must_use]
+    pub fn above(values: &[f64], limit: f64) -> Plane {
+        Plane::of(values, |two| two.simd_gt(limit))
+    }
+
+    /// Where it has one that is at most this.
+    #[must_use]
+    pub fn at_most(values: &[f64], limit: f64) -> Plane {
+        Plane::of(values, |two| two.simd_le(limit))
+    }
+
+    /// Where it has one below this.
+    #[must_use]
+    pub fn below(values: &[f64], limit: f64) -> Plane {
+        Plane::of(values, |two| two.simd_lt(limit))
+    }
+
+    /// Where it has one that is finite.
+    #[must_use]
+    pub(super) fn finite(values: &[f64]) -> Plane {
+        Plane::of(values, |two| two.abs().simd_lt(f64::INFINITY))
+    }
+
+    /// What holds of each value of a column, two at a time.
+    fn of(values: &[f64], holds: impl Fn(f64x2) -> f64x2) -> Plane {
+        Plane::gathered(values.as_chunks::<64>().0.iter().map(|values| {
+            let twos = values.as_chunks::<2>().0.iter().rev();
+            twos.fold(0, |word, &two| word << 2 | u64::from(holds(f64x2::new(two)).to_bitmask()))
+        }))
+    }
+
+    /// Of each 64 forms those whose bits are set, from 0.
+    pub(super) fn words(self) -> impl Iterator<Item = Bits> {
+        self.0.into_iter().map(Bits)
     }
 
     fn with(self, other: Plane, combined: impl Fn(u64, u64) -> u64) -> Plane {
@@ -117,13 +151,13 @@ pub fn turned(mut words: [u64; 64]) -> [u64; 64] {
 }
 
 /// The set bits of a word, from the lowest.
-struct Bits(u64);
+pub(super) struct Bits(u64);
 
 impl Iterator for Bits {
     type Item = usize;
 
     fn next(&mut self) -> Option<usize> {
-        let lowest = (self.0 != 0).then(|| self.0.trailing_zeros() as usize);
+        let lowest = NonZero::new(self.0).map(|bits| bits.trailing_zeros() as usize);
         self.0 &= self.0.wrapping_sub(1);
         lowest
     }
@@ -324,8 +358,10 @@ mod tests {
         for form in [0, 63, 64, FORMS - 1, FORMS] {
             plane.set(form);
         }
-        assert_eq!(plane.forms().collect::<Vec<_>>(), [0, 63, 64, FORMS - 1]);
-        assert_eq!(plane.opposite().forms().count(), FORMS - 4);
+        let named = |plane: Plane| plane.words().map(Iterator::collect).collect::<Vec<Vec<_>>>();
+        let none = Vec::new;
+        assert_eq!(named(plane), [vec![0, 63], vec![0], none(), none(), none(), none(), none(), vec![63]]);
+        assert_eq!(named(plane.opposite()).concat().len(), FORMS - 4);
     }
 
     proptest! {

@@ -95,7 +95,7 @@ impl Slice {
     }
 
     fn plane(&self, place: usize) -> Plane {
-        Plane::gathered(|word| self.bits.get(word * self.planes + place).copied().unwrap_or_default())
+        Plane::gathered(self.bits.chunks_exact(self.planes).filter_map(|words| words.get(place).copied()))
     }
 
     fn asked(&self, question: QuestionId) -> Asked {
@@ -183,10 +183,15 @@ impl Slice {
         self.plane(self.asked(question).first + 1)
     }
 
+    /// Where an option was named; nowhere, if it is none of the question's.
+    pub(super) fn named(&self, question: QuestionId, option: OptionId) -> Plane {
+        let (asked, option) = (self.asked(question), usize::from(option.0));
+        if option < asked.options { self.plane(asked.first + BEFORE_OPTIONS + option) } else { Plane::NONE }
+    }
+
     /// By option, where it was named.
     pub(super) fn options(&self, question: QuestionId) -> impl Iterator<Item = Plane> {
-        let asked = self.asked(question);
-        (0..asked.options).map(move |option| self.plane(asked.first + BEFORE_OPTIONS + option))
+        (0..=u8::MAX).map(OptionId).take(self.asked(question).options).map(move |option| self.named(question, option))
     }
 
     /// The numbers, NaN where there is none; empty for a question of another kind.

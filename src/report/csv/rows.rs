@@ -166,8 +166,8 @@ impl<'a, 'm> Read<'a, 'm> {
                 Column::Checked => answered.and(checked).without(asked.fails),
                 Column::Unusual => match &rulebook.question(question).kind {
                     Kind::Number(Number { usual: Some((low, high)), .. }) => {
-                        let (low, high) = (low.to_f64(), high.to_f64());
-                        let unusual = Plane::of(self.slice.numbers(question), |value| value < low || value > high);
+                        let numbers = self.slice.numbers(question);
+                        let unusual = Plane::below(numbers, low.to_f64()).or(Plane::above(numbers, high.to_f64()));
                         answered.and(unusual).without(checked).without(asked.fails)
                     }
                     _ => Plane::NONE,
