@@ -246,6 +246,18 @@ mod tests {
 
     use super::*;
 
+    #[test]
+    fn a_row_is_read_alike_with_quotation_marks_and_without() {
+        for (quoted, plain) in [
+            ("\"a\",\"b\"", "a,b"),
+            ("\u{feff}a,\"b\"", "\u{feff}a,b"), // of two files behind one another
+            ("a,\"b\"\r\n", "a,b"),
+            ("\"\"", ""),
+        ] {
+            assert_eq!(row(quoted.as_bytes(), b','), row(plain.as_bytes(), b','), "{quoted:?}");
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -152,10 +152,17 @@ const QUOTED: [bool; 256] = {
 };
 
 /// One field, in quotation marks where it needs them; bytes stay as they are.
+#[inline]
 pub fn field(bytes: &[u8], out: &mut Vec<u8>) {
-    if !bytes.iter().any(|&byte| QUOTED[usize::from(byte)]) {
-        return out.extend_from_slice(bytes);
+    if bytes.iter().any(|&byte| QUOTED[usize::from(byte)]) {
+        quoted(bytes, out);
+    } else {
+        out.extend_from_slice(bytes);
     }
+}
+
+/// One field in quotation marks; those in it are doubled.
+fn quoted(bytes: &[u8], out: &mut Vec<u8>) {
     let mut written = 0;
     out.push(b'"');
     for mark in memchr_iter(b'"', bytes) {

@@ -151,5 +151,13 @@ fn what_does_not_fit_lines_is_wrong_usage() {
     ] {
         assert_eq!(desk.batch(arguments).status, 2, "{arguments}");
     }
-    assert_eq!(desk.batch_of("--lines", b"nothing,known\nA2,yes\n").status, 1);
+}
+
+#[test]
+fn lines_below_headings_that_mean_nothing_are_not_read() {
+    for lines in ["nothing,known\nA2,yes\n", "\ncase,pump\nA2,yes\n"] {
+        let ran = Desk::with(&[]).batch_of("--lines", lines.as_bytes());
+        assert_eq!((ran.status, ran.out.as_str()), (1, ""), "{lines:?}");
+        assert!(ran.said.contains("no heading of `standard input` is a question of the rulebook"), "{}", ran.said);
+    }
 }
