@@ -81,8 +81,8 @@ impl Column {
     /// A number counted for each form.
     #[expect(clippy::cast_precision_loss, reason = "a score has far fewer items than 2^53")]
     pub(super) fn counts(store: &Rc<Store>, count: &Count) -> Column {
-        let counts = (0..FORMS / 64).flat_map(|word| count.word(word));
-        Column::of(store, Plane::ALL, u32::MAX.into(), counts.map(|count| (count as f64, count as f64)))
+        let ends = count.all().map(|count| (count as f64, count as f64));
+        Column::of(store, Plane::ALL, u32::MAX.into(), ends)
     }
 
     /// This value for those forms.

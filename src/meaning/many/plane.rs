@@ -131,9 +131,17 @@ impl Plane {
     }
 }
 
-/// Turns 64 words of 64 bits: bit `b` of word `w` becomes bit `w` of word `b`.
+/// For each of the forms from `64 * place` its bits in at most 64 planes, that in the first one lowest.
 #[must_use]
-pub fn turned(mut words: [u64; 64]) -> [u64; 64] {
+pub fn turned<'p>(planes: impl Iterator<Item = &'p Plane>, place: usize) -> [u64; 64] {
+    let mut words = [0; 64];
+    planes.enumerate().take(words.len()).for_each(|(row, plane)| words[row] = plane.word(place));
+    turn(&mut words);
+    words
+}
+
+/// Turns 64 words of 64 bits: bit `b` of word `w` becomes bit `w` of word `b`.
+fn turn(words: &mut [u64; 64]) {
     let (mut width, mut low) = (32, 0x0000_0000_FFFF_FFFF_u64);
     while width > 0 {
         for pairs in words.chunks_exact_mut(2 * width) {
@@ -147,7 +155,6 @@ pub fn turned(mut words: [u64; 64]) -> [u64; 64] {
         width /= 2;
         low ^= low << width;
     }
-    words
 }
 
 /// The set bits of a word, from the lowest.
@@ -267,12 +274,15 @@ impl Count {
         }
     }
 
-    /// The counts of 64 forms, from `64 * place`.
+    /// Its binary digits, the lowest first.
     #[must_use]
-    pub fn word(&self, place: usize) -> [u64; 64] {
-        let mut words = [0; 64];
-        words.iter_mut().zip(&self.digits).for_each(|(word, digit)| *word = digit.word(place));
-        turned(words)
+    pub fn digits(&self) -> &[Plane] {
+        &self.digits
+    }
+
+    /// The counts of all forms.
+    pub(super) fn all(&self) -> impl Iterator<Item = u64> {
+        (0..WORDS).flat_map(|place| turned(self.digits.iter(), place))
     }
 
     /// Where `n` or more were counted.
@@ -345,7 +355,7 @@ mod tests {
             count.add(plane);
         }
         for form in [0, 1, 39, 40, 63, 64, 77, FORMS - 1] {
-            assert_eq!(count.word(form / 64)[form % 64], form as u64 % 40);
+            assert_eq!(count.all().nth(form), Some(form as u64 % 40));
             for n in 0..70 {
                 assert_eq!(count.at_least(n).has(form), form % 40 >= n, "{n} of {form}");
             }
@@ -368,7 +378,8 @@ mod tests {
         #[test]
         fn turned_words_hold_the_bits_of_the_others(words in prop::array::uniform32(any::<[u64; 2]>())) {
             let words: [u64; 64] = std::array::from_fn(|place| words[place / 2][place % 2]);
-            let turned = turned(words);
+            let mut turned = words;
+            turn(&mut turned);
             for (place, bit) in (0..64).flat_map(|place| (0..64).map(move |bit| (place, bit))) {
                 prop_assert_eq!(turned[bit] >> place & 1, words[place] >> bit & 1);
             }

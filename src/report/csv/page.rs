@@ -126,17 +126,18 @@ impl Page {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "what is cast lies between 0 and 1e6")]
     pub(super) fn number(&mut self, value: f64) {
         let size = value.abs();
-        if size >= 1e6 || size.is_nan() {
-            return self.display(value);
-        }
-        if value.is_sign_negative() {
-            self.push(b"-");
-        }
-        let whole = size as u32;
-        self.whole(whole);
-        let rest = size - f64::from(whole);
-        if rest > 0.0 {
-            self.decimals(rest);
+        if size < 1e6 {
+            if value.is_sign_negative() {
+                self.push(b"-");
+            }
+            let whole = size as u32;
+            self.whole(whole);
+            let rest = size - f64::from(whole);
+            if rest > 0.0 {
+                self.decimals(rest);
+            }
+        } else {
+            self.display(value);
         }
     }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::page::Word;
 use super::standings::{self, NOT_APPLICABLE, Standings, UNKNOWN};
 use super::{Column, Page, field, neutral};
-use crate::meaning::many::{Count, Many, Plane, Slice, Truths};
+use crate::meaning::many::{Count, Many, Plane, Slice, Truths, turned};
 use crate::meaning::{Meaning, Scored};
 use crate::rulebook::{Kind, Number, Rulebook};
 use crate::truth::Truth;
@@ -65,6 +65,7 @@ pub(super) struct Read<'a, 'm> {
 }
 
 /// The cells of one column, or of several side by side.
+#[repr(u8)] // a tag of its own: told apart in fewer steps, for every row
 enum Cells<'a, 'm> {
     Case,
     Record,
@@ -72,7 +73,8 @@ enum Cells<'a, 'm> {
     Standings(Vec<Standings>),
     Score(Score<'a, 'm>),
     Band(Score<'a, 'm>, Vec<(f64, Vec<u8>)>),
-    Count(Count),
+    /// So many columns that the counts of a form find room in 64 bits.
+    Counts(Vec<Count>),
 }
 
 /// Writes the rows of a slice, and says where each stands.
@@ -84,10 +86,12 @@ pub(super) fn write(
 ) -> Vec<Range<usize>> {
     let mut cells: Vec<Cells<'_, '_>> = Vec::with_capacity(columns.len());
     for (_, column) in columns {
-        match (of.cells(rulebook, *column), cells.last_mut()) {
-            (Cells::Standings(next), Some(Cells::Standings(many))) if many.len() < 32 => many.extend(next),
-            (next, _) => cells.push(next),
-        }
+        let next = of.cells(rulebook, *column);
+        let next = match cells.last_mut() {
+            Some(last) => last.joined(next),
+            None => Some(next),
+        };
+        cells.extend(next);
     }
     let mut rows = Vec::with_capacity(of.keys.len());
     let mut case = 0;
@@ -103,7 +107,7 @@ pub(super) fn write(
                     Cells::Standings(columns) => standings::write(turned[key.form % 64], columns.len(), page),
                     Cells::Score(score) => score.write(key.form, page),
                     Cells::Band(score, bands) => score.write_band(bands, key.form, page),
-                    Cells::Count(_) => page.count(turned[key.form % 64]),
+                    Cells::Counts(counts) => write_counts(turned[key.form % 64], counts, page),
                 }
             }
             case = key.end;
@@ -114,15 +118,39 @@ pub(super) fn write(
     rows
 }
 
-impl Cells<'_, '_> {
+/// Writes the counts of a form, by their bits.
+fn write_counts(mut bits: u64, counts: &[Count], page: &mut Page) {
+    for count in counts {
+        let width = count.digits().len();
+        page.count(bits & !(u64::MAX << width));
+        bits >>= width;
+    }
+}
+
+impl<'a, 'm> Cells<'a, 'm> {
+    /// Takes the next ones in, or gives them back.
+    fn joined(&mut self, next: Cells<'a, 'm>) -> Option<Cells<'a, 'm>> {
+        match (self, next) {
+            (Cells::Standings(many), Cells::Standings(next)) if many.len() + next.len() <= 32 => many.extend(next),
+            (Cells::Counts(many), Cells::Counts(next)) if width(many) + width(&next) < 64 => many.extend(next),
+            (_, next) => return Some(next),
+        }
+        None
+    }
+
     /// For each of 64 forms what its cells say, where that is a matter of bits.
     fn turned(&self, word: usize) -> [u64; 64] {
         match self {
             Cells::Standings(columns) => Standings::turned(columns, word),
-            Cells::Count(count) => count.word(word),
+            Cells::Counts(counts) => turned(counts.iter().flat_map(Count::digits), word),
             Cells::Case | Cells::Record | Cells::Score(_) | Cells::Band(..) => [0; 64],
         }
     }
+}
+
+/// How many bits these counts of a form take.
+fn width(counts: &[Count]) -> usize {
+    counts.iter().map(|count| count.digits().len()).sum()
 }
 
 impl<'a, 'm> Read<'a, 'm> {
@@ -149,7 +177,7 @@ impl<'a, 'm> Read<'a, 'm> {
                 Cells::Band(Score(self.meaning.score(score)), bands.collect())
             }
             Column::Missing | Column::SetAside | Column::Checked | Column::Unusual => {
-                Cells::Count(self.count(rulebook, column))
+                Cells::Counts(vec![self.count(rulebook, column)])
             }
         }
     }

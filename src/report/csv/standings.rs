@@ -42,13 +42,9 @@ impl Standings {
         Standings(met.or(aside), not_met.or(aside))
     }
 
-    /// For each of the forms from `64 * word` its bits in at most 32 columns, those of the first column lowest.
-    pub(super) fn turned(columns: &[Standings], word: usize) -> [u64; 64] {
-        let mut words = [0; 64];
-        for ([first, second], column) in words.as_chunks_mut().0.iter_mut().zip(columns) {
-            (*first, *second) = (column.0.word(word), column.1.word(word));
-        }
-        turned(words)
+    /// For each of the forms from `64 * place` its bits in at most 32 columns, those of the first column lowest.
+    pub(super) fn turned(columns: &[Standings], place: usize) -> [u64; 64] {
+        turned(columns.iter().flat_map(|Standings(first, second)| [first, second]), place)
     }
 }
 
