@@ -125,7 +125,7 @@ impl Forms {
                 self.keep(form, block, record, case);
             }
             Quickly::Rows(quick) => {
-                let Some(put) = quick.row(block, row, &mut self.slice) else { return false };
+                let Some(put) = quick.row(row, &mut self.slice) else { return false };
                 scored.notes.extend(put.all_zero.into_iter().map(|question| (record, Note::AllZero(question))));
                 match put.case {
                     Ok(case) => self.keep(form, block, record, &case),

@@ -5,6 +5,7 @@
 mod cell;
 pub(super) mod cells;
 pub(super) mod codes;
+pub(super) mod field;
 pub(super) mod fields;
 pub(super) mod quick;
 

@@ -9,9 +9,10 @@ mod text;
 
 use super::blocks::{Block, Span};
 use super::columns::cells::{
-    Cell, Field, Filling, MOST_SEEN, Said, Seen, TOTAL, is_code, is_day, is_language, is_note, plain,
+    Cell, Filling, MOST_SEEN, Said, Seen, TOTAL, is_code, is_day, is_language, is_note, plain,
 };
 use super::columns::codes::Meant;
+use super::columns::field::Field;
 use crate::answer::{Informant, Missing, QuestionId};
 use crate::meaning::many::Slice;
 use crate::rulebook::{Kind, Rulebook};
@@ -96,8 +97,8 @@ fn once(met: &mut u8, key: u8) -> Option<()> {
     (before & (1 << key) == 0).then_some(())
 }
 
-const YES: Field<'static> = Field { rest: b"yes                     ", length: 3 };
-const NO: Field<'static> = Field { rest: b"no                      ", length: 2 };
+const YES: Field<'static> = Field::new(b"yes             ", 0, 3);
+const NO: Field<'static> = Field::new(b"no              ", 0, 2);
 
 impl<'b> Line<'_, 'b> {
     fn form(&mut self) -> Option<()> {
@@ -147,7 +148,7 @@ impl<'b> Line<'_, 'b> {
             match (self.text.next(), cell) {
                 (b'"', Cell::Option(_, codes) | Cell::Options(_, codes)) => {
                     let written = self.text.string()?;
-                    match codes.find(written.rest, written.length) {
+                    match codes.find(written) {
                         Some(Meant::Option(option) | Meant::Alone(option)) => {
                             self.filling.slice.option(question, option);
                         }
@@ -214,8 +215,7 @@ impl<'b> Line<'_, 'b> {
         self.text.take(b'[')?;
         let (mut first, mut count, mut alone) = (true, 0, false);
         while self.text.another(b']', &mut first)? {
-            let Field { rest, length } = self.text.string()?;
-            match codes.find(rest, length)? {
+            match codes.find(self.text.string()?)? {
                 Meant::Missing => alone = true,
                 Meant::Alone(option) => {
                     alone = true;

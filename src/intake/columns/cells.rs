@@ -2,9 +2,9 @@
 //!
 //! What is not known here for certain to be ordinary is left to who knows everything.
 
-use wide::u8x16;
-
-use super::codes::{Codes, Key, Meant};
+use super::codes::{Codes, Meant};
+use super::field::{Field, Key, Short};
+use super::fields::marks;
 use crate::answer::{Informant, Missing, QuestionId};
 use crate::decimal::Decimal;
 use crate::meaning::many::{Rows, Slice};
@@ -45,19 +45,6 @@ impl Cell {
     }
 }
 
-/// One field: the first bytes of these, and a margin behind them.
-#[derive(Clone, Copy)]
-pub(in crate::intake) struct Field<'b> {
-    pub(in crate::intake) rest: &'b [u8],
-    pub(in crate::intake) length: usize,
-}
-
-impl<'b> Field<'b> {
-    pub(in crate::intake) fn text(self) -> &'b [u8] {
-        &self.rest[..self.length]
-    }
-}
-
 /// Forms of a slice being filled.
 pub(in crate::intake) struct Filling<'a> {
     pub(in crate::intake) rulebook: &'a Rulebook,
@@ -66,30 +53,39 @@ pub(in crate::intake) struct Filling<'a> {
 }
 
 impl Filling<'_> {
-    /// Puts what stands in cells of a column, each with the row of its form among the 64 that are filled with the next; gives
-    /// the rows whose cells are unusual, as bits. A part of an unusual cell may have been put.
-    pub(in crate::intake) fn put<'b>(
+    /// Puts what stands in cells of a column: of `fields`, those in the rows of these bits that are not empty, each with the row
+    /// of its form among the 64 that are filled with the next. Gives the rows whose cells are unusual, as bits; a part of an
+    /// unusual cell may have been put.
+    pub(in crate::intake) fn put<'b, F: Iterator<Item = (At, Field<'b>)>>(
         &mut self,
         column: usize,
         cell: &Cell,
-        fields: impl Iterator<Item = (At, Field<'b>)> + Clone,
+        fields: impl Fn(u64) -> F,
     ) -> u64 {
         match cell {
             Cell::Option(question, codes) | Cell::Options(question, codes) => {
                 let (mut answers, mut answered) = (self.slice.answers(*question), 0);
-                let mut odd = unusual(fields.clone(), |at, field| {
-                    if let Meant::Option(option) | Meant::Alone(option) = codes.find(field.rest, field.length)? {
+                let mut odd = unusual(fields(ALL), |at, field| {
+                    if let Meant::Option(option) | Meant::Alone(option) = codes.short(field)? {
                         answers.option(at.bit, option);
                         answered |= at.bit;
                     }
                     Some(())
                 });
-                if odd != 0 && matches!(cell, Cell::Options(..)) {
-                    let joined = fields.filter(|(at, _)| odd & at.bit != 0);
-                    odd = unusual(joined, |at, field| {
-                        options(codes, field, at.bit, &mut answers)?;
-                        answered |= at.bit;
-                        Some(())
+                if odd != 0 {
+                    let lists = matches!(cell, Cell::Options(..));
+                    odd = unusual(fields(odd), |at, field| match codes.find(field) {
+                        Some(Meant::Missing) => Some(()),
+                        Some(Meant::Option(option) | Meant::Alone(option)) => {
+                            answers.option(at.bit, option);
+                            answered |= at.bit;
+                            Some(())
+                        }
+                        None => {
+                            lists.then(|| options(codes, field, at.bit, &mut answers))??;
+                            answered |= at.bit;
+                            Some(())
+                        }
                     });
                 }
                 answers.answered(answered);
@@ -97,15 +93,14 @@ impl Filling<'_> {
             }
             Cell::Number(question, written) => {
                 let (mut answers, mut answered) = (self.slice.answers(*question), 0);
-                let mut odd = unusual(fields.clone(), |at, field| {
+                let mut odd = unusual(fields(ALL), |at, field| {
                     answers.number(at.row, whole(field, *written)?);
                     answered |= at.bit;
                     Some(())
                 });
                 if odd != 0 {
                     let (seen, rulebook) = (&mut *self.seen, self.rulebook);
-                    let others = fields.filter(|(at, _)| odd & at.bit != 0);
-                    odd = unusual(others, |at, field| {
+                    odd = unusual(fields(odd), |at, field| {
                         if let Said::Number(value) = said(seen, rulebook, column, *question, *written, field)? {
                             answers.number(at.row, value);
                             answered |= at.bit;
@@ -118,7 +113,7 @@ impl Filling<'_> {
             }
             Cell::Text(question, limit) => {
                 let mut answered = 0;
-                let odd = unusual(fields, |at, field| {
+                let odd = unusual(fields(ALL), |at, field| {
                     if Missing::from_word(ordinary(field.text(), *limit)?).is_none() {
                         answered |= at.bit;
                     }
@@ -127,21 +122,21 @@ impl Filling<'_> {
                 self.slice.answers(*question).answered(answered);
                 odd
             }
-            Cell::Case => unless(fields, is_code),
-            Cell::Day => unless(fields, is_day),
-            Cell::Language => unless(fields, is_language),
-            Cell::Informant => unless(fields, is_informant),
-            Cell::Note => unless(fields, is_note),
-            Cell::Total => unless(fields, |cell| plain(cell, TOTAL).is_some()),
+            Cell::Case => unless(fields(ALL), is_code),
+            Cell::Day => unless(fields(ALL), is_day),
+            Cell::Language => unless(fields(ALL), is_language),
+            Cell::Informant => unless(fields(ALL), is_informant),
+            Cell::Note => unless(fields(ALL), is_note),
+            Cell::Total => unless(fields(ALL), |cell| plain(cell, TOTAL).is_some()),
             Cell::Any => 0,
-            Cell::Joined | Cell::Reject => unless(fields, |_| false),
+            Cell::Joined | Cell::Reject => unless(fields(ALL), |_| false),
         }
     }
 
     /// Puts one value to the next form; `None` where it is unusual, and perhaps a part of it was put.
     pub(in crate::intake) fn put_next(&mut self, column: usize, cell: &Cell, field: Field<'_>) -> Option<()> {
         let at = At::row(self.slice.len() % 64);
-        (self.put(column, cell, std::iter::once((at, field))) == 0).then_some(())
+        (self.put(column, cell, |_| std::iter::once((at, field))) == 0).then_some(())
     }
 
     /// What a number says that stands there; `None` where it is unusual.
@@ -156,6 +151,9 @@ impl Filling<'_> {
         said(self.seen, self.rulebook, column, question, written, field)
     }
 }
+
+/// The bits of all rows.
+const ALL: u64 = u64::MAX;
 
 /// One row of 64.
 #[derive(Clone, Copy)]
@@ -184,29 +182,22 @@ fn unless<'b>(fields: impl Iterator<Item = (At, Field<'b>)>, is_ordinary: impl F
 
 /// Codes with semicolons between them, none twice and none that stands alone.
 fn options(codes: &Codes, field: Field<'_>, bit: u64, answers: &mut Rows<'_>) -> Option<()> {
-    let Field { mut rest, mut length } = field;
+    let semicolons = |from: usize| Some(marks(field.part(from, field.length).first()?, b';'));
+    let (mut start, mut base, mut found) = (0, 0, semicolons(0)?);
     loop {
-        let end = until_semicolon(rest, length);
-        let Meant::Option(option) = codes.find(rest, end)? else { return None };
+        while found == 0 && base + 64 < field.length {
+            base += 64;
+            found = semicolons(base)?;
+        }
+        let end = (base + found.trailing_zeros() as usize).min(field.length);
+        let Meant::Option(option) = codes.find(field.part(start, end))? else { return None };
         answers.option(bit, option).then_some(())?;
-        if end == length {
+        if end == field.length {
             return Some(());
         }
-        (rest, length) = (rest.get(end + 1..)?, length - end - 1);
+        start = end + 1;
+        found &= found - 1;
     }
-}
-
-/// How many of the first `length` bytes stand before the first semicolon among them.
-#[inline]
-fn until_semicolon(bytes: &[u8], length: usize) -> usize {
-    for (place, chunk) in bytes.as_chunks::<16>().0.iter().enumerate() {
-        let found = u8x16::new(*chunk).simd_eq(u8x16::splat(b';')).to_bitmask();
-        let end = 16 * place + (found | 1 << 16).trailing_zeros() as usize;
-        if found != 0 || end >= length {
-            return end.min(length);
-        }
-    }
-    length
 }
 
 /// Numbers that are read here: in the stored unit, inside the range, with no more decimals than are kept.
@@ -228,7 +219,7 @@ impl Written {
 }
 
 /// A number that was read: its column, what stood there, and what that says.
-pub(in crate::intake) type Seen = Option<(usize, Key, Said)>;
+pub(in crate::intake) type Seen = Option<(usize, Short, Said)>;
 
 /// What stands in a cell of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -258,13 +249,13 @@ fn said(
 /// A number of at most eight digits and nothing else, as [`plain`] reads it.
 #[inline]
 fn whole(field: Field<'_>, written: Written) -> Option<Decimal> {
-    let Field { rest, length } = field;
+    let length = field.length;
     if !(1..=8).contains(&length) {
         return None;
     }
     // A digit in each byte, the last one highest; shorter numbers begin with zeros.
     let each = |byte: u8| u64::from_le_bytes([byte; 8]);
-    let digits = (u64::from_le_bytes(*rest.first_chunk()?) ^ each(b'0')) << (8 * (8 - length));
+    let digits = (u64::from_le_bytes(*field.first()?) ^ each(b'0')) << (8 * (8 - length));
     if (digits | digits.wrapping_add(each(0x7F - 9))) & each(0x80) != 0 {
         return None;
     }
@@ -309,12 +300,9 @@ fn remembered(
     question: QuestionId,
     field: Field<'_>,
 ) -> Option<Said> {
-    let Field { rest, length } = field;
-    let key = Key::of(rest.first_chunk()?, length);
+    let key = Short::of(field)?;
     let place = key.hash(0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(2 * column as u64 + 1), 64 - MOST_SEEN);
-    if let Some((_, _, said)) =
-        seen[place].filter(|(of, known, _)| *of == column && *known == key && length <= Key::WHOLE)
-    {
+    if let Some((_, _, said)) = seen[place].filter(|(of, known, _)| *of == column && *known == key) {
         return Some(said);
     }
     let text = ordinary(field.text(), CODE_LIMIT)?;
@@ -382,7 +370,7 @@ mod tests {
         let source = SourceText { name: BUILTIN.0.to_owned(), text: BUILTIN.1.to_owned() };
         let rulebook = Rulebook::read(&source).unwrap_or_else(|errors| panic!("{errors:?}"));
         let words = Missing::ALL.map(Missing::word);
-        let find = |codes: &Codes, text: &str| codes.find(&[text.as_bytes(), &[b'x'; MARGIN]].concat(), text.len());
+        let find = |codes: &Codes, text: &str| codes.find(Field::new(&[text.as_bytes(), &[b'x'; MARGIN]].concat(), 0, text.len()));
         let all: Vec<&str> =
             rulebook.questions.iter().flat_map(Question::options).map(|option| option.code.as_str()).collect();
         for question in &rulebook.questions {
@@ -418,7 +406,7 @@ mod tests {
                 prop_assert_eq!(amount(&text, &scale), Ok(Amount { value, exact: true }));
             }
             let rest = [text.as_bytes(), &[b'1'; MARGIN]].concat();
-            let whole = whole(Field { rest: &rest, length: text.len() }, written);
+            let whole = whole(Field::new(&rest, 0, text.len()), written);
             let digits_alone = (1..=8).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
             prop_assert_eq!(whole, plain.filter(|_| digits_alone));
         }

@@ -5,7 +5,8 @@ use wide::{u8x16, u16x8};
 use crate::intake::blocks::{Block, MARGIN, Span};
 use crate::intake::csv::{Row, Splitter};
 
-use super::cells::{At, Field};
+use super::cells::At;
+use super::field::Field;
 
 /// So many rows are split before their columns are looked at: one for each bit of a word.
 pub(super) const ROWS: usize = 64;
@@ -20,65 +21,101 @@ pub(super) struct Fields {
     delimiter: u8,
     /// By column and then by row, where a field starts in its row; the next column's start is one byte behind its end.
     starts: Vec<[u16; ROWS]>,
-    rows: Vec<Place>,
-    /// Rows that have as many fields as there are columns, and are text; as bits.
+    /// The rows one behind the other, without quotation marks, and a margin.
+    text: Vec<u8>,
+    /// Where each of them begins.
+    rows: [u32; ROWS],
+    /// Where signs between fields stand in a row, 64 bytes a word.
+    marks: Vec<u64>,
+    /// Rows that have as many fields as there are columns, and are text; as bits. The others have no field.
     whole: u64,
-    /// Rows that had quotation marks, without them.
-    bare: Vec<u8>,
     splitter: Splitter,
     row: Row,
-}
-
-/// Where a row begins.
-#[derive(Clone, Copy, Debug)]
-enum Place {
-    Block(Span),
-    /// Without its quotation marks.
-    Bare(usize),
 }
 
 impl Fields {
     /// For rows of so many columns with this between them.
     pub(super) fn new(columns: usize, delimiter: u8) -> Fields {
         let (starts, splitter) = (vec![[0; ROWS]; columns + 1 + AT_ONCE], Splitter::new(delimiter));
-        let (rows, bare, row) = (Vec::with_capacity(ROWS), Vec::new(), Row::default());
-        Fields { columns, delimiter, starts, rows, whole: 0, bare, splitter, row }
+        let (text, rows, marks, row) = (Vec::new(), [0; ROWS], Vec::new(), Row::default());
+        Fields { columns, delimiter, starts, text, rows, marks, whole: 0, splitter, row }
     }
 
     /// Splits up to 64 rows of a block.
     pub(super) fn split(&mut self, block: &Block, rows: &[Span]) {
-        self.rows.clear();
-        self.bare.clear();
+        self.text.clear();
         self.whole = 0;
         for (row, &span) in rows.iter().take(ROWS).enumerate() {
-            let place = if span.quoted { Place::Bare(self.bare.len()) } else { Place::Block(span) };
-            let is_whole = is_text(block.record(span))
-                && if span.quoted { self.bare(block.record(span), row) } else { self.plain(block, span, row) };
+            self.rows[row] = u32::try_from(self.text.len()).unwrap_or_default(); // at most 64 times 64 KiB
+            let is_whole = if span.quoted { self.bare(block.record(span), row) } else { self.plain(block, span, row) };
             self.whole |= u64::from(is_whole) << row;
-            self.rows.push(place);
         }
-        self.bare.resize(self.bare.len() + MARGIN, 0);
+        self.text.resize(self.text.len() + MARGIN, 0);
     }
 
-    /// Finds the fields of a row without quotation marks; `false` where there are not as many as there are columns.
+    /// Finds the fields of a row without quotation marks; `false` where it is no text or has another number of fields.
     fn plain(&mut self, block: &Block, span: Span, row: usize) -> bool {
         let (bytes, length) = block.with_margin(span);
-        starts(bytes, length, self.delimiter, row, &mut self.starts) == Some(self.columns)
+        if length >= MOST {
+            return false;
+        }
+        let is_ascii = self.mark(bytes, length);
+        let whole = self.starts(length, row) == Some(self.columns) && (is_ascii || is_text(&bytes[..length]));
+        if whole {
+            self.text.extend_from_slice(&bytes[..length]);
+        }
+        whole
+    }
+
+    /// Marks the signs between fields in the first bytes of these; `false` where one of all is not ASCII.
+    fn mark(&mut self, bytes: &[u8], length: usize) -> bool {
+        let chunks = &bytes.as_chunks::<64>().0[..length.div_ceil(64)];
+        let mut all = u8x16::ZERO;
+        self.marks.clear();
+        self.marks.extend(chunks.iter().map(|chunk| {
+            all = chunk.as_chunks().0.iter().fold(all, |all, sixteen| all | u8x16::new(*sixteen));
+            marks(chunk, self.delimiter)
+        }));
+        if let (Some(last), 1..) = (self.marks.last_mut(), length % 64) {
+            *last &= !(u64::MAX << (length % 64)); // what stands behind the row
+        }
+        all.to_bitmask() == 0
+    }
+
+    /// Finds where the fields of a row of this length start, and as the last where another one would, if the row went on;
+    /// says how many there are. `None` where there are more than there is room for.
+    #[expect(clippy::cast_possible_truncation, reason = "rows are not that long")]
+    fn starts(&mut self, length: usize, row: usize) -> Option<usize> {
+        self.starts.first_mut()?[row] = 0;
+        let mut fields = 1;
+        for (base, &marks) in (1..).step_by(64).zip(&self.marks) {
+            let (mut found, behind) = (marks, fields + marks.count_ones() as usize);
+            while found != 0 {
+                for starts in self.starts.get_mut(fields..)?.first_chunk_mut::<AT_ONCE>()? {
+                    starts[row] = base + found.trailing_zeros() as u16;
+                    found &= found.wrapping_sub(1);
+                }
+                fields += AT_ONCE;
+            }
+            fields = behind;
+        }
+        self.starts.get_mut(fields)?[row] = length as u16 + 1;
+        Some(fields)
     }
 
     /// Takes the quotation marks out of a row.
     fn bare(&mut self, record: &[u8], row: usize) -> bool {
         self.splitter.split(record, &mut self.row);
-        if self.row.unclosed || self.row.len() != self.columns || record.len() >= usize::from(u16::MAX) {
+        if self.row.unclosed || self.row.len() != self.columns || record.len() >= MOST || !is_text(record) {
             return false;
         }
-        let first = self.bare.len();
+        let first = self.text.len();
         for (field, starts) in self.row.fields().zip(&mut self.starts) {
-            starts[row] = u16::try_from(self.bare.len() - first).unwrap_or_default();
-            self.bare.extend_from_slice(field);
-            self.bare.push(0);
+            starts[row] = u16::try_from(self.text.len() - first).unwrap_or_default();
+            self.text.extend_from_slice(field);
+            self.text.push(0);
         }
-        self.starts[self.columns][row] = u16::try_from(self.bare.len() - first).unwrap_or_default();
+        self.starts[self.columns][row] = u16::try_from(self.text.len() - first).unwrap_or_default();
         true
     }
 
@@ -87,77 +124,32 @@ impl Fields {
         self.whole >> row & 1 == 1
     }
 
-    fn start<'b>(&'b self, block: &'b Block, place: Place) -> &'b [u8] {
-        match place {
-            Place::Block(span) => block.with_margin(span).0,
-            Place::Bare(start) => &self.bare[start..],
-        }
-    }
-
-    /// The rows, each from its first byte.
-    pub(super) fn texts<'b>(&'b self, block: &'b Block) -> [&'b [u8]; ROWS] {
-        let mut texts = [b"".as_slice(); ROWS];
-        for (text, &place) in texts.iter_mut().zip(&self.rows) {
-            *text = self.start(block, place);
-        }
-        texts
-    }
-
     /// The field of a row in a column.
-    pub(super) fn text<'b>(&'b self, block: &'b Block, row: usize, column: usize) -> &'b [u8] {
+    pub(super) fn text(&self, row: usize, column: usize) -> &[u8] {
         let (start, next) = (self.starts[column][row], self.starts[column + 1][row]);
-        &self.start(block, self.rows[row])[usize::from(start)..usize::from(next) - 1]
+        let row = self.rows[row] as usize;
+        &self.text[row + usize::from(start)..row + usize::from(next) - 1]
     }
 
-    /// The fields of a column that are not empty, with their rows.
-    pub(super) fn column<'b>(
-        &self,
-        texts: &'b [&'b [u8]; ROWS],
-        column: usize,
-    ) -> impl Iterator<Item = (At, Field<'b>)> + Clone {
+    /// The fields of a column in the rows of these bits that are not empty.
+    pub(super) fn column(&self, column: usize, of: u64) -> impl Iterator<Item = (At, Field<'_>)> {
         let (starts, next) = (&self.starts[column], &self.starts[column + 1]);
-        let mut rows = self.whole & !empty(starts, next);
+        let mut rows = self.whole & of & !empty(starts, next);
         std::iter::from_fn(move || {
             let at = At { row: rows.trailing_zeros() as usize, bit: rows & rows.wrapping_neg() };
             rows ^= at.bit;
             let start = usize::from(*starts.get(at.row)?); // there is no row 64
             let length = usize::from(next[at.row]) - 1 - start;
-            Some((at, Field { rest: texts[at.row].get(start..)?, length }))
+            Some((at, Field::new(&self.text, self.rows[at.row] as usize + start, length)))
         })
     }
 }
 
+/// As many bytes as a row has not, whose fields are found here.
+const MOST: usize = u16::MAX as usize;
+
 fn is_text(record: &[u8]) -> bool {
     record.is_ascii() || std::str::from_utf8(record).is_ok()
-}
-
-/// Finds where the fields of a row start, and as the last where another one would, if the row went on; says how many there
-/// are. `None` where there are more than there is room for.
-#[expect(clippy::cast_possible_truncation, reason = "the length is looked at first")]
-fn starts(bytes: &[u8], length: usize, delimiter: u8, row: usize, starts: &mut [[u16; ROWS]]) -> Option<usize> {
-    if length >= usize::from(u16::MAX) {
-        return None;
-    }
-    starts.first_mut()?[row] = 0;
-    let mut count = 1;
-    for (place, chunk) in bytes.as_chunks::<64>().0.iter().take(length.div_ceil(64)).enumerate() {
-        let base = 64 * place;
-        let mut found = marks(chunk, delimiter);
-        if length - base < 64 {
-            found &= !(u64::MAX << (length - base));
-        }
-        let after = count + found.count_ones() as usize;
-        while found != 0 {
-            for starts in starts.get_mut(count..)?.first_chunk_mut::<AT_ONCE>()? {
-                starts[row] = (base + 1 + found.trailing_zeros() as usize) as u16;
-                found &= found.wrapping_sub(1);
-            }
-            count += AT_ONCE;
-        }
-        count = after;
-    }
-    starts.get_mut(count)?[row] = length as u16 + 1;
-    Some(count)
 }
 
 /// The bits of the bytes that are this one, the first one lowest.

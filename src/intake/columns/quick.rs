@@ -60,23 +60,22 @@ impl<'r> Quick<'r> {
     /// The forms in the slice are a multiple of [`Quick::ROWS`].
     pub fn put(&mut self, block: &Block, rows: &[Span], slice: &mut Slice) {
         self.fields.split(block, rows);
-        let texts = self.fields.texts(block);
         let mut filling = Filling { rulebook: self.rulebook, seen: &mut self.seen, slice };
         for (column, (cell, odd)) in self.cells.iter().zip(&mut self.odd).enumerate() {
-            *odd = filling.put(column, cell, self.fields.column(&texts, column));
+            *odd = filling.put(column, cell, |rows| self.fields.column(column, rows));
         }
         self.any_odd = self.odd.iter().fold(0, |any, odd| any | odd);
     }
 
     /// What became of one of these rows, whose form is the next of the slice and gets what was unusual in the row; `None`
     /// where all of it is to be read elsewhere: then the form has nothing yet.
-    pub fn row<'b>(&'b mut self, block: &'b Block, row: usize, slice: &mut Slice) -> Option<Put<'b>> {
+    pub fn row(&mut self, row: usize, slice: &mut Slice) -> Option<Put<'_>> {
         if !self.fields.has(row) {
             return None;
         }
         let has = |odd: u64| odd >> row & 1 == 1;
         let case = self.case.filter(|&column| !has(self.odd[column]));
-        let case = case.map_or(b"".as_slice(), |column| self.fields.text(block, row, column));
+        let case = case.map_or(b"".as_slice(), |column| self.fields.text(row, column));
         if !has(self.any_odd) {
             return Some(Put { case: Ok(Cow::Borrowed(case)), all_zero: Vec::new() });
         }
@@ -85,7 +84,7 @@ impl<'r> Quick<'r> {
             slice.forget();
             return None;
         }
-        let text = |column| std::str::from_utf8(self.fields.text(block, row, column)).unwrap_or_default();
+        let text = |column| std::str::from_utf8(self.fields.text(row, column)).unwrap_or_default();
         let Reading { form, all_zero } = self.columns.read_some(self.rulebook, &text, &odd, self.as_of);
         let case = form.map(|form| {
             slice.put(&form.answers);

@@ -1,6 +1,6 @@
 //! JSON as far as it is ordinary: texts without escapes, numbers without exponents.
 
-use crate::intake::columns::cells::Field;
+use crate::intake::columns::field::Field;
 
 /// One value of JSON, read from its first byte to its last. Whatever gives `None` is left to a reader that knows all of
 /// JSON: it may be unusual, or no JSON.
@@ -81,7 +81,7 @@ impl<'m, 'b> Text<'m, 'b> {
         let (start, end) = (self.at, *close as usize);
         self.marks = behind;
         self.at = end + 1;
-        Some(Field { rest: self.bytes.get(start..)?, length: end - start })
+        Some(Field::new(self.bytes, start, end - start))
     }
 
     /// A number as it is written again once it was read: without zeros at the end of its decimals. That it ends where a
@@ -109,9 +109,9 @@ impl<'m, 'b> Text<'m, 'b> {
         if end > MOST_SIGNS {
             return None;
         }
-        let rest = self.bytes.get(self.at..)?;
+        let number = Field::new(self.bytes, self.at, length);
         self.at += end;
-        Some(Field { rest, length })
+        Some(number)
     }
 
     /// Takes this word, if it is the next. That it ends where a value can end is left to what is read next.
