@@ -228,6 +228,9 @@ pub(in crate::intake) enum Said {
     Missing,
 }
 
+/// In so many places a number is looked for.
+const LOOKS: usize = 8;
+
 /// How many numbers are remembered, as a power of 2.
 pub(in crate::intake) const MOST_SEEN: u32 = 12;
 
@@ -301,16 +304,24 @@ fn remembered(
     field: Field<'_>,
 ) -> Option<Said> {
     let key = Short::of(field)?;
-    let place = key.hash(0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(2 * column as u64 + 1), 64 - MOST_SEEN);
-    if let Some((_, _, said)) = seen[place].filter(|(of, known, _)| *of == column && *known == key) {
-        return Some(said);
+    let first = key.hash(0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(2 * column as u64 + 1), 64 - MOST_SEEN);
+    let mut free = first;
+    for place in (first..seen.len()).take(LOOKS) {
+        match seen[place] {
+            Some((of, known, said)) if of == column && known == key => return Some(said),
+            Some(_) => {}
+            None => {
+                free = place;
+                break;
+            }
+        }
     }
     let text = ordinary(field.text(), CODE_LIMIT)?;
     let said = match Missing::from_word(text) {
         Some(_) => Said::Missing,
         None => Said::Number(number(rulebook.question(question), text).ok()?.value),
     };
-    seen[place] = Some((column, key, said));
+    seen[free] = Some((column, key, said));
     Some(said)
 }
 

@@ -1,5 +1,6 @@
 //! Where the fields of rows stand: found for up to 64 rows, and then looked at column by column.
 
+use memchr::memchr_iter;
 use wide::{u8x16, u16x8};
 
 use crate::intake::blocks::{Block, MARGIN, Span};
@@ -27,6 +28,8 @@ pub(super) struct Fields {
     rows: [u32; ROWS],
     /// Where signs between fields stand in a row, 64 bytes a word.
     marks: Vec<u64>,
+    /// Where the same signs stand in it and are part of a text.
+    quoted: Vec<usize>,
     /// Rows that have as many fields as there are columns, and are text; as bits. The others have no field.
     whole: u64,
     splitter: Splitter,
@@ -37,8 +40,8 @@ impl Fields {
     /// For rows of so many columns with this between them.
     pub(super) fn new(columns: usize, delimiter: u8) -> Fields {
         let (starts, splitter) = (vec![[0; ROWS]; columns + 1 + AT_ONCE], Splitter::new(delimiter));
-        let (text, rows, marks, row) = (Vec::new(), [0; ROWS], Vec::new(), Row::default());
-        Fields { columns, delimiter, starts, text, rows, marks, whole: 0, splitter, row }
+        let (text, rows, marks, quoted, row) = (Vec::new(), [0; ROWS], Vec::new(), Vec::new(), Row::default());
+        Fields { columns, delimiter, starts, text, rows, marks, quoted, whole: 0, splitter, row }
     }
 
     /// Splits up to 64 rows of a block.
@@ -46,8 +49,17 @@ impl Fields {
         self.text.clear();
         self.whole = 0;
         for (row, &span) in rows.iter().take(ROWS).enumerate() {
-            self.rows[row] = u32::try_from(self.text.len()).unwrap_or_default(); // at most 64 times 64 KiB
-            let is_whole = if span.quoted { self.bare(block.record(span), row) } else { self.plain(block, span, row) };
+            let (first, record) = (self.text.len(), block.record(span));
+            self.rows[row] = u32::try_from(first).unwrap_or_default(); // at most 64 times 64 KiB
+            let is_whole = record.len() < MOST
+                && if !span.quoted {
+                    self.plain(block, span, row)
+                } else if self.without_marks(record) {
+                    self.bare(first, row)
+                } else {
+                    self.text.truncate(first);
+                    self.with_marks(record, row)
+                };
             self.whole |= u64::from(is_whole) << row;
         }
         self.text.resize(self.text.len() + MARGIN, 0);
@@ -56,30 +68,58 @@ impl Fields {
     /// Finds the fields of a row without quotation marks; `false` where it is no text or has another number of fields.
     fn plain(&mut self, block: &Block, span: Span, row: usize) -> bool {
         let (bytes, length) = block.with_margin(span);
-        if length >= MOST {
-            return false;
-        }
-        let is_ascii = self.mark(bytes, length);
-        let whole = self.starts(length, row) == Some(self.columns) && (is_ascii || is_text(&bytes[..length]));
-        if whole {
-            self.text.extend_from_slice(&bytes[..length]);
-        }
-        whole
+        let is_ascii = mark(bytes, length, self.delimiter, &mut self.marks);
+        self.text.extend_from_slice(&bytes[..length]);
+        self.starts(length, row) == Some(self.columns) && (is_ascii || is_text(&bytes[..length]))
     }
 
-    /// Marks the signs between fields in the first bytes of these; `false` where one of all is not ASCII.
-    fn mark(&mut self, bytes: &[u8], length: usize) -> bool {
-        let chunks = &bytes.as_chunks::<64>().0[..length.div_ceil(64)];
-        let mut all = u8x16::ZERO;
-        self.marks.clear();
-        self.marks.extend(chunks.iter().map(|chunk| {
-            all = chunk.as_chunks().0.iter().fold(all, |all, sixteen| all | u8x16::new(*sixteen));
-            marks(chunk, self.delimiter)
-        }));
-        if let (Some(last), 1..) = (self.marks.last_mut(), length % 64) {
-            *last &= !(u64::MAX << (length % 64)); // what stands behind the row
+    /// Takes the quotation marks out of a row in which each stands at an end of a field; `false` where one does not.
+    fn without_marks(&mut self, record: &[u8]) -> bool {
+        self.quoted.clear();
+        let (first, mut behind) = (self.text.len(), 0);
+        let mut marks = memchr_iter(b'"', record);
+        while let Some(open) = marks.next() {
+            let Some(close) = marks.next() else { return false };
+            let ends = |byte: Option<&u8>| byte.is_none_or(|&byte| byte == self.delimiter);
+            if !ends(record[..open].last()) || !ends(record.get(close + 1)) {
+                return false;
+            }
+            self.text.extend_from_slice(&record[behind..open]);
+            let (text, at) = (&record[open + 1..close], self.text.len() - first);
+            self.quoted.extend(memchr_iter(self.delimiter, text).map(|place| at + place));
+            self.text.extend_from_slice(text);
+            behind = close + 1;
         }
-        all.to_bitmask() == 0
+        self.text.extend_from_slice(&record[behind..]);
+        true
+    }
+
+    /// Finds the fields of the row that begins here in the text, whose quotation marks were taken out.
+    fn bare(&mut self, first: usize, row: usize) -> bool {
+        let length = self.text.len() - first;
+        self.text.resize(first + length + MARGIN, 0);
+        let is_ascii = mark(&self.text[first..], length, self.delimiter, &mut self.marks);
+        self.text.truncate(first + length);
+        for &place in &self.quoted {
+            self.marks[place / 64] &= !(1 << (place % 64));
+        }
+        self.starts(length, row) == Some(self.columns) && (is_ascii || is_text(&self.text[first..]))
+    }
+
+    /// Takes the quotation marks out of any row, and finds its fields.
+    fn with_marks(&mut self, record: &[u8], row: usize) -> bool {
+        self.splitter.split(record, &mut self.row);
+        if self.row.unclosed || self.row.len() != self.columns || !is_text(record) {
+            return false;
+        }
+        let first = self.text.len();
+        for (field, starts) in self.row.fields().zip(&mut self.starts) {
+            starts[row] = u16::try_from(self.text.len() - first).unwrap_or_default();
+            self.text.extend_from_slice(field);
+            self.text.push(0);
+        }
+        self.starts[self.columns][row] = u16::try_from(self.text.len() - first).unwrap_or_default();
+        true
     }
 
     /// Finds where the fields of a row of this length start, and as the last where another one would, if the row went on;
@@ -101,22 +141,6 @@ impl Fields {
         }
         self.starts.get_mut(fields)?[row] = length as u16 + 1;
         Some(fields)
-    }
-
-    /// Takes the quotation marks out of a row.
-    fn bare(&mut self, record: &[u8], row: usize) -> bool {
-        self.splitter.split(record, &mut self.row);
-        if self.row.unclosed || self.row.len() != self.columns || record.len() >= MOST || !is_text(record) {
-            return false;
-        }
-        let first = self.text.len();
-        for (field, starts) in self.row.fields().zip(&mut self.starts) {
-            starts[row] = u16::try_from(self.text.len() - first).unwrap_or_default();
-            self.text.extend_from_slice(field);
-            self.text.push(0);
-        }
-        self.starts[self.columns][row] = u16::try_from(self.text.len() - first).unwrap_or_default();
-        true
     }
 
     /// Whether a row could be split.
@@ -150,6 +174,20 @@ const MOST: usize = u16::MAX as usize;
 
 fn is_text(record: &[u8]) -> bool {
     record.is_ascii() || std::str::from_utf8(record).is_ok()
+}
+
+/// Marks the signs between fields in the first bytes of these; `false` where not all are ASCII, or something behind them is not.
+fn mark(bytes: &[u8], length: usize, delimiter: u8, found: &mut Vec<u64>) -> bool {
+    let mut all = u8x16::ZERO;
+    found.clear();
+    found.extend(bytes.as_chunks::<64>().0.iter().take(length.div_ceil(64)).map(|chunk| {
+        all = chunk.as_chunks().0.iter().fold(all, |all, sixteen| all | u8x16::new(*sixteen));
+        marks(chunk, delimiter)
+    }));
+    if let (Some(last), 1..) = (found.last_mut(), length % 64) {
+        *last &= !(u64::MAX << (length % 64)); // what stands behind the row
+    }
+    all.to_bitmask() == 0
 }
 
 /// The bits of the bytes that are this one, the first one lowest.
