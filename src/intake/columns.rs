@@ -2,11 +2,12 @@
 //!
 //! `docs/forms.md` lists the headings. What a heading means is decided once; a row only looks.
 
-mod cell;
+mod answers;
 pub(super) mod cells;
 pub(super) mod codes;
 pub(super) mod field;
 pub(super) mod fields;
+pub(super) mod numbers;
 pub(super) mod quick;
 
 use std::collections::{HashMap, HashSet};
@@ -21,7 +22,7 @@ use crate::rulebook::bind::{Binding, Reason, told};
 use crate::rulebook::{AlertId, Kind, Rulebook, ScoreId};
 use crate::unit::clean;
 
-pub use cell::original;
+pub use answers::original;
 pub use quick::Quick;
 
 /// What a heading means.
@@ -191,7 +192,7 @@ impl Columns {
         }
         self.alone(0..cells.len(), &|place| cells[place], binding);
         for group in &self.groups {
-            cell::answer(group, &self.headings, &|place| cells[place], binding, all_zero);
+            answers::answer(group, &self.headings, &|place| cells[place], binding, all_zero);
         }
     }
 
@@ -210,7 +211,7 @@ impl Columns {
         groups.sort_unstable();
         groups.dedup();
         for group in groups {
-            cell::answer(&self.groups[group], &self.headings, cell, &mut binding, &mut all_zero);
+            answers::answer(&self.groups[group], &self.headings, cell, &mut binding, &mut all_zero);
         }
         Reading { form: binding.finish(), all_zero }
     }

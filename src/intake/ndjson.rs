@@ -8,11 +8,10 @@ mod names;
 mod text;
 
 use super::blocks::{Block, Span};
-use super::columns::cells::{
-    Cell, Filling, MOST_SEEN, Said, Seen, TOTAL, is_code, is_day, is_language, is_note, plain,
-};
+use super::columns::cells::{Cell, Filling, is_code, is_day, is_language, is_note};
 use super::columns::codes::Meant;
 use super::columns::field::Field;
+use super::columns::numbers::{Numbers, Said, TOTAL, plain};
 use crate::answer::{Informant, Missing, QuestionId};
 use crate::meaning::many::Slice;
 use crate::rulebook::{Kind, Rulebook};
@@ -28,8 +27,7 @@ pub struct Lines<'r> {
     names: Names,
     /// By question.
     cells: Vec<Cell>,
-    /// Numbers that were read the long way.
-    seen: Vec<Seen>,
+    numbers: Numbers<'r>,
     met: Met,
 }
 
@@ -44,12 +42,13 @@ struct Met {
 }
 
 /// A line being read.
-struct Line<'a, 'b> {
+struct Line<'r, 'a, 'b> {
+    rulebook: &'r Rulebook,
     names: &'a Names,
     cells: &'a [Cell],
     met: &'a mut Met,
     text: Text<'a, 'b>,
-    filling: Filling<'a>,
+    filling: Filling<'r, 'a>,
     case: &'b [u8],
 }
 
@@ -59,8 +58,8 @@ impl<'r> Lines<'r> {
     pub fn of(rulebook: &'r Rulebook) -> Lines<'r> {
         let cells = rulebook.question_ids().map(|id| Cell::answer(rulebook, id)).collect();
         let (answers, totals) = (vec![0; rulebook.questions.len()], vec![0; rulebook.scores.len()]);
-        let (names, seen) = (Names::of(rulebook), vec![None; 1 << MOST_SEEN]);
-        Lines { rulebook, marks: Marks::new(), names, cells, seen, met: Met { line: 0, answers, totals } }
+        let (names, numbers) = (Names::of(rulebook), Numbers::of(rulebook));
+        Lines { rulebook, marks: Marks::new(), names, cells, numbers, met: Met { line: 0, answers, totals } }
     }
 
     /// Puts a line into a slice as a form, and gives its case; `None` where something in it is unusual, and the slice is
@@ -69,9 +68,10 @@ impl<'r> Lines<'r> {
         let (bytes, length) = block.with_margin(span);
         let marks = self.marks.of(&bytes[..length])?;
         self.met.line += 1;
-        let filling = Filling { rulebook: self.rulebook, seen: &mut self.seen, slice };
+        let filling = Filling { numbers: &mut self.numbers, slice };
         let text = Text::new(bytes, length, marks);
-        let mut line = Line { names: &self.names, cells: &self.cells, met: &mut self.met, text, filling, case: b"" };
+        let (rulebook, names, cells, met) = (self.rulebook, &self.names, &self.cells, &mut self.met);
+        let mut line = Line { rulebook, names, cells, met, text, filling, case: b"" };
         let read = line.form();
         let case = read.map(|()| line.case);
         if case.is_some() {
@@ -100,7 +100,7 @@ fn once(met: &mut u8, key: u8) -> Option<()> {
 const YES: Field<'static> = Field::new(b"yes             ", 0, 3);
 const NO: Field<'static> = Field::new(b"no              ", 0, 2);
 
-impl<'b> Line<'_, 'b> {
+impl<'b> Line<'_, '_, 'b> {
     fn form(&mut self) -> Option<()> {
         self.text.take(b'{')?;
         let (mut first, mut met) = (true, 0);
@@ -154,7 +154,7 @@ impl<'b> Line<'_, 'b> {
                         }
                         Some(Meant::Missing) => {}
                         None if written.length == 0 => {}
-                        None => self.filling.put_next(place, cell, written)?, // perhaps several codes
+                        None => self.filling.put_next(cell, written)?, // perhaps several codes
                     }
                 }
                 _ => self.rare(place, question, cell)?,
@@ -169,13 +169,13 @@ impl<'b> Line<'_, 'b> {
         match self.text.next() {
             b'{' => self.full(place, cell),
             b'n' => self.text.word(b"null"),
-            _ => self.value(place, question, cell).map(|_| ()),
+            _ => self.value(question, cell).map(|_| ()),
         }
     }
 
     /// A value that stands alone, or a list of them; says which number it is, if it is one.
     #[inline]
-    fn value(&mut self, place: usize, question: QuestionId, cell: &Cell) -> Option<Kept> {
+    fn value(&mut self, question: QuestionId, cell: &Cell) -> Option<Kept> {
         let field = match self.text.next() {
             b'"' => self.text.string()?,
             b'[' => return self.list(question, cell).map(|()| Kept::Other),
@@ -184,7 +184,7 @@ impl<'b> Line<'_, 'b> {
                 if !truth {
                     self.text.word(b"false")?;
                 }
-                matches!(self.filling.rulebook.question(question).kind, Kind::YesNo(_)).then_some(())?;
+                matches!(self.rulebook.question(question).kind, Kind::YesNo(_)).then_some(())?;
                 if truth { YES } else { NO }
             }
             _ => match cell {
@@ -196,13 +196,13 @@ impl<'b> Line<'_, 'b> {
             return Some(Kept::Other);
         }
         if let Cell::Number(question, written) = cell {
-            let said = self.filling.number(place, *question, *written, field)?;
+            let said = self.filling.numbers.read(*question, *written, field)?;
             if let Said::Number(value) = said {
                 self.filling.slice.number(*question, value);
             }
             return Some(Kept::Number(said));
         }
-        self.filling.put_next(place, cell, field).map(|()| Kept::Other)
+        self.filling.put_next(cell, field).map(|()| Kept::Other)
     }
 
     /// Option codes, none twice, or a missing word alone.
@@ -242,7 +242,7 @@ impl<'b> Line<'_, 'b> {
             match key.text() {
                 b"value" => {
                     once(&mut met, 0)?; // beside `missing` it is unusual
-                    if let Kept::Number(said) = self.value(place, question, cell)? {
+                    if let Kept::Number(said) = self.value(question, cell)? {
                         number = Some(said);
                     }
                 }
@@ -271,7 +271,7 @@ impl<'b> Line<'_, 'b> {
                     once(&mut met, 4)?;
                     let Cell::Number(_, written) = cell else { return None };
                     let field = Some(self.text.string()?).filter(|field| field.length > 0)?;
-                    typed = Some(self.filling.number(place, question, *written, field)?);
+                    typed = Some(self.filling.numbers.read(question, *written, field)?);
                 }
                 _ => return None,
             }
@@ -289,7 +289,7 @@ impl<'b> Line<'_, 'b> {
         let mut first = true;
         while self.text.another(b'}', &mut first)? {
             let name = std::str::from_utf8(self.text.key()?.text()).ok()?;
-            let score = self.filling.rulebook.score_named(name)?;
+            let score = self.rulebook.score_named(name)?;
             let last = std::mem::replace(self.met.totals.get_mut(score.0 as usize)?, self.met.line);
             self.text.next();
             if last == self.met.line || plain(self.text.number()?.text(), TOTAL).is_none() {

@@ -3,13 +3,13 @@
 //! What is not known here for certain to be ordinary is left to who knows everything.
 
 use super::codes::{Codes, Meant};
-use super::field::{Field, Key, Short};
+use super::field::Field;
 use super::fields::marks;
+use super::numbers::{Numbers, Said, TOTAL, Written, plain, whole};
 use crate::answer::{Informant, Missing, QuestionId};
-use crate::decimal::Decimal;
 use crate::meaning::many::{Rows, Slice};
-use crate::rulebook::bind::{CODE_LIMIT, NOTE_LIMIT, day, number};
-use crate::rulebook::{Kind, Number, Rulebook};
+use crate::rulebook::bind::{CODE_LIMIT, NOTE_LIMIT, day};
+use crate::rulebook::{Kind, Rulebook};
 
 /// What stands in a cell of a column, as far as it can be ordinary.
 #[derive(Debug)]
@@ -46,19 +46,17 @@ impl Cell {
 }
 
 /// Forms of a slice being filled.
-pub(in crate::intake) struct Filling<'a> {
-    pub(in crate::intake) rulebook: &'a Rulebook,
-    pub(in crate::intake) seen: &'a mut [Seen],
+pub(in crate::intake) struct Filling<'r, 'a> {
+    pub(in crate::intake) numbers: &'a mut Numbers<'r>,
     pub(in crate::intake) slice: &'a mut Slice,
 }
 
-impl Filling<'_> {
+impl Filling<'_, '_> {
     /// Puts what stands in cells of a column: of `fields`, those in the rows of these bits that are not empty, each with the row
     /// of its form among the 64 that are filled with the next. Gives the rows whose cells are unusual, as bits; a part of an
     /// unusual cell may have been put.
     pub(in crate::intake) fn put<'b, F: Iterator<Item = (At, Field<'b>)>>(
         &mut self,
-        column: usize,
         cell: &Cell,
         fields: impl Fn(u64) -> F,
     ) -> u64 {
@@ -99,9 +97,8 @@ impl Filling<'_> {
                     Some(())
                 });
                 if odd != 0 {
-                    let (seen, rulebook) = (&mut *self.seen, self.rulebook);
                     odd = unusual(fields(odd), |at, field| {
-                        if let Said::Number(value) = said(seen, rulebook, column, *question, *written, field)? {
+                        if let Said::Number(value) = self.numbers.read(*question, *written, field)? {
                             answers.number(at.row, value);
                             answered |= at.bit;
                         }
@@ -134,21 +131,9 @@ impl Filling<'_> {
     }
 
     /// Puts one value to the next form; `None` where it is unusual, and perhaps a part of it was put.
-    pub(in crate::intake) fn put_next(&mut self, column: usize, cell: &Cell, field: Field<'_>) -> Option<()> {
+    pub(in crate::intake) fn put_next(&mut self, cell: &Cell, field: Field<'_>) -> Option<()> {
         let at = At::row(self.slice.len() % 64);
-        (self.put(column, cell, |_| std::iter::once((at, field))) == 0).then_some(())
-    }
-
-    /// What a number says that stands there; `None` where it is unusual.
-    #[inline]
-    pub(in crate::intake) fn number(
-        &mut self,
-        column: usize,
-        question: QuestionId,
-        written: Written,
-        field: Field<'_>,
-    ) -> Option<Said> {
-        said(self.seen, self.rulebook, column, question, written, field)
+        (self.put(cell, |_| std::iter::once((at, field))) == 0).then_some(())
     }
 }
 
@@ -200,133 +185,8 @@ fn options(codes: &Codes, field: Field<'_>, bit: u64, answers: &mut Rows<'_>) ->
     }
 }
 
-/// Numbers that are read here: in the stored unit, inside the range, with no more decimals than are kept.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::intake) struct Written {
-    low: i64,
-    high: i64,
-    decimals: usize,
-}
-
-/// Totals that came with a form.
-pub(in crate::intake) const TOTAL: Written = Written { low: 0, high: 999_999_000_000, decimals: 6 };
-
-impl Written {
-    fn of(number: &Number) -> Written {
-        let (low, high) = (number.range.0.millionths(), number.range.1.millionths());
-        Written { low, high, decimals: number.decimals.into() }
-    }
-}
-
-/// A number that was read: its column, what stood there, and what that says.
-pub(in crate::intake) type Seen = Option<(usize, Short, Said)>;
-
-/// What stands in a cell of a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::intake) enum Said {
-    Number(Decimal),
-    Missing,
-}
-
-/// In so many places a number is looked for.
-const LOOKS: usize = 8;
-
-/// How many numbers are remembered, as a power of 2.
-pub(in crate::intake) const MOST_SEEN: u32 = 12;
-
-/// What a number says that stands in a cell; `None` where it is unusual.
-fn said(
-    seen: &mut [Seen],
-    rulebook: &Rulebook,
-    column: usize,
-    question: QuestionId,
-    written: Written,
-    field: Field<'_>,
-) -> Option<Said> {
-    match plain(field.text(), written) {
-        Some(value) => Some(Said::Number(value)),
-        None => remembered(seen, rulebook, column, question, field),
-    }
-}
-
-/// A number of at most eight digits and nothing else, as [`plain`] reads it.
-#[inline]
-fn whole(field: Field<'_>, written: Written) -> Option<Decimal> {
-    let length = field.length;
-    if !(1..=8).contains(&length) {
-        return None;
-    }
-    // A digit in each byte, the last one highest; shorter numbers begin with zeros.
-    let each = |byte: u8| u64::from_le_bytes([byte; 8]);
-    let digits = (u64::from_le_bytes(*field.first()?) ^ each(b'0')) << (8 * (8 - length));
-    if (digits | digits.wrapping_add(each(0x7F - 9))) & each(0x80) != 0 {
-        return None;
-    }
-    let twos = (10 * digits).wrapping_add(digits >> 8) & 0x00FF_00FF_00FF_00FF;
-    let fours = (100 * twos).wrapping_add(twos >> 16) & 0x0000_FFFF_0000_FFFF;
-    let eight = (10_000 * fours).wrapping_add(fours >> 32) & 0xFFFF_FFFF;
-    let millionths = i64::try_from(eight).ok()? * SCALE[0];
-    (written.low <= millionths && millionths <= written.high).then_some(Decimal::from_millionths(millionths))
-}
-
-/// A number of digits, perhaps with a point and decimals that are all kept.
-///
-/// Exactly three decimals could be thousands, and are left to who knows both.
-pub(in crate::intake) fn plain(cell: &[u8], written: Written) -> Option<Decimal> {
-    let (mut value, mut point) = (0_i64, None);
-    if cell.is_empty() || cell.len() > 12 {
-        return None;
-    }
-    for (place, &byte) in cell.iter().enumerate() {
-        match byte {
-            b'0'..=b'9' => value = 10 * value + i64::from(byte - b'0'),
-            b'.' if point.is_none() && place > 0 => point = Some(place),
-            _ => return None,
-        }
-    }
-    let decimals = point.map_or(0, |point| cell.len() - point - 1);
-    if decimals > written.decimals.min(6) || decimals == 3 || (point.is_some() && decimals == 0) {
-        return None;
-    }
-    let millionths = value.checked_mul(SCALE[decimals])?;
-    (written.low <= millionths && millionths <= written.high).then_some(Decimal::from_millionths(millionths))
-}
-
-/// How many millionths one of the last decimal is.
-const SCALE: [i64; 7] = [1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
-
-/// A number in other words (`5ft7`), read the long way the first time.
-fn remembered(
-    seen: &mut [Seen],
-    rulebook: &Rulebook,
-    column: usize,
-    question: QuestionId,
-    field: Field<'_>,
-) -> Option<Said> {
-    let key = Short::of(field)?;
-    let first = key.hash(0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(2 * column as u64 + 1), 64 - MOST_SEEN);
-    let mut free = first;
-    for place in (first..seen.len()).take(LOOKS) {
-        match seen[place] {
-            Some((of, known, said)) if of == column && known == key => return Some(said),
-            Some(_) => {}
-            None => {
-                free = place;
-                break;
-            }
-        }
-    }
-    let text = ordinary(field.text(), CODE_LIMIT)?;
-    let said = match Missing::from_word(text) {
-        Some(_) => Said::Missing,
-        None => Said::Number(number(rulebook.question(question), text).ok()?.value),
-    };
-    seen[free] = Some((column, key, said));
-    Some(said)
-}
-
 /// Signs that are seen, without space or apostrophe at the ends, and not too many of them.
-fn ordinary(cell: &[u8], limit: usize) -> Option<&str> {
+pub(super) fn ordinary(cell: &[u8], limit: usize) -> Option<&str> {
     let plain = cell.iter().all(|byte| (b' '..=b'~').contains(byte));
     let edges = !matches!(cell.first(), None | Some(b' ' | b'\'')) && cell.last() != Some(&b' ');
     if plain && edges && cell.len() <= limit { std::str::from_utf8(cell).ok() } else { None }
@@ -374,14 +234,15 @@ mod tests {
     use crate::intake::blocks::MARGIN;
     use crate::rulebook::{BUILTIN, Question};
     use crate::text::SourceText;
-    use crate::unit::{Amount, Scale, amount};
 
     #[test]
     fn every_code_of_every_question_is_found_and_nothing_else() {
         let source = SourceText { name: BUILTIN.0.to_owned(), text: BUILTIN.1.to_owned() };
         let rulebook = Rulebook::read(&source).unwrap_or_else(|errors| panic!("{errors:?}"));
         let words = Missing::ALL.map(Missing::word);
-        let find = |codes: &Codes, text: &str| codes.find(Field::new(&[text.as_bytes(), &[b'x'; MARGIN]].concat(), 0, text.len()));
+        let find = |codes: &Codes, text: &str| {
+            codes.find(Field::new(&[text.as_bytes(), &[b'x'; MARGIN]].concat(), 0, text.len()))
+        };
         let all: Vec<&str> =
             rulebook.questions.iter().flat_map(Question::options).map(|option| option.code.as_str()).collect();
         for question in &rulebook.questions {
@@ -404,23 +265,6 @@ mod tests {
 
     proptest! {
         #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
-
-        #[test]
-        fn a_plain_number_is_what_every_other_reader_takes_it_for(
-            text in "-?[0-9]{0,4}[.,]?[0-9]{0,7}|[0-9]{1,9}|[!-~]{1,3}", low in -2000..2000_i64, width in 0..6000_i64, decimals in 0..7_u8,
-        ) {
-            let range = (Decimal::from_millionths(low * 500_000), Decimal::from_millionths((low + width) * 500_000));
-            let scale = Scale { unit: Some("mg"), accepts: &[], decimals, range };
-            let written = Written { low: range.0.millionths(), high: range.1.millionths(), decimals: decimals.into() };
-            let plain = plain(text.as_bytes(), written);
-            if let Some(value) = plain {
-                prop_assert_eq!(amount(&text, &scale), Ok(Amount { value, exact: true }));
-            }
-            let rest = [text.as_bytes(), &[b'1'; MARGIN]].concat();
-            let whole = whole(Field::new(&rest, 0, text.len()), written);
-            let digits_alone = (1..=8).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
-            prop_assert_eq!(whole, plain.filter(|_| digits_alone));
-        }
 
         #[test]
         fn a_day_is_a_day_to_every_reader(text in "[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9-]{8,11}") {

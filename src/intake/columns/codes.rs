@@ -1,6 +1,6 @@
 //! The codes that a cell can hold, each found in one place.
 
-use super::field::{Field, Key, Long, Short};
+use super::field::{Field, Key, Long, MIXED, Short};
 use crate::answer::{Missing, OptionId};
 use crate::intake::blocks::MARGIN;
 use crate::rulebook::Question;
@@ -86,7 +86,7 @@ impl<K: Key> Table<K> {
     /// Of keys that differ; none, where there are many and they cannot be told apart quickly.
     fn of(keys: &[(K, Meant)]) -> Table<K> {
         for bits in keys.len().next_power_of_two().ilog2() + 1..MOST_BITS {
-            for by in (0..64).map(|seed: u64| 0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(2 * seed + 1)) {
+            for by in (0..64).map(|seed: u64| MIXED.wrapping_mul(2 * seed + 1)) {
                 let (shift, mut places) = (64 - bits, vec![(K::NONE, Meant::Missing); 1 << bits]);
                 let put = |key: &(K, Meant)| std::mem::replace(&mut places[key.0.hash(by, shift)], *key).0 == K::NONE;
                 if keys.iter().all(put) {
@@ -116,8 +116,13 @@ mod tests {
                 let other = [&code[..place], "~", &code[place + 1..]].concat();
                 let (first, second) = (Meant::Option(OptionId(0)), Meant::Option(OptionId(1)));
                 let codes = Codes::from([(code, first), (&other, second)].into_iter());
-                let find = |text: &str| codes.find(Field::new(&[text.as_bytes(), &[b','; MARGIN]].concat(), 0, text.len()));
-                assert_eq!((find(code), find(&other)), (Some(first), Some(second)), "{code} and {other}");
+                let find =
+                    |text: &str| codes.find(Field::new(&[text.as_bytes(), &[b','; MARGIN]].concat(), 0, text.len()));
+                // of long codes that differ in the middle alone the second has no place, and is looked for elsewhere
+                let differ =
+                    code.len() <= Long::WHOLE || !(Long::WHOLE / 2..code.len() - Long::WHOLE / 2).contains(&place);
+                let found = Some(second).filter(|_| differ);
+                assert_eq!((find(code), find(&other)), (Some(first), found), "{code} and {other}");
                 assert_eq!((find(&format!("{code}~")), find(&code[..code.len() - 1])), (None, None));
             }
         }

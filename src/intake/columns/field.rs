@@ -81,6 +81,9 @@ impl Long {
     }
 }
 
+/// An odd number whose products spread over all 64 bits: 2^64 divided by the golden ratio.
+pub(in crate::intake) const MIXED: u64 = 0x9E37_79B9_7F4A_7C15;
+
 /// Something that has a place in a table.
 pub(super) trait Key: Copy + PartialEq {
     /// No text's.

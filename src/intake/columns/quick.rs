@@ -7,8 +7,9 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use super::cells::{Cell, Filling, MOST_SEEN, Seen};
+use super::cells::{Cell, Filling};
 use super::fields::{Fields, ROWS};
+use super::numbers::Numbers;
 use super::{Columns, Role};
 use crate::answer::QuestionId;
 use crate::intake::Reading;
@@ -30,8 +31,7 @@ pub struct Quick<'r> {
     /// By column, the rows in which something unusual stands, as bits; and of all columns.
     odd: Vec<u64>,
     any_odd: u64,
-    /// Numbers that were read the long way.
-    seen: Vec<Seen>,
+    numbers: Numbers<'r>,
 }
 
 /// A row that was read.
@@ -53,16 +53,16 @@ impl<'r> Quick<'r> {
         let cells: Vec<Cell> = columns.roles.iter().map(|role| cell(rulebook, columns, *role)).collect();
         let case = columns.roles.iter().position(|role| *role == Some(Role::Case));
         let (fields, odd) = (Fields::new(cells.len(), delimiter), vec![0; cells.len()]);
-        Quick { rulebook, columns, as_of, cells, case, fields, odd, any_odd: 0, seen: vec![None; 1 << MOST_SEEN] }
+        Quick { rulebook, columns, as_of, cells, case, fields, odd, any_odd: 0, numbers: Numbers::of(rulebook) }
     }
 
     /// Puts what is ordinary in the next rows into a slice, each row as a form; what became of each, [`Quick::row`] says.
     /// The forms in the slice are a multiple of [`Quick::ROWS`].
     pub fn put(&mut self, block: &Block, rows: &[Span], slice: &mut Slice) {
         self.fields.split(block, rows);
-        let mut filling = Filling { rulebook: self.rulebook, seen: &mut self.seen, slice };
+        let mut filling = Filling { numbers: &mut self.numbers, slice };
         for (column, (cell, odd)) in self.cells.iter().zip(&mut self.odd).enumerate() {
-            *odd = filling.put(column, cell, |rows| self.fields.column(column, rows));
+            *odd = filling.put(cell, |rows| self.fields.column(column, rows));
         }
         self.any_odd = self.odd.iter().fold(0, |any, odd| any | odd);
     }

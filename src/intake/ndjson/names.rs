@@ -2,7 +2,7 @@
 
 use crate::answer::QuestionId;
 use crate::intake::blocks::MARGIN;
-use crate::intake::columns::field::Field;
+use crate::intake::columns::field::{Field, MIXED};
 use crate::rulebook::Rulebook;
 
 /// Names of questions, at most a quarter as many as there are places.
@@ -66,7 +66,7 @@ fn print(name: Field<'_>) -> Option<u64> {
         None => word(name, 0)?.checked_shl(u32::try_from(8 * (WORD - length)).ok()?)?,
         Some(last) => word(name, 0)? ^ word(name, last / 2)?.rotate_left(23) ^ word(name, last)?.rotate_left(41),
     };
-    Some((mixed ^ length as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15))
+    Some((mixed ^ length as u64).wrapping_mul(MIXED))
 }
 
 /// So many bytes are read as a number.

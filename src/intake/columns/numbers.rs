@@ -1,0 +1,167 @@
+//! Numbers in cells: read at once where they are plain, and otherwise the long way, which is then remembered.
+
+use super::cells::ordinary;
+use super::field::{Field, Key, MIXED, Short};
+use crate::answer::{Missing, QuestionId};
+use crate::decimal::Decimal;
+use crate::rulebook::bind::{CODE_LIMIT, number};
+use crate::rulebook::{Number, Rulebook};
+
+/// Numbers that are read here: in the stored unit, inside the range, with no more decimals than are kept.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::intake) struct Written {
+    low: i64,
+    high: i64,
+    decimals: usize,
+}
+
+/// Totals that came with a form.
+pub(in crate::intake) const TOTAL: Written = Written { low: 0, high: 999_999_000_000, decimals: 6 };
+
+impl Written {
+    pub(super) fn of(number: &Number) -> Written {
+        let (low, high) = (number.range.0.millionths(), number.range.1.millionths());
+        Written { low, high, decimals: number.decimals.into() }
+    }
+}
+
+/// What stands in a cell of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::intake) enum Said {
+    Number(Decimal),
+    Missing,
+}
+
+/// Reads numbers, also those in other units, and remembers what these say.
+#[derive(Debug)]
+pub(in crate::intake) struct Numbers<'r> {
+    rulebook: &'r Rulebook,
+    /// What was read the long way: the question, what stood there, and what that says, if it is not unusual.
+    seen: Vec<Option<(QuestionId, Short, Option<Said>)>>,
+}
+
+/// How many are remembered, as a power of 2.
+const MOST_SEEN: u32 = 12;
+
+/// In so many places one is looked for.
+const LOOKS: usize = 8;
+
+impl<'r> Numbers<'r> {
+    /// For the questions of a rulebook.
+    pub(in crate::intake) fn of(rulebook: &'r Rulebook) -> Numbers<'r> {
+        Numbers { rulebook, seen: vec![None; 1 << MOST_SEEN] }
+    }
+
+    /// What a number says that stands there; `None` where it is unusual.
+    #[inline]
+    pub(in crate::intake) fn read(&mut self, question: QuestionId, written: Written, field: Field<'_>) -> Option<Said> {
+        match plain(field.text(), written) {
+            Some(value) => Some(Said::Number(value)),
+            None => self.remembered(question, field),
+        }
+    }
+
+    /// A number in other words (`5ft7`), read the long way the first time.
+    fn remembered(&mut self, question: QuestionId, field: Field<'_>) -> Option<Said> {
+        let key = Short::of(field)?;
+        let first = key.hash(MIXED.wrapping_mul(2 * u64::from(question.0) + 1), 64 - MOST_SEEN);
+        let places = first..self.seen.len().min(first + LOOKS);
+        let known = |place: usize| match self.seen[place] {
+            Some((of, text, said)) => (of == question && text == key).then_some(Some(said)),
+            None => Some(None),
+        };
+        match places.clone().find_map(|place| Some((place, known(place)?))) {
+            Some((_, Some(said))) => said,
+            free => {
+                let said = self.said(question, field);
+                self.seen[free.map_or(first, |(place, _)| place)] = Some((question, key, said));
+                said
+            }
+        }
+    }
+
+    /// Reads it the long way.
+    fn said(&self, question: QuestionId, field: Field<'_>) -> Option<Said> {
+        let text = ordinary(field.text(), CODE_LIMIT)?;
+        match Missing::from_word(text) {
+            Some(_) => Some(Said::Missing),
+            None => Some(Said::Number(number(self.rulebook.question(question), text).ok()?.value)),
+        }
+    }
+}
+
+/// A number of at most eight digits and nothing else, as [`plain`] reads it.
+#[inline]
+pub(super) fn whole(field: Field<'_>, written: Written) -> Option<Decimal> {
+    let length = field.length;
+    if !(1..=8).contains(&length) {
+        return None;
+    }
+    // A digit in each byte, the last one highest; shorter numbers begin with zeros.
+    let each = |byte: u8| u64::from_le_bytes([byte; 8]);
+    let digits = (u64::from_le_bytes(*field.first()?) ^ each(b'0')) << (8 * (8 - length));
+    if (digits | digits.wrapping_add(each(0x7F - 9))) & each(0x80) != 0 {
+        return None;
+    }
+    let twos = (10 * digits).wrapping_add(digits >> 8) & 0x00FF_00FF_00FF_00FF;
+    let fours = (100 * twos).wrapping_add(twos >> 16) & 0x0000_FFFF_0000_FFFF;
+    let eight = (10_000 * fours).wrapping_add(fours >> 32) & 0xFFFF_FFFF;
+    let millionths = i64::try_from(eight).ok()? * SCALE[0];
+    (written.low <= millionths && millionths <= written.high).then_some(Decimal::from_millionths(millionths))
+}
+
+/// A number of digits, perhaps with a point and decimals that are all kept.
+///
+/// Exactly three decimals could be thousands, and are left to who knows both.
+pub(in crate::intake) fn plain(cell: &[u8], written: Written) -> Option<Decimal> {
+    let (mut value, mut point) = (0_i64, None);
+    if cell.is_empty() || cell.len() > 12 {
+        return None;
+    }
+    for (place, &byte) in cell.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => value = 10 * value + i64::from(byte - b'0'),
+            b'.' if point.is_none() && place > 0 => point = Some(place),
+            _ => return None,
+        }
+    }
+    let decimals = point.map_or(0, |point| cell.len() - point - 1);
+    if decimals > written.decimals.min(6) || decimals == 3 || (point.is_some() && decimals == 0) {
+        return None;
+    }
+    let millionths = value.checked_mul(SCALE[decimals])?;
+    (written.low <= millionths && millionths <= written.high).then_some(Decimal::from_millionths(millionths))
+}
+
+/// How many millionths one of the last decimal is.
+const SCALE: [i64; 7] = [1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::intake::blocks::MARGIN;
+    use crate::unit::{Amount, Scale, amount};
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_plain_number_is_what_every_other_reader_takes_it_for(
+            text in "-?[0-9]{0,4}[.,]?[0-9]{0,7}|[0-9]{1,9}|[!-~]{1,3}", low in -2000..2000_i64, width in 0..6000_i64, decimals in 0..7_u8,
+        ) {
+            let range = (Decimal::from_millionths(low * 500_000), Decimal::from_millionths((low + width) * 500_000));
+            let scale = Scale { unit: Some("mg"), accepts: &[], decimals, range };
+            let written = Written { low: range.0.millionths(), high: range.1.millionths(), decimals: decimals.into() };
+            let plain = plain(text.as_bytes(), written);
+            if let Some(value) = plain {
+                prop_assert_eq!(amount(&text, &scale), Ok(Amount { value, exact: true }));
+            }
+            let rest = [text.as_bytes(), &[b'1'; MARGIN]].concat();
+            let whole = whole(Field::new(&rest, 0, text.len()), written);
+            let digits_alone = (1..=8).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+            prop_assert_eq!(whole, plain.filter(|_| digits_alone));
+        }
+    }
+}
