@@ -157,7 +157,7 @@ impl<'b> Line<'_, '_, 'b> {
                         None => self.filling.put_next(cell, written)?, // perhaps several codes
                     }
                 }
-                _ => self.rare(place, question, cell)?,
+                _ => self.rare(question, cell)?,
             }
         }
         Some(())
@@ -165,9 +165,9 @@ impl<'b> Line<'_, '_, 'b> {
 
     /// Any answer; those that are given most often are read without it, in a loop that stays short.
     #[inline(never)]
-    fn rare(&mut self, place: usize, question: QuestionId, cell: &Cell) -> Option<()> {
+    fn rare(&mut self, question: QuestionId, cell: &Cell) -> Option<()> {
         match self.text.next() {
-            b'{' => self.full(place, cell),
+            b'{' => self.full(cell),
             b'n' => self.text.word(b"null"),
             _ => self.value(question, cell).map(|_| ()),
         }
@@ -229,7 +229,7 @@ impl<'b> Line<'_, '_, 'b> {
     }
 
     /// An answer with what was said about it.
-    fn full(&mut self, place: usize, cell: &Cell) -> Option<()> {
+    fn full(&mut self, cell: &Cell) -> Option<()> {
         let question = match cell {
             Cell::Option(question, _) | Cell::Options(question, ..) | Cell::Number(question, _) => *question,
             _ => return None, // in a text, words that mean missing are texts here
