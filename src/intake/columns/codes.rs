@@ -53,6 +53,7 @@ impl Codes {
 
     /// What stands in a field, if that is a code.
     #[inline(always)]
+    #[expect(clippy::inline_always, reason = "of lists of codes most of the time goes into this")]
     pub(in crate::intake) fn find(&self, field: Field<'_>) -> Option<Meant> {
         match Long::of(field) {
             None => self.short(field),

@@ -128,11 +128,11 @@ impl Fields {
     fn starts(&mut self, length: usize, row: usize) -> Option<usize> {
         self.starts.first_mut()?[row] = 0;
         let mut fields = 1;
-        for (base, &marks) in (1..).step_by(64).zip(&self.marks) {
+        for (base, &marks) in (1_u32..).step_by(64).zip(&self.marks) {
             let (mut found, behind) = (marks, fields + marks.count_ones() as usize);
             while found != 0 {
                 for starts in self.starts.get_mut(fields..)?.first_chunk_mut::<AT_ONCE>()? {
-                    starts[row] = base + found.trailing_zeros() as u16;
+                    starts[row] = (base + found.trailing_zeros()) as u16;
                     found &= found.wrapping_sub(1);
                 }
                 fields += AT_ONCE;

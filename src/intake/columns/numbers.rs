@@ -65,12 +65,12 @@ impl<'r> Numbers<'r> {
     fn remembered(&mut self, question: QuestionId, field: Field<'_>) -> Option<Said> {
         let key = Short::of(field)?;
         let first = key.hash(MIXED.wrapping_mul(2 * u64::from(question.0) + 1), 64 - MOST_SEEN);
-        let places = first..self.seen.len().min(first + LOOKS);
+        let mut places = first..self.seen.len().min(first + LOOKS);
         let known = |place: usize| match self.seen[place] {
             Some((of, text, said)) => (of == question && text == key).then_some(Some(said)),
             None => Some(None),
         };
-        match places.clone().find_map(|place| Some((place, known(place)?))) {
+        match places.find_map(|place| Some((place, known(place)?))) {
             Some((_, Some(said))) => said,
             free => {
                 let said = self.said(question, field);
