@@ -18,7 +18,6 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// The fields of one row, as bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {
-    /// Field after field, without their quotation marks; between two of them stands one byte.
     bytes: Vec<u8>,
     ends: Vec<usize>,
     /// A quotation mark was opened in it and the file ended.
@@ -51,6 +50,17 @@ impl Row {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
+    }
+
+    /// Field after field, without their quotation marks; between two of them stands one byte.
+    #[must_use]
+    pub(super) fn bare_text(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Where the fields start in [`Row::bare_text`], and as the last where another one would.
+    pub(super) fn starts(&self) -> impl Iterator<Item = usize> {
+        std::iter::once(0).chain(self.ends.iter().map(|end| end + 1))
     }
 
     /// Takes everything out and keeps the room.

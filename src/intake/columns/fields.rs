@@ -1,6 +1,5 @@
 //! Where the fields of rows stand: found for up to 64 rows, and then looked at column by column.
 
-use memchr::memchr_iter;
 use wide::{u8x16, u16x8};
 
 use crate::intake::blocks::{Block, MARGIN, Span};
@@ -28,8 +27,6 @@ pub(super) struct Fields {
     rows: [u32; ROWS],
     /// Where signs between fields stand in a row, 64 bytes a word.
     marks: Vec<u64>,
-    /// Where the same signs stand in it and are part of a text.
-    quoted: Vec<usize>,
     /// Rows that have as many fields as there are columns, and are text; as bits. The others have no field.
     whole: u64,
     splitter: Splitter,
@@ -40,8 +37,8 @@ impl Fields {
     /// For rows of so many columns with this between them.
     pub(super) fn new(columns: usize, delimiter: u8) -> Fields {
         let (starts, splitter) = (vec![[0; ROWS]; columns + 1 + AT_ONCE], Splitter::new(delimiter));
-        let (text, rows, marks, quoted, row) = (Vec::new(), [0; ROWS], Vec::new(), Vec::new(), Row::default());
-        Fields { columns, delimiter, starts, text, rows, marks, quoted, whole: 0, splitter, row }
+        let (text, rows, marks, row) = (Vec::new(), [0; ROWS], Vec::new(), Row::default());
+        Fields { columns, delimiter, starts, text, rows, marks, whole: 0, splitter, row }
     }
 
     /// Splits up to 64 rows of a block.
@@ -49,17 +46,10 @@ impl Fields {
         self.text.clear();
         self.whole = 0;
         for (row, &span) in rows.iter().take(ROWS).enumerate() {
-            let (first, record) = (self.text.len(), block.record(span));
-            self.rows[row] = u32::try_from(first).unwrap_or_default(); // at most 64 times 64 KiB
-            let is_whole = record.len() < MOST
-                && if !span.quoted {
-                    self.plain(block, span, row)
-                } else if self.without_marks(record) {
-                    self.bare(first, row)
-                } else {
-                    self.text.truncate(first);
-                    self.with_marks(record, row)
-                };
+            self.rows[row] = u32::try_from(self.text.len()).unwrap_or_default(); // at most 64 times 64 KiB
+            let record = block.record(span);
+            let is_whole =
+                record.len() < MOST && if span.quoted { self.bare(record, row) } else { self.plain(block, span, row) };
             self.whole |= u64::from(is_whole) << row;
         }
         self.text.resize(self.text.len() + MARGIN, 0);
@@ -73,53 +63,17 @@ impl Fields {
         self.starts(length, row) == Some(self.columns) && (is_ascii || is_text(&bytes[..length]))
     }
 
-    /// Takes the quotation marks out of a row in which each stands at an end of a field; `false` where one does not.
-    fn without_marks(&mut self, record: &[u8]) -> bool {
-        self.quoted.clear();
-        let (first, mut behind) = (self.text.len(), 0);
-        let mut marks = memchr_iter(b'"', record);
-        while let Some(open) = marks.next() {
-            let Some(close) = marks.next() else { return false };
-            let ends = |byte: Option<&u8>| byte.is_none_or(|&byte| byte == self.delimiter);
-            if !ends(record[..open].last()) || !ends(record.get(close + 1)) {
-                return false;
-            }
-            self.text.extend_from_slice(&record[behind..open]);
-            let (text, at) = (&record[open + 1..close], self.text.len() - first);
-            self.quoted.extend(memchr_iter(self.delimiter, text).map(|place| at + place));
-            self.text.extend_from_slice(text);
-            behind = close + 1;
-        }
-        self.text.extend_from_slice(&record[behind..]);
-        true
-    }
-
-    /// Finds the fields of the row that begins here in the text, whose quotation marks were taken out.
-    fn bare(&mut self, first: usize, row: usize) -> bool {
-        let length = self.text.len() - first;
-        self.text.resize(first + length + MARGIN, 0);
-        let is_ascii = mark(&self.text[first..], length, self.delimiter, &mut self.marks);
-        self.text.truncate(first + length);
-        for &place in &self.quoted {
-            self.marks[place / 64] &= !(1 << (place % 64));
-        }
-        self.starts(length, row) == Some(self.columns) && (is_ascii || is_text(&self.text[first..]))
-    }
-
-    /// Takes the quotation marks out of any row, and finds its fields.
-    fn with_marks(&mut self, record: &[u8], row: usize) -> bool {
+    /// Takes the quotation marks out of a row, and finds its fields.
+    fn bare(&mut self, record: &[u8], row: usize) -> bool {
         self.splitter.split(record, &mut self.row);
-        if self.row.unclosed || self.row.len() != self.columns || !is_text(record) {
-            return false;
+        let is_whole = !self.row.unclosed && self.row.len() == self.columns && is_text(record);
+        if is_whole {
+            self.text.extend_from_slice(self.row.bare_text());
+            for (starts, start) in self.starts.iter_mut().zip(self.row.starts()) {
+                starts[row] = u16::try_from(start).unwrap_or_default();
+            }
         }
-        let first = self.text.len();
-        for (field, starts) in self.row.fields().zip(&mut self.starts) {
-            starts[row] = u16::try_from(self.text.len() - first).unwrap_or_default();
-            self.text.extend_from_slice(field);
-            self.text.push(0);
-        }
-        self.starts[self.columns][row] = u16::try_from(self.text.len() - first).unwrap_or_default();
-        true
+        is_whole
     }
 
     /// Finds where the fields of a row of this length start, and as the last where another one would, if the row went on;
