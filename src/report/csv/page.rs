@@ -3,7 +3,7 @@
 use std::fmt::Display;
 use std::io::Write;
 
-/// A short text with a comma behind it, put down as `N` bytes and then cut to its length.
+/// A short text, put down as `N` bytes and then cut to its length.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word<const N: usize> {
     bytes: [u8; N],
@@ -115,56 +115,62 @@ impl Page {
 
     /// Writes a count and its comma.
     pub(super) fn count(&mut self, number: u64) {
-        match u32::try_from(number) {
-            Ok(number @ ..EIGHT_DIGITS) => self.whole(number),
-            _ => self.display(number),
-        }
+        self.whole(number);
         self.comma();
     }
 
     /// Writes a number with at most nine decimals, as `Display` does.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "what is cast lies between 0 and 1e6")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "what is not the same then stands not ready"
+    )]
     pub(super) fn number(&mut self, value: f64) {
-        let size = value.abs();
-        if size < 1e6 {
-            if value.is_sign_negative() {
-                self.push(b"-");
-            }
-            let whole = size as u32;
-            self.whole(whole);
-            let rest = size - f64::from(whole);
-            if rest > 0.0 {
-                self.decimals(rest);
-            }
-        } else {
-            self.display(value);
+        let whole = value as u32;
+        match SMALL.get(whole as usize) {
+            Some(word) if f64::from(whole).to_bits() == value.to_bits() => self.word(word),
+            _ => self.written_out(value),
         }
     }
 
-    /// Writes a whole number of at most eight digits.
+    /// Writes a whole number.
     #[inline]
-    fn whole(&mut self, number: u32) {
-        match SMALL.get(number as usize) {
+    fn whole(&mut self, number: u64) {
+        match usize::try_from(number).ok().and_then(|number| SMALL.get(number)) {
             Some(word) => self.word(word),
             None => self.long(number),
         }
     }
 
-    /// Writes a whole number of three to eight digits: apart, so that smaller ones, which are most, take few steps.
+    /// Writes a whole number that does not stand ready: apart, so that one that does takes few steps.
     #[inline(never)]
-    fn long(&mut self, number: u32) {
-        self.word(&Word::whole(number));
+    fn long(&mut self, number: u64) {
+        match u32::try_from(number) {
+            Ok(number @ ..EIGHT_DIGITS) => self.word(&Word::whole(number)),
+            _ => self.display(number),
+        }
     }
 
-    /// Writes a point and nine decimals, without zeros behind: what is over of a number below 1e6, which has at most 15
-    /// digits then, so that the shortest that reads as it is its own.
+    /// Writes a number that does not stand ready. Below 1e6 one with nine decimals has at most 15 digits: the shortest that
+    /// reads as it is its own.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "what is cast lies between 0 and 1e9")]
     #[inline(never)]
-    fn decimals(&mut self, rest: f64) {
-        let billionths = (rest * 1e9 + 0.5) as u32;
-        let (first, others) = (billionths / EIGHT_DIGITS, billionths % EIGHT_DIGITS);
-        self.word(&Word { bytes: [b'.', b'0' + first as u8], length: 2 });
-        self.word(&Word::decimals(others));
+    fn written_out(&mut self, value: f64) {
+        let size = value.abs();
+        if size.is_nan() || size >= 1e6 {
+            return self.display(value);
+        }
+        if value.is_sign_negative() {
+            self.push(b"-");
+        }
+        let whole = size as u32;
+        self.whole(whole.into());
+        let billionths = ((size - f64::from(whole)) * 1e9 + 0.5) as u32;
+        if billionths > 0 {
+            let (first, others) = (billionths / EIGHT_DIGITS, billionths % EIGHT_DIGITS);
+            self.word(&Word { bytes: [b'.', b'0' + first as u8], length: 2 });
+            self.word(&Word::decimals(others));
+        }
     }
 
     #[cold]

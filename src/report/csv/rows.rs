@@ -187,19 +187,16 @@ impl<'a, 'm> Read<'a, 'm> {
         let mut count = Count::default();
         for question in rulebook.question_ids() {
             let (asked, answered) = (self.meaning.asked(question), self.slice.answered(question));
-            let checked = self.slice.is_checked(question);
-            count.add(match column {
-                Column::Missing => asked.holds.without(answered),
-                Column::SetAside => asked.fails.and(answered),
-                Column::Checked => answered.and(checked).without(asked.fails),
-                Column::Unusual => match &rulebook.question(question).kind {
-                    Kind::Number(Number { usual: Some((low, high)), .. }) => {
-                        let numbers = self.slice.numbers(question);
-                        let unusual = Plane::below(numbers, low.to_f64()).or(Plane::above(numbers, high.to_f64()));
-                        answered.and(unusual).without(checked).without(asked.fails)
-                    }
-                    _ => Plane::NONE,
-                },
+            let checked = || self.slice.is_checked(question);
+            count.add(match (column, &rulebook.question(question).kind) {
+                (Column::Missing, _) => asked.holds.without(answered),
+                (Column::SetAside, _) => asked.fails.and(answered),
+                (Column::Checked, _) => answered.and(checked()).without(asked.fails),
+                (Column::Unusual, Kind::Number(Number { usual: Some((low, high)), .. })) => {
+                    let numbers = self.slice.numbers(question);
+                    let unusual = Plane::below(numbers, low.to_f64()).or(Plane::above(numbers, high.to_f64()));
+                    answered.and(unusual).without(checked()).without(asked.fails)
+                }
                 _ => Plane::NONE,
             });
         }
