@@ -19,14 +19,6 @@ pub(super) fn in_order<T: Default + Send, E: Send, W: FnMut(&mut T)>(
     worker: impl Fn() -> W + Sync,
     mut take: impl FnMut(&mut T) -> Result<(), E>,
 ) -> Result<(), E> {
-    if threads.current_num_threads() == 1 {
-        let (mut task, mut work) = (T::default(), worker());
-        while next(&mut task)? {
-            work(&mut task);
-            take(&mut task)?;
-        }
-        return Ok(());
-    }
     let count = threads.current_num_threads();
     let idle = (0..count * UNDER_WAY).map(|_| T::default()).collect();
     let desk = Desk { state: Mutex::new(State { idle, ..State::default() }), changed: Condvar::new() };

@@ -82,7 +82,7 @@ pub struct BatchArgs {
     #[arg(long)]
     unique_case: bool,
 
-    /// Use so many threads, instead of one for each processor
+    /// Score with so many threads, instead of one for each processor; one more writes
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
 
