@@ -51,7 +51,7 @@ pub struct Job<'r> {
     pub output: Output<'r>,
     /// Refused where its case stands in an earlier record that was scored; 16 bytes of memory and some for each case.
     pub unique_case: bool,
-    /// By these threads.
+    /// Scored on these threads; what comes of it is written on the one that runs all.
     pub threads: rayon::ThreadPool,
     /// Drawn, each for itself.
     pub summaries: Option<&'r Draw<'r>>,

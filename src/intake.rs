@@ -11,6 +11,7 @@ pub mod format;
 pub mod ndjson;
 pub mod packed;
 pub mod paper;
+mod sixty_four;
 
 use std::io::{self, Read};
 use std::sync::Arc;

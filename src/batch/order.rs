@@ -12,7 +12,7 @@ const UNDER_WAY: usize = 2;
 /// hands them to `take`, on this thread and in order. Tasks are used again.
 ///
 /// # Errors
-/// The first error of `next` or `take`, in the order of the tasks; nothing is taken after it.
+/// The first error of `next` or `take`, in the order of the tasks; nothing is taken after it. What was begun is waited for.
 pub(super) fn in_order<T: Default + Send, E: Send, W: FnMut(&mut T)>(
     threads: &ThreadPool,
     mut next: impl FnMut(&mut T) -> Result<bool, E> + Send,
@@ -37,9 +37,8 @@ pub(super) fn in_order<T: Default + Send, E: Send, W: FnMut(&mut T)>(
                 }
             });
         }
-        let outcome = desk.take_all(&mut take);
-        desk.stop();
-        outcome
+        let _stopping = Stopping(&desk);
+        desk.take_all(&mut take)
     })
 }
 
@@ -137,12 +136,97 @@ impl<T, E> Desk<T, E> {
     }
 }
 
-/// A thread that leaves, also by a panic.
+/// A thread that leaves; by a panic, and its task will never be done.
 struct Leaving<'d, T, E>(&'d Desk<T, E>);
 
 impl<T, E> Drop for Leaving<'_, T, E> {
     fn drop(&mut self) {
-        self.0.state().working -= 1;
+        let mut state = self.0.state();
+        state.working -= 1;
+        state.stopped |= std::thread::panicking();
         self.0.changed.notify_all();
+    }
+}
+
+/// Nothing more is taken, perhaps because of a panic.
+struct Stopping<'d, T, E>(&'d Desk<T, E>);
+
+impl<T, E> Drop for Stopping<'_, T, E> {
+    fn drop(&mut self) {
+        self.0.stop();
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test that fails here has found a fault, or makes one on purpose")]
+mod tests {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    use super::*;
+
+    /// What goes wrong at a task.
+    #[derive(Clone, Copy, PartialEq)]
+    enum Fault {
+        Next,
+        PanicInNext,
+        PanicInWork,
+        Take,
+        PanicInTake,
+    }
+
+    /// Squares the numbers below 40, on so many threads, unless something goes wrong at one of them; gives what was taken.
+    fn squares(threads: usize, fault: Option<(u64, Fault)>) -> (Vec<u64>, Result<(), u64>) {
+        let threads = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let at = |number: u64, kind: Fault| fault == Some((number, kind));
+        let (mut numbers, mut taken) = (0..40, Vec::new());
+        let next = |task: &mut u64| {
+            let Some(number) = numbers.next() else { return Ok(false) };
+            assert!(!at(number, Fault::PanicInNext), "on purpose");
+            *task = number;
+            if at(number, Fault::Next) { Err(number) } else { Ok(true) }
+        };
+        let worker = || {
+            |task: &mut u64| {
+                assert!(!at(*task, Fault::PanicInWork), "on purpose");
+                *task *= *task;
+            }
+        };
+        let take = |task: &mut u64| {
+            let number = task.isqrt();
+            assert!(!at(number, Fault::PanicInTake), "on purpose");
+            if at(number, Fault::Take) {
+                return Err(number);
+            }
+            taken.push(*task);
+            Ok(())
+        };
+        let outcome = in_order(&threads, next, worker, take);
+        (taken, outcome)
+    }
+
+    fn squared(below: u64) -> Vec<u64> {
+        (0..below).map(|number| number * number).collect()
+    }
+
+    #[test]
+    fn tasks_are_taken_in_order_up_to_the_first_error() {
+        for threads in 1..4 {
+            assert_eq!(squares(threads, None), (squared(40), Ok(())));
+            for (number, fault) in
+                [0, 1, 17, 39].into_iter().flat_map(|number| [(number, Fault::Next), (number, Fault::Take)])
+            {
+                assert_eq!(squares(threads, Some((number, fault))), (squared(number), Err(number)));
+            }
+        }
+    }
+
+    #[test]
+    fn a_panic_ends_all_of_it() {
+        for threads in 1..4 {
+            for fault in [Fault::PanicInNext, Fault::PanicInWork, Fault::PanicInTake] {
+                let ended = catch_unwind(AssertUnwindSafe(|| squares(threads, Some((17, fault)))));
+                assert!(ended.is_err(), "it ended as if nothing had happened");
+            }
+        }
     }
 }

@@ -7,8 +7,8 @@ use memchr::{memchr, memchr3_iter};
 
 use super::blocks::{Blocks, Cut, first, line_ends};
 use super::columns::Columns;
-use super::columns::fields::marks;
 use super::packed::Broken;
+use super::sixty_four::marks;
 use super::{IntakeError, MOST_BYTES};
 use crate::rulebook::Rulebook;
 

@@ -116,7 +116,7 @@ impl Target {
         let folder = folder(&path);
         let begin = || tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder); // mode 0600
         let (file, temp) = pending.begun(begin, |file| file.path())?.into_parts();
-        let out = Out::of(&path, Box::new(Steady { file: file.try_clone()?, written: 0, sent: 0 }));
+        let out = Out::of(&path, steady(file.try_clone()?));
         Ok(Target { what, out, unfinished: Some((file, temp, path)) })
     }
 }
@@ -139,6 +139,7 @@ impl Write for Target {
 }
 
 /// A file whose bytes are on their way to the disk while others are made, so that little is left to wait for at its end.
+#[cfg(target_os = "linux")]
 struct Steady {
     file: File,
     written: u64,
@@ -147,14 +148,19 @@ struct Steady {
 }
 
 /// So many bytes are sent at once.
+#[cfg(target_os = "linux")]
 const SENT: u64 = 16 << 20;
 
+#[cfg(target_os = "linux")]
 impl Write for Steady {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.file.write(bytes)?;
         self.written += written as u64;
         if self.written - self.sent >= SENT {
-            self.send();
+            // What is said not to be needed any more goes to the disk at once. Whether it is there, syncing says at the end.
+            let length = std::num::NonZeroU64::new(self.written - self.sent);
+            let _ = rustix::fs::fadvise(&self.file, self.sent, length, rustix::fs::Advice::DontNeed);
+            self.sent = self.written;
         }
         Ok(written)
     }
@@ -164,16 +170,14 @@ impl Write for Steady {
     }
 }
 
-impl Steady {
-    fn send(&mut self) {
-        #[cfg(target_os = "linux")]
-        {
-            let length = std::num::NonZeroU64::new(self.written - self.sent);
-            // It asks for nothing but an early start: whether all is on the disk, syncing says.
-            let _ = rustix::fs::fadvise(&self.file, self.sent, length, rustix::fs::Advice::DontNeed);
-        }
-        self.sent = self.written;
-    }
+#[cfg(target_os = "linux")]
+fn steady(file: File) -> Box<dyn Write> {
+    Box::new(Steady { file, written: 0, sent: 0 })
+}
+
+#[cfg(not(target_os = "linux"))]
+fn steady(file: File) -> Box<dyn Write> {
+    Box::new(file)
 }
 
 /// A folder of summaries that gets its name when all of them are there.
@@ -289,4 +293,22 @@ fn is_same(one: &fs::Metadata, other: &fs::Metadata) -> bool {
 #[cfg(not(unix))]
 fn is_same(_: &fs::Metadata, _: &fs::Metadata) -> bool {
     false
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test that fails here has found a fault")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_large_file_holds_what_was_written_piece_by_piece() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let all: Vec<u8> = (0..35_000_000_u32).map(|place| (place % 251) as u8).collect(); // more than twice what is sent at once
+        let mut out = steady(file.reopen().unwrap());
+        for piece in all.chunks(922_337) {
+            out.write_all(piece).unwrap();
+        }
+        out.flush().unwrap();
+        assert!(fs::read(file.path()).unwrap() == all, "the file differs");
+    }
 }

@@ -4,9 +4,9 @@
 
 use super::codes::{Codes, Meant};
 use super::field::Field;
-use super::fields::marks;
 use super::numbers::{Numbers, Said, TOTAL, Written, plain, whole};
 use crate::answer::{Informant, Missing, QuestionId};
+use crate::intake::sixty_four::marks;
 use crate::meaning::many::{Rows, Slice};
 use crate::rulebook::bind::{CODE_LIMIT, NOTE_LIMIT, day};
 use crate::rulebook::{Kind, Rulebook};

@@ -9,7 +9,8 @@ pub(in crate::intake) struct Field<'b> {
 }
 
 impl<'b> Field<'b> {
-    /// So many bytes from there; [`crate::intake::blocks::MARGIN`] others can be read behind them.
+    /// So many bytes from there. Behind them others can be read: so many that there are 16 in all, and
+    /// [`crate::intake::blocks::MARGIN`] where it may be a list of codes.
     #[inline]
     pub(in crate::intake) const fn new(bytes: &'b [u8], start: usize, length: usize) -> Field<'b> {
         Field { bytes, start, length }
@@ -18,7 +19,7 @@ impl<'b> Field<'b> {
     /// What stands in it.
     #[inline]
     pub(in crate::intake) fn text(self) -> &'b [u8] {
-        self.bytes.get(self.start..self.start + self.length).unwrap_or_default()
+        &self.bytes[self.start..self.start + self.length]
     }
 
     /// The first of its bytes and of those behind it.

@@ -4,12 +4,16 @@ use wide::{u8x16, u16x8};
 
 use crate::intake::blocks::{Block, MARGIN, Span};
 use crate::intake::csv::{Row, Splitter};
+use crate::intake::sixty_four::marks;
 
 use super::cells::At;
 use super::field::Field;
 
 /// So many rows are split before their columns are looked at: one for each bit of a word.
 pub(super) const ROWS: usize = 64;
+
+/// Rows of so many bytes go the long way: places in a row have 16 bits.
+const MOST: usize = u16::MAX as usize;
 
 /// So many starts are written in one go; some of them may be of fields that are not there.
 const AT_ONCE: usize = 4;
@@ -24,21 +28,21 @@ pub(super) struct Fields {
     /// The rows one behind the other, without quotation marks, and a margin.
     text: Vec<u8>,
     /// Where each of them begins.
-    rows: [u32; ROWS],
+    begins: [u32; ROWS],
     /// Where signs between fields stand in a row, 64 bytes a word.
     marks: Vec<u64>,
     /// Rows that have as many fields as there are columns, and are text; as bits. The others have no field.
     whole: u64,
     splitter: Splitter,
-    row: Row,
+    unquoted: Row,
 }
 
 impl Fields {
     /// For rows of so many columns with this between them.
     pub(super) fn new(columns: usize, delimiter: u8) -> Fields {
         let (starts, splitter) = (vec![[0; ROWS]; columns + 1 + AT_ONCE], Splitter::new(delimiter));
-        let (text, rows, marks, row) = (Vec::new(), [0; ROWS], Vec::new(), Row::default());
-        Fields { columns, delimiter, starts, text, rows, marks, whole: 0, splitter, row }
+        let (text, begins, marks, unquoted) = (Vec::new(), [0; ROWS], Vec::new(), Row::default());
+        Fields { columns, delimiter, starts, text, begins, marks, whole: 0, splitter, unquoted }
     }
 
     /// Splits up to 64 rows of a block.
@@ -46,10 +50,14 @@ impl Fields {
         self.text.clear();
         self.whole = 0;
         for (row, &span) in rows.iter().take(ROWS).enumerate() {
-            self.rows[row] = u32::try_from(self.text.len()).unwrap_or_default(); // at most 64 times 64 KiB
-            let record = block.record(span);
-            let is_whole =
-                record.len() < MOST && if span.quoted { self.bare(record, row) } else { self.plain(block, span, row) };
+            let (begin, record) = (u32::try_from(self.text.len()), block.record(span));
+            let is_whole = match begin {
+                Ok(begin) if record.len() < MOST => {
+                    self.begins[row] = begin;
+                    if span.quoted { self.quoted(record, row) } else { self.plain(block, span, row) }
+                }
+                _ => false,
+            };
             self.whole |= u64::from(is_whole) << row;
         }
         self.text.resize(self.text.len() + MARGIN, 0);
@@ -60,26 +68,27 @@ impl Fields {
         let (bytes, length) = block.with_margin(span);
         let is_ascii = mark(bytes, length, self.delimiter, &mut self.marks);
         self.text.extend_from_slice(&bytes[..length]);
-        self.starts(length, row) == Some(self.columns) && (is_ascii || is_text(&bytes[..length]))
+        self.find_starts(length, row) == Some(self.columns) && (is_ascii || is_text(&bytes[..length]))
     }
 
     /// Takes the quotation marks out of a row, and finds its fields.
-    fn bare(&mut self, record: &[u8], row: usize) -> bool {
-        self.splitter.split(record, &mut self.row);
-        let is_whole = !self.row.unclosed && self.row.len() == self.columns && is_text(record);
-        if is_whole {
-            self.text.extend_from_slice(self.row.bare_text());
-            for (starts, start) in self.starts.iter_mut().zip(self.row.starts()) {
-                starts[row] = u16::try_from(start).unwrap_or_default();
-            }
+    fn quoted(&mut self, record: &[u8], row: usize) -> bool {
+        self.splitter.split(record, &mut self.unquoted);
+        if self.unquoted.unclosed || self.unquoted.len() != self.columns || !is_text(record) {
+            return false;
         }
-        is_whole
+        for (starts, start) in self.starts.iter_mut().zip(self.unquoted.starts()) {
+            let Ok(start) = u16::try_from(start) else { return false };
+            starts[row] = start;
+        }
+        self.text.extend_from_slice(self.unquoted.bare_text());
+        true
     }
 
     /// Finds where the fields of a row of this length start, and as the last where another one would, if the row went on;
     /// says how many there are. `None` where there are more than there is room for.
-    #[expect(clippy::cast_possible_truncation, reason = "rows are not that long")]
-    fn starts(&mut self, length: usize, row: usize) -> Option<usize> {
+    #[expect(clippy::cast_possible_truncation, reason = "no row is that long, and what is behind its end is not read")]
+    fn find_starts(&mut self, length: usize, row: usize) -> Option<usize> {
         self.starts.first_mut()?[row] = 0;
         let mut fields = 1;
         for (base, &marks) in (1_u32..).step_by(64).zip(&self.marks) {
@@ -105,8 +114,8 @@ impl Fields {
     /// The field of a row in a column.
     pub(super) fn text(&self, row: usize, column: usize) -> &[u8] {
         let (start, next) = (self.starts[column][row], self.starts[column + 1][row]);
-        let row = self.rows[row] as usize;
-        &self.text[row + usize::from(start)..row + usize::from(next) - 1]
+        let begin = self.begins[row] as usize;
+        &self.text[begin + usize::from(start)..begin + usize::from(next) - 1]
     }
 
     /// The fields of a column in the rows of these bits that are not empty.
@@ -118,13 +127,10 @@ impl Fields {
             rows ^= at.bit;
             let start = usize::from(*starts.get(at.row)?); // there is no row 64
             let length = usize::from(next[at.row]) - 1 - start;
-            Some((at, Field::new(&self.text, self.rows[at.row] as usize + start, length)))
+            Some((at, Field::new(&self.text, self.begins[at.row] as usize + start, length)))
         })
     }
 }
-
-/// As many bytes as a row has not, whose fields are found here.
-const MOST: usize = u16::MAX as usize;
 
 fn is_text(record: &[u8]) -> bool {
     record.is_ascii() || std::str::from_utf8(record).is_ok()
@@ -142,16 +148,6 @@ fn mark(bytes: &[u8], length: usize, delimiter: u8, found: &mut Vec<u64>) -> boo
         *last &= !(u64::MAX << (length % 64)); // what stands behind the row
     }
     all.to_bitmask() == 0
-}
-
-/// The bits of the bytes that are this one, the first one lowest.
-#[inline]
-pub(in crate::intake) fn marks(chunk: &[u8; 64], byte: u8) -> u64 {
-    let sixteens = chunk.as_chunks::<16>().0.iter().enumerate();
-    sixteens.fold(0, |marks, (place, sixteen)| {
-        let same = u8x16::new(*sixteen).simd_eq(u8x16::splat(byte)).to_bitmask();
-        marks | u64::from(same) << (16 * place)
-    })
 }
 
 /// The bits of the rows in which the next field starts right behind the sign between fields.
@@ -172,15 +168,6 @@ mod tests {
 
     proptest! {
         #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
-
-        #[test]
-        fn marks_are_where_the_byte_stands(text in prop::collection::vec(prop_oneof![Just(b','), any::<u8>()], 64)) {
-            let mut chunk = [0; 64];
-            chunk.copy_from_slice(&text);
-            for (place, &byte) in chunk.iter().enumerate() {
-                prop_assert_eq!(marks(&chunk, b',') >> place & 1 == 1, byte == b',');
-            }
-        }
 
         #[test]
         fn a_field_is_empty_where_the_next_one_starts_right_behind(lengths in prop::collection::vec(0..3_u16, 64)) {

@@ -18,7 +18,7 @@ pub(super) struct Text<'m, 'b> {
 const MOST_SIGNS: usize = 16;
 
 impl<'m, 'b> Text<'m, 'b> {
-    /// Of the first bytes of these; at least 8 others stand behind. No backslash and no control sign is among them, and
+    /// Of the first bytes of these; [`crate::intake::blocks::MARGIN`] others stand behind. No backslash and no control sign is among them, and
     /// all their quotation marks are given.
     pub(super) fn new(bytes: &'b [u8], length: usize, marks: &'m [u32]) -> Text<'m, 'b> {
         Text { bytes, line: &bytes[..length], marks, at: 0 }

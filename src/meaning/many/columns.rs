@@ -111,12 +111,6 @@ impl Column {
         self.known.has(form).then(|| (self.low[form], self.high[form]))
     }
 
-    /// Where it is known.
-    #[must_use]
-    pub fn known(&self) -> Plane {
-        self.known
-    }
-
     /// Says how far from 0 an end can be now.
     fn reaches(&mut self, reach: f64) {
         self.reach = if reach.is_finite() { reach } else { f64::INFINITY };

@@ -29,8 +29,7 @@ impl Plane {
     }
 
     /// The bits of 64 forms, from `64 * place`; the first one lowest.
-    #[must_use]
-    pub fn word(&self, place: usize) -> u64 {
+    fn word(&self, place: usize) -> u64 {
         self.0.get(place).copied().unwrap_or_default()
     }
 

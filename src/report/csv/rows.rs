@@ -121,9 +121,9 @@ pub(super) fn write(
 /// Writes the counts of a form, by their bits.
 fn write_counts(mut bits: u64, counts: &[Count], page: &mut Page) {
     for count in counts {
-        let width = count.digits().len();
-        page.count(bits & !(u64::MAX << width));
-        bits >>= width;
+        let digits = count.digits().len();
+        page.count(bits & !(u64::MAX << digits));
+        bits >>= digits;
     }
 }
 
@@ -132,7 +132,9 @@ impl<'a, 'm> Cells<'a, 'm> {
     fn joined(&mut self, next: Cells<'a, 'm>) -> Option<Cells<'a, 'm>> {
         match (self, next) {
             (Cells::Standings(many), Cells::Standings(next)) if many.len() + next.len() <= 32 => many.extend(next),
-            (Cells::Counts(many), Cells::Counts(next)) if width(many) + width(&next) < 64 => many.extend(next),
+            (Cells::Counts(many), Cells::Counts(next)) if width(many) + width(&next) < u64::BITS as usize => {
+                many.extend(next);
+            }
             (_, next) => return Some(next),
         }
         None
