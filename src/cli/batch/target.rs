@@ -149,7 +149,7 @@ struct Steady {
 
 /// So many bytes are sent at once.
 #[cfg(target_os = "linux")]
-const SENT: u64 = 16 << 20;
+const SENT: u64 = 4 << 20;
 
 #[cfg(target_os = "linux")]
 impl Write for Steady {
@@ -303,7 +303,7 @@ mod tests {
     #[test]
     fn a_large_file_holds_what_was_written_piece_by_piece() {
         let file = tempfile::NamedTempFile::new().unwrap();
-        let all: Vec<u8> = (0..35_000_000_u32).map(|place| (place % 251) as u8).collect(); // more than twice what is sent at once
+        let all: Vec<u8> = (0..9_000_000_u32).map(|place| (place % 251) as u8).collect(); // more than twice what is sent at once
         let mut out = steady(file.reopen().unwrap());
         for piece in all.chunks(922_337) {
             out.write_all(piece).unwrap();
