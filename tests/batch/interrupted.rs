@@ -6,14 +6,14 @@ use std::fs;
 use std::io::{Read, Write};
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use fastrand::Rng;
 use rustix::process::{Pid, Signal, kill_process};
 
-use super::Desk;
+use super::{Desk, program};
 
 /// How often, and also at moments that a clock says, where it is asked for:
 /// `INTERRUPTS=100 cargo test --release --test batch interrupted -- --nocapture` takes its time.
@@ -61,11 +61,10 @@ fn files(folder: &Path) -> Files {
 }
 
 fn begun(desk: &Desk, arguments: &str) -> Child {
-    Command::new(env!("CARGO_BIN_EXE_candor"))
+    program()
         .args(["--rules", "rules.yaml", "batch", "--as-of", "2026-11-20"])
         .args(arguments.split_whitespace())
         .current_dir(desk.folder.path())
-        .env_clear()
         .stdin(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()

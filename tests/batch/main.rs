@@ -37,6 +37,13 @@ struct Ran {
     said: String,
 }
 
+/// The program, with nothing of the environment but where a measured run keeps what it measures.
+fn program() -> Command {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_candor"));
+    program.env_clear().envs(std::env::var_os("LLVM_PROFILE_FILE").map(|path| ("LLVM_PROFILE_FILE", path)));
+    program
+}
+
 impl Desk {
     fn with(files: &[(&str, &[u8])]) -> Desk {
         let desk = Desk { folder: tempfile::tempdir().unwrap() };
@@ -76,8 +83,8 @@ impl Desk {
 
     /// Runs `candor` with these arguments, in the folder.
     fn candor(&self, arguments: &[&str]) -> Ran {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_candor"));
-        command.env_clear().args(["--rules", "rules.yaml"]).args(arguments).current_dir(self.folder.path());
+        let mut command = program();
+        command.args(["--rules", "rules.yaml"]).args(arguments).current_dir(self.folder.path());
         let output = command.env("XDG_STATE_HOME", self.folder.path()).stdin(Stdio::null()).output().unwrap();
         Ran {
             status: output.status.code().unwrap_or(-1),
@@ -88,12 +95,11 @@ impl Desk {
 
     /// The same, with other rules.
     fn batch_with(&self, rules: &[&str], arguments: &str, input: &[u8]) -> Ran {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_candor"))
+        let mut child = program()
             .args(rules)
             .arg("batch")
             .args(arguments.split_whitespace())
             .current_dir(self.folder.path())
-            .env_clear()
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

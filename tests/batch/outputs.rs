@@ -1,9 +1,9 @@
 //! Where results go, and what is never left behind.
 
 use std::fs;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
-use super::{Desk, column};
+use super::{Desk, column, program};
 
 const TABLE: &[u8] = b"case,pump\nA2,yes\nB3,no\n";
 
@@ -92,8 +92,7 @@ fn an_input_is_never_written_over() {
 fn nor_is_the_file_behind_standard_input() {
     let desk = Desk::with(&[("forms.csv", TABLE)]);
     for output in ["forms.csv", "./forms.csv"] {
-        let output = Command::new(env!("CARGO_BIN_EXE_candor"))
-            .env_clear()
+        let output = program()
             .args(["--rules", "rules.yaml", "batch", "-", "-o", output])
             .current_dir(desk.folder.path())
             .stdin(fs::File::open(desk.path("forms.csv")).unwrap())
@@ -125,8 +124,7 @@ fn files_are_their_owners_and_links_and_devices_stay() {
 fn a_reader_who_leaves_ends_the_run_quietly() {
     let records = "A2,yes\n".repeat(20_000);
     let desk = Desk::with(&[("forms.csv", format!("case,pump\n{records}").as_bytes())]);
-    let mut child = Command::new(env!("CARGO_BIN_EXE_candor"))
-        .env_clear()
+    let mut child = program()
         .args(["--rules", "rules.yaml", "batch", "forms.csv"])
         .current_dir(desk.folder.path())
         .stdout(Stdio::piped())
@@ -143,8 +141,7 @@ fn a_reader_who_leaves_ends_the_run_quietly() {
 fn a_stopped_run_leaves_no_file() {
     use std::io::Write;
     let desk = Desk::with(&[]);
-    let mut child = Command::new(env!("CARGO_BIN_EXE_candor"))
-        .env_clear()
+    let mut child = program()
         .args(["--rules", "rules.yaml", "batch", "-", "-o", "r.csv.gz", "--rejects", "x.csv", "--summaries", "sheets"])
         .current_dir(desk.folder.path())
         .stdin(Stdio::piped())

@@ -1,6 +1,6 @@
 //! Records that cannot be: why, where, and back again.
 
-use super::{Desk, column, rows};
+use super::{Desk, column, program, rows};
 
 /// The columns and reasons of the only record, rejected.
 #[track_caller]
@@ -436,8 +436,7 @@ fn the_rejects_of_the_example_are_corrected_and_scored() {
 #[test]
 fn a_form_file_that_cannot_be_read_names_its_fields_to_every_command() {
     let desk = Desk::with(&[("f.yaml", b"case: SECRET1\nanswers: { pump: mybe, hight_cm: 171.3 }\n")]);
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_candor"))
-        .env_clear()
+    let output = program()
         .args(["--rules", "rules.yaml", "summary", "f.yaml"])
         .current_dir(desk.folder.path())
         .output()
