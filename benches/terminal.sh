@@ -5,9 +5,9 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 runs=${1:-50}
-tests=$(cargo test --test terminal --no-run --message-format json 2>/dev/null |
-    sed -n 's/.*"executable":"\([^"]*\/terminal-[^"]*\)".*/\1/p' | tail -n 1)
-[ -x "$tests" ] || { printf 'the terminal tests do not build: cargo test --test terminal\n' >&2; exit 1; }
+tests=$(cargo test --test it --no-run --message-format json 2>/dev/null |
+    sed -n 's/.*"executable":"\([^"]*\/it-[^"]*\)".*/\1/p' | tail -n 1)
+[ -x "$tests" ] || { printf 'the terminal tests do not build: cargo test --test it terminal::\n' >&2; exit 1; }
 log=$(mktemp)
 loops=()
 quiet_down() { [ "${#loops[@]}" = 0 ] || kill "${loops[@]}" 2>/dev/null || true; loops=(); }
@@ -17,7 +17,7 @@ failed=0
 repeat() { # heading
     local run failures=0 start=$SECONDS
     for ((run = 1; run <= runs; run++)); do
-        "$tests" >"$log" 2>&1 </dev/null || { failures=$((failures + 1)); printf 'run %s, %s:\n' "$run" "$1"; sed -n '/^failures:/,$p' "$log"; }
+        "$tests" terminal:: >"$log" 2>&1 </dev/null || { failures=$((failures + 1)); printf 'run %s, %s:\n' "$run" "$1"; sed -n '/^failures:/,$p' "$log"; }
     done
     printf '%s: %s runs of %s tests, %s failed, %s s\n' "$1" "$runs" "$(sed -n 's/^running \([0-9]*\) tests.*/\1/p' "$log")" "$failures" "$((SECONDS - start))"
     failed=$((failed + failures))

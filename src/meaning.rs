@@ -15,7 +15,7 @@ use crate::rulebook::{AlertId, Bounds, Condition, CriterionId, FactId, Names, No
 
 /// How a rulebook's conditions and scores are read.
 ///
-/// Laws (`tests/readings.rs`): with nothing missing, `Truth` is two-valued (apart from division by zero and scores with
+/// Laws (`tests/it/readings.rs`): with nothing missing, `Truth` is two-valued (apart from division by zero and scores with
 /// `more_when`); a settled truth stays when answers are added (apart from `answered`, `missing` and `prorate`).
 pub trait Reading {
     /// What a condition is.

@@ -1,7 +1,7 @@
-//! Any bytes as a table of forms: `tests/batch/oracle.rs` says what has to hold.
+//! Any bytes as a table of forms: `tests/it/batch/oracle.rs` says what has to hold.
 #![no_main]
 
-#[path = "../../tests/batch/oracle.rs"]
+#[path = "../../tests/it/batch/oracle.rs"]
 mod oracle;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| oracle::SMALL.of_table(bytes));

@@ -1,7 +1,7 @@
-//! Any bytes as lines that are answered one by one: `tests/batch/oracle.rs` says what has to hold.
+//! Any bytes as lines that are answered one by one: `tests/it/batch/oracle.rs` says what has to hold.
 #![no_main]
 
-#[path = "../../tests/batch/oracle.rs"]
+#[path = "../../tests/it/batch/oracle.rs"]
 mod oracle;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| oracle::SMALL.of_lines(bytes));

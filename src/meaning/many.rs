@@ -1,7 +1,7 @@
 //! Many forms at once, read for what they say: the batch.
 //!
 //! A truth is a bit for each form, known to hold or known to fail; a number is a column of ends. Up to [`FORMS`] forms are
-//! read in one walk, and come out as [`super::one::One`] reads each of them alone, numbers to the bit (`tests/readings.rs`).
+//! read in one walk, and come out as [`super::one::One`] reads each of them alone, numbers to the bit (`tests/it/readings.rs`).
 
 mod columns;
 mod plane;

@@ -259,7 +259,7 @@ mod tests {
     use crate::text::SourceText;
     use crate::ui::Ui;
 
-    const RULES: &str = include_str!("../../../tests/terminal/rulebook.yaml");
+    const RULES: &str = include_str!("../../../tests/it/terminal/rulebook.yaml");
 
     /// What a line means for so many rows of a question of the rulebook, in short.
     fn meant(id: &str, rows: usize, line: &str) -> String {

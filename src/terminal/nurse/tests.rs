@@ -12,7 +12,7 @@ use crate::text::SourceText;
 mod grid;
 mod ways;
 
-const RULES: &str = include_str!("../../../tests/terminal/rulebook.yaml");
+const RULES: &str = include_str!("../../../tests/it/terminal/rulebook.yaml");
 const RICH: Surface = Surface { rich: true, piped: false };
 const PLAIN: Surface = Surface { rich: false, piped: false };
 const PIPED: Surface = Surface { rich: false, piped: true };

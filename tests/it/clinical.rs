@@ -1,0 +1,48 @@
+//! What has to hold of the shipped rulebook as a text for people. What it says of patients is held by
+//! `rules/intrathecal_pump.tests.yaml` and `tests/it/rules_test/builtin.rs`.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that fails here has found a fault")]
+
+use candor::answer::Informant;
+use candor::check::sentences::{MOST_WORDS, long_sentences};
+use candor::rulebook::{BUILTIN, CriterionKind, Rulebook};
+use candor::text::SourceText;
+
+fn builtin() -> Rulebook {
+    let (name, text) = BUILTIN;
+    let source = SourceText { name: name.to_owned(), text: text.to_owned() };
+    Rulebook::read(&source).unwrap_or_else(|errors| panic!("{:?}", miette::Report::new(errors)))
+}
+
+#[test]
+fn the_kinds_are_as_many_as_the_review_lists() {
+    let rulebook = builtin();
+    let count = |kind| rulebook.criteria.iter().filter(|criterion| criterion.kind == kind).count();
+    assert_eq!(count(CriterionKind::Indication), 6);
+    assert_eq!(count(CriterionKind::Prerequisite), 27);
+    assert_eq!(count(CriterionKind::Contraindication), 16);
+    assert_eq!(count(CriterionKind::Risk), 31);
+}
+
+#[test]
+fn what_is_never_said_to_a_patient_is_asked_of_the_chart() {
+    let rulebook = builtin();
+    for id in
+        ["cancer_life_expectancy", "cancer_spine", "imaging", "psych_evaluation", "pocket_site", "ashworth_average"]
+    {
+        let question = rulebook.question(rulebook.question_named(id).unwrap());
+        assert!(matches!(question.asked_of, Informant::Chart | Informant::Examiner), "{id}");
+    }
+}
+
+#[test]
+fn every_spoken_sentence_can_be_said_in_one_breath() {
+    let mut rulebook = builtin();
+    assert_eq!(long_sentences(&rulebook), []);
+    for question in &rulebook.questions {
+        assert!(question.help.is_some() && question.why.is_some(), "{} lacks help or why", question.id);
+    }
+    rulebook.questions[0].ask = "word ".repeat(MOST_WORDS) + "end. Short.";
+    let long = long_sentences(&rulebook);
+    assert_eq!(long.iter().map(|sentence| (sentence.key, sentence.words)).collect::<Vec<_>>(), [("ask", 21)]);
+}

@@ -1,0 +1,128 @@
+//! Nothing that was answered is lost, whatever ends the program: it is killed at moments by chance, and its drafts read.
+#![cfg(unix)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test says what is wrong by failing")]
+
+use std::collections::HashMap;
+use std::fs::{self, File};
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use candor::form::{Paper, Written};
+use fastrand::Rng;
+use indexmap::IndexMap;
+
+/// How often the program is killed; `KILLS=200 cargo test --release --test it durability` takes its time.
+fn kills() -> u64 {
+    std::env::var("KILLS").map_or(20, |kills| kills.parse().unwrap())
+}
+
+type Answers = IndexMap<String, Written>;
+
+/// The replies of the example, one a line.
+fn replies() -> Vec<String> {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/answers.txt")).unwrap();
+    text.lines().map(str::to_owned).collect()
+}
+
+/// `candor ask`, fed with these replies, its folder and its screen in `home`.
+fn ask(home: &Path, arguments: &[&str], replies: &[String]) -> Child {
+    let input = home.join("replies");
+    fs::write(&input, replies.iter().flat_map(|reply| [reply, "\n"]).collect::<String>()).unwrap();
+    Command::new(env!("CARGO_BIN_EXE_candor"))
+        .args(["ask", "--plain", "--as-of", "2026-11-20"])
+        .args(arguments)
+        .env_clear()
+        .env("XDG_STATE_HOME", home)
+        .stdin(File::open(input).unwrap())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap()
+}
+
+/// All that the program says until it has ended.
+fn heard(mut child: Child) -> String {
+    let mut said = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    child.wait().unwrap();
+    said
+}
+
+/// The only draft of a folder, if there is one.
+fn draft(home: &Path) -> Option<PathBuf> {
+    let entries = fs::read_dir(home.join("candor/drafts")).ok()?;
+    let mut drafts =
+        entries.map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|e| e == "yaml"));
+    let draft = drafts.next();
+    assert_eq!(drafts.next(), None, "one draft");
+    draft
+}
+
+fn answers(path: &Path) -> Answers {
+    let text = fs::read_to_string(path).unwrap();
+    serde_yaml::from_str::<Paper>(&text).unwrap_or_else(|error| panic!("an unreadable draft: {error}\n{text}")).answers
+}
+
+/// How many replies were acknowledged: a prompt after theirs was shown.
+fn acknowledged(said: &str) -> usize {
+    said.lines().filter(|line| *line == ">" || line.starts_with("> ")).count().saturating_sub(1)
+}
+
+/// What an interview keeps of the replies that came before its end.
+fn kept(replies: &[String]) -> Answers {
+    let home = tempfile::tempdir().unwrap();
+    let form = home.path().join("form.yaml");
+    heard(ask(home.path(), &["-o", form.to_str().unwrap()], replies));
+    if form.exists() { answers(&form) } else { draft(home.path()).map_or_else(Answers::new, |path| answers(&path)) }
+}
+
+#[test]
+fn killed_at_any_moment_every_acknowledged_answer_is_there() {
+    let replies = replies();
+    let mut kept_after = HashMap::new();
+    let mut after =
+        |count: usize| -> Answers { kept_after.entry(count).or_insert_with(|| kept(&replies[..count])).clone() };
+    let whole = after(replies.len());
+    let kills = kills();
+    let mut cut = 0;
+    for seed in 0..kills {
+        let mut dice = Rng::with_seed(seed);
+        let home = tempfile::tempdir().unwrap();
+        let form = home.path().join("form.yaml");
+        let mut child = ask(home.path(), &["-o", form.to_str().unwrap()], &replies);
+        let mut screen = child.stderr.take().unwrap();
+        let mut said = vec![0; dice.usize(1..=9_000)]; // a moment: so much was shown, and a little later
+        let read = screen.read_exact(&mut said);
+        thread::sleep(Duration::from_micros(dice.u64(0..=3_000)));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        if read.is_err() {
+            continue; // it had ended before
+        }
+        screen.read_to_end(&mut said).unwrap();
+        let known = acknowledged(&String::from_utf8_lossy(&said));
+        if form.exists() {
+            assert_eq!(answers(&form), whole, "seed {seed}: the form of a finished interview is whole");
+            continue;
+        }
+        cut += 1;
+        let Some(draft) = draft(home.path()) else {
+            assert!(after(known).is_empty(), "seed {seed}: {known} replies were acknowledged and there is no draft");
+            continue;
+        };
+        let kept = answers(&draft);
+        let count = (known..=replies.len().min(known + 1)) // what was saved may not have been shown yet
+            .find(|&count| after(count) == kept)
+            .unwrap_or_else(|| panic!("seed {seed}: {known} acknowledged replies, but the draft holds\n{kept:#?}"));
+
+        let case = draft.file_stem().unwrap().to_str().unwrap();
+        let said = heard(ask(home.path(), &["--resume", case, "-o", form.to_str().unwrap()], &replies[count..]));
+        assert!(form.exists(), "seed {seed}: resumed after {count} replies\n{said}");
+        assert_eq!(answers(&form), whole, "seed {seed}: resumed after {count} replies\n{said}");
+    }
+    assert!(cut > kills / 2, "only {cut} of {kills} interviews were really cut");
+    writeln!(std::io::stdout(), "{cut} of {kills} interviews were cut short and resumed").unwrap();
+}

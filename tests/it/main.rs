@@ -1,0 +1,17 @@
+//! The tests of the whole, in one program: what the rooms of the library do together, and what the commands print.
+
+mod architecture;
+mod batch;
+mod clinical;
+mod durability;
+mod identity;
+mod interview;
+mod meaning;
+mod patients;
+mod readings;
+mod readme;
+mod rulebook;
+mod rules_test;
+mod summary;
+mod support;
+mod terminal;

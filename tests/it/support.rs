@@ -1,0 +1,102 @@
+//! Random rulebooks and random forms, for the tests of laws that hold for every rulebook.
+//!
+//! One seed makes one rulebook: well-formed by construction, small enough for brute force, and full of what rulebooks
+//! can say.
+
+mod author;
+mod form;
+
+pub(crate) use author::{Switches, rulebook};
+pub(crate) use form::{completions, form, one_more_answer, possible};
+
+use candor::rulebook::{Condition, Formula, MissingInputs, Node, Rulebook};
+
+/// A seeded source of chance; the same seed gives the same rulebook and form on every machine.
+#[derive(Clone, Debug)]
+pub(crate) struct Dice(u64);
+
+impl Dice {
+    pub(crate) fn new(seed: u64) -> Dice {
+        Dice(seed)
+    }
+
+    /// The next 64 bits (`SplitMix64`).
+    pub(crate) fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut bits = self.0;
+        bits = (bits ^ (bits >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        bits ^ (bits >> 31)
+    }
+
+    /// A number below `n`; 0 for `n` = 0.
+    pub(crate) fn below(&mut self, n: usize) -> usize {
+        usize::try_from(self.next() % n.max(1) as u64).unwrap_or_default()
+    }
+
+    pub(crate) fn between(&mut self, low: i32, high: i32) -> i32 {
+        low + i32::try_from(self.below(usize::try_from(high - low + 1).unwrap_or_default())).unwrap_or_default()
+    }
+
+    pub(crate) fn percent(&mut self, chance: usize) -> bool {
+        self.below(100) < chance
+    }
+
+    pub(crate) fn pick<'t, T>(&mut self, of: &'t [T]) -> Option<&'t T> {
+        of.get(self.below(of.len()))
+    }
+}
+
+/// Which facts and scores rest on `answered`, `missing` or `prorate`: for those, more answers may turn what was settled.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct MayTurn {
+    pub(crate) facts: Vec<bool>,
+    pub(crate) scores: Vec<bool>,
+}
+
+impl MayTurn {
+    pub(crate) fn of(rulebook: &Rulebook) -> MayTurn {
+        let mut may_turn =
+            MayTurn { facts: vec![false; rulebook.facts.len()], scores: vec![false; rulebook.scores.len()] };
+        for node in &rulebook.order {
+            match *node {
+                Node::Question(_) => {}
+                Node::Fact(fact) => {
+                    may_turn.facts[fact.0 as usize] = may_turn.condition(&rulebook.fact(fact).when);
+                }
+                Node::Score(id) => {
+                    let score = rulebook.score(id);
+                    may_turn.scores[id.0 as usize] = matches!(score.missing, MissingInputs::Prorate { .. })
+                        || may_turn.formula(&score.value)
+                        || score.more_when.as_ref().is_some_and(|more| may_turn.condition(more));
+                }
+            }
+        }
+        may_turn
+    }
+
+    pub(crate) fn condition(&self, of: &Condition) -> bool {
+        let mut found = false;
+        of.visit(&mut |part| {
+            found |= match part {
+                Condition::Answered(_) | Condition::Missing(_) => true,
+                Condition::Fact(fact, _) => self.facts[fact.0 as usize],
+                Condition::Score(score, _) | Condition::Band(score, _) => self.scores[score.0 as usize],
+                _ => false,
+            }
+        });
+        found
+    }
+
+    pub(crate) fn formula(&self, of: &Formula) -> bool {
+        let mut found = false;
+        of.visit(&mut |part| {
+            found |= match part {
+                Formula::Score(score) => self.scores[score.0 as usize],
+                Formula::Count(conditions) => conditions.iter().any(|of| self.condition(of)),
+                _ => false,
+            }
+        });
+        found
+    }
+}
