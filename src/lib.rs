@@ -35,13 +35,12 @@
 //! | 0 words | [`truth`], [`interval`], [`decimal`], [`answer`], [`form`], [`unit`](mod@unit), [`text`], [`ui`] |
 //! | 1 rules | [`rulebook`] |
 //! | 2 meaning | [`meaning`] |
-//! | 3 reasoning | [`interview`], [`screening`], [`check`] |
+//! | 3 reasoning | [`interview`], [`screening`], [`rule_tests`] |
 //! | 4 edges | [`intake`], [`terminal`], [`store`], [`report`], [`batch`] |
 //! | 5 command line | [`cli`] |
 
 pub mod answer;
 pub mod batch;
-pub mod check;
 pub mod cli;
 pub mod decimal;
 pub mod form;
@@ -50,6 +49,7 @@ pub mod interval;
 pub mod interview;
 pub mod meaning;
 pub mod report;
+pub mod rule_tests;
 pub mod rulebook;
 pub mod screening;
 pub mod store;

@@ -6,7 +6,7 @@
 //! survivor, and every entry that did not survive, ends the run with status 1. `--only` makes only the mutants whose name
 //! holds the text, such as `--only "criterion trial_relief"`, in a fraction of the time.
 
-mod breed;
+mod mutations;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,8 +15,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Mutex;
 
-use candor::check::run::Runner;
-use candor::check::tests::{Case, Tests};
+use candor::rule_tests::run::Runner;
+use candor::rule_tests::tests::{Case, Tests};
 use candor::rulebook::bind::Form;
 use candor::rulebook::{BUILTIN, BUILTIN_TESTS, Rulebook};
 use candor::screening::Screening;
@@ -76,9 +76,9 @@ fn main() -> miette::Result<ExitCode> {
         return Ok(ExitCode::FAILURE);
     }
 
-    let mut mutants = breed::mutants(&rulebook, &ui);
+    let mut mutants = mutations::mutants(&rulebook, &ui);
     mutants.retain(|mutant| mutant.name.contains(&arguments.only));
-    let survived: Vec<&breed::Mutant> =
+    let survived: Vec<&mutations::Mutant> =
         mutants.par_iter().filter(|mutant| proof.survives(mutant, &rulebook, &tests_text)).collect();
 
     let mut kinds: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
@@ -128,7 +128,7 @@ impl Proof<'_> {
         lately.truncate(LATELY);
     }
 
-    fn survives(&self, mutant: &breed::Mutant, rulebook: &Rulebook, tests_text: &SourceText) -> bool {
+    fn survives(&self, mutant: &mutations::Mutant, rulebook: &Rulebook, tests_text: &SourceText) -> bool {
         let born = mutant.born(rulebook);
         if mutant.reads_otherwise {
             Tests::read(&born, tests_text).is_ok_and(|tests| self.holds(&born, &tests, &mutant.of))
@@ -139,9 +139,9 @@ impl Proof<'_> {
 }
 
 /// Lists survivors with their reasons; `true` where one has none, or a reason has no survivor.
-fn report(survived: &[&breed::Mutant], known: &Survivors, out: &mut impl Write) -> io::Result<bool> {
-    let because = |mutant: &breed::Mutant| known.survivors.iter().find(|one| one.mutant == mutant.name);
-    let (explained, unexplained): (Vec<&breed::Mutant>, Vec<&breed::Mutant>) =
+fn report(survived: &[&mutations::Mutant], known: &Survivors, out: &mut impl Write) -> io::Result<bool> {
+    let because = |mutant: &mutations::Mutant| known.survivors.iter().find(|one| one.mutant == mutant.name);
+    let (explained, unexplained): (Vec<&mutations::Mutant>, Vec<&mutations::Mutant>) =
         survived.iter().copied().partition(|mutant| because(mutant).is_some());
     for mutant in explained {
         writeln!(out, "\nsurvived: {}", mutant.name)?;

@@ -6,8 +6,8 @@ use std::process::{ExitCode, Termination};
 use miette::{Diagnostic, Report};
 use thiserror::Error;
 
-use crate::check::tests::TestsErrors;
 use crate::intake::paper::FormErrors;
+use crate::rule_tests::tests::TestsErrors;
 use crate::rulebook::error::RulebookErrors;
 
 /// How a run ended; the numbers are a promise (README, "Exit status").

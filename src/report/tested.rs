@@ -6,8 +6,8 @@ pub mod text;
 
 use std::borrow::Cow;
 
-use crate::check::coverage::Coverage;
-use crate::check::run::Outcome;
+use crate::rule_tests::coverage::Coverage;
+use crate::rule_tests::run::Outcome;
 use crate::rulebook::Rulebook;
 use crate::text::{SourceText, Span};
 

@@ -4,7 +4,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that fails here has found a fault")]
 
 use candor::answer::Informant;
-use candor::check::sentences::{MOST_WORDS, long_sentences};
+use candor::rule_tests::sentences::{MOST_WORDS, long_sentences};
 use candor::rulebook::{BUILTIN, CriterionKind, Rulebook};
 use candor::text::SourceText;
 

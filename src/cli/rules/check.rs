@@ -7,10 +7,10 @@ use std::path::PathBuf;
 use miette::{Diagnostic, GraphicalReportHandler, IntoDiagnostic, LabeledSpan, SourceCode, WrapErr};
 use serde_json::{Value, json};
 
-use crate::check::sentences::{LongSentence, long_sentences};
 use crate::cli::drawing::theme;
 use crate::cli::listing::ListFormat;
 use crate::cli::{Context, RulesArg, Status};
+use crate::rule_tests::sentences::{LongSentence, long_sentences};
 use crate::rulebook::Rulebook;
 use crate::rulebook::error::{Listing, RulebookError, RulebookErrors, Shown};
 use crate::rulebook::overlay::{MissingText, Translated, translated};

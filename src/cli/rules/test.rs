@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 
 use miette::{IntoDiagnostic, WrapErr};
 
-use crate::check::coverage::Coverage;
-use crate::check::goal::Goal;
-use crate::check::run::{Outcome, Runner};
-use crate::check::suggest::suggest;
-use crate::check::tests::{Case, Tests};
 use crate::cli::{Context, Ended, RulesArg, Status};
 use crate::report::tested::{Tested, json, junit, text};
 use crate::report::text as summary_text;
+use crate::rule_tests::coverage::Coverage;
+use crate::rule_tests::goal::Goal;
+use crate::rule_tests::run::{Outcome, Runner};
+use crate::rule_tests::suggest::suggest;
+use crate::rule_tests::tests::{Case, Tests};
 use crate::rulebook::bind::Form;
 use crate::rulebook::{BUILTIN_TESTS, Rulebook};
 use crate::screening::Screening;

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::Tested;
-use crate::check::coverage::Named;
-use crate::check::run::Difference;
+use crate::rule_tests::coverage::Named;
+use crate::rule_tests::run::Difference;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -54,7 +54,7 @@ struct Measure {
 /// Where `out` fails.
 pub fn write(tested: &Tested<'_>, out: &mut impl Write) -> io::Result<()> {
     let rulebook = tested.rulebook;
-    let named = |goal: &crate::check::goal::Goal| goal.named(rulebook);
+    let named = |goal: &crate::rule_tests::goal::Goal| goal.named(rulebook);
     let wrong = tested.coverage.map_or(&[][..], |coverage| &coverage.reached_all_the_same);
     let document = Document {
         rulebook: Name { id: &rulebook.id, version: &rulebook.version, sha256: &rulebook.sha256 },
@@ -73,7 +73,7 @@ pub fn write(tested: &Tested<'_>, out: &mut impl Write) -> io::Result<()> {
             })
             .collect(),
         coverage: tested.coverage.map(|coverage| {
-            let measure = |measured: &crate::check::coverage::Measured| Measure {
+            let measure = |measured: &crate::rule_tests::coverage::Measured| Measure {
                 name: measured.measure.name(),
                 reached: measured.reached,
                 of: measured.goals,

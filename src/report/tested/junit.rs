@@ -6,8 +6,8 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::Tested;
-use crate::check::coverage::{Coverage, Measured};
-use crate::check::run::{Difference, Outcome};
+use crate::rule_tests::coverage::{Coverage, Measured};
+use crate::rule_tests::run::{Difference, Outcome};
 
 /// Writes it.
 ///
@@ -75,7 +75,7 @@ fn shown<W: Write>(tested: &Tested<'_>, coverage: &Coverage, xml: &mut Xml<'_, W
     })
 }
 
-fn line(tested: &Tested<'_>, goal: crate::check::goal::Goal) -> String {
+fn line(tested: &Tested<'_>, goal: crate::rule_tests::goal::Goal) -> String {
     let named = goal.named(tested.rulebook);
     format!("{}: {}", named.of, named.what)
 }

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 
 use super::{Tested, tests};
-use crate::check::coverage::{Coverage, Measured};
-use crate::check::run::Outcome;
+use crate::rule_tests::coverage::{Coverage, Measured};
+use crate::rule_tests::run::Outcome;
 
 /// The longest name, in columns, that is kept on one line.
 const WIDEST_NAME: usize = 32;

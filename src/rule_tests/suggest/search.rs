@@ -2,10 +2,10 @@
 //! random, always the same ones. What is found is confirmed by reading the rulebook.
 
 use crate::answer::{Answers, OptionId, Options, QuestionId, Value};
-use crate::check::goal::{self, Goal, Side};
 use crate::decimal::Decimal;
 use crate::meaning::one::One;
 use crate::meaning::{self, Meaning};
+use crate::rule_tests::goal::{self, Goal, Side};
 use crate::rulebook::bind::Form;
 use crate::rulebook::{Bounds, Condition, Formula, Kind, Names, Node, Number, Question, Rulebook, ScoreId};
 use crate::screening::{Standing, standing};

@@ -1,8 +1,8 @@
 //! Why something stands as it does, in lines that a person can follow: the rule, the answers, what is missing.
 
 use crate::answer::QuestionId;
-use crate::check::tests::Statement;
 use crate::meaning::why::Questions;
+use crate::rule_tests::tests::Statement;
 use crate::rulebook::phrase::Phrase;
 use crate::rulebook::{Condition, Rulebook};
 use crate::screening::Screening;
