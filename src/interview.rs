@@ -3,17 +3,22 @@
 //! It neither prints nor reads; the terminal is a guest (`terminal/nurse.rs`). The rulebook is read again as a whole
 //! after each answer, so nothing that an earlier answer said can linger.
 
+mod change;
+mod evaluation;
 pub mod open;
 pub mod uses;
 
 use std::collections::BTreeSet;
 
 use crate::answer::{Answer, Given, Informant, Missing, QuestionId};
+use crate::case::Event;
 use crate::interval::Interval;
-use crate::meaning::one::One;
 use crate::rulebook::bind::Form;
 use crate::rulebook::{AlertId, Rulebook, ScoreId};
 use crate::truth::Truth;
+use evaluation::Evaluation;
+
+pub use change::{Change, Outcome};
 
 /// What comes next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,25 +40,6 @@ pub enum Refused {
     Waits(Vec<QuestionId>),
 }
 
-/// What an answer changed besides itself; lists are in file order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Outcome {
-    /// Answers that no longer apply: kept, not evaluated.
-    pub set_aside: Vec<QuestionId>,
-    /// Answers of which it is no longer known whether they apply: evaluated, and marked.
-    pub in_doubt: Vec<QuestionId>,
-    /// Answers that were set aside and count again.
-    pub returned: Vec<QuestionId>,
-    /// Questions without an answer that apply now and did not, or perhaps did not.
-    pub opened: Vec<QuestionId>,
-    /// Alerts that are given now and were not before; nobody has acknowledged them.
-    pub alerts: Vec<AlertId>,
-    /// Alerts that were given before and no longer are; their acknowledgement is taken back.
-    pub withdrawn: Vec<AlertId>,
-    /// Scores that are a single value now and were not that value before.
-    pub scores: Vec<ScoreId>,
-}
-
 /// One patient's interview.
 #[derive(Clone, Debug)]
 pub struct Interview<'r> {
@@ -65,42 +51,7 @@ pub struct Interview<'r> {
     put_off: BTreeSet<QuestionId>,
     /// Where going back or going to a question led.
     at: Option<QuestionId>,
-    found: Found,
-}
-
-/// What the answers so far say.
-#[derive(Clone, Debug, PartialEq)]
-struct Found {
-    applies: Vec<Truth>,
-    alerts: Vec<Truth>,
-    scores: Vec<(Truth, Interval)>,
-}
-
-impl Found {
-    fn read(rulebook: &Rulebook, form: &Form) -> Found {
-        let meaning = crate::meaning::read(rulebook, &mut One::new(rulebook, &form.answers));
-        let scores = meaning.scores.into_iter().map(|score| (score.applies, score.value)).collect();
-        Found { applies: meaning.asked, alerts: meaning.alerts, scores }
-    }
-
-    fn applies(&self, question: QuestionId) -> Truth {
-        self.applies[question.0 as usize]
-    }
-
-    fn given(&self) -> impl Iterator<Item = AlertId> {
-        (0..).map(AlertId).zip(&self.alerts).filter(|(_, truth)| **truth == Truth::True).map(|(alert, _)| alert)
-    }
-
-    fn gives(&self, alert: AlertId) -> bool {
-        self.alerts[alert.0 as usize] == Truth::True
-    }
-
-    /// The single value of a score that applies.
-    fn point(&self, score: ScoreId) -> Option<f64> {
-        let (applies, value) = self.scores[score.0 as usize];
-        let (low, high) = value.ends()?;
-        (applies == Truth::True && low.to_bits() == high.to_bits()).then_some(low)
-    }
+    evaluation: Evaluation,
 }
 
 impl<'r> Interview<'r> {
@@ -108,9 +59,9 @@ impl<'r> Interview<'r> {
     /// again.
     #[must_use]
     pub fn new(rulebook: &'r Rulebook, form: Form) -> Interview<'r> {
-        let found = Found::read(rulebook, &form);
+        let evaluation = Evaluation::read(rulebook, &form);
         let order = rulebook.interview_order().collect();
-        Interview { rulebook, form, order, put_off: BTreeSet::new(), at: None, found }
+        Interview { rulebook, form, order, put_off: BTreeSet::new(), at: None, evaluation }
     }
 
     /// What is being asked.
@@ -142,7 +93,7 @@ impl<'r> Interview<'r> {
     /// Whether the question concerns this patient.
     #[must_use]
     pub fn applies(&self, question: QuestionId) -> Truth {
-        self.found.applies(question)
+        self.evaluation.applies(question)
     }
 
     /// The questions that share a number with this one and apply, in the order of asking; of most questions itself.
@@ -180,15 +131,14 @@ impl<'r> Interview<'r> {
     /// The score's interval; `None` while it does not apply, or may not.
     #[must_use]
     pub fn score(&self, score: ScoreId) -> Option<Interval> {
-        let (applies, value) = self.found.scores[score.0 as usize];
-        (applies == Truth::True).then_some(value)
+        self.evaluation.score(score)
     }
 
     /// Takes an answer. A note and an informant given before stay, unless the answer brings its own.
     ///
     /// # Errors
     /// Where the question does not apply, may not, or takes nothing but a value.
-    pub fn answer(&mut self, question: QuestionId, given: Given) -> Result<Outcome, Refused> {
+    pub fn answer(&mut self, question: QuestionId, given: Given) -> Result<Change, Refused> {
         self.answer_all(vec![(question, given)]).map_err(|(_, refused)| refused)
     }
 
@@ -196,18 +146,21 @@ impl<'r> Interview<'r> {
     ///
     /// # Errors
     /// The first question that does not take its answer, and why, as for [`Interview::answer`].
-    pub fn answer_all(&mut self, all: Vec<(QuestionId, Given)>) -> Result<Outcome, (QuestionId, Refused)> {
+    pub fn answer_all(&mut self, all: Vec<(QuestionId, Given)>) -> Result<Change, (QuestionId, Refused)> {
         for (question, given) in &all {
             self.admits(*question).map_err(|refused| (*question, refused))?;
             if matches!(given.answer, Answer::Missing(_)) && self.rulebook.question(*question).required {
                 return Err((*question, Refused::ValueNeeded));
             }
         }
+        let mut change = Change::default();
         for (question, given) in all {
-            self.put(question, given);
+            let answered = self.answered(question, given);
+            self.happen(answered, &mut change);
         }
         self.at = None;
-        Ok(self.read_again())
+        self.evaluate(&mut change);
+        Ok(change)
     }
 
     /// What answers would change, without giving them.
@@ -215,14 +168,14 @@ impl<'r> Interview<'r> {
     /// # Errors
     /// As for [`Interview::answer_all`].
     pub fn preview(&self, all: Vec<(QuestionId, Given)>) -> Result<Outcome, (QuestionId, Refused)> {
-        self.clone().answer_all(all)
+        self.clone().answer_all(all).map(|change| change.outcome)
     }
 
     /// Puts the question off: it stays `unanswered` and is not asked again in this session unless gone to.
     ///
     /// # Errors
     /// As for [`Interview::answer`].
-    pub fn later(&mut self, question: QuestionId) -> Result<Outcome, Refused> {
+    pub fn later(&mut self, question: QuestionId) -> Result<Change, Refused> {
         self.answer(question, Given::from(Missing::Unanswered))
     }
 
@@ -236,13 +189,13 @@ impl<'r> Interview<'r> {
     }
 
     /// Puts a note beside the question's answer, or beside the one still to come.
-    pub fn note(&mut self, question: QuestionId, text: String) {
-        self.beside(question, |given| given.note = Some(text));
+    pub fn note(&mut self, question: QuestionId, note: String) -> Change {
+        self.changed_by(Event::Noted { question, note })
     }
 
     /// Says who answers the question.
-    pub fn informant(&mut self, question: QuestionId, who: Informant) {
-        self.beside(question, |given| given.from = Some(who));
+    pub fn informant(&mut self, question: QuestionId, to: Informant) -> Change {
+        self.changed_by(Event::Attributed { question, to })
     }
 
     /// One question back, in the order of asking, among those that apply; `None` at the first.
@@ -282,20 +235,18 @@ impl<'r> Interview<'r> {
     #[must_use]
     pub fn alerts_to_acknowledge(&self) -> Vec<AlertId> {
         let known = |alert: &AlertId| self.form.acknowledged.iter().any(|(other, _)| other == alert);
-        self.found.given().filter(|alert| !known(alert)).collect()
+        self.evaluation.given().filter(|alert| !known(alert)).collect()
     }
 
     /// Every alert that is given, in file order.
     #[must_use]
     pub fn alerts(&self) -> Vec<AlertId> {
-        self.found.given().collect()
+        self.evaluation.given().collect()
     }
 
     /// Keeps when the nurse acknowledged an alert, as `2026-11-20T09:41`.
-    pub fn acknowledge(&mut self, alert: AlertId, when: String) {
-        self.form.acknowledged.retain(|(other, _)| *other != alert);
-        self.form.acknowledged.push((alert, when));
-        self.form.acknowledged.sort_by_key(|(alert, _)| *alert);
+    pub fn acknowledge(&mut self, alert: AlertId, at: String) -> Change {
+        self.changed_by(Event::Acknowledged { alert, at })
     }
 
     fn admits(&self, question: QuestionId) -> Result<(), Refused> {
@@ -306,8 +257,10 @@ impl<'r> Interview<'r> {
         }
     }
 
-    fn put(&mut self, question: QuestionId, mut given: Given) {
-        if let Some(before) = self.form.answers.get(question) {
+    /// The event that this answer is; what was said beside the one before stays, unless it brings its own.
+    fn answered(&mut self, question: QuestionId, mut given: Given) -> Event {
+        let old = self.form.answers.get(question).cloned();
+        if let Some(before) = &old {
             given.note = given.note.or_else(|| before.note.clone());
             given.from = given.from.or(before.from);
         }
@@ -316,46 +269,39 @@ impl<'r> Interview<'r> {
         } else {
             self.put_off.remove(&question);
         }
-        if says_something(&given) {
-            self.form.answers.set(question, given);
-        } else {
-            self.form.answers.clear(question); // a file that leaves it out says the same
+        let new = says_something(&given).then_some(given); // a file that leaves it out says the same
+        Event::Answered { question, old, new }
+    }
+
+    fn changed_by(&mut self, event: Event) -> Change {
+        let mut change = Change::default();
+        self.happen(event, &mut change);
+        change
+    }
+
+    /// Changes the form by an event, and only by events.
+    fn happen(&mut self, event: Event, change: &mut Change) {
+        event.apply(&mut self.form);
+        change.events.push(event);
+    }
+
+    /// Reads the rulebook again, and lets happen what follows from it.
+    fn evaluate(&mut self, change: &mut Change) {
+        let now = Evaluation::read(self.rulebook, &self.form);
+        let before = std::mem::replace(&mut self.evaluation, now);
+        let entries = self.form.answers.iter().map(|(question, _)| question);
+        let kept: Vec<QuestionId> = entries.filter(|&question| self.is_dealt_with(question)).collect();
+        let open: Vec<QuestionId> =
+            self.order.iter().copied().filter(|&question| !self.is_dealt_with(question)).collect();
+        let outcome = Outcome::between(&before, &self.evaluation, &kept, &open);
+        let acknowledged = self.form.acknowledged.iter().map(|(alert, _)| *alert);
+        let void = acknowledged.filter(|&alert| outcome.voids(alert)).map(Event::AcknowledgementWithdrawn);
+        let aside = outcome.set_aside.iter().copied().map(Event::SetAside);
+        let returned = outcome.returned.iter().copied().map(Event::Returned);
+        for event in aside.chain(returned).chain(void).collect::<Vec<_>>() {
+            self.happen(event, change);
         }
-    }
-
-    /// Changes what is said beside an answer; where there is none yet, the place is `unanswered` and stays to be asked.
-    fn beside(&mut self, question: QuestionId, change: impl FnOnce(&mut Given)) {
-        let mut given = self.form.answers.get(question).cloned().unwrap_or_else(|| Given::from(Missing::Unanswered));
-        change(&mut given);
-        self.form.answers.set(question, given);
-    }
-
-    fn read_again(&mut self) -> Outcome {
-        let now = Found::read(self.rulebook, &self.form);
-        let before = std::mem::replace(&mut self.found, now);
-        let now = &self.found;
-        let kept = || self.form.answers.iter().map(|(question, _)| question).filter(|&q| self.is_dealt_with(q));
-        let out = |found: &Found, question| found.applies(question) == Truth::False;
-        let open = || self.order.iter().copied().filter(|&question| !self.is_dealt_with(question));
-        let is = |found: &Found, question| found.applies(question) == Truth::True;
-        let may = |found: &Found, question| found.applies(question) == Truth::Unknown;
-        let alerts = || (0..).map(AlertId).take(now.alerts.len());
-        let changed = |score: &ScoreId| {
-            now.point(*score).is_some_and(|value| before.point(*score).map(f64::to_bits) != Some(value.to_bits()))
-        };
-        let outcome = Outcome {
-            set_aside: kept().filter(|&question| !out(&before, question) && out(now, question)).collect(),
-            in_doubt: kept().filter(|&question| is(&before, question) && may(now, question)).collect(),
-            returned: kept().filter(|&question| out(&before, question) && !out(now, question)).collect(),
-            opened: open().filter(|&question| !is(&before, question) && is(now, question)).collect(),
-            alerts: alerts().filter(|&alert| !before.gives(alert) && now.gives(alert)).collect(),
-            withdrawn: alerts().filter(|&alert| before.gives(alert) && !now.gives(alert)).collect(),
-            scores: (0..).map(ScoreId).take(now.scores.len()).filter(changed).collect(),
-        };
-        // what a file says was acknowledged before the alert was given stands for another answer
-        let anew = |alert: &AlertId| outcome.withdrawn.contains(alert) || outcome.alerts.contains(alert);
-        self.form.acknowledged.retain(|(alert, _)| !anew(alert));
-        outcome
+        change.outcome = outcome;
     }
 }
 

@@ -20,6 +20,7 @@ use super::summary::{SummaryFormat, draw, keep};
 use super::texts::{Texts, language};
 use super::{Context, Status};
 use crate::answer::QuestionId;
+use crate::case::{self, Event, Journal};
 use crate::interview::Interview;
 use crate::rulebook::Rulebook;
 use crate::rulebook::bind::{self, Form};
@@ -120,23 +121,17 @@ impl AskArgs {
             Start::Ended => return Ok(Held::Cut { at: None, refused: false, kept: None }),
         };
         let (rulebook, ui) = (desk.rulebook, desk.ui);
-        let mut saved = false;
-        let mut keep = |form: &Form| {
-            let _saving = stop::saving();
-            let kept = desk.drafts.save(&case, &bind::paper(rulebook, form));
-            saved |= kept.is_ok();
-            stop::saved(kept.is_ok());
-            kept.map_err(io::Error::other)
-        };
+        let mut journal =
+            DraftJournal { drafts: &mut desk.drafts, rulebook, case: &case, form: form.clone(), saved: false };
         let now = || jiff::Zoned::now().strftime("%Y-%m-%dT%H:%M").to_string();
-        let world = World { keep: &mut keep, now: &now };
+        let world = World { journal: &mut journal, now: &now };
         let interview = Interview::new(rulebook, form);
         let (ending, interview) = Nurse::new(prompter, ui, interview, world)
             .conduct()
             .into_diagnostic()
             .wrap_err("the interview broke off")?;
         let texts = &ui.interview.end;
-        let kept = saved || kept;
+        let kept = journal.saved || kept;
         let rules = desk.repeated.clone();
         match ending {
             Ending::Finished => self.finish(desk, prompter, &case, &interview.into_form()),
@@ -199,6 +194,30 @@ struct Session<'a, 'd> {
 impl Session<'_, '_> {
     fn hold(&mut self, prompter: &mut impl Prompter) -> miette::Result<Held> {
         self.arguments.hold(self.desk, prompter)
+    }
+}
+
+/// Keeps the events of an interview as a draft: the form that they fold into.
+struct DraftJournal<'a> {
+    drafts: &'a mut DraftFiles,
+    rulebook: &'a Rulebook,
+    case: &'a str,
+    form: Form,
+    /// Whether anything was kept.
+    saved: bool,
+}
+
+impl Journal for DraftJournal<'_> {
+    fn append(&mut self, events: &[Event]) -> io::Result<()> {
+        let mut form = self.form.clone();
+        case::fold(&mut form, events);
+        let _saving = stop::saving();
+        let kept = self.drafts.save(self.case, &bind::paper(self.rulebook, &form));
+        stop::saved(kept.is_ok());
+        kept.map_err(io::Error::other)?;
+        self.form = form;
+        self.saved = true;
+        Ok(())
     }
 }
 

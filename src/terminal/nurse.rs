@@ -18,9 +18,9 @@ use std::error::Error;
 use std::io;
 
 use crate::answer::QuestionId;
+use crate::case::{Event, Journal};
 use crate::interview::{Interview, Step};
 use crate::rulebook::SectionId;
-use crate::rulebook::bind::Form;
 use crate::terminal::Prompter;
 use crate::ui::{Ui, fill};
 use wording::Wording;
@@ -29,8 +29,8 @@ pub use start::{Choice, Offer, OfferState, begun, confirm_rules, continued, gree
 
 /// What the nurse's flow needs of the world.
 pub struct World<'w> {
-    /// Makes the form durable; called after each answer, note, informant and acknowledgement.
-    pub keep: &'w mut dyn FnMut(&Form) -> io::Result<()>,
+    /// Keeps what happens; called after each answer, note, informant and acknowledgement.
+    pub journal: &'w mut dyn Journal,
     /// The time, as `2026-11-20T09:41`.
     pub now: &'w dyn Fn() -> String,
 }
@@ -83,6 +83,8 @@ pub struct Nurse<'t, 'r, P> {
     introduced: BTreeSet<SectionId>,
     /// Whether what was said last could not be kept.
     unsaved: bool,
+    /// The events that could not be kept.
+    pending: Vec<Event>,
     /// The question whose answer could not be kept last.
     unsaved_at: Option<QuestionId>,
     /// The question that was answered or kept last.
@@ -102,6 +104,7 @@ impl<'t, 'r, P: Prompter> Nurse<'t, 'r, P> {
             section: None,
             introduced: BTreeSet::new(),
             unsaved: false,
+            pending: Vec::new(),
             unsaved_at: None,
             answered_last: None,
             one_by_one: Vec::new(),
@@ -141,17 +144,21 @@ impl<'t, 'r, P: Prompter> Nurse<'t, 'r, P> {
         Wording { rulebook: self.interview.rulebook(), ui: self.ui, width: self.prompter.width(), rich: surface.rich }
     }
 
-    /// Makes the form durable. Where that fails the nurse is told (`false`) and can try again; a pipe cannot.
-    fn keep(&mut self) -> io::Result<bool> {
+    /// Makes events durable. Where that fails the nurse is told (`false`) and can try again; a pipe cannot.
+    fn keep(&mut self, events: Vec<Event>) -> io::Result<bool> {
+        self.pending.extend(events);
         self.keep_or_say(&self.ui.interview.trouble.not_saved)
     }
 
-    /// Makes the form durable; where that fails, says this with the reason.
+    /// Makes durable what is not yet; where that fails, says this with the reason.
     fn keep_or_say(&mut self, failed: &str) -> io::Result<bool> {
-        let kept = (self.world.keep)(self.interview.form());
+        let kept = self.world.journal.append(&self.pending);
         self.unsaved = kept.is_err();
         match kept {
-            Ok(()) => Ok(true),
+            Ok(()) => {
+                self.pending.clear();
+                Ok(true)
+            }
             Err(error) if self.prompter.surface().piped => Err(error),
             Err(error) => {
                 self.complain(&fill(failed, &[("reason", &reasons(&error))]))?;

@@ -11,7 +11,7 @@ const FLOORS: [&[&str]; 6] = [
     &["truth", "interval", "decimal", "answer", "form", "unit", "text", "ui"],
     &["rulebook"],
     &["meaning"],
-    &["interview", "screening", "rule_tests"],
+    &["case", "interview", "screening", "rule_tests"],
     &["intake", "terminal", "store", "report", "batch"],
     &["cli"],
 ];

@@ -133,9 +133,9 @@ fn interview(rulebook: &Rulebook, dice: &mut Dice, gaps: usize) -> Form {
                 given.typed = read.typed;
             }
         }
-        interview.answer(question, given).unwrap();
+        let _ = interview.answer(question, given).unwrap();
         for alert in interview.alerts_to_acknowledge() {
-            interview.acknowledge(alert, "2026-11-20T09:41".to_owned());
+            let _ = interview.acknowledge(alert, "2026-11-20T09:41".to_owned());
         }
         if turns_back > 0 && dice.percent(10) {
             turns_back -= 1;

@@ -91,7 +91,7 @@ impl<'r> Session<'r> {
             Meant::Missing(reason) => Given::from(reason),
             other => panic!("{answer}: {other:?}"),
         };
-        self.interview.answer(id, given)
+        self.interview.answer(id, given).map(|change| change.outcome)
     }
 
     fn next(&self) -> &str {
@@ -187,7 +187,7 @@ fn a_question_put_off_stays_open_and_is_asked_again_in_the_next_session() {
     let rulebook = rulebook();
     let mut session = Session::after(&rulebook, "respondent: patient");
     let pain = session.id("pain");
-    session.interview.later(pain).unwrap();
+    let _ = session.interview.later(pain).unwrap();
     assert_eq!(session.next(), "lab");
     assert!(session.interview.is_put_off(pain) && !session.interview.is_dealt_with(pain));
     assert_eq!(session.interview.open()[0].because, OpenBecause::PutOff);
@@ -288,7 +288,7 @@ fn an_alert_is_told_once_the_moment_it_is_given() {
     let (very_bad, now) = (rulebook.alert_named("very_bad").unwrap(), "2026-11-20T09:41");
     assert_eq!(session.says("worst: 9").unwrap().alerts, [very_bad]);
     assert_eq!(session.interview.alerts_to_acknowledge(), [very_bad]);
-    session.interview.acknowledge(very_bad, now.to_owned());
+    let _ = session.interview.acknowledge(very_bad, now.to_owned());
     assert_eq!(session.interview.alerts_to_acknowledge(), []);
     assert_eq!(session.interview.alerts(), [very_bad]);
     assert_eq!(session.interview.form().acknowledged, [(very_bad, now.to_owned())]);
@@ -301,7 +301,7 @@ fn an_alert_that_is_corrected_away_is_told_anew_when_it_comes_back() {
     let rulebook = rulebook();
     let mut session = Session::after(&rulebook, "respondent: patient | pain: yes | months: 3 | tried: 0 | worst: 9");
     let very_bad = rulebook.alert_named("very_bad").unwrap();
-    session.interview.acknowledge(very_bad, "2026-11-20T09:41".to_owned());
+    let _ = session.interview.acknowledge(very_bad, "2026-11-20T09:41".to_owned());
     let corrected = session.says("worst: 2").unwrap();
     assert_eq!((corrected.withdrawn, session.interview.alerts()), (vec![very_bad], vec![]));
     assert_eq!(session.interview.form().acknowledged, []);
@@ -316,7 +316,7 @@ fn an_alert_is_told_although_a_file_says_it_was_acknowledged_before_it_was_given
     let rulebook = rulebook();
     let mut session = Session::after(&rulebook, PAIN);
     let very_bad = rulebook.alert_named("very_bad").unwrap();
-    session.interview.acknowledge(very_bad, "2026-11-20T09:41".to_owned());
+    let _ = session.interview.acknowledge(very_bad, "2026-11-20T09:41".to_owned());
     session.says("worst: 9").unwrap();
     assert_eq!(session.interview.alerts_to_acknowledge(), [very_bad]);
 }
@@ -327,9 +327,9 @@ fn an_alert_over_facts_and_scores_is_given_by_whichever_answer_settles_it() {
     let both = rulebook.alert_named("long_and_bad").unwrap();
     let mut session = Session::after(&rulebook, "respondent: patient | pain: yes | months: 95 | long: x | tried: 0");
     assert_eq!(session.says("worst: 5").unwrap().alerts, [both]);
-    session.interview.acknowledge(both, "2026-11-20T09:41".to_owned());
+    let _ = session.interview.acknowledge(both, "2026-11-20T09:41".to_owned());
     session.says("worst: 9").unwrap();
-    session.interview.acknowledge(rulebook.alert_named("very_bad").unwrap(), "2026-11-20T09:42".to_owned());
+    let _ = session.interview.acknowledge(rulebook.alert_named("very_bad").unwrap(), "2026-11-20T09:42".to_owned());
     let acknowledged: Vec<u32> = session.interview.form().acknowledged.iter().map(|(alert, _)| alert.0).collect();
     assert_eq!(acknowledged, [0, 1], "in the order of the rulebook");
 }
@@ -353,14 +353,14 @@ fn a_note_and_an_informant_stay_beside_the_answer() {
     let rulebook = rulebook();
     let mut session = Session::after(&rulebook, "respondent: patient");
     let pain = session.id("pain");
-    session.interview.note(pain, "asked twice".to_owned());
-    session.interview.informant(pain, Informant::Caregiver);
+    let _ = session.interview.note(pain, "asked twice".to_owned());
+    let _ = session.interview.informant(pain, Informant::Caregiver);
     assert_eq!(session.next(), "pain", "neither is an answer");
     session.says("pain: yes").unwrap();
     session.says("pain: no").unwrap();
     let given = session.interview.form().answers.get(pain).unwrap();
     assert_eq!((given.note.as_deref(), given.from), (Some("asked twice"), Some(Informant::Caregiver)));
-    session.interview.later(pain).unwrap();
+    let _ = session.interview.later(pain).unwrap();
     let given = session.interview.form().answers.get(pain).unwrap();
     assert_eq!(given.note.as_deref(), Some("asked twice"), "put off, the note stays");
 }
@@ -397,12 +397,12 @@ fn several_answers_are_taken_together_or_not_at_all() {
     let before = session.interview.form().clone();
     let refused = session.interview.answer_all(vec![(tablets, yes.clone()), (long, yes.clone())]);
     assert_eq!((refused, session.interview.form()), (Err((long, Refused::DoesNotApply)), &before));
-    session.interview.answer_all(vec![(tablets, yes), (blocks, Missing::Unanswered.into())]).unwrap();
+    let _ = session.interview.answer_all(vec![(tablets, yes), (blocks, Missing::Unanswered.into())]).unwrap();
     let mut one_by_one = Session::after(
         &rulebook,
         "respondent: patient | pain: yes | months: 1 | tried: 1 2 | tried.tablets.outcome: yes",
     );
-    one_by_one.interview.later(blocks).unwrap();
+    let _ = one_by_one.interview.later(blocks).unwrap();
     assert_eq!(session.interview.form(), one_by_one.interview.form());
     assert_eq!(session.interview.step(), one_by_one.interview.step());
 }
@@ -426,7 +426,7 @@ fn a_form_read_from_paper_goes_on_where_it_stopped() {
     let mut session =
         Session::after(&rulebook, "respondent: patient | pain: yes | months: 12 | long: x | tried: 0 | worst: 9");
     let very_bad = rulebook.alert_named("very_bad").unwrap();
-    session.interview.acknowledge(very_bad, "2026-11-20T09:41".to_owned());
+    let _ = session.interview.acknowledge(very_bad, "2026-11-20T09:41".to_owned());
     let written = paper(&rulebook, session.interview.form());
     let form = bind(&rulebook, &written, "2026-11-21".parse().unwrap()).unwrap();
     let again = Interview::new(&rulebook, form.clone());

@@ -29,8 +29,8 @@ impl<P: Prompter> Nurse<'_, '_, P> {
             let flow = match self.hear()? {
                 Heard::Line(line) if line.to_lowercase() == texts.word => {
                     let now = (self.world.now)();
-                    self.interview.acknowledge(alert, now);
-                    return self.keep().map(|_| Flow::On);
+                    let change = self.interview.acknowledge(alert, now);
+                    return self.keep(change.events).map(|_| Flow::On);
                 }
                 Heard::Command(Command::Back) => match self.answered_last {
                     Some(question) if self.interview.go_to(question).is_ok() => Some(Flow::Moved),

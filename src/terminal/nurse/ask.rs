@@ -5,6 +5,8 @@ use std::io;
 use super::wording::question::Standing;
 use super::{Ending, Flow, Nurse};
 use crate::answer::{Given, Missing, QuestionId};
+use crate::case::Event;
+use crate::interview::Change;
 use crate::interview::open::Part;
 use crate::rulebook::Question;
 use crate::rulebook::bind::NOTE_LIMIT;
@@ -185,7 +187,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let has_one = |row: &QuestionId| self.interview.is_dealt_with(*row) || self.interview.is_put_off(*row);
         if rows.iter().all(has_one) && rows.first().is_some_and(|&first| self.interview.keep(first)) {
             self.answered_last = rows.last().copied();
-            if self.keep_or_stay(rows)? {
+            if self.keep_or_stay(rows, Vec::new())? {
                 self.say(&texts.echo.kept)?;
             }
             return Ok(Some(Flow::On));
@@ -206,11 +208,11 @@ impl<P: Prompter> Nurse<'_, '_, P> {
     /// Gives answers to the interview, all or none, keeps them, and says what they changed.
     fn accept(&mut self, rows: &[QuestionId], each: Vec<Given>) -> io::Result<Option<Flow>> {
         let before = self.interview.progress();
-        let outcome = match self.interview.answer_all(rows.iter().copied().zip(each).collect()) {
-            Ok(outcome) => outcome,
+        let Change { events, outcome } = match self.interview.answer_all(rows.iter().copied().zip(each).collect()) {
+            Ok(change) => change,
             Err((row, refused)) => return self.complain(&self.wording().refused(row, &refused)),
         };
-        if self.keep_or_stay(rows)? {
+        if self.keep_or_stay(rows, events)? {
             let later = Given::from(Missing::Unanswered);
             let answers = &self.interview.form().answers;
             let taken: Vec<(QuestionId, &Given)> =
@@ -227,9 +229,9 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         Ok(Some(Flow::On))
     }
 
-    /// Makes the form durable before the next question; where that fails, this one stays (Enter tries again).
-    fn keep_or_stay(&mut self, rows: &[QuestionId]) -> io::Result<bool> {
-        let kept = self.keep()?;
+    /// Makes events durable before the next question; where that fails, this one stays (Enter tries again).
+    fn keep_or_stay(&mut self, rows: &[QuestionId], events: Vec<Event>) -> io::Result<bool> {
+        let kept = self.keep(events)?;
         if !kept && let Some(&first) = rows.first() {
             self.unsaved_at = Some(first);
             let _ = self.interview.go_to(first); // it was just answered, so it applies
@@ -237,9 +239,9 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         Ok(kept)
     }
 
-    /// Makes the form durable, and says so only then.
-    fn keep_and_say(&mut self, text: &str) -> io::Result<()> {
-        if self.keep()? { self.say(text) } else { Ok(()) }
+    /// Makes events durable, and says so only then.
+    fn keep_and_say(&mut self, events: Vec<Event>, text: &str) -> io::Result<()> {
+        if self.keep(events)? { self.say(text) } else { Ok(()) }
     }
 
     /// Does what a command asks for; `None` where the same question goes on.
@@ -253,18 +255,16 @@ impl<P: Prompter> Nurse<'_, '_, P> {
             Command::OneByOne => self.say(&texts.help.one_by_one).map(|()| None),
             Command::Later => self.accept(rows, vec![Given::from(Missing::Unanswered); rows.len()]),
             Command::Informant(who) => {
-                for &row in rows {
-                    self.interview.informant(row, who);
-                }
+                let events = rows.iter().flat_map(|&row| self.interview.informant(row, who).events).collect();
                 let text = fill(&texts.echo.informant_kept, &[("who", self.wording().informant(who))]);
-                self.keep_and_say(&text).map(|()| None)
+                self.keep_and_say(events, &text).map(|()| None)
             }
             Command::Note(_) if rows.len() > 1 => self.complain(&texts.grid.note),
             Command::Note(text) => {
                 let counted = [text.chars().count(), NOTE_LIMIT].map(|count| count.to_string());
-                self.interview.note(first, text);
+                let Change { events, .. } = self.interview.note(first, text);
                 let values = [("count", counted[0].as_str()), ("limit", &counted[1])];
-                self.keep_and_say(&fill(&texts.echo.note_kept, &values)).map(|()| None)
+                self.keep_and_say(events, &fill(&texts.echo.note_kept, &values)).map(|()| None)
             }
             Command::Keep => self.complain(&texts.trouble.nothing_to_keep),
             Command::GoTo(None) | Command::Clear => match self.lead(&command)? {

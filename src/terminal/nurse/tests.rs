@@ -5,6 +5,7 @@ use super::*;
 use crate::answer::Missing;
 use crate::interview::open::{Part, Progress};
 use crate::rulebook::Rulebook;
+use crate::rulebook::bind::Form;
 use crate::terminal::Surface;
 use crate::terminal::script::Script;
 use crate::text::SourceText;
@@ -30,6 +31,34 @@ struct Held {
     left: usize,
 }
 
+/// Folds the events of an interview into a form, as a store does.
+struct Recorder<S> {
+    form: Form,
+    /// How often events were kept, or could not be.
+    kept: usize,
+    /// Whether nothing is missing.
+    whole: bool,
+    save: S,
+}
+
+impl<S: FnMut(usize) -> io::Result<()>> Recorder<S> {
+    fn new(form: &Form, save: S) -> Recorder<S> {
+        Recorder { form: form.clone(), kept: 0, whole: true, save }
+    }
+}
+
+impl<S: FnMut(usize) -> io::Result<()>> Journal for Recorder<S> {
+    fn append(&mut self, events: &[Event]) -> io::Result<()> {
+        self.kept += 1;
+        let saved = (self.save)(self.kept);
+        self.whole = saved.is_ok();
+        if self.whole {
+            crate::case::fold(&mut self.form, events);
+        }
+        saved
+    }
+}
+
 /// An interview with these lines typed.
 fn hold(surface: Surface, lines: &[&str]) -> Held {
     let rulebook = rulebook();
@@ -41,19 +70,17 @@ fn hold_on(
     form: Form,
     surface: Surface,
     lines: &[&str],
-    mut save: impl FnMut(usize) -> io::Result<()>,
+    save: impl FnMut(usize) -> io::Result<()>,
 ) -> Held {
     let ui = Ui::english().unwrap();
     let mut script = Script::new(surface, lines);
-    let mut kept = 0;
-    let mut keep = |_: &Form| {
-        kept += 1;
-        save(kept)
-    };
-    let world = World { keep: &mut keep, now: &|| String::from("2026-11-20T09:41") };
+    let mut journal = Recorder::new(&form, save);
+    let world = World { journal: &mut journal, now: &|| String::from("2026-11-20T09:41") };
     let nurse = Nurse::new(&mut script, &ui, Interview::new(rulebook, form), world);
     let (ending, interview) = nurse.conduct().unwrap();
-    Held { left: script.left(), shown: script.shown, ending, form: interview.into_form(), kept }
+    let form = interview.into_form();
+    assert!(!journal.whole || journal.form == form, "the events fold into another form\n{}", script.shown);
+    Held { left: script.left(), shown: script.shown, ending, form, kept: journal.kept }
 }
 
 /// Whether a text is shown after these lines.
@@ -189,8 +216,8 @@ fn an_answer_that_could_not_be_kept_stays_with_its_question() {
     assert!(held.shown.ends_with("ft, in.\n> .s\n"), "{}", held.shown);
     let ui = Ui::english().unwrap();
     let mut script = Script::new(PIPED, &["1"]);
-    let mut keep = |_: &Form| Err(io::Error::other("the disk is full"));
-    let world = World { keep: &mut keep, now: &String::new };
+    let mut journal = Recorder::new(&form, |_| Err(io::Error::other("the disk is full")));
+    let world = World { journal: &mut journal, now: &String::new };
     let piped = Nurse::new(&mut script, &ui, Interview::new(&rulebook, form), world).conduct();
     assert_eq!(piped.unwrap_err().to_string(), "the disk is full", "a pipe cannot try again");
 }

@@ -1,0 +1,54 @@
+//! What the rulebook says of the answers so far.
+
+use crate::answer::QuestionId;
+use crate::interval::Interval;
+use crate::meaning::one::One;
+use crate::rulebook::bind::Form;
+use crate::rulebook::{AlertId, Rulebook, ScoreId};
+use crate::truth::Truth;
+
+/// A rulebook evaluated on the answers so far.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Evaluation {
+    applies: Vec<Truth>,
+    alerts: Vec<Truth>,
+    scores: Vec<(Truth, Interval)>,
+}
+
+impl Evaluation {
+    pub(super) fn read(rulebook: &Rulebook, form: &Form) -> Evaluation {
+        let meaning = crate::meaning::read(rulebook, &mut One::new(rulebook, &form.answers));
+        let scores = meaning.scores.into_iter().map(|score| (score.applies, score.value)).collect();
+        Evaluation { applies: meaning.asked, alerts: meaning.alerts, scores }
+    }
+
+    pub(super) fn applies(&self, question: QuestionId) -> Truth {
+        self.applies[question.0 as usize]
+    }
+
+    /// The alerts that are given, in file order.
+    pub(super) fn given(&self) -> impl Iterator<Item = AlertId> {
+        (0..).map(AlertId).zip(&self.alerts).filter(|(_, truth)| **truth == Truth::True).map(|(alert, _)| alert)
+    }
+
+    /// Every score, in file order.
+    pub(super) fn scores(&self) -> impl Iterator<Item = ScoreId> {
+        (0..).map(ScoreId).take(self.scores.len())
+    }
+
+    /// The interval of a score; `None` while it does not apply, or may not.
+    pub(super) fn score(&self, score: ScoreId) -> Option<Interval> {
+        let (applies, value) = self.scores[score.0 as usize];
+        (applies == Truth::True).then_some(value)
+    }
+
+    pub(super) fn gives(&self, alert: AlertId) -> bool {
+        self.alerts[alert.0 as usize] == Truth::True
+    }
+
+    /// The single value of a score that applies.
+    pub(super) fn point(&self, score: ScoreId) -> Option<f64> {
+        let (low, high) = self.score(score)?.ends()?;
+        (low.to_bits() == high.to_bits()).then_some(low)
+    }
+}
