@@ -4,11 +4,11 @@ use std::error::Error;
 use std::hint::black_box;
 use std::rc::Rc;
 
-use candor::form::Paper;
+use candor::form::Form;
+use candor::form::file::FormFile;
 use candor::meaning::many::{FORMS, Many, Slice, Store};
 use candor::meaning::one::One;
 use candor::meaning::read;
-use candor::rulebook::bind::{Form, bind};
 use candor::rulebook::{BUILTIN, Rulebook};
 use candor::screening::Screening;
 use candor::screening::summary::Summary;
@@ -19,8 +19,9 @@ use criterion::{Criterion, criterion_group, criterion_main};
 fn patient() -> Result<(SourceText, Rulebook, Form, Ui), Box<dyn Error>> {
     let source = SourceText { name: BUILTIN.0.to_owned(), text: BUILTIN.1.to_owned() };
     let rulebook = Rulebook::read(&source)?;
-    let paper: Paper = serde_yaml::from_str(include_str!("../examples/case.yaml"))?;
-    let form = bind(&rulebook, &paper, jiff::civil::date(2026, 11, 20)).map_err(|_| "the example is no form")?;
+    let text = include_str!("../examples/case.yaml").to_owned();
+    let file = FormFile::read(&SourceText { name: "case.yaml".to_owned(), text })?;
+    let form = file.bind(&rulebook, jiff::civil::date(2026, 11, 20)).map_err(|_| "the example is no form")?;
     Ok((source, rulebook, form, Ui::english()?))
 }
 

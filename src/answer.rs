@@ -21,13 +21,13 @@ impl OptionId {
     pub const NO: OptionId = OptionId(1);
 }
 
-/// A set of options of one question; at most [`Options::MOST`].
+/// A set of options of one question; at most [`Options::MAX`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Options(u128);
 
 impl Options {
     /// How many options a question can have.
-    pub const MOST: usize = 128;
+    pub const MAX: usize = 128;
 
     /// No option.
     #[must_use]
@@ -35,7 +35,7 @@ impl Options {
         Options(0)
     }
 
-    /// One option; none if its number is [`Options::MOST`] or more.
+    /// One option; none if its number is [`Options::MAX`] or more.
     #[must_use]
     pub fn one(option: OptionId) -> Options {
         Options(1_u128.checked_shl(u32::from(option.0)).unwrap_or(0))
@@ -55,19 +55,19 @@ impl Options {
 
     /// Whether the option is among them.
     #[must_use]
-    pub fn has(self, option: OptionId) -> bool {
+    pub fn contains(self, option: OptionId) -> bool {
         self.0 & Options::one(option).0 != 0
     }
 
     /// Whether the two share an option.
     #[must_use]
-    pub fn meets(self, other: Options) -> bool {
+    pub fn intersects(self, other: Options) -> bool {
         self.0 & other.0 != 0
     }
 
     /// Whether all of these are among the others.
     #[must_use]
-    pub fn within(self, other: Options) -> bool {
+    pub fn is_subset_of(self, other: Options) -> bool {
         self.0 & !other.0 == 0
     }
 
@@ -200,7 +200,7 @@ pub enum Answer {
 
 /// An answer with all that was said about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Given {
+pub struct Response {
     /// What was answered.
     pub answer: Answer,
     /// Who gave it, if it was somebody other than the question's default informant.
@@ -213,25 +213,28 @@ pub struct Given {
     pub note: Option<String>,
 }
 
-impl Given {
+impl Response {
     /// An answer with nothing said about it.
     #[must_use]
-    pub fn plain(answer: Answer) -> Given {
-        Given { answer, from: None, checked: false, typed: None, note: None }
+    pub const fn plain(answer: Answer) -> Response {
+        Response { answer, from: None, checked: false, typed: None, note: None }
     }
 }
 
-impl From<Value> for Given {
-    fn from(value: Value) -> Given {
-        Given::plain(Answer::Value(value))
+impl From<Value> for Response {
+    fn from(value: Value) -> Response {
+        Response::plain(Answer::Value(value))
     }
 }
 
-impl From<Missing> for Given {
-    fn from(missing: Missing) -> Given {
-        Given::plain(Answer::Missing(missing))
+impl From<Missing> for Response {
+    fn from(missing: Missing) -> Response {
+        Response::plain(Answer::Missing(missing))
     }
 }
+
+/// What stands for no response.
+static UNANSWERED: Response = Response::plain(Answer::Missing(Missing::Unanswered));
 
 /// The answers of one form, one place for each question of a rulebook.
 ///
@@ -240,7 +243,7 @@ impl From<Missing> for Given {
 pub struct Answers {
     questions: usize,
     /// One for each question, once there is any entry.
-    given: Vec<Option<Given>>,
+    given: Vec<Option<Response>>,
 }
 
 impl Answers {
@@ -252,18 +255,24 @@ impl Answers {
 
     /// The entry of a question, if there is one.
     #[must_use]
-    pub fn get(&self, question: QuestionId) -> Option<&Given> {
+    pub fn get(&self, question: QuestionId) -> Option<&Response> {
         self.given.get(question.0 as usize)?.as_ref()
     }
 
+    /// The entry of a question; where there is none, `unanswered` with nothing said about it.
+    #[must_use]
+    pub fn get_or_unanswered(&self, question: QuestionId) -> &Response {
+        self.get(question).unwrap_or(&UNANSWERED)
+    }
+
     /// Keeps an entry, and hands back the one before it.
-    pub fn set(&mut self, question: QuestionId, given: Given) -> Option<Given> {
+    pub fn set(&mut self, question: QuestionId, given: Response) -> Option<Response> {
         self.given.resize(self.questions, None);
         self.given.get_mut(question.0 as usize)?.replace(given)
     }
 
     /// Takes an entry away.
-    pub fn clear(&mut self, question: QuestionId) -> Option<Given> {
+    pub fn clear(&mut self, question: QuestionId) -> Option<Response> {
         self.given.get_mut(question.0 as usize)?.take()
     }
 
@@ -287,7 +296,7 @@ impl Answers {
     }
 
     /// Every entry, in file order.
-    pub fn iter(&self) -> impl Iterator<Item = (QuestionId, &Given)> {
+    pub fn iter(&self) -> impl Iterator<Item = (QuestionId, &Response)> {
         (0..).map(QuestionId).zip(&self.given).filter_map(|(question, given)| Some((question, given.as_ref()?)))
     }
 }
@@ -313,11 +322,11 @@ mod tests {
         let set = options(&[0, 3, 127]);
         assert_eq!(set.iter().collect::<Vec<_>>(), [OptionId(0), OptionId(3), OptionId(127)]);
         assert_eq!(set.count(), 3);
-        assert!(set.has(OptionId(3)) && !set.has(OptionId(4)));
+        assert!(set.contains(OptionId(3)) && !set.contains(OptionId(4)));
         assert_eq!(set.without(OptionId(3)), options(&[0, 127]));
-        assert!(set.meets(options(&[3, 4])) && !set.meets(options(&[4])));
-        assert!(options(&[3]).within(set) && !options(&[3, 4]).within(set));
-        assert!(Options::none().is_empty() && Options::none().within(set));
+        assert!(set.intersects(options(&[3, 4])) && !set.intersects(options(&[4])));
+        assert!(options(&[3]).is_subset_of(set) && !options(&[3, 4]).is_subset_of(set));
+        assert!(Options::none().is_empty() && Options::none().is_subset_of(set));
         assert!(Options::one(OptionId(128)).is_empty(), "a question has at most 128 options");
     }
 
@@ -338,6 +347,7 @@ mod tests {
         let mut answers = Answers::none(2);
         let (first, second, beyond) = (QuestionId(0), QuestionId(1), QuestionId(2));
         assert_eq!(answers.missing(first), Some(Missing::Unanswered));
+        assert_eq!(answers.get_or_unanswered(first), &Response::from(Missing::Unanswered));
         assert_eq!(answers.set(first, Missing::Declined.into()), None);
         assert_eq!(answers.missing(first), Some(Missing::Declined));
         assert_eq!(answers.value(first), None);

@@ -18,11 +18,12 @@ use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 use crate::answer::QuestionId;
+use crate::form::Form;
+use crate::form::refusal::{Reason, Refusal};
 use crate::intake::blocks::Block;
 use crate::intake::{IntakeError, Raw, Records, Source, Unpacker};
 use crate::report;
 use crate::rulebook::Rulebook;
-use crate::rulebook::bind::{Form, Reason, Refusal};
 use crate::ui::Ui;
 use rejects::Rejects;
 use score::{Input, Note, Scored, Scorer};

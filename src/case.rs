@@ -5,9 +5,9 @@
 
 use std::io;
 
-use crate::answer::{Given, Informant, Missing, QuestionId};
+use crate::answer::{Informant, Missing, QuestionId, Response};
+use crate::form::Form;
 use crate::rulebook::AlertId;
-use crate::rulebook::bind::Form;
 
 /// One thing that happened to a case.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,9 +17,9 @@ pub enum Event {
         /// Which.
         question: QuestionId,
         /// The entry before; `None` where there was none.
-        old: Option<Given>,
+        old: Option<Response>,
         /// The entry from now on; `None` where the question was put off and nothing stands beside it.
-        new: Option<Given>,
+        new: Option<Response>,
     },
     /// A note was put beside the answer to a question.
     Noted {
@@ -75,8 +75,8 @@ impl Event {
 }
 
 /// Changes what is said beside an answer; where there is no entry yet, one that is `unanswered` takes it.
-fn beside(form: &mut Form, question: QuestionId, change: impl FnOnce(&mut Given)) {
-    let mut given = form.answers.get(question).cloned().unwrap_or_else(|| Given::from(Missing::Unanswered));
+fn beside(form: &mut Form, question: QuestionId, change: impl FnOnce(&mut Response)) {
+    let mut given = form.answers.get(question).cloned().unwrap_or_else(|| Response::from(Missing::Unanswered));
     change(&mut given);
     form.answers.set(question, given);
 }

@@ -1,140 +1,78 @@
-//! A form on paper: one patient's answers as they stand in a file, by the names that files use.
+//! One patient's answers: as a file writes them, and as they are read against a rulebook.
 //!
-//! YAML and JSON alike (`docs/forms.md`). `rulebook/bind.rs` reads a paper against a rulebook and makes a form of it.
+//! Every source (interview, form file, table, NDJSON) ends in [`bind::Binder`], so that the same answers give the same
+//! [`Form`]. All that is wrong with a form is gathered; no [`refusal::Reason`] holds what was written.
 
-use indexmap::IndexMap;
+pub mod bind;
+pub mod entry;
+pub mod file;
+pub mod redact;
+pub mod refusal;
+pub mod value;
+
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 
-use crate::answer::{Informant, Missing};
+use crate::answer::{Answers, Informant, QuestionId, Value};
 use crate::decimal::Decimal;
+use crate::rulebook::{AlertId, Rulebook, ScoreId};
 
-/// One patient's answers, as written.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Paper {
-    /// The format of this file; 1.
-    pub form: u32,
-    /// A random code; never a name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+/// The most characters of a note.
+pub const NOTE_LIMIT: usize = 500;
+/// The most characters of a case code, and of what was typed.
+pub const CODE_LIMIT: usize = 64;
+/// The format of forms that this program reads and writes.
+pub const FORMAT: u32 = 1;
+
+/// One patient's answers, read against a rulebook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// A random code; never a file name.
     pub case: Option<String>,
-    /// The rulebook that was used to ask.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub rulebook: Option<RulebookName>,
     /// The day the answers speak of.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub as_of: Option<Date>,
-    /// Language of the interview, as `en`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub language: Option<String>,
-    /// By question id.
-    #[serde(default)]
-    pub answers: IndexMap<String, Written>,
-    /// By alert id: when the nurse acknowledged it, as `2026-11-20T09:41`.
-    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
-    pub acknowledged: IndexMap<String, String>,
-    /// By score id: a total that came with the form; compared, never evaluated.
-    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
-    pub stored: IndexMap<String, Decimal>,
+    pub as_of: Date,
+    /// Language of the interview.
+    pub language: String,
+    /// By question. Only what is explicitly said has an entry.
+    pub answers: Answers,
+    /// When the nurse acknowledged an alert, in the order of the rulebook.
+    pub acknowledged: Vec<(AlertId, String)>,
+    /// Totals that came with the form, in the order of the rulebook; compared, never evaluated.
+    pub stored: Vec<(ScoreId, Decimal)>,
 }
 
-/// Which rulebook a form was made with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RulebookName {
-    /// Its `id`.
-    pub id: String,
-    /// Its `version`.
-    pub version: String,
-    /// SHA-256 of its bytes, in hexadecimal.
-    pub sha256: String,
-}
-
-/// One answer as written: the bare value, or a map that says more.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum Written {
-    /// `pain_months: 48`.
-    Bare(Scalar),
-    /// `pathway: [cancer_pain, spasticity]`.
-    List(Vec<Scalar>),
-    /// `height_cm: { value: 170, typed: 5ft7, from: chart }` or `hba1c_percent: { missing: unknown }`.
-    Full(Full),
-}
-
-/// A value as written.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum Scalar {
-    /// `true` of JSON.
-    Truth(bool),
-    /// A number.
-    Whole(i64),
-    /// A number with decimals.
-    Real(f64),
-    /// A code, a number with its unit, a missing reason or text.
-    Text(String),
-}
-
-/// An answer with all that was said about it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Full {
-    /// The value; left out where `missing` stands.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub value: Option<OneOrMany>,
-    /// Why there is no value.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub missing: Option<Missing>,
-    /// What was typed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub typed: Option<String>,
-    /// Who gave it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub from: Option<Informant>,
-    /// Kept although unusual.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub checked: bool,
-    /// A note beside the answer.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
-}
-
-/// One value, or several of a `choices` question.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum OneOrMany {
-    /// One.
-    One(Scalar),
-    /// Several.
-    Many(Vec<Scalar>),
-}
-
-impl Paper {
-    /// How many questions have an answer; a missing one with its reason is none.
+impl Form {
+    /// An empty form.
     #[must_use]
-    pub fn answered(&self) -> usize {
-        let is_missing = |written: &Written| match written {
-            Written::Bare(Scalar::Text(word)) => Missing::from_word(word).is_some(),
-            Written::Bare(_) | Written::List(_) => false,
-            Written::Full(full) => full.value.is_none(),
-        };
-        self.answers.values().filter(|written| !is_missing(written)).count()
+    pub fn empty(rulebook: &Rulebook, as_of: Date) -> Form {
+        Form {
+            case: None,
+            as_of,
+            language: "en".to_owned(),
+            answers: Answers::none(rulebook.questions.len()),
+            acknowledged: Vec::new(),
+            stored: Vec::new(),
+        }
     }
 
-    /// As YAML; answers in file order.
-    ///
-    /// # Errors
-    /// Where it cannot be written; no paper made by this program is such.
-    pub fn to_yaml(&self) -> Result<String, serde_yaml::Error> {
-        serde_yaml::to_string(self)
+    /// Who gave the answer to a question, or would: said beside it, else chart or examiner by the question, else the
+    /// answer to `respondent`. `None` where that is not known.
+    #[must_use]
+    pub fn informant(&self, rulebook: &Rulebook, question: QuestionId) -> Option<Informant> {
+        let said = self.answers.get(question).and_then(|given| given.from);
+        said.or_else(|| self.usual_informant(rulebook, question))
     }
 
-    /// As JSON over several lines, with a line end.
-    ///
-    /// # Errors
-    /// Where it cannot be written; no paper made by this program is such.
-    pub fn to_json(&self) -> Result<String, serde_json::Error> {
-        serde_json::to_string_pretty(self).map(|text| text + "\n")
+    /// Who gives the answer to a question where nothing is said beside it: chart or examiner by the question, else the
+    /// answer to `respondent`. `None` where that is not known.
+    #[must_use]
+    pub fn usual_informant(&self, rulebook: &Rulebook, question: QuestionId) -> Option<Informant> {
+        let asked = rulebook.question(question);
+        if !asked.is_of_the_call() {
+            return Some(asked.asked_of);
+        }
+        let respondent = rulebook.respondent?;
+        let Some(Value::Option(option)) = self.answers.value(respondent) else { return None };
+        let code = &rulebook.question(respondent).options().get(usize::from(option.0))?.code;
+        Informant::from_word(code)
     }
 }

@@ -10,7 +10,6 @@ pub mod error;
 pub mod format;
 pub mod ndjson;
 pub mod packed;
-pub mod paper;
 mod sixty_four;
 
 use std::io::{self, Read};
@@ -19,8 +18,10 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::answer::QuestionId;
+use crate::form::Form;
+use crate::form::file::read::{Bound, FormSyntax, record};
+use crate::form::refusal::Refusal;
 use crate::rulebook::Rulebook;
-use crate::rulebook::bind::{Form, Refusal};
 
 use blocks::{Block, Blocks, Cut};
 use csv::Splitter;
@@ -258,13 +259,13 @@ impl Layout {
     pub fn read(&self, rulebook: &Rulebook, raw: &Raw, as_of: Date) -> Reading {
         match (self, &raw.content) {
             (Layout::Table(columns), Content::Row(row)) => columns.read(rulebook, row, as_of),
-            (Layout::Yaml, Content::Bytes(bytes)) => plain(paper::form(rulebook, bytes, Format::Yaml, as_of)),
-            (_, Content::Bytes(bytes)) => plain(paper::form(rulebook, bytes, Format::Json, as_of)),
+            (Layout::Yaml, Content::Bytes(bytes)) => plain(record(rulebook, bytes, FormSyntax::Yaml, as_of)),
+            (_, Content::Bytes(bytes)) => plain(record(rulebook, bytes, FormSyntax::Json, as_of)),
             (Layout::Json | Layout::Yaml, Content::Row(_)) => plain(Err(Vec::new())), // rows come from tables alone
         }
     }
 }
 
-fn plain(form: Result<Form, Vec<Refusal>>) -> Reading {
-    Reading { form, all_zero: Vec::new() }
+fn plain(bound: Result<Bound, Vec<Refusal>>) -> Reading {
+    Reading { form: bound.map(|bound| bound.form), all_zero: Vec::new() }
 }

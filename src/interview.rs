@@ -10,10 +10,10 @@ pub mod uses;
 
 use std::collections::BTreeSet;
 
-use crate::answer::{Answer, Given, Informant, Missing, QuestionId};
+use crate::answer::{Answer, Informant, Missing, QuestionId, Response};
 use crate::case::Event;
+use crate::form::Form;
 use crate::interval::Interval;
-use crate::rulebook::bind::Form;
 use crate::rulebook::{AlertId, Rulebook, ScoreId};
 use crate::truth::Truth;
 use evaluation::Evaluation;
@@ -138,7 +138,7 @@ impl<'r> Interview<'r> {
     ///
     /// # Errors
     /// Where the question does not apply, may not, or takes nothing but a value.
-    pub fn answer(&mut self, question: QuestionId, given: Given) -> Result<Change, Refused> {
+    pub fn answer(&mut self, question: QuestionId, given: Response) -> Result<Change, Refused> {
         self.answer_all(vec![(question, given)]).map_err(|(_, refused)| refused)
     }
 
@@ -146,7 +146,7 @@ impl<'r> Interview<'r> {
     ///
     /// # Errors
     /// The first question that does not take its answer, and why, as for [`Interview::answer`].
-    pub fn answer_all(&mut self, all: Vec<(QuestionId, Given)>) -> Result<Change, (QuestionId, Refused)> {
+    pub fn answer_all(&mut self, all: Vec<(QuestionId, Response)>) -> Result<Change, (QuestionId, Refused)> {
         for (question, given) in &all {
             self.admits(*question).map_err(|refused| (*question, refused))?;
             if matches!(given.answer, Answer::Missing(_)) && self.rulebook.question(*question).required {
@@ -167,7 +167,7 @@ impl<'r> Interview<'r> {
     ///
     /// # Errors
     /// As for [`Interview::answer_all`].
-    pub fn preview(&self, all: Vec<(QuestionId, Given)>) -> Result<Outcome, (QuestionId, Refused)> {
+    pub fn preview(&self, all: Vec<(QuestionId, Response)>) -> Result<Outcome, (QuestionId, Refused)> {
         self.clone().answer_all(all).map(|change| change.outcome)
     }
 
@@ -176,7 +176,7 @@ impl<'r> Interview<'r> {
     /// # Errors
     /// As for [`Interview::answer`].
     pub fn later(&mut self, question: QuestionId) -> Result<Change, Refused> {
-        self.answer(question, Given::from(Missing::Unanswered))
+        self.answer(question, Response::from(Missing::Unanswered))
     }
 
     /// Keeps the answer that the question has and goes on; `false` where it has none.
@@ -258,7 +258,7 @@ impl<'r> Interview<'r> {
     }
 
     /// The event that this answer is; what was said beside the one before stays, unless it brings its own.
-    fn answered(&mut self, question: QuestionId, mut given: Given) -> Event {
+    fn answered(&mut self, question: QuestionId, mut given: Response) -> Event {
         let old = self.form.answers.get(question).cloned();
         if let Some(before) = &old {
             given.note = given.note.or_else(|| before.note.clone());
@@ -306,7 +306,7 @@ impl<'r> Interview<'r> {
 }
 
 /// Whether an entry says more than no entry would.
-fn says_something(given: &Given) -> bool {
+fn says_something(given: &Response) -> bool {
     let unanswered = given.answer == Answer::Missing(Missing::Unanswered);
     !unanswered || given.from.is_some() || given.note.is_some()
 }

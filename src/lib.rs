@@ -4,19 +4,18 @@
 //! A rulebook and a form make a screening; the summary arranges it for reading:
 //!
 //! ```
-//! use candor::form::Paper;
-//! use candor::rulebook::{BUILTIN, Rulebook, bind::bind};
+//! use candor::form::file::FormFile;
+//! use candor::rulebook::{BUILTIN, Rulebook};
 //! use candor::screening::{Screening, Standing};
 //! use candor::text::SourceText;
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let source = SourceText { name: BUILTIN.0.into(), text: BUILTIN.1.into() };
 //! let rulebook = Rulebook::read(&source)?;
-//! let paper: Paper = serde_yaml::from_str(
-//!     "form: 1
-//! answers: { respondent: patient, age_years: 52, pathway: [noncancer_pain], phq2_interest: nearly_every_day }",
-//! )?;
-//! let form = bind(&rulebook, &paper, jiff::civil::date(2026, 11, 20)).map_err(|_| "not a form")?;
+//! let answers = "{ respondent: patient, age_years: 52, pathway: [noncancer_pain], phq2_interest: nearly_every_day }";
+//! let text = format!("form: 1\nanswers: {answers}");
+//! let file = FormFile::read(&SourceText { name: "a form".into(), text })?;
+//! let form = file.bind(&rulebook, jiff::civil::date(2026, 11, 20)).map_err(|_| "not a form of this rulebook")?;
 //!
 //! let screening = Screening::of(&rulebook, &form);
 //! let standing = |name| rulebook.criterion_named(name).map(|criterion| screening.standing(criterion));
@@ -32,9 +31,9 @@
 //!
 //! | floor | rooms |
 //! |---|---|
-//! | 0 words | [`truth`], [`interval`], [`decimal`], [`answer`], [`form`], [`unit`](mod@unit), [`text`], [`ui`] |
+//! | 0 words | [`truth`], [`interval`], [`decimal`], [`answer`], [`unit`](mod@unit), [`text`], [`ui`] |
 //! | 1 rules | [`rulebook`] |
-//! | 2 meaning | [`meaning`] |
+//! | 2 meaning | [`form`], [`meaning`] |
 //! | 3 reasoning | [`case`], [`interview`], [`screening`], [`rule_tests`] |
 //! | 4 edges | [`intake`], [`terminal`], [`store`], [`report`], [`batch`] |
 //! | 5 command line | [`cli`] |

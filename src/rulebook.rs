@@ -3,7 +3,6 @@
 //! `locate` finds the places, `draft` mirrors the file, `resolve` makes the [`Rulebook`]; `phrase` puts it into words,
 //! `document` all of it for reading.
 
-pub mod bind;
 mod condition;
 pub mod document;
 mod draft;

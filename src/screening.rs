@@ -7,11 +7,11 @@ pub mod tree;
 use serde::Serialize;
 
 use crate::answer::{Answers, Missing, QuestionId};
+use crate::form::Form;
 use crate::interval::Interval;
 use crate::meaning::one::One;
 use crate::meaning::why::{Because, Questions, Why};
 use crate::meaning::{self, Held, Meaning, Scored};
-use crate::rulebook::bind::Form;
 use crate::rulebook::{AlertId, Condition, CriterionId, Rulebook, ScoreId};
 use crate::truth::Truth::{self, False, True, Unknown};
 

@@ -15,9 +15,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Mutex;
 
+use candor::form::Form;
 use candor::rule_tests::run::Runner;
 use candor::rule_tests::tests::{Case, Tests};
-use candor::rulebook::bind::Form;
 use candor::rulebook::{BUILTIN, BUILTIN_TESTS, Rulebook};
 use candor::screening::Screening;
 use candor::screening::summary::Summary;

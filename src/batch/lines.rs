@@ -7,13 +7,14 @@ use std::io::Write;
 use super::rejects;
 use super::score::{Input, Note, Scored, Scorer};
 use super::{BatchError, Job, Output, Remark, Tally};
+use crate::form::CODE_LIMIT;
+use crate::form::redact::capped;
+use crate::form::refusal::{Reason, Refusal};
 use crate::intake::blocks::lines::Lines;
 use crate::intake::blocks::{Block, Cut};
 use crate::intake::columns::original;
 use crate::intake::{Content, Layout, Raw, Unpacker};
 use crate::report::csv::{Column, Table, field, neutral};
-use crate::rulebook::bind::told::told;
-use crate::rulebook::bind::{CODE_LIMIT, Reason, Refusal};
 use crate::unit::clean;
 
 /// The column of a table in which a reject says why; the last one.
@@ -143,7 +144,7 @@ fn row(table: &Table<'_>, layout: &Layout, raw: &Raw, line: &[u8], refusals: &[R
             _ => {}
         }
     }
-    let reasons = told(refusals).join("; ").replace(['\r', '\n'], " ");
+    let reasons = capped(refusals).join("; ").replace(['\r', '\n'], " ");
     let mut why = Vec::new();
     field(neutral(reasons.as_bytes()).as_ref(), &mut why);
     row.push(b'\n');

@@ -5,10 +5,10 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use crate::intake::paper::WrittenAs;
+use crate::form::file::WrittenAs;
+use crate::form::refusal::Refusal;
 use crate::intake::{Content, Layout, Raw, Source};
 use crate::report::csv::{field, harmless, neutral};
-use crate::rulebook::bind::Refusal;
 
 /// What a reject file adds to the columns of a table. A column `reject_file` comes first where there are several inputs.
 const ADDED: [&str; 5] = ["reject_record", "reject_line", "reject_columns", "reject_values", "reject_reasons"];

@@ -6,6 +6,8 @@ use std::rc::Rc;
 
 use super::{Job, Output, mark};
 use crate::answer::QuestionId;
+use crate::form::Form;
+use crate::form::refusal::Refusal;
 use crate::intake::blocks::{Block, Cut};
 use crate::intake::columns::Quick;
 use crate::intake::ndjson::Lines;
@@ -14,7 +16,6 @@ use crate::meaning;
 use crate::meaning::many::{Many, Slice, Store};
 use crate::report::csv::{Keys, Page, Table};
 use crate::report::json;
-use crate::rulebook::bind::{Form, Refusal};
 use crate::screening::Screening;
 use crate::screening::summary::Summary;
 use crate::ui::Ui;

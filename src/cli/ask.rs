@@ -21,9 +21,9 @@ use super::texts::{Texts, language};
 use super::{Context, Status};
 use crate::answer::QuestionId;
 use crate::case::{self, Event, Journal};
+use crate::form::Form;
 use crate::interview::Interview;
 use crate::rulebook::Rulebook;
-use crate::rulebook::bind::{self, Form};
 use crate::store::{DraftFiles, Drafts};
 use crate::terminal::Prompter;
 use crate::terminal::nurse::{Ending, Nurse, World};
@@ -162,7 +162,7 @@ impl AskArgs {
         let texts = &desk.ui.interview.end;
         let done = {
             let _saving = stop::saving();
-            desk.drafts.save(case, &bind::paper(desk.rulebook, form))?; // one from a file may have none yet
+            desk.drafts.save(case, &form.to_file(desk.rulebook))?; // one from a file may have none yet
             if let Some(path) = &self.output {
                 keep_form(desk.rulebook, path, form)?;
                 fill(&texts.finished_kept, &[("case", case), ("file", &forms::shown(path))])
@@ -212,7 +212,7 @@ impl Journal for DraftJournal<'_> {
         let mut form = self.form.clone();
         case::fold(&mut form, events);
         let _saving = stop::saving();
-        let kept = self.drafts.save(self.case, &bind::paper(self.rulebook, &form));
+        let kept = self.drafts.save(self.case, &form.to_file(self.rulebook));
         stop::saved(kept.is_ok());
         kept.map_err(io::Error::other)?;
         self.form = form;
@@ -256,7 +256,7 @@ fn folder_of(path: &Path) -> &Path {
 
 /// Writes the form beside its place and moves it there whole; only its owner can read it.
 fn keep_form(rulebook: &Rulebook, path: &Path, form: &Form) -> miette::Result<()> {
-    let paper = bind::paper(rulebook, form);
+    let paper = form.to_file(rulebook);
     let json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
     let text = if json { paper.to_json().into_diagnostic() } else { paper.to_yaml().into_diagnostic() };
     text.and_then(|text| keep(path, text.as_bytes()).into_diagnostic())

@@ -18,13 +18,14 @@ use super::texts::{SummaryLanguage, Texts};
 use super::{Context, Status};
 use crate::batch::rejects::Rejects;
 use crate::batch::{Draw, Job, Output, Remark, Sinks, Tally, run};
+use crate::form::Form;
+use crate::form::redact::capped;
+use crate::form::refusal::nearest;
 use crate::intake::error::ticked;
 use crate::intake::{Format, IntakeError, Layout, Source};
 use crate::report::csv::Table;
 use crate::report::text::{self, Look};
 use crate::rulebook::Rulebook;
-use crate::rulebook::bind::told::told;
-use crate::rulebook::bind::{Form, nearest};
 use crate::screening::Screening;
 use crate::screening::summary::Summary;
 use crate::ui::Ui;
@@ -236,7 +237,7 @@ impl BatchArgs {
             return Err(IntakeError::Unknown { name: name.to_owned(), headings: unknown.to_vec() }.into());
         }
         if !quiet {
-            let headings = told(unknown).join(", ");
+            let headings = capped(unknown).join(", ");
             let _ = say(&format!("unknown headings in `{name}`, left out: {headings}"));
         }
         Ok(())
@@ -261,7 +262,7 @@ fn in_words(rulebook: &Rulebook, remark: &Remark<'_>) -> String {
             )
         }
         Remark::Rejected { name, raw, refusals } => {
-            let reasons = told(refusals).join("; ");
+            let reasons = capped(refusals).join("; ");
             format!("`{name}`, record {}, line {}: {reasons}", raw.number, raw.line)
         }
     }

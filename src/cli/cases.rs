@@ -12,11 +12,10 @@ use super::listing::ListFormat;
 use super::settings::Setting;
 use super::texts::own;
 use super::{Context, Ended, Status};
-use crate::form::RulebookName;
+use crate::form::file::RulebookName;
 use crate::interview::Interview;
 use crate::interview::open::Part;
 use crate::rulebook::Rulebook;
-use crate::rulebook::bind::bind;
 use crate::store::{Content, Draft, DraftError, DraftFiles, Drafts, code};
 use crate::terminal::grammar::options::folded;
 use crate::ui::{Ui, fill};
@@ -96,8 +95,8 @@ impl Listed {
 
     fn draft(draft: Draft, rulebook: Option<&Rulebook>) -> Listed {
         let turn = match (&draft.content, rulebook) {
-            (Content::Paper(paper), Some(rulebook)) if other_rules(rulebook, paper.rulebook.as_ref()).is_none() => {
-                bind(rulebook, paper, jiff::Zoned::now().date()).ok().map(|form| Interview::new(rulebook, form).turn())
+            (Content::FormFile(paper), Some(rulebook)) if other_rules(rulebook, paper.rulebook.as_ref()).is_none() => {
+                paper.bind(rulebook, jiff::Zoned::now().date()).ok().map(|form| Interview::new(rulebook, form).turn())
             }
             _ => None,
         };
@@ -134,7 +133,7 @@ impl Listed {
         let state = self.word();
         let saved = saved(*at).map(|at| at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string());
         match content {
-            Content::Paper(paper) => json!({
+            Content::FormFile(paper) => json!({
                 "case": case, "saved": saved, "state": state, "answered": paper.answered(), "rulebook": paper.rulebook,
             }),
             Content::Unreadable(file) => json!({ "case": case, "saved": saved, "state": state, "unreadable": file }),
@@ -227,7 +226,7 @@ fn table(cases: &[Listed], ui: &Ui, out: &mut impl Write) -> io::Result<()> {
         let state = padded(&listed.state(ui));
         let at = saved(*at).map_or_else(|| String::from("?"), |at| at.strftime("%Y-%m-%d %H:%M").to_string());
         match content {
-            Content::Paper(paper) => {
+            Content::FormFile(paper) => {
                 let name = |name: &RulebookName| clean(&format!("{} {}", name.id, name.version));
                 let rulebook = paper.rulebook.as_ref().map_or_else(|| String::from("-"), name);
                 writeln!(out, "{case:<6} {at:<16}  {:>8}  {state}  {rulebook}", paper.answered())?;

@@ -13,10 +13,10 @@ use miette::{IntoDiagnostic, WrapErr};
 use super::settings::Setting;
 use super::texts::own;
 use super::{Context, Ended};
-use crate::form::RulebookName;
-use crate::intake::paper::{self, Bound, FormErrors};
+use crate::form::Form;
+use crate::form::file::read::Bound;
+use crate::form::file::{FormErrors, FormFile, RulebookName};
 use crate::rulebook::Rulebook;
-use crate::rulebook::bind::Form;
 use crate::store::{DraftError, DraftFiles, code};
 use crate::terminal::nurse;
 use crate::text::SourceText;
@@ -56,7 +56,7 @@ pub(super) fn named(store: Option<&DraftFiles>, form: &Path) -> Result<Named, Dr
 
 /// The store, whose forms are read in the same way as those in files.
 pub(super) fn store(folder: &Path) -> DraftFiles {
-    DraftFiles::new(folder, |source| paper::of_file(source).map_err(|errors| in_short(&errors)))
+    DraftFiles::new(folder, |source| FormFile::read(source).map_err(|errors| in_short(&errors)))
 }
 
 /// The first things that are wrong with a form, and how many more there are.
@@ -82,7 +82,7 @@ pub(super) fn read_form(rulebook: &Rulebook, form: &Path, context: &Context) -> 
         (Named::Case(case), Some(store)) => store.text(&case)?,
         _ => of_file(form)?,
     };
-    let Bound { form, made_with } = paper::file(rulebook, &source, Zoned::now().date())?;
+    let Bound { form, made_with } = Bound::read(rulebook, &source, Zoned::now().date())?;
     if let (Some(before), false) = (other_rules(rulebook, made_with.as_ref()), context.quiet) {
         let ui = own(context.settings.language(Setting::Language))?;
         let now = nurse::named(&rulebook.id, &rulebook.version, &rulebook.sha256);
@@ -146,14 +146,14 @@ pub(super) fn own_folder(variable: &str, below: &str) -> Option<PathBuf> {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test that fails here has found a fault")]
     use super::*;
-    use crate::form::Paper;
+    use crate::form::file::FormFile;
     use crate::store::Drafts;
 
     #[test]
     fn a_code_of_the_store_wins_over_a_file_of_its_name() {
         let folder = tempfile::tempdir().unwrap();
         let mut store = super::store(folder.path());
-        store.save("K7QX4", &Paper { form: 1, ..Paper::default() }).unwrap();
+        store.save("K7QX4", &FormFile { form: 1, ..FormFile::default() }).unwrap();
         let check = |store: Option<&DraftFiles>, form: &str, expected: Option<Named>| {
             assert_eq!(named(store, Path::new(form)).ok(), expected, "{form}");
         };

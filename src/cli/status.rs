@@ -6,7 +6,7 @@ use std::process::{ExitCode, Termination};
 use miette::{Diagnostic, Report};
 use thiserror::Error;
 
-use crate::intake::paper::FormErrors;
+use crate::form::file::FormErrors;
 use crate::rule_tests::tests::TestsErrors;
 use crate::rulebook::error::RulebookErrors;
 

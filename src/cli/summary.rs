@@ -9,9 +9,9 @@ use miette::{IntoDiagnostic, WrapErr};
 use super::forms::{read_form, shown};
 use super::texts::{SummaryLanguage, Texts};
 use super::{Context, Status};
+use crate::form::Form;
 use crate::report::text::Look;
 use crate::report::{json, markdown, text};
-use crate::rulebook::bind::Form;
 use crate::screening::Screening;
 use crate::screening::summary::Summary;
 

@@ -18,7 +18,9 @@ use super::Reading;
 use super::csv::Row;
 use super::error::IntakeError;
 use crate::answer::{OptionId, QuestionId};
-use crate::rulebook::bind::{Binding, Reason, told};
+use crate::form::bind::Binder;
+use crate::form::redact;
+use crate::form::refusal::Reason;
 use crate::rulebook::{AlertId, Kind, Rulebook, ScoreId};
 use crate::unit::clean;
 
@@ -108,7 +110,8 @@ impl Columns {
             return Err(IntakeError::Twice { name: name.to_owned(), headings: twice });
         }
         let unknown = headings.iter().enumerate().zip(&roles).filter(|(_, role)| role.is_none());
-        let unknown = unknown.map(|((place, heading), _)| told::named(&told::heading(heading, place))).collect();
+        let unknown =
+            unknown.map(|((place, heading), _)| redact::field_name(&redact::heading_name(heading, place))).collect();
         let groups = groups(&roles);
         let mut group_of = vec![None; roles.len()];
         for (place, group) in groups.iter().enumerate() {
@@ -148,19 +151,19 @@ impl Columns {
     /// Reads a row; `as_of` is the day where it has none.
     #[must_use]
     pub fn read(&self, rulebook: &Rulebook, row: &Row, as_of: Date) -> Reading {
-        let mut binding = Binding::new(rulebook, as_of);
+        let mut binder = Binder::new(rulebook, as_of);
         let mut all_zero = Vec::new();
         if row.unclosed {
-            binding.refuse("", &self.without_place(row), Reason::Unclosed);
+            binder.refuse("", &self.without_place(row), Reason::Unclosed);
         } else if row.len() != self.headings.len() {
             let reason = Reason::Ragged { expected: self.headings.len(), found: row.len() };
-            binding.refuse("", &self.without_place(row), reason);
+            binder.refuse("", &self.without_place(row), reason);
         } else if let Some((values, reason)) = self.as_before(row) {
-            binding.refuse("", &values, reason);
+            binder.refuse("", &values, reason);
         } else {
-            self.fields(row, &mut binding, &mut all_zero);
+            self.fields(row, &mut binder, &mut all_zero);
         }
-        Reading { form: binding.finish(), all_zero }
+        Reading { form: binder.finish(), all_zero }
     }
 
     /// The fields of a broken row that have no column of their own in a reject file.
@@ -182,17 +185,17 @@ impl Columns {
         Some((cell(Part::Values).unwrap_or_default(), Reason::AsBefore { earlier }))
     }
 
-    fn fields(&self, row: &Row, binding: &mut Binding<'_>, all_zero: &mut Vec<QuestionId>) {
+    fn fields(&self, row: &Row, binder: &mut Binder<'_>, all_zero: &mut Vec<QuestionId>) {
         let mut cells = Vec::with_capacity(row.len());
         for (place, (field, heading)) in row.fields().zip(&self.headings).enumerate() {
             cells.push(std::str::from_utf8(field).unwrap_or_else(|_| {
-                binding.refuse(&told::heading(heading, place), &String::from_utf8_lossy(field), Reason::NotUtf8);
+                binder.refuse(&redact::heading_name(heading, place), &String::from_utf8_lossy(field), Reason::NotUtf8);
                 ""
             }));
         }
-        self.alone(0..cells.len(), &|place| cells[place], binding);
+        self.alone(0..cells.len(), &|place| cells[place], binder);
         for group in &self.groups {
-            answers::answer(group, &self.headings, &|place| cells[place], binding, all_zero);
+            answers::answer(group, &self.headings, &|place| cells[place], binder, all_zero);
         }
     }
 
@@ -204,16 +207,16 @@ impl Columns {
         of: &[usize],
         as_of: Date,
     ) -> Reading {
-        let mut binding = Binding::new(rulebook, as_of);
+        let mut binder = Binder::new(rulebook, as_of);
         let mut all_zero = Vec::new();
-        self.alone(of.iter().copied(), cell, &mut binding);
+        self.alone(of.iter().copied(), cell, &mut binder);
         let mut groups: Vec<usize> = of.iter().filter_map(|&place| self.group_of[place]).collect();
         groups.sort_unstable();
         groups.dedup();
         for group in groups {
-            answers::answer(&self.groups[group], &self.headings, cell, &mut binding, &mut all_zero);
+            answers::answer(&self.groups[group], &self.headings, cell, &mut binder, &mut all_zero);
         }
-        Reading { form: binding.finish(), all_zero }
+        Reading { form: binder.finish(), all_zero }
     }
 
     /// Reads cells that are answers to no question.
@@ -221,15 +224,15 @@ impl Columns {
         &self,
         places: impl Iterator<Item = usize>,
         cell: &impl Fn(usize) -> &'c str,
-        binding: &mut Binding<'_>,
+        binder: &mut Binder<'_>,
     ) {
         for place in places {
             match self.roles[place] {
-                Some(Role::Case) => binding.case(original(cell(place))),
-                Some(Role::AsOf) => binding.as_of(original(cell(place))),
-                Some(Role::Language) => binding.language(original(cell(place))),
-                Some(Role::Acknowledged(alert)) => binding.acknowledged(alert, original(cell(place))),
-                Some(Role::Stored(score)) => binding.stored(score, original(cell(place))),
+                Some(Role::Case) => binder.case(original(cell(place))),
+                Some(Role::AsOf) => binder.as_of(original(cell(place))),
+                Some(Role::Language) => binder.language(original(cell(place))),
+                Some(Role::Acknowledged(alert)) => binder.acknowledged(alert, original(cell(place))),
+                Some(Role::Stored(score)) => binder.stored(score, original(cell(place))),
                 _ => {}
             }
         }
@@ -259,7 +262,7 @@ fn twice(headings: &[String], roles: &[Option<Role>]) -> Vec<String> {
             *times > 1
         });
         if (*times > 1 || again) && listed.insert(heading) {
-            twice.push(told::named(&told::heading(heading, place)));
+            twice.push(redact::field_name(&redact::heading_name(heading, place)));
         }
     }
     twice

@@ -5,7 +5,7 @@ use std::io;
 use miette::Diagnostic;
 use thiserror::Error;
 
-use crate::rulebook::bind::told::told;
+use crate::form::redact::capped;
 use crate::unit::clean;
 
 /// Why an input cannot be read at all.
@@ -57,7 +57,7 @@ pub enum IntakeError {
         example: String,
     },
     /// Headings that stand twice, or mean the same column.
-    #[error("headings of `{name}` stand twice: {}", told(headings).join(", "))]
+    #[error("headings of `{name}` stand twice: {}", capped(headings).join(", "))]
     #[diagnostic(help("rename or remove one column of each"))]
     Twice {
         /// The input.
@@ -72,7 +72,7 @@ pub enum IntakeError {
         name: String,
     },
     /// Headings that mean nothing, where that is an error.
-    #[error("unknown headings in `{name}`: {}", told(headings).join(", "))]
+    #[error("unknown headings in `{name}`: {}", capped(headings).join(", "))]
     #[diagnostic(help("without `--strict` these columns are left out"))]
     Unknown {
         /// The input.

@@ -1,9 +1,9 @@
 //! What the rulebook says of the answers so far.
 
 use crate::answer::QuestionId;
+use crate::form::Form;
 use crate::interval::Interval;
 use crate::meaning::one::One;
-use crate::rulebook::bind::Form;
 use crate::rulebook::{AlertId, Rulebook, ScoreId};
 use crate::truth::Truth;
 

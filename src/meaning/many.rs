@@ -53,7 +53,7 @@ impl<'a> Many<'a> {
     /// Where an option beside those of a set was named.
     fn others(&self, question: QuestionId, options: Options) -> Plane {
         let named = (0..=u8::MAX).map(OptionId).zip(self.slice.options(question));
-        named.filter(|(option, _)| !options.has(*option)).fold(Plane::NONE, |any, (_, named)| any.or(named))
+        named.filter(|(option, _)| !options.contains(*option)).fold(Plane::NONE, |any, (_, named)| any.or(named))
     }
 
     /// The points of the chosen option; where none is chosen, all between the least and the greatest.

@@ -37,12 +37,12 @@ impl Reading for One<'_> {
 
     fn answer(&mut self, question: QuestionId, test: AnswerTest<'_>) -> Truth {
         match (self.answers.value(question), test) {
-            (Some(Value::Option(chosen)), AnswerTest::OneOf(options)) => options.has(*chosen).into(),
+            (Some(Value::Option(chosen)), AnswerTest::OneOf(options)) => options.contains(*chosen).into(),
             (Some(Value::Options(named)), AnswerTest::Names(test)) => match test {
-                Names::AnyOf(options) => named.meets(options),
-                Names::AllOf(options) => options.within(*named),
-                Names::NoneOf(options) => !named.meets(options),
-                Names::Only(options) => named.within(options),
+                Names::AnyOf(options) => named.intersects(options),
+                Names::AllOf(options) => options.is_subset_of(*named),
+                Names::NoneOf(options) => !named.intersects(options),
+                Names::Only(options) => named.is_subset_of(options),
             }
             .into(),
             (Some(Value::Number(value)), AnswerTest::Number(bounds)) => bounds.hold_for(*value).into(),

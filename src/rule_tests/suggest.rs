@@ -7,9 +7,9 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 
 use super::goal::Goal;
-use crate::form::{Full, OneOrMany, Scalar, Written};
+use crate::form::Form;
+use crate::form::entry::{Full, OneOrMany, Scalar, Written};
 use crate::rulebook::Rulebook;
-use crate::rulebook::bind::{Form, paper};
 use search::Search;
 
 /// A test for each goal: the form found, and `?` where a person writes what the rule says. A goal for which no form was
@@ -43,7 +43,8 @@ fn test(text: &mut String, rulebook: &Rulebook, goal: Goal, name: &str, form: &F
         Goal::Question(_, false) => "not_asked: [\"?\"]".to_owned(),
         Goal::Option(..) | Goal::Number(..) => "expect: \"?\"".to_owned(),
     };
-    let answers: Vec<String> = paper(rulebook, form)
+    let answers: Vec<String> = form
+        .to_file(rulebook)
         .answers
         .iter()
         .map(|(question, written)| format!("{question}: {}", flow(written)))

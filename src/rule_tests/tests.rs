@@ -12,7 +12,7 @@ pub use error::{TestsError, TestsErrors};
 use super::goal::Goal;
 use crate::answer::QuestionId;
 use crate::decimal::Decimal;
-use crate::rulebook::bind::Form;
+use crate::form::Form;
 use crate::rulebook::{AlertId, CriterionId, FactId, Rulebook, ScoreId};
 use crate::screening::Standing;
 use crate::text::Span;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Screening, Standing, standing};
-use crate::answer::{Given, OptionId, Options, QuestionId, Value};
+use crate::answer::{OptionId, Options, QuestionId, Response, Value};
 use crate::decimal::Decimal;
 use crate::meaning;
 use crate::meaning::one::One;
@@ -74,7 +74,7 @@ fn read_with_each(screening: &Screening<'_>, question: QuestionId) -> Vec<(Value
     let rulebook = screening.rulebook;
     let mut answers = screening.form.answers.clone();
     let read = |value: Value| {
-        answers.set(question, Given::from(value.clone()));
+        answers.set(question, Response::from(value.clone()));
         let criteria = meaning::read(rulebook, &mut One::new(rulebook, &answers)).criteria;
         (value, criteria.iter().map(|held| standing(held.applies, held.when)).collect())
     };

@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use miette::Diagnostic;
 use thiserror::Error;
 
-use crate::form::Paper;
+use crate::form::file::FormFile;
 use crate::text::SourceText;
 
 /// A draft, or a finished case, as it lies in the store.
@@ -25,7 +25,7 @@ pub struct Draft {
 #[derive(Clone, Debug)]
 pub enum Content {
     /// A form on paper.
-    Paper(Box<Paper>),
+    FormFile(Box<FormFile>),
     /// Nothing that can be read; where it lies. It is never deleted.
     Unreadable(String),
 }
@@ -86,7 +86,7 @@ pub enum DraftError {
 
 /// How a form that lies in the store is read: the same way as one that comes in a file, which is not for the store to know.
 /// Where it cannot be, it says what is wrong, without answers.
-pub type Reader = fn(&SourceText) -> Result<Paper, String>;
+pub type Reader = fn(&SourceText) -> Result<FormFile, String>;
 
 /// Keeps drafts.
 pub trait Drafts {
@@ -106,7 +106,7 @@ pub trait Drafts {
     ///
     /// # Errors
     /// Where there is none, another process has it, or it cannot be read.
-    fn open(&mut self, case: &str) -> Result<Paper, DraftError>;
+    fn open(&mut self, case: &str) -> Result<FormFile, DraftError>;
 
     /// Makes a finished case that this process has claimed a draft again; a draft stays one.
     ///
@@ -119,7 +119,7 @@ pub trait Drafts {
     ///
     /// # Errors
     /// Where the store refuses; the draft before stands.
-    fn save(&mut self, case: &str, paper: &Paper) -> Result<(), DraftError>;
+    fn save(&mut self, case: &str, paper: &FormFile) -> Result<(), DraftError>;
 
     /// Makes a draft that this process has claimed a finished case, and gives up the claim.
     ///
@@ -137,17 +137,17 @@ pub trait Drafts {
 /// Keeps drafts for as long as it lives.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
-    drafts: BTreeMap<String, Paper>,
-    finished: BTreeMap<String, Paper>,
+    drafts: BTreeMap<String, FormFile>,
+    finished: BTreeMap<String, FormFile>,
     begun: usize,
 }
 
 impl Drafts for Memory {
     fn list(&self) -> Result<Vec<Draft>, DraftError> {
-        let draft = |(case, paper): (&String, &Paper)| Draft {
+        let draft = |(case, paper): (&String, &FormFile)| Draft {
             case: case.clone(),
             saved: SystemTime::UNIX_EPOCH,
-            content: Content::Paper(Box::new(paper.clone())),
+            content: Content::FormFile(Box::new(paper.clone())),
         };
         Ok(self.drafts.iter().map(draft).collect())
     }
@@ -157,7 +157,7 @@ impl Drafts for Memory {
         Ok(format!("A{}AAA", self.begun + 1))
     }
 
-    fn open(&mut self, case: &str) -> Result<Paper, DraftError> {
+    fn open(&mut self, case: &str) -> Result<FormFile, DraftError> {
         let paper = self.drafts.get(case).or_else(|| self.finished.get(case));
         paper.cloned().ok_or_else(|| DraftError::NoSuch { case: case.to_owned() })
     }
@@ -167,7 +167,7 @@ impl Drafts for Memory {
         Ok(())
     }
 
-    fn save(&mut self, case: &str, paper: &Paper) -> Result<(), DraftError> {
+    fn save(&mut self, case: &str, paper: &FormFile) -> Result<(), DraftError> {
         self.drafts.insert(case.to_owned(), paper.clone());
         Ok(())
     }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::code;
 use super::drafts::{Draft, DraftError, Drafts, Reader};
 use super::folder::{Folder, failed, private, shown};
-use crate::form::Paper;
+use crate::form::file::FormFile;
 use crate::text::SourceText;
 
 /// Drafts and finished cases in a folder.
@@ -135,7 +135,7 @@ impl Drafts for DraftFiles {
         }
     }
 
-    fn open(&mut self, case: &str) -> Result<Paper, DraftError> {
+    fn open(&mut self, case: &str) -> Result<FormFile, DraftError> {
         let case = code::read(case).ok_or_else(|| DraftError::NoSuch { case: case.to_owned() })?;
         if !self.has(&case) {
             return Err(DraftError::NoSuch { case });
@@ -154,7 +154,7 @@ impl Drafts for DraftFiles {
         if self.drafts.has(case) { Ok(()) } else { self.cases.hand_over(case, &self.drafts) }
     }
 
-    fn save(&mut self, case: &str, paper: &Paper) -> Result<(), DraftError> {
+    fn save(&mut self, case: &str, paper: &FormFile) -> Result<(), DraftError> {
         if !self.claim(case)? {
             return Err(DraftError::InUse { case: case.to_owned() });
         }
@@ -205,15 +205,15 @@ fn is_at(file: &File, path: &Path) -> bool {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test that fails here has found a fault")]
     use super::*;
-    use crate::form::{Scalar, Written};
+    use crate::form::entry::{Scalar, Written};
     use crate::store::Content;
 
-    fn paper(months: i64) -> Paper {
+    fn paper(months: i64) -> FormFile {
         let answers = [("pain_months".to_owned(), Written::Bare(Scalar::Whole(months)))].into_iter().collect();
-        Paper { form: 1, answers, ..Paper::default() }
+        FormFile { form: 1, answers, ..FormFile::default() }
     }
 
-    fn reader(source: &SourceText) -> Result<Paper, String> {
+    fn reader(source: &SourceText) -> Result<FormFile, String> {
         serde_yaml::from_str(&source.text).map_err(|_| String::from("no form"))
     }
 

@@ -10,7 +10,7 @@ use std::time::SystemTime;
 
 use super::code;
 use super::drafts::{Content, Draft, DraftError, Reader};
-use crate::form::Paper;
+use crate::form::file::FormFile;
 use crate::text::SourceText;
 
 /// The longest form that is read, in bytes.
@@ -67,7 +67,7 @@ impl Folder {
         Ok(SourceText { name: shown(&path), text })
     }
 
-    pub(super) fn paper(&self, case: &str) -> Result<Paper, DraftError> {
+    pub(super) fn paper(&self, case: &str) -> Result<FormFile, DraftError> {
         (self.reader)(&self.text(case)?).map_err(|why| unreadable(&self.of(case), why))
     }
 
@@ -84,7 +84,7 @@ impl Folder {
             let case = name.to_str().and_then(|name| name.strip_suffix(".yaml")).and_then(code::read);
             let Some(case) = case else { continue }; // a lock, a form half written, or a file of somebody else
             let content = match self.paper(&case) {
-                Ok(paper) => Content::Paper(Box::new(paper)),
+                Ok(paper) => Content::FormFile(Box::new(paper)),
                 Err(DraftError::NoSuch { .. }) => continue, // moved or removed in the meantime
                 Err(_) => Content::Unreadable(shown(&entry.path())),
             };
@@ -96,7 +96,7 @@ impl Folder {
     }
 
     /// Keeps a form; when it returns, the form outlives a power cut.
-    pub(super) fn write(&self, case: &str, paper: &Paper) -> Result<(), DraftError> {
+    pub(super) fn write(&self, case: &str, paper: &FormFile) -> Result<(), DraftError> {
         let text = paper.to_yaml().map_err(|_| DraftError::NotWritten)?;
         let path = self.of(case);
         durable(&self.beside(case), &path, text.as_bytes()).map_err(|source| failed("write", &path, source))

@@ -8,7 +8,9 @@ pub mod grid;
 pub mod options;
 
 use crate::answer::{Informant, Missing, Value};
-use crate::rulebook::bind::{self, Reason};
+use crate::form::NOTE_LIMIT;
+use crate::form::refusal::Reason;
+use crate::form::value::{is_usual, number};
 use crate::rulebook::{Kind, Question};
 use crate::ui::Commands;
 use options::Unfit;
@@ -141,8 +143,8 @@ fn value(question: &Question, line: &str) -> Result<Meant, Wrong> {
             Ok(plain(Value::Options(options)))
         }
         Kind::Number(_) => {
-            let accepted = bind::number(question, line).map_err(Wrong::Number)?;
-            let usual = bind::is_usual(question, accepted.value);
+            let accepted = number(question, line).map_err(Wrong::Number)?;
+            let usual = is_usual(question, accepted.value);
             Ok(Meant::Value { value: Value::Number(accepted.value), typed: accepted.typed, usual })
         }
         Kind::Text { limit } => match within(*limit, line)? {
@@ -200,7 +202,7 @@ fn informant(words: &Commands, typed: &str) -> Result<Informant, Wrong> {
 }
 
 fn note(text: &str) -> Result<String, Wrong> {
-    match within(bind::NOTE_LIMIT, text)? {
+    match within(NOTE_LIMIT, text)? {
         note if note.is_empty() => Err(Wrong::NoNote),
         note => Ok(note),
     }

@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 
 /// The rooms, by floor, ground floor first.
 const FLOORS: [&[&str]; 6] = [
-    &["truth", "interval", "decimal", "answer", "form", "unit", "text", "ui"],
+    &["truth", "interval", "decimal", "answer", "unit", "text", "ui"],
     &["rulebook"],
-    &["meaning"],
+    &["form", "meaning"],
     &["case", "interview", "screening", "rule_tests"],
     &["intake", "terminal", "store", "report", "batch"],
     &["cli"],

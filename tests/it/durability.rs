@@ -10,7 +10,9 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use candor::form::{Paper, Written};
+use candor::form::entry::Written;
+use candor::form::file::FormFile;
+use candor::text::SourceText;
 use fastrand::Rng;
 use indexmap::IndexMap;
 
@@ -63,7 +65,9 @@ fn draft(home: &Path) -> Option<PathBuf> {
 
 fn answers(path: &Path) -> Answers {
     let text = fs::read_to_string(path).unwrap();
-    serde_yaml::from_str::<Paper>(&text).unwrap_or_else(|error| panic!("an unreadable draft: {error}\n{text}")).answers
+    FormFile::read(&SourceText { name: path.display().to_string(), text })
+        .unwrap_or_else(|errors| panic!("an unreadable draft: {errors:?}"))
+        .answers
 }
 
 /// How many replies were acknowledged: a prompt after theirs was shown.

@@ -6,12 +6,14 @@
 use std::io::Cursor;
 
 use crate::support::{self, Dice, Switches};
-use candor::answer::{Answer, Given, Informant, Missing, OptionId, Options, QuestionId, Value};
+use candor::answer::{Answer, Informant, Missing, OptionId, Options, QuestionId, Response, Value};
 use candor::decimal::Decimal;
-use candor::intake::{Format, Source, paper};
+use candor::form::Form;
+use candor::form::file::read::Bound;
+use candor::form::value::number;
+use candor::intake::{Format, Source};
 use candor::interview::{Interview, Step};
 use candor::report::json;
-use candor::rulebook::bind::{Form, number, paper as written};
 use candor::rulebook::{AlertId, BUILTIN, Kind, Rulebook, ScoreId};
 use candor::screening::Screening;
 use candor::screening::summary::Summary;
@@ -53,7 +55,7 @@ fn table(rulebook: &Rulebook, form: &Form) -> String {
     ];
     for question in rulebook.question_ids() {
         let id = &rulebook.question(question).id;
-        let given = form.answers.get(question).cloned().unwrap_or_else(|| Given::from(Missing::Unanswered));
+        let given = form.answers.get(question).cloned().unwrap_or_else(|| Response::from(Missing::Unanswered));
         cells.push((id.clone(), cell(rulebook, question, &given.answer)));
         cells.push((format!("{id}.from"), given.from.map_or("", Informant::word).to_owned()));
         cells.push((format!("{id}.checked"), if given.checked { "1" } else { "" }.to_owned()));
@@ -88,7 +90,7 @@ fn cell(rulebook: &Rulebook, question: QuestionId, answer: &Answer) -> String {
 #[track_caller]
 fn check(rulebook: &Rulebook, form: &Form, what: &str) {
     let expected = summary(rulebook, form);
-    let paper = written(rulebook, form);
+    let paper = form.to_file(rulebook);
     let compact = serde_json::to_string(&paper).unwrap();
     let ways = [
         ("YAML", only(rulebook, &serde_yaml::to_string(&paper).unwrap(), Format::Yaml)),
@@ -123,7 +125,7 @@ fn interview(rulebook: &Rulebook, dice: &mut Dice, gaps: usize) -> Form {
         } else {
             Answer::Value(value(rulebook, question, dice))
         };
-        let mut given = Given::plain(answer);
+        let mut given = Response::plain(answer);
         given.from = dice.percent(10).then(|| Informant::ALL[dice.below(4)]);
         given.note = dice.percent(10).then(|| TEXTS[dice.below(TEXTS.len())].to_owned());
         if let Answer::Value(Value::Number(value)) = given.answer {
@@ -224,7 +226,7 @@ fn the_example_in_every_format() {
     let example =
         |name: &str| std::fs::read_to_string(format!("{}/examples/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
     let source = SourceText { name: "case.yaml".to_owned(), text: example("case.yaml") };
-    let expected = summary(&rulebook, &paper::file(&rulebook, &source, ANOTHER_DAY).unwrap().form);
+    let expected = summary(&rulebook, &Bound::read(&rulebook, &source, ANOTHER_DAY).unwrap().form);
     for (name, format) in [("case.csv", Format::Csv), ("case.ndjson", Format::Ndjson)] {
         let found = summary(&rulebook, &only(&rulebook, &example(name), format));
         assert!(found == expected, "{name}:\n{}", first_difference(&expected, &found));

@@ -1,13 +1,13 @@
 //! The interview as a state machine: lines in the grammar of the terminal, what comes next and what changes.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test says what is wrong by failing")]
 
-use candor::answer::{Given, Informant, Missing, OptionId, QuestionId, Value};
+use candor::answer::{Informant, Missing, OptionId, QuestionId, Response, Value};
+use candor::form::Form;
 use candor::interval::Interval;
 use candor::interview::open::{OpenBecause, Progress};
 use candor::interview::uses::Uses;
 use candor::interview::{Interview, Outcome, Refused, Step};
 use candor::rulebook::Rulebook;
-use candor::rulebook::bind::{Form, bind, paper};
 use candor::terminal::grammar::{Meant, read};
 use candor::text::SourceText;
 use candor::truth::Truth;
@@ -87,8 +87,8 @@ impl<'r> Session<'r> {
         let (name, line) = answer.split_once(':').unwrap();
         let id = self.id(name);
         let given = match read(&self.ui.interview.commands, self.interview.rulebook().question(id), line) {
-            Meant::Value { value, typed, .. } => Given { typed, ..Given::from(value) },
-            Meant::Missing(reason) => Given::from(reason),
+            Meant::Value { value, typed, .. } => Response { typed, ..Response::from(value) },
+            Meant::Missing(reason) => Response::from(reason),
             other => panic!("{answer}: {other:?}"),
         };
         self.interview.answer(id, given).map(|change| change.outcome)
@@ -392,7 +392,7 @@ fn several_answers_are_taken_together_or_not_at_all() {
     let rulebook = rulebook();
     let mut session = Session::after(&rulebook, "respondent: patient | pain: yes | months: 1 | tried: 1 2");
     let (tablets, blocks) = (session.id("tried.tablets.outcome"), session.id("tried.blocks.outcome"));
-    let (yes, long) = (Given::from(Value::Option(OptionId::YES)), session.id("long"));
+    let (yes, long) = (Response::from(Value::Option(OptionId::YES)), session.id("long"));
     assert_eq!(session.interview.parts(tablets), [tablets, blocks]);
     let before = session.interview.form().clone();
     let refused = session.interview.answer_all(vec![(tablets, yes.clone()), (long, yes.clone())]);
@@ -427,8 +427,8 @@ fn a_form_read_from_paper_goes_on_where_it_stopped() {
         Session::after(&rulebook, "respondent: patient | pain: yes | months: 12 | long: x | tried: 0 | worst: 9");
     let very_bad = rulebook.alert_named("very_bad").unwrap();
     let _ = session.interview.acknowledge(very_bad, "2026-11-20T09:41".to_owned());
-    let written = paper(&rulebook, session.interview.form());
-    let form = bind(&rulebook, &written, "2026-11-21".parse().unwrap()).unwrap();
+    let written = session.interview.form().to_file(&rulebook);
+    let form = written.bind(&rulebook, "2026-11-21".parse().unwrap()).unwrap();
     let again = Interview::new(&rulebook, form.clone());
     assert_eq!(again.step(), session.interview.step());
     assert_eq!(again.alerts_to_acknowledge(), session.interview.alerts_to_acknowledge());

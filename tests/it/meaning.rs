@@ -5,13 +5,12 @@
 
 use candor::answer::Answers;
 use candor::decimal::Decimal;
-use candor::form::Paper;
+use candor::form::file::FormFile;
 use candor::interval::Interval;
 use candor::meaning::one::One;
 use candor::meaning::why::Why;
 use candor::meaning::{Meaning, read};
 use candor::rulebook::Rulebook;
-use candor::rulebook::bind::bind;
 use candor::screening::{Standing, standing};
 use candor::text::SourceText;
 use candor::truth::Truth::{self, False, True, Unknown};
@@ -70,8 +69,9 @@ fn rulebook(rest: &str) -> Rulebook {
 }
 
 fn answers(rulebook: &Rulebook, written: &str) -> Answers {
-    let paper: Paper = serde_yaml::from_str(&format!("form: 1\nanswers: {{ {written} }}")).unwrap();
-    bind(rulebook, &paper, jiff::civil::date(2026, 11, 20)).unwrap().answers
+    let text = format!("form: 1\nanswers: {{ {written} }}");
+    let file = FormFile::read(&SourceText { name: String::new(), text }).unwrap();
+    file.bind(rulebook, jiff::civil::date(2026, 11, 20)).unwrap().answers
 }
 
 fn meaning<'a>(rulebook: &'a Rulebook, answers: &'a Answers) -> Meaning<One<'a>> {

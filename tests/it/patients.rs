@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use candor::intake::paper;
+use candor::form::file::read::Bound;
 use candor::report::markdown;
 use candor::report::text::{self, Look};
 use candor::rulebook::{BUILTIN, Question, Rulebook};
@@ -30,7 +30,7 @@ fn patients() -> Vec<PathBuf> {
 
 fn summary_of(rulebook: &Rulebook, path: &Path) -> Summary {
     let source = SourceText { name: path.display().to_string(), text: fs::read_to_string(path).unwrap() };
-    let form = paper::file(rulebook, &source, "2026-11-20".parse().unwrap())
+    let form = Bound::read(rulebook, &source, "2026-11-20".parse().unwrap())
         .unwrap_or_else(|errors| panic!("{:?}", miette::Report::new(errors)))
         .form;
     Summary::of(&Screening::of(rulebook, &form), &Ui::english().unwrap())

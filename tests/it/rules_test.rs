@@ -6,6 +6,7 @@ mod builtin;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use candor::form::Form;
 use candor::report::document::{markdown, text as plain};
 use candor::report::tested::{Tested, json, junit, text};
 use candor::report::text as summary_text;
@@ -15,7 +16,6 @@ use candor::rule_tests::run::{Outcome, Runner};
 use candor::rule_tests::suggest::suggest;
 use candor::rule_tests::tests::Tests;
 use candor::rulebook::Rulebook;
-use candor::rulebook::bind::Form;
 use candor::rulebook::document::Document;
 use candor::screening::Screening;
 use candor::screening::summary::Summary;

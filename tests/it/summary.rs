@@ -2,11 +2,11 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
-use candor::intake::paper;
+use candor::form::Form;
+use candor::form::file::read::Bound;
 use candor::report::text::Look;
 use candor::report::{json, markdown, text};
 use candor::rulebook::Rulebook;
-use candor::rulebook::bind::Form;
 use candor::screening::Screening;
 use candor::screening::summary::{Summary, WhyPage};
 use candor::text::SourceText;
@@ -24,7 +24,7 @@ fn rulebook(text: &str) -> Rulebook {
 fn form(rulebook: &Rulebook, text: &str) -> Form {
     let source = SourceText { name: "form.yaml".to_owned(), text: text.to_owned() };
     let as_of = "2026-11-20".parse().unwrap();
-    paper::file(rulebook, &source, as_of).unwrap_or_else(|errors| panic!("{:?}", miette::Report::new(errors))).form
+    Bound::read(rulebook, &source, as_of).unwrap_or_else(|errors| panic!("{:?}", miette::Report::new(errors))).form
 }
 
 fn summary(rules: &str, answers: &str) -> Summary {

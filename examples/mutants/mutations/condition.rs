@@ -137,7 +137,7 @@ fn others(
     options: Options,
 ) -> impl Iterator<Item = (&'static str, Options)> + use<> {
     let all = u8::try_from(rulebook.question(question).options().len()).unwrap_or(u8::MAX);
-    (0..all).map(OptionId).filter_map(move |option| match (options.has(option), options.count()) {
+    (0..all).map(OptionId).filter_map(move |option| match (options.contains(option), options.count()) {
         (true, 1) => None,
         (true, _) => Some(("option taken away", options.without(option))),
         (false, _) => Some(("option added", options.with(option))),

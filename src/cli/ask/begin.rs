@@ -9,10 +9,9 @@ use miette::{IntoDiagnostic, WrapErr};
 
 use super::{Desk, Ended};
 use crate::cli::forms::{self, Named, other_rules};
-use crate::form::Paper;
-use crate::intake::paper::{self, FormErrors};
+use crate::form::Form;
+use crate::form::file::{FormErrors, FormFile};
 use crate::interview::Interview;
-use crate::rulebook::bind::{Form, bind};
 use crate::store::{Content, Draft, Drafts, code};
 use crate::terminal::Prompter;
 use crate::terminal::nurse::{self, Choice, Offer, OfferState};
@@ -73,7 +72,7 @@ pub(super) fn start<P: Prompter>(
             return Ok(left(choice));
         }
     }
-    let mut form = bind(rulebook, &paper, desk.today).map_err(|refusals| FormErrors::new(&called, refusals))?;
+    let mut form = paper.bind(rulebook, desk.today).map_err(|refusals| FormErrors::new(&called, refusals))?;
     form.as_of = as_of.unwrap_or(form.as_of);
     form.case.get_or_insert_with(|| case.clone());
     let kept = desk.drafts.has(&case);
@@ -95,7 +94,7 @@ fn left(choice: Choice) -> Start {
 }
 
 /// What `--resume` names: a draft or a finished case by its code, else a form in a file.
-fn named(desk: &mut Desk<'_>, resume: &Path) -> miette::Result<(String, Paper)> {
+fn named(desk: &mut Desk<'_>, resume: &Path) -> miette::Result<(String, FormFile)> {
     if resume == Path::new("-") {
         let what = "answers are read from standard input, so the form cannot be";
         return Err(Ended::usage(what, "name a file, or the code of a case").into());
@@ -104,7 +103,7 @@ fn named(desk: &mut Desk<'_>, resume: &Path) -> miette::Result<(String, Paper)> 
         let paper = desk.drafts.open(&case)?;
         return Ok((case, paper));
     }
-    let paper = paper::of_file(&forms::of_file(resume)?)?;
+    let paper = FormFile::read(&forms::of_file(resume)?)?;
     let case = paper.case.as_deref().and_then(code::read);
     let case = match case.filter(|case| !desk.drafts.has(case)) {
         Some(case) => case,
@@ -120,8 +119,8 @@ fn offers(desk: &Desk<'_>) -> miette::Result<Vec<Offer>> {
 fn offered(desk: &Desk<'_>, draft: Draft) -> Offer {
     let state = match draft.content {
         Content::Unreadable(file) => OfferState::Unreadable(file),
-        Content::Paper(paper) => {
-            match (other_rules(desk.rulebook, paper.rulebook.as_ref()), bind(desk.rulebook, &paper, desk.today)) {
+        Content::FormFile(paper) => {
+            match (other_rules(desk.rulebook, paper.rulebook.as_ref()), paper.bind(desk.rulebook, desk.today)) {
                 (Some(rules), _) => OfferState::OtherRules(rules),
                 (None, Ok(form)) => {
                     let interview = Interview::new(desk.rulebook, form);

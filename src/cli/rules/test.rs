@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use miette::{IntoDiagnostic, WrapErr};
 
 use crate::cli::{Context, Ended, RulesArg, Status};
+use crate::form::Form;
 use crate::report::tested::{Tested, json, junit, text};
 use crate::report::text as summary_text;
 use crate::rule_tests::coverage::Coverage;
@@ -14,7 +15,6 @@ use crate::rule_tests::goal::Goal;
 use crate::rule_tests::run::{Outcome, Runner};
 use crate::rule_tests::suggest::suggest;
 use crate::rule_tests::tests::{Case, Tests};
-use crate::rulebook::bind::Form;
 use crate::rulebook::{BUILTIN_TESTS, Rulebook};
 use crate::screening::Screening;
 use crate::screening::summary::Summary;

@@ -5,8 +5,8 @@ use std::io::{ErrorKind, Read};
 use memchr::{memchr, memchr_iter, memrchr};
 
 use super::{Block, MARGIN, Span};
+use crate::form::refusal::Reason;
 use crate::intake::{IntakeError, MOST_BYTES};
-use crate::rulebook::bind::Reason;
 
 /// So many bytes are asked for at once: as many as a pipe holds.
 const AT_ONCE: usize = 64 * 1024;

@@ -2,8 +2,9 @@
 
 use super::Group;
 use crate::answer::{Informant, Missing, QuestionId};
-use crate::form::{Full, OneOrMany, Scalar, Written};
-use crate::rulebook::bind::{Binding, Reason};
+use crate::form::bind::Binder;
+use crate::form::entry::{Full, OneOrMany, Scalar, Written};
+use crate::form::refusal::Reason;
 
 /// What makes a spreadsheet run a cell, at its start.
 const RUNS: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\n'];
@@ -22,7 +23,7 @@ pub(super) fn answer<'c>(
     group: &Group,
     headings: &[String],
     cells: &impl Fn(usize) -> &'c str,
-    binding: &mut Binding<'_>,
+    binder: &mut Binder<'_>,
     all_zero: &mut Vec<QuestionId>,
 ) {
     let cell = |place: Option<usize>| place.map_or("", cells);
@@ -32,31 +33,31 @@ pub(super) fn answer<'c>(
     if let Some(word) = said(group.from) {
         full.from = Informant::from_word(word.trim());
         if full.from.is_none() {
-            binding.refuse(heading(group.from), word, Reason::NotAnInformant);
+            binder.refuse(heading(group.from), word, Reason::NotAnInformant);
         }
     }
     if let Some(word) = said(group.checked) {
         match word.trim() {
             "true" | "yes" | "1" => full.checked = true,
             "false" | "no" | "0" => {}
-            _ => binding.refuse(heading(group.checked), word, Reason::NotTrueOrFalse),
+            _ => binder.refuse(heading(group.checked), word, Reason::NotTrueOrFalse),
         }
     }
     full.typed = said(group.typed).map(str::to_owned);
     full.note = said(group.note).map(str::to_owned);
     let value = said(group.answer);
-    let named = named(group, headings, cells, binding);
+    let named = named(group, headings, cells, binder);
     let text = |text: &str| Some(OneOrMany::One(Scalar::Text(text.to_owned())));
     let plain = full == Full::default();
     match (value, named) {
         (None, None) => {}
         (Some(value), Some(named)) if !agree(value, &named, group, headings) => {
-            binding.refuse(heading(group.answer), value, Reason::ColumnsDiffer);
+            binder.refuse(heading(group.answer), value, Reason::ColumnsDiffer);
         }
         (Some(value), _) => match Missing::from_word(value.trim()) {
             // after an apostrophe, the word is a text
             Some(missing) if value.len() == cell(group.answer).len() => full.missing = Some(missing),
-            None if plain => return binding.answer(group.question, &Written::Bare(Scalar::Text(value.to_owned()))),
+            None if plain => return binder.answer(group.question, &Written::Bare(Scalar::Text(value.to_owned()))),
             _ => full.value = text(value),
         },
         (None, Some(named)) if named.is_empty() => all_zero.push(group.question),
@@ -66,7 +67,7 @@ pub(super) fn answer<'c>(
         },
     }
     if full != Full::default() {
-        binding.answer(group.question, &Written::Full(full));
+        binder.answer(group.question, &Written::Full(full));
     }
 }
 
@@ -76,7 +77,7 @@ fn named<'c>(
     group: &Group,
     headings: &[String],
     cells: &impl Fn(usize) -> &'c str,
-    binding: &mut Binding<'_>,
+    binder: &mut Binder<'_>,
 ) -> Option<String> {
     let cells = || group.named.iter().map(|&(place, _)| (place, cells(place).trim()));
     if cells().all(|(_, cell)| cell.is_empty()) {
@@ -95,7 +96,7 @@ fn named<'c>(
             "0" => {}
             _ => {
                 let reason = if cell.is_empty() { Reason::PartlyEmpty } else { Reason::NotZeroOrOne };
-                binding.refuse(heading, cell, reason);
+                binder.refuse(heading, cell, reason);
                 refused = true;
             }
         }

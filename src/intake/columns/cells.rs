@@ -6,9 +6,10 @@ use super::codes::{Codes, Meant};
 use super::field::Field;
 use super::numbers::{Numbers, Said, TOTAL, Written, plain, whole};
 use crate::answer::{Informant, Missing, QuestionId};
+use crate::form::value::day;
+use crate::form::{CODE_LIMIT, NOTE_LIMIT};
 use crate::intake::sixty_four::marks;
 use crate::meaning::many::{Rows, Slice};
-use crate::rulebook::bind::{CODE_LIMIT, NOTE_LIMIT, day};
 use crate::rulebook::{Kind, Rulebook};
 
 /// What stands in a cell of a column, as far as it can be ordinary.

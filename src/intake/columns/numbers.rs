@@ -4,7 +4,8 @@ use super::cells::ordinary;
 use super::field::{Field, Key, MIXED, Short};
 use crate::answer::{Missing, QuestionId};
 use crate::decimal::Decimal;
-use crate::rulebook::bind::{CODE_LIMIT, number};
+use crate::form::CODE_LIMIT;
+use crate::form::value::number;
 use crate::rulebook::{Number, Rulebook};
 
 /// Numbers that are read here: in the stored unit, inside the range, with no more decimals than are kept.

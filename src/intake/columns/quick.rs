@@ -12,11 +12,11 @@ use super::fields::{Fields, ROWS};
 use super::numbers::Numbers;
 use super::{Columns, Role};
 use crate::answer::QuestionId;
+use crate::form::refusal::Refusal;
 use crate::intake::Reading;
 use crate::intake::blocks::{Block, Span};
 use crate::meaning::many::Slice;
 use crate::rulebook::Rulebook;
-use crate::rulebook::bind::Refusal;
 
 /// A table's columns, ready for rows.
 #[derive(Debug)]

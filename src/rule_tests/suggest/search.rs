@@ -3,10 +3,10 @@
 
 use crate::answer::{Answers, OptionId, Options, QuestionId, Value};
 use crate::decimal::Decimal;
+use crate::form::Form;
 use crate::meaning::one::One;
 use crate::meaning::{self, Meaning};
 use crate::rule_tests::goal::{self, Goal, Side};
-use crate::rulebook::bind::Form;
 use crate::rulebook::{Bounds, Condition, Formula, Kind, Names, Node, Number, Question, Rulebook, ScoreId};
 use crate::screening::{Standing, standing};
 use crate::truth::Truth;
@@ -129,7 +129,7 @@ impl Wish<'_> {
                 *read.asked(id) == Truth::True
                     && match answers.value(id) {
                         Some(Value::Option(chosen)) => *chosen == option,
-                        Some(Value::Options(chosen)) => chosen.has(option),
+                        Some(Value::Options(chosen)) => chosen.contains(option),
                         _ => false,
                     }
             }
@@ -267,7 +267,7 @@ impl Make<'_> {
             }
             (Condition::OneOf(question, options), truth) => {
                 let all = self.rulebook.question(*question).options().len();
-                let fits = |option: &OptionId| options.has(*option) == truth;
+                let fits = |option: &OptionId| options.contains(*option) == truth;
                 if let Some(option) = (0..all).filter_map(|at| u8::try_from(at).ok().map(OptionId)).find(fits) {
                     self.answer(*question, Value::Option(option));
                 }
@@ -303,7 +303,7 @@ impl Make<'_> {
             }
             Names::AllOf(of) => (of, false),
         };
-        let fits = |option: &OptionId| meant.has(*option) == inside;
+        let fits = |option: &OptionId| meant.contains(*option) == inside;
         if let Some(option) = (0..options.len()).filter_map(|at| u8::try_from(at).ok().map(OptionId)).find(fits) {
             self.answer(question, Value::Options(Options::one(option)));
         }

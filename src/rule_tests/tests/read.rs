@@ -8,11 +8,13 @@ use miette::SourceSpan;
 use super::error::{TestsError, TestsErrors};
 use super::expect::Expecting;
 use super::{Cannot, Case, Claim, Tests};
-use crate::answer::{Answers, Given, QuestionId};
-use crate::form::Written;
+use crate::answer::{Answers, QuestionId, Response};
+use crate::form::Form;
+use crate::form::bind::Binder;
+use crate::form::entry::Written;
+use crate::form::value::day as a_day;
 use crate::rule_tests::goal::Goal;
 use crate::rulebook::Rulebook;
-use crate::rulebook::bind::{Binding, Form, day as a_day};
 use crate::rulebook::error::{RulebookError, did_you_mean, one_of};
 use crate::rulebook::locate::locate;
 use crate::rulebook::tree::{Place, Scalar};
@@ -71,7 +73,7 @@ pub(super) struct Reader<'r> {
 }
 
 /// A question, and an answer of it for each run, with the words of the file.
-type Each = (QuestionId, Vec<(String, Option<Given>)>);
+type Each = (QuestionId, Vec<(String, Option<Response>)>);
 
 /// One test before it is joined to those that it extends.
 struct Draft {
@@ -87,7 +89,7 @@ struct Draft {
     because: Vec<QuestionId>,
 }
 
-type Changes = Vec<(QuestionId, Option<Given>)>;
+type Changes = Vec<(QuestionId, Option<Response>)>;
 
 impl Reader<'_> {
     fn file(&mut self, root: Place<'_>) -> Tests {
@@ -142,14 +144,14 @@ impl Reader<'_> {
         place.entries().filter_map(|(name, answer)| self.answer(name, answer)).collect()
     }
 
-    fn answer(&mut self, name: &str, place: Place<'_>) -> Option<(QuestionId, Option<Given>)> {
+    fn answer(&mut self, name: &str, place: Place<'_>) -> Option<(QuestionId, Option<Response>)> {
         let question = self.question(name, place.key_span())?;
         Some((question, self.given(question, place)?))
     }
 
     /// One answer, as forms write it; `Some(None)` where it says nothing.
     #[expect(clippy::option_option, reason = "an answer that says nothing differs from one that cannot be")]
-    fn given(&mut self, question: QuestionId, place: Place<'_>) -> Option<Option<Given>> {
+    fn given(&mut self, question: QuestionId, place: Place<'_>) -> Option<Option<Response>> {
         if place.is_refused() {
             return None;
         }
@@ -157,12 +159,12 @@ impl Reader<'_> {
             self.wrong(place, "an answer as forms write it");
             return None;
         };
-        let mut binding = Binding::new(self.rulebook, Date::ZERO);
-        binding.answer(question, &written);
-        match binding.finish() {
+        let mut binder = Binder::new(self.rulebook, Date::ZERO);
+        binder.answer(question, &written);
+        match binder.finish() {
             Ok(form) => Some(form.answers.get(question).cloned()),
             Err(refusals) => {
-                let said = |refusal: crate::rulebook::bind::Refusal| TestsError::Answer {
+                let said = |refusal: crate::form::refusal::Refusal| TestsError::Answer {
                     field: refusal.field,
                     reason: refusal.reason.to_string(),
                     at: place.span().into(),
@@ -299,7 +301,7 @@ impl Reader<'_> {
         };
         let Some((question, answers)) = &draft.each else { return vec![case(draft.name.clone(), form)] };
         let id = &self.rulebook.question(*question).id;
-        let with = |(written, given): &(String, Option<Given>)| {
+        let with = |(written, given): &(String, Option<Response>)| {
             let mut form = form.clone();
             make(&mut form.answers, &(*question, given.clone()));
             case(format!("{} ({id}: {written})", draft.name), form)
@@ -377,7 +379,7 @@ impl Reader<'_> {
     }
 }
 
-fn make(answers: &mut Answers, (question, given): &(QuestionId, Option<Given>)) {
+fn make(answers: &mut Answers, (question, given): &(QuestionId, Option<Response>)) {
     match given {
         Some(given) => drop(answers.set(*question, given.clone())),
         None => drop(answers.clear(*question)),

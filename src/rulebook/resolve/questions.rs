@@ -204,8 +204,8 @@ impl<'t> Asking<'t, '_> {
             self.errors.push(RulebookError::ChoiceWithoutOptions { question: id.to_owned(), kind, at });
             return None;
         }
-        if count > Options::MOST {
-            let (question, most, at) = (id.to_owned(), Options::MOST, map.key_span().into());
+        if count > Options::MAX {
+            let (question, most, at) = (id.to_owned(), Options::MAX, map.key_span().into());
             self.errors.push(RulebookError::TooManyOptions { question, count, most, at });
             return None;
         }

@@ -1,10 +1,10 @@
 //! What every part of the summary is written with: answers, subjects, texts with places for answers, sources.
 
 use super::lines::{AnswerLine, Cited, Coded, Computed, Open};
-use crate::answer::{Given, Informant, Missing, QuestionId, Value};
+use crate::answer::{Informant, Missing, QuestionId, Response, Value};
+use crate::form::value::is_usual;
 use crate::interval::Interval;
 use crate::meaning::why::Questions;
-use crate::rulebook::bind::is_usual;
 use crate::rulebook::mentions::Mentions;
 use crate::rulebook::phrase::Phrase;
 use crate::rulebook::{Citation, Node, Note, Piece, Read, ScoreId, SourceId, Subject, Template};
@@ -72,9 +72,9 @@ impl<'a, 'f> Page<'a, 'f> {
     }
 
     /// What the form says to a question. `unanswered` with nothing beside it is the same as nothing.
-    pub(super) fn entry(&self, question: QuestionId) -> Option<&'a Given> {
+    pub(super) fn entry(&self, question: QuestionId) -> Option<&'a Response> {
         let given = self.screening.form.answers.get(question)?;
-        (*given != Given::from(Missing::Unanswered)).then_some(given)
+        (*given != Response::from(Missing::Unanswered)).then_some(given)
     }
 
     /// An entry of the form with all that is said about it.

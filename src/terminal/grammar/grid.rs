@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::options::numbers;
 use super::{Command, Meant, Wrong, command, read};
-use crate::answer::{Given, Missing};
+use crate::answer::{Missing, Response};
 use crate::rulebook::{Kind, Question};
 use crate::ui::Commands;
 
@@ -19,7 +19,7 @@ pub enum Line {
     /// Enter alone, a command, or a line that begins like one and is none.
     Other(Meant),
     /// An answer for each, in their order, or for the first alone; `checked` is what is not usual, and kept only with `!`.
-    Each(Vec<Given>),
+    Each(Vec<Response>),
     /// So many answers, and not as many as there are questions.
     Count(usize),
     /// This piece is no answer to the question at this place.
@@ -53,7 +53,7 @@ pub fn read_all(words: &Commands, questions: &[&Question], line: &str) -> Line {
             other @ (Meant::Nothing | Meant::Command(_) | Meant::Wrong(_)) => Line::Other(other),
             Meant::Missing(reason) => Line::Each(vec![reason.into()]),
             Meant::Value { value, typed, usual } => {
-                Line::Each(vec![Given { typed, checked: !usual, ..Given::from(value) }])
+                Line::Each(vec![Response { typed, checked: !usual, ..Response::from(value) }])
             }
         };
     }
@@ -77,9 +77,9 @@ fn begins_with_a_reason(words: &Commands, questions: &[&Question], pieces: &Piec
 }
 
 /// One piece as the answer to one question.
-fn said(words: &Commands, question: &Question, piece: &str) -> Result<Given, Wrong> {
+fn said(words: &Commands, question: &Question, piece: &str) -> Result<Response, Wrong> {
     match read(words, question, piece) {
-        Meant::Value { value, typed, usual } => Ok(Given { typed, checked: !usual, ..Given::from(value) }),
+        Meant::Value { value, typed, usual } => Ok(Response { typed, checked: !usual, ..Response::from(value) }),
         Meant::Missing(reason) => Ok(reason.into()),
         Meant::Command(Command::Later) => Ok(Missing::Unanswered.into()),
         Meant::Nothing => Err(Wrong::Nothing),
@@ -181,11 +181,11 @@ impl<'l> Pieces<'l> {
         }
         let count = self.places.len();
         // by how many pieces are used up: the ways to get there, of which the second is as good as the tenth
-        let mut ways: Vec<Vec<Vec<Given>>> = vec![Vec::new(); count + 1];
+        let mut ways: Vec<Vec<Vec<Response>>> = vec![Vec::new(); count + 1];
         ways[0].push(Vec::new());
         for (place, question) in questions.iter().enumerate() {
             let left = questions.len() - place - 1;
-            let mut next: Vec<Vec<Vec<Given>>> = vec![Vec::new(); count + 1];
+            let mut next: Vec<Vec<Vec<Response>>> = vec![Vec::new(); count + 1];
             for start in (0..count).filter(|&start| !ways[start].is_empty()) {
                 let firm = (start + 1..count).find(|&piece| self.gaps[piece] == Gap::Firm).unwrap_or(count);
                 let last = firm.min(start + MOST_PIECES).min(count.saturating_sub(left));
@@ -266,7 +266,7 @@ mod tests {
         let rulebook = Rulebook::read(&SourceText { name: "small".to_owned(), text: RULES.to_owned() }).unwrap();
         let question = rulebook.question(rulebook.question_named(id).unwrap());
         let ui = Ui::english().unwrap();
-        let short = |said: &Given| match &said.answer {
+        let short = |said: &Response| match &said.answer {
             Answer::Value(Value::Option(option)) => (option.0 + 1).to_string(),
             Answer::Value(Value::Number(number)) if !said.checked => number.to_string(),
             Answer::Value(Value::Number(number)) => format!("{number}!"),

@@ -105,7 +105,7 @@ pub fn several(question: &Question, text: &str) -> Result<Options, Unfit> {
     let mut chosen = Options::none();
     for part in parts {
         let option = one(question, &part)?;
-        if chosen.has(option) {
+        if chosen.contains(option) {
             return Err(Unfit::Twice(option));
         }
         chosen = chosen.with(option);

@@ -4,12 +4,12 @@ use std::io;
 
 use super::wording::question::Standing;
 use super::{Ending, Flow, Nurse};
-use crate::answer::{Given, Missing, QuestionId};
+use crate::answer::{Missing, QuestionId, Response};
 use crate::case::Event;
+use crate::form::NOTE_LIMIT;
 use crate::interview::Change;
 use crate::interview::open::Part;
 use crate::rulebook::Question;
-use crate::rulebook::bind::NOTE_LIMIT;
 use crate::terminal::grammar::grid::{self, Line};
 use crate::terminal::grammar::{Command, Meant};
 use crate::terminal::{Prompter, Typed};
@@ -30,7 +30,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
 
     /// Reads lines until these questions are answered.
     fn answered(&mut self, rows: &[QuestionId]) -> io::Result<Flow> {
-        let mut waiting: Option<(Vec<QuestionId>, Vec<Given>)> = None;
+        let mut waiting: Option<(Vec<QuestionId>, Vec<Response>)> = None;
         loop {
             let line = match self.prompter.line("> ", None)? {
                 Typed::Line(line) => line,
@@ -105,7 +105,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         &mut self,
         rows: &[QuestionId],
         answered: &[QuestionId],
-        each: Vec<Given>,
+        each: Vec<Response>,
     ) -> io::Result<Option<Flow>> {
         let flow = self.accept(answered, each)?;
         if flow.is_some() && answered.len() != rows.len() {
@@ -161,13 +161,12 @@ impl<P: Prompter> Nurse<'_, '_, P> {
     fn present(&mut self, rows: &[QuestionId]) -> io::Result<()> {
         let wording = self.wording();
         let answers = &self.interview.form().answers;
-        let later = Given::from(Missing::Unanswered);
         let is_shown = |row: &&QuestionId| {
             let noted = answers.get(**row).is_some_and(|given| given.note.is_some());
             self.interview.is_dealt_with(**row) || self.interview.is_put_off(**row) || noted
         };
         let answer = |row: QuestionId| {
-            let answer = wording.answer_noted(row, answers.get(row).unwrap_or(&later), false);
+            let answer = wording.answer_noted(row, answers.get_or_unanswered(row), false);
             let name = [("row", wording.row(row)), ("answer", &answer)];
             if rows.len() > 1 { fill(&self.ui.interview.grid.row, &name) } else { answer }
         };
@@ -206,17 +205,16 @@ impl<P: Prompter> Nurse<'_, '_, P> {
     }
 
     /// Gives answers to the interview, all or none, keeps them, and says what they changed.
-    fn accept(&mut self, rows: &[QuestionId], each: Vec<Given>) -> io::Result<Option<Flow>> {
+    fn accept(&mut self, rows: &[QuestionId], each: Vec<Response>) -> io::Result<Option<Flow>> {
         let before = self.interview.progress();
         let Change { events, outcome } = match self.interview.answer_all(rows.iter().copied().zip(each).collect()) {
             Ok(change) => change,
             Err((row, refused)) => return self.complain(&self.wording().refused(row, &refused)),
         };
         if self.keep_or_stay(rows, events)? {
-            let later = Given::from(Missing::Unanswered);
             let answers = &self.interview.form().answers;
-            let taken: Vec<(QuestionId, &Given)> =
-                rows.iter().map(|&row| (row, answers.get(row).unwrap_or(&later))).collect();
+            let taken: Vec<(QuestionId, &Response)> =
+                rows.iter().map(|&row| (row, answers.get_or_unanswered(row))).collect();
             let wording = self.wording();
             let echo = match taken[..] {
                 [(id, given)] => wording.echo(id, given),
@@ -253,7 +251,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
             Command::Why => self.why(first).map(|()| None),
             Command::OneByOne if rows.len() > 1 => Ok(Some(self.one_by_one(rows))),
             Command::OneByOne => self.say(&texts.help.one_by_one).map(|()| None),
-            Command::Later => self.accept(rows, vec![Given::from(Missing::Unanswered); rows.len()]),
+            Command::Later => self.accept(rows, vec![Response::from(Missing::Unanswered); rows.len()]),
             Command::Informant(who) => {
                 let events = rows.iter().flat_map(|&row| self.interview.informant(row, who).events).collect();
                 let text = fill(&texts.echo.informant_kept, &[("who", self.wording().informant(who))]);

@@ -4,7 +4,7 @@ use std::io;
 
 use super::hear::Heard;
 use super::{Ending, Flow, Nurse};
-use crate::answer::{Given, Missing, QuestionId};
+use crate::answer::QuestionId;
 use crate::terminal::grammar::options::folded;
 use crate::terminal::{Picked, Prompter};
 use crate::ui::fill;
@@ -77,8 +77,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
     /// `[4] Height: 170 cm`.
     fn entry(&self, question: QuestionId) -> String {
         let wording = self.wording();
-        let later = Given::from(Missing::Unanswered);
-        let answer = wording.answer(question, self.interview.form().answers.get(question).unwrap_or(&later));
+        let answer = wording.answer(question, self.interview.form().answers.get_or_unanswered(question));
         let (number, title) = (wording.number(question), wording.phrase().question(question));
         let values = [("number", number.as_str()), ("title", &title), ("answer", &answer)];
         fill(&self.ui.interview.go_to.line, &values)

@@ -12,7 +12,7 @@ use super::choose::is_a_number;
 use super::hear::Heard;
 use super::wording::Wording;
 use super::{Ending, Flow, Nurse};
-use crate::answer::{Given, Missing, QuestionId};
+use crate::answer::{Missing, QuestionId};
 use crate::interview::Step;
 use crate::interview::open::OpenBecause;
 use crate::rulebook::AlertId;
@@ -173,8 +173,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
     fn row(&self, question: QuestionId, urgent: bool) -> [String; 4] {
         let wording = self.wording();
         let form = self.interview.form();
-        let later = Given::from(Missing::Unanswered);
-        let answer = wording.answer_noted(question, form.answers.get(question).unwrap_or(&later), urgent);
+        let answer = wording.answer_noted(question, form.answers.get_or_unanswered(question), urgent);
         let answer = match self.interview.applies(question) {
             Truth::Unknown => fill(&self.ui.interview.review.may_not_apply, &[("answer", &answer)]),
             _ => answer,

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::Nurse;
-use crate::answer::{Answer, Given, QuestionId, Value};
+use crate::answer::{Answer, QuestionId, Response, Value};
 use crate::interview::Outcome;
 use crate::interview::open::Progress;
 use crate::rulebook::Kind;
@@ -13,7 +13,7 @@ use crate::ui::fill;
 impl<P: Prompter> Nurse<'_, '_, P> {
     /// What the nurse reads before an answer is taken; `!` takes it all the same. A first answer sets nothing aside that
     /// somebody is about to lose sight of, so only a changed one is held up for that.
-    pub(super) fn cautions(&self, all: &[(QuestionId, Given)]) -> Vec<String> {
+    pub(super) fn cautions(&self, all: &[(QuestionId, Response)]) -> Vec<String> {
         let changed = all.iter().any(|(id, _)| self.interview.is_dealt_with(*id));
         let set_aside = match self.interview.preview(all.to_vec()) {
             Ok(outcome) if changed => outcome.set_aside,
@@ -29,7 +29,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         cautions.into_iter().chain(keep_all).map(|text| wording.block(&text)).collect()
     }
 
-    fn unusual(&self, id: QuestionId, given: &Given, among_others: bool) -> Option<String> {
+    fn unusual(&self, id: QuestionId, given: &Response, among_others: bool) -> Option<String> {
         let Kind::Number(number) = &self.interview.rulebook().question(id).kind else { return None };
         let Answer::Value(value @ Value::Number(_)) = &given.answer else { return None };
         let (low, high) = number.usual?;

@@ -3,9 +3,9 @@ use insta::assert_snapshot;
 
 use super::*;
 use crate::answer::Missing;
+use crate::form::Form;
 use crate::interview::open::{Part, Progress};
 use crate::rulebook::Rulebook;
-use crate::rulebook::bind::Form;
 use crate::terminal::Surface;
 use crate::terminal::script::Script;
 use crate::text::SourceText;

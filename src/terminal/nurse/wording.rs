@@ -5,11 +5,12 @@ pub(super) mod question;
 use textwrap::Options as Wrap;
 use unicode_width::UnicodeWidthStr;
 
-use crate::answer::{Answer, Given, Informant, Missing, OptionId, QuestionId, Value};
+use crate::answer::{Answer, Informant, Missing, OptionId, QuestionId, Response, Value};
+use crate::form::Form;
+use crate::form::refusal::Reason;
 use crate::interview::Refused;
 use crate::interview::open::Progress;
 use crate::rulebook::Rulebook;
-use crate::rulebook::bind::{Form, Reason};
 use crate::rulebook::phrase::Phrase;
 use crate::terminal::grammar::grid::Line;
 use crate::terminal::grammar::options::{Unfit, numbers};
@@ -122,7 +123,7 @@ impl<'a> Wording<'a> {
     }
 
     /// An answer in a table: the value, or why there is none, with all that was said about it.
-    pub(super) fn answer(&self, question: QuestionId, given: &Given) -> String {
+    pub(super) fn answer(&self, question: QuestionId, given: &Response) -> String {
         let words = &self.ui.interview.echo;
         let text = match &given.answer {
             Answer::Value(value) => self.value(question, value, given.typed.as_deref()),
@@ -132,8 +133,8 @@ impl<'a> Wording<'a> {
     }
 
     /// An answer with the whole note that stands beside it; an urgent one in capitals.
-    pub(super) fn answer_noted(&self, question: QuestionId, given: &Given, urgent: bool) -> String {
-        let answer = self.answer(question, &Given { note: None, ..given.clone() });
+    pub(super) fn answer_noted(&self, question: QuestionId, given: &Response, urgent: bool) -> String {
+        let answer = self.answer(question, &Response { note: None, ..given.clone() });
         let answer = if urgent { answer.to_uppercase() } else { answer };
         match &given.note {
             None => answer,
@@ -142,7 +143,7 @@ impl<'a> Wording<'a> {
     }
 
     /// An answer as it is said back once it was taken.
-    pub(super) fn echo(&self, question: QuestionId, given: &Given) -> String {
+    pub(super) fn echo(&self, question: QuestionId, given: &Response) -> String {
         let text = self.taken(question, given);
         let line = fill(
             self.of(&self.ui.interview.echo.recorded, &self.ui.interview.echo.recorded_plain),
@@ -151,7 +152,7 @@ impl<'a> Wording<'a> {
         self.wrapped(&line, "", self.of("      ", ""))
     }
 
-    fn taken(&self, question: QuestionId, given: &Given) -> String {
+    fn taken(&self, question: QuestionId, given: &Response) -> String {
         let words = &self.ui.interview.echo;
         let text = match &given.answer {
             Answer::Value(value) => self.value(question, value, given.typed.as_deref()),
@@ -185,7 +186,7 @@ impl<'a> Wording<'a> {
         }
     }
 
-    fn beside(&self, checked: &str, text: String, given: &Given) -> String {
+    fn beside(&self, checked: &str, text: String, given: &Response) -> String {
         let text = if given.checked { fill(checked, &[("answer", &text)]) } else { text };
         match given.note {
             Some(_) => fill(&self.ui.interview.echo.note, &[("answer", &text)]),

@@ -2,14 +2,16 @@
 
 use std::io::Cursor;
 
-use candor::answer::{Answer, Given, Informant, Missing, OptionId, Options, QuestionId, Value};
+use candor::answer::{Answer, Informant, Missing, OptionId, Options, QuestionId, Response, Value};
 use candor::batch::rejects::Rejects;
 use candor::batch::{Job, Output, Sinks, run};
 use candor::decimal::Decimal;
-use candor::form::{OneOrMany, Paper, Scalar, Written};
+use candor::form::Form;
+use candor::form::entry::{OneOrMany, Scalar, Written};
+use candor::form::file::FormFile;
+use candor::form::value::number;
 use candor::intake::{Format, Source};
 use candor::report::csv::Table;
-use candor::rulebook::bind::{Form, number, paper};
 use candor::rulebook::{AlertId, BUILTIN, Kind, Rulebook, ScoreId};
 use candor::text::SourceText;
 use candor::unit::clean;
@@ -53,7 +55,7 @@ fn text(dice: &mut Dice, limit: usize) -> Option<String> {
     Some(short.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
-fn given(rulebook: &Rulebook, id: QuestionId, dice: &mut Dice) -> Option<Given> {
+fn given(rulebook: &Rulebook, id: QuestionId, dice: &mut Dice) -> Option<Response> {
     let question = rulebook.question(id);
     let options = question.options().len();
     let option = |dice: &mut Dice| OptionId(u8::try_from(dice.below(options)).unwrap());
@@ -85,7 +87,7 @@ fn given(rulebook: &Rulebook, id: QuestionId, dice: &mut Dice) -> Option<Given> 
         typed = None;
         Answer::Missing(*dice.pick(&Missing::ALL)?)
     };
-    Some(Given {
+    Some(Response {
         answer,
         from: dice.percent(15).then(|| dice.pick(&Informant::ALL).copied()).flatten(),
         checked: dice.percent(10),
@@ -130,7 +132,7 @@ fn code(scalar: &Scalar) -> String {
 }
 
 /// A paper as a table of one record; choices as codes or as columns by option, children with points or underscores.
-fn table(rulebook: &Rulebook, paper: &Paper, dice: &mut Dice) -> Vec<u8> {
+fn table(rulebook: &Rulebook, paper: &FormFile, dice: &mut Dice) -> Vec<u8> {
     let mut cells: Vec<(String, String)> = vec![
         ("case".to_owned(), protected(paper.case.as_deref().unwrap_or_default())),
         ("as_of".to_owned(), paper.as_of.unwrap().to_string()),
@@ -197,7 +199,7 @@ fn read(rulebook: &Rulebook, format: Format, bytes: &[u8]) -> Form {
 fn same_from_every_file(rulebook: &Rulebook, seed: u64) {
     let mut dice = Dice::new(seed);
     let form = form(rulebook, &mut dice);
-    let paper = paper(rulebook, &form);
+    let paper = form.to_file(rulebook);
     let yaml = paper.to_yaml().unwrap();
     assert_eq!(read(rulebook, Format::Yaml, yaml.as_bytes()), form, "{yaml}");
     let json = paper.to_json().unwrap();

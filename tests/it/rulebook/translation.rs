@@ -59,8 +59,9 @@ fn a_summary_in_spanish_stands_where_the_english_one_does_and_decides_nothing() 
         let path = entry.unwrap().path();
         let (name, text) = (path.display().to_string(), std::fs::read_to_string(&path).unwrap());
         let paper = source((&name, &text));
-        let form =
-            |rulebook| candor::intake::paper::file(rulebook, &paper, jiff::civil::date(2026, 11, 20)).unwrap().form;
+        let form = |rulebook| {
+            candor::form::file::read::Bound::read(rulebook, &paper, jiff::civil::date(2026, 11, 20)).unwrap().form
+        };
         let (ours, theirs) = (form(&english), form(&spanish));
         assert_eq!(ours, theirs, "{name}");
         let (ours, theirs) = (Screening::of(&english, &ours), Screening::of(&spanish, &theirs));

@@ -2,11 +2,11 @@
 //! read, and every kind speaks the way its patients show.
 
 use candor::answer::QuestionId;
+use candor::form::Form;
 use candor::meaning::one::One;
 use candor::meaning::{self};
 use candor::rule_tests::coverage::Measured;
 use candor::rule_tests::tests::Tests;
-use candor::rulebook::bind::Form;
 use candor::rulebook::{
     BUILTIN, BUILTIN_TESTS, Criterion, CriterionId, CriterionKind, Read, Rulebook, Source, Template,
 };

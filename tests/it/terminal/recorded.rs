@@ -4,7 +4,9 @@
 use std::fs;
 use std::path::Path;
 
-use candor::form::{Paper, Written};
+use candor::form::entry::Written;
+use candor::form::file::FormFile;
+use candor::text::SourceText;
 use snapbox::{Data, assert_data_eq};
 
 use super::pty::Pty;
@@ -69,8 +71,9 @@ fn session(folder: &Path) -> String {
 }
 
 /// A form, without how its numbers were typed.
-fn paper(path: &Path) -> Paper {
-    let mut paper: Paper = serde_yaml::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+fn paper(path: &Path) -> FormFile {
+    let text = fs::read_to_string(path).unwrap();
+    let mut paper = FormFile::read(&SourceText { name: String::new(), text }).unwrap();
     for answer in paper.answers.values_mut() {
         if let Written::Full(full) = answer {
             full.typed = None;

@@ -236,7 +236,7 @@ fn commands_at_a_grid() {
     check(&["1 2 3", ""], "Three numbers in this order, or .o to be asked one by one\n> .s");
     check(&["1 2 3", ".x"], "(cleared)\n[2] For each one");
     let held = on(RICH, &["1 2 3", ".c chart", "1 1 1", ".s"]);
-    let chart = |given: &crate::answer::Given| given.from == Some(crate::answer::Informant::Chart);
+    let chart = |given: &crate::answer::Response| given.from == Some(crate::answer::Informant::Chart);
     assert_eq!(held.form.answers.iter().filter(|(_, given)| chart(given)).count(), 3);
 }
 

@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::Wording;
-use crate::answer::{Given, OptionId, QuestionId};
+use crate::answer::{OptionId, QuestionId, Response};
 use crate::rulebook::Kind;
 use crate::terminal::grammar::options::numbers;
 use crate::ui::fill;
@@ -71,7 +71,7 @@ impl Wording<'_> {
     }
 
     /// The answers of a grid as they are said back: one row each, the names in one column.
-    pub(in crate::terminal::nurse) fn grid_echo(&self, answers: &[(QuestionId, &Given)]) -> String {
+    pub(in crate::terminal::nurse) fn grid_echo(&self, answers: &[(QuestionId, &Response)]) -> String {
         let names: Vec<&str> = answers.iter().map(|(row, _)| self.row(*row)).collect();
         let widest = names.iter().map(|name| name.width()).max().unwrap_or(0).min(self.width / 2);
         let rows = names.iter().zip(answers).enumerate().map(|(place, (name, (row, given)))| {

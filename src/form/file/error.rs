@@ -3,8 +3,8 @@
 use miette::Diagnostic;
 use thiserror::Error;
 
-use crate::rulebook::bind::Refusal;
-use crate::rulebook::bind::told::told;
+use crate::form::redact::capped;
+use crate::form::refusal::Refusal;
 
 /// All that is wrong with one form file. It says fields and rules, never what was written.
 #[derive(Debug, Error)]
@@ -26,7 +26,7 @@ impl FormErrors {
     /// Of a file, all that was refused.
     #[must_use]
     pub fn new(name: &str, refusals: Vec<Refusal>) -> FormErrors {
-        let related = told(&refusals).into_iter().map(FieldError).collect();
+        let related = capped(&refusals).into_iter().map(FieldError).collect();
         FormErrors { name: name.to_owned(), refusals, related }
     }
 }

@@ -5,8 +5,8 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use crate::decimal::survives;
-use crate::form::Scalar;
-use crate::rulebook::bind::{Reason, Refusal};
+use crate::form::entry::Scalar;
+use crate::form::refusal::{Reason, Refusal};
 use crate::rulebook::plain::{NotPlain, plain};
 use crate::text::SourceText;
 

@@ -2,10 +2,11 @@
 
 use jiff::civil::Date;
 
-use super::{CODE_LIMIT, Reason};
+use super::CODE_LIMIT;
+use super::entry::{OneOrMany, Scalar};
+use super::refusal::Reason;
 use crate::answer::{Answer, Missing, Options, Value};
 use crate::decimal::Decimal;
-use crate::form::{OneOrMany, Scalar};
 use crate::rulebook::{Kind, Number, Question, Score};
 use crate::unit::{NotAnAmount, Scale, amount, clean};
 
@@ -133,7 +134,7 @@ fn options(question: &Question, value: &OneOrMany) -> Result<Options, Reason> {
                 return Err(Reason::MissingBesideOptions);
             }
             let option = question.option_coded(code).ok_or_else(|| Reason::option(question, code))?;
-            if named.has(option) {
+            if named.contains(option) {
                 return Err(Reason::NamedTwice);
             }
             named = named.with(option);

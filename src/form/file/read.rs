@@ -1,90 +1,96 @@
 //! A form from a YAML or JSON text: all of it read, and all that is wrong gathered, before anything is refused.
 
-mod error;
-mod tree;
-
 use jiff::civil::Date;
 
+use super::{FormErrors, FormFile, RulebookName, Tree, WrittenAs};
 use crate::answer::{Informant, Missing};
 use crate::decimal::Decimal;
-use crate::form::{Full, OneOrMany, Paper, RulebookName, Scalar, Written};
-use crate::intake::format::Format;
+use crate::form::entry::{Full, OneOrMany, Scalar, Written};
+use crate::form::refusal::{Reason, Refusal, nearest};
+use crate::form::value::day as a_day;
+use crate::form::{FORMAT, Form};
 use crate::rulebook::Rulebook;
-use crate::rulebook::bind::{FORMAT, Form, Reason, Refusal, bind, day as a_day, nearest};
 use crate::text::SourceText;
-
-pub use error::FormErrors;
-pub use tree::{Tree, WrittenAs};
 
 /// A form that was read against a rulebook, and the one that it names as its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bound {
     /// The form.
     pub form: Form,
-    /// The rulebook that it was made with, as it stands on the paper.
+    /// The rulebook that it was made with, as it stands on the file.
     pub made_with: Option<RulebookName>,
 }
 
-/// Reads the bytes of a form against a rulebook; `as_of` is the day where it has none.
-///
-/// # Errors
-/// All that cannot be.
-pub fn form(rulebook: &Rulebook, bytes: &[u8], format: Format, as_of: Date) -> Result<Form, Vec<Refusal>> {
-    bound(rulebook, bytes, format, as_of).map(|bound| bound.form)
+/// How the text of a form is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormSyntax {
+    /// A YAML file.
+    Yaml,
+    /// A JSON file, or a line of NDJSON.
+    Json,
 }
 
-fn bound(rulebook: &Rulebook, bytes: &[u8], format: Format, as_of: Date) -> Result<Bound, Vec<Refusal>> {
+impl Bound {
+    /// Reads a form file against a rulebook: JSON if it begins with a brace, else YAML. `as_of` is the day if it has none.
+    ///
+    /// # Errors
+    /// Returns all that cannot be, by field, without what was written.
+    pub fn read(rulebook: &Rulebook, source: &SourceText, as_of: Date) -> Result<Bound, FormErrors> {
+        let bound = record(rulebook, source.text.as_bytes(), syntax_of(&source.text), as_of);
+        bound.map_err(|refusals| FormErrors::new(&source.name, refusals))
+    }
+}
+
+impl FormFile {
+    /// Reads a form file before any rulebook: whether its answers can be is not looked at.
+    ///
+    /// # Errors
+    /// Returns all that has no place in a form file, by field, without what was written.
+    pub fn read(source: &SourceText) -> Result<FormFile, FormErrors> {
+        let refused = |refusals| FormErrors::new(&source.name, refusals);
+        let tree = tree(&source.text, syntax_of(&source.text));
+        let (file, refusals) = read(&tree.map_err(refused)?);
+        if refusals.is_empty() { Ok(file) } else { Err(refused(refusals)) }
+    }
+}
+
+/// Reads the bytes of a form against a rulebook; `as_of` is the day if it has none.
+///
+/// # Errors
+/// Returns all that cannot be.
+pub fn record(rulebook: &Rulebook, bytes: &[u8], syntax: FormSyntax, as_of: Date) -> Result<Bound, Vec<Refusal>> {
     let refused = |reason| vec![Refusal { field: String::new(), written: String::new(), reason }];
     let text = std::str::from_utf8(bytes).map_err(|_| refused(Reason::NotUtf8))?;
-    let tree = tree(text, format)?;
+    let tree = tree(text, syntax)?;
     let (mut input, mut written) = (&tree, None);
     while let Some(rejected) = input.rejected_input() {
         (input, written) = rejected; // a line of a reject file, fed back
     }
     match (input, written) {
         (Tree::Text(_), Some(WrittenAs::Hex)) => Err(refused(Reason::NotUtf8)),
-        (Tree::Text(text), Some(WrittenAs::Json)) => of_tree(rulebook, &self::tree(text, Format::Json)?, as_of),
-        (Tree::Text(text), _) => of_tree(rulebook, &self::tree(text, Format::Yaml)?, as_of),
+        (Tree::Text(text), Some(WrittenAs::Json)) => of_tree(rulebook, &self::tree(text, FormSyntax::Json)?, as_of),
+        (Tree::Text(text), _) => of_tree(rulebook, &self::tree(text, FormSyntax::Yaml)?, as_of),
         (input, _) => of_tree(rulebook, input, as_of),
     }
 }
 
-fn tree(text: &str, format: Format) -> Result<Tree, Vec<Refusal>> {
+fn tree(text: &str, syntax: FormSyntax) -> Result<Tree, Vec<Refusal>> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    match format {
-        Format::Yaml => Tree::of_yaml(text),
-        Format::Json | Format::Ndjson | Format::Csv => Tree::of_json(text),
+    match syntax {
+        FormSyntax::Yaml => Tree::of_yaml(text),
+        FormSyntax::Json => Tree::of_json(text),
     }
 }
 
-/// Reads a form file against a rulebook; JSON where it begins with a brace, else YAML.
-///
-/// # Errors
-/// All that cannot be, by field, without what was written.
-pub fn file(rulebook: &Rulebook, source: &SourceText, as_of: Date) -> Result<Bound, FormErrors> {
-    let bound = bound(rulebook, source.text.as_bytes(), format_of(&source.text), as_of);
-    bound.map_err(|refusals| FormErrors::new(&source.name, refusals))
-}
-
-/// Reads a form file as paper, before any rulebook: of what an answer can be, nothing is said yet.
-///
-/// # Errors
-/// All that has no place on paper, by field, without what was written.
-pub fn of_file(source: &SourceText) -> Result<Paper, FormErrors> {
-    let refused = |refusals| FormErrors::new(&source.name, refusals);
-    let tree = tree(&source.text, format_of(&source.text));
-    let (paper, refusals) = read(&tree.map_err(refused)?);
-    if refusals.is_empty() { Ok(paper) } else { Err(refused(refusals)) }
-}
-
-fn format_of(text: &str) -> Format {
-    if text.trim_start_matches('\u{FEFF}').trim_start().starts_with('{') { Format::Json } else { Format::Yaml }
+fn syntax_of(text: &str) -> FormSyntax {
+    let begins = text.trim_start_matches('\u{FEFF}').trim_start();
+    if begins.starts_with('{') { FormSyntax::Json } else { FormSyntax::Yaml }
 }
 
 fn of_tree(rulebook: &Rulebook, tree: &Tree, as_of: Date) -> Result<Bound, Vec<Refusal>> {
-    let (paper, mut refusals) = read(tree);
-    match bind(rulebook, &paper, as_of) {
-        Ok(form) if refusals.is_empty() => Ok(Bound { form, made_with: paper.rulebook }),
+    let (file, mut refusals) = read(tree);
+    match file.bind(rulebook, as_of) {
+        Ok(form) if refusals.is_empty() => Ok(Bound { form, made_with: file.rulebook }),
         Ok(_) => Err(refusals),
         Err(more) => {
             refusals.extend(more);
@@ -97,43 +103,43 @@ const KEYS: [&str; 8] = ["form", "case", "rulebook", "as_of", "language", "answe
 
 /// Makes a paper of a tree, and notes all that has no place in one.
 #[must_use]
-pub fn read(tree: &Tree) -> (Paper, Vec<Refusal>) {
+pub fn read(tree: &Tree) -> (FormFile, Vec<Refusal>) {
     let mut reader = Reader { refusals: Vec::new() };
-    let mut paper = Paper { form: FORMAT, ..Paper::default() };
-    let Some(entries) = reader.map("", tree) else { return (paper, reader.refusals) };
+    let mut file = FormFile { form: FORMAT, ..FormFile::default() };
+    let Some(entries) = reader.map("", tree) else { return (file, reader.refusals) };
     for (key, value) in entries {
         match key {
             "form" if *value == Tree::Whole(FORMAT.into()) => {}
             "form" => reader.refuse("form", value, Reason::Format),
-            "case" => paper.case = reader.text("case", value),
-            "rulebook" => paper.rulebook = reader.rulebook(value),
-            "as_of" => paper.as_of = reader.day(value),
-            "language" => paper.language = reader.text("language", value),
+            "case" => file.case = reader.text("case", value),
+            "rulebook" => file.rulebook = reader.rulebook(value),
+            "as_of" => file.as_of = reader.day(value),
+            "language" => file.language = reader.text("language", value),
             "answers" => {
                 for (question, value) in reader.map("answers", value).unwrap_or_default() {
                     if let Some(written) = reader.written(question, value) {
-                        paper.answers.insert(question.to_owned(), written);
+                        file.answers.insert(question.to_owned(), written);
                     }
                 }
             }
             "acknowledged" => {
                 for (alert, when) in reader.map("acknowledged", value).unwrap_or_default() {
                     if let Some(when) = reader.text(&format!("acknowledged.{alert}"), when) {
-                        paper.acknowledged.insert(alert.to_owned(), when);
+                        file.acknowledged.insert(alert.to_owned(), when);
                     }
                 }
             }
             "stored" => {
                 for (score, total) in reader.map("stored", value).unwrap_or_default() {
                     if let Some(total) = reader.total(&format!("score.{score}"), total) {
-                        paper.stored.insert(score.to_owned(), total);
+                        file.stored.insert(score.to_owned(), total);
                     }
                 }
             }
             _ => reader.refuse(key, value, Reason::UnknownKey(nearest(key, KEYS.into_iter()))),
         }
     }
-    (paper, reader.refusals)
+    (file, reader.refusals)
 }
 
 struct Reader {

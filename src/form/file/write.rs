@@ -1,45 +1,48 @@
-//! A form written as paper.
+//! A form written as a file.
 
 use indexmap::IndexMap;
 
-use super::{FORMAT, Form};
-use crate::answer::{Answer, Given, Missing, QuestionId, Value};
+use super::{FormFile, RulebookName};
+use crate::answer::{Answer, Missing, QuestionId, Response, Value};
 use crate::decimal::Decimal;
-use crate::form::{Full, OneOrMany, Paper, RulebookName, Scalar, Written};
+use crate::form::entry::{Full, OneOrMany, Scalar, Written};
+use crate::form::{FORMAT, Form};
 use crate::rulebook::Rulebook;
 
-/// Writes a form as paper: reading it back gives the same form.
-#[must_use]
-pub fn paper(rulebook: &Rulebook, form: &Form) -> Paper {
-    let answers = form.answers.iter().filter_map(|(question, given)| {
-        let asked = rulebook.questions.get(question.0 as usize)?;
-        Some((asked.id.clone(), written(rulebook, question, given)))
-    });
-    let acknowledged = form
-        .acknowledged
-        .iter()
-        .filter_map(|(alert, when)| Some((rulebook.alerts.get(alert.0 as usize)?.id.clone(), when.clone())));
-    let stored = form
-        .stored
-        .iter()
-        .filter_map(|(score, total)| Some((rulebook.scores.get(score.0 as usize)?.id.clone(), *total)));
-    Paper {
-        form: FORMAT,
-        case: form.case.clone(),
-        rulebook: Some(RulebookName {
-            id: rulebook.id.clone(),
-            version: rulebook.version.clone(),
-            sha256: rulebook.sha256.clone(),
-        }),
-        as_of: Some(form.as_of),
-        language: Some(form.language.clone()),
-        answers: answers.collect::<IndexMap<_, _>>(),
-        acknowledged: acknowledged.collect(),
-        stored: stored.collect(),
+impl Form {
+    /// Returns the form as a file holds it: reading it back gives the same form.
+    #[must_use]
+    pub fn to_file(&self, rulebook: &Rulebook) -> FormFile {
+        let answers = self.answers.iter().filter_map(|(question, given)| {
+            let asked = rulebook.questions.get(question.0 as usize)?;
+            Some((asked.id.clone(), written(rulebook, question, given)))
+        });
+        let acknowledged = self
+            .acknowledged
+            .iter()
+            .filter_map(|(alert, when)| Some((rulebook.alerts.get(alert.0 as usize)?.id.clone(), when.clone())));
+        let stored = self
+            .stored
+            .iter()
+            .filter_map(|(score, total)| Some((rulebook.scores.get(score.0 as usize)?.id.clone(), *total)));
+        FormFile {
+            form: FORMAT,
+            case: self.case.clone(),
+            rulebook: Some(RulebookName {
+                id: rulebook.id.clone(),
+                version: rulebook.version.clone(),
+                sha256: rulebook.sha256.clone(),
+            }),
+            as_of: Some(self.as_of),
+            language: Some(self.language.clone()),
+            answers: answers.collect::<IndexMap<_, _>>(),
+            acknowledged: acknowledged.collect(),
+            stored: stored.collect(),
+        }
     }
 }
 
-fn written(rulebook: &Rulebook, question: QuestionId, given: &Given) -> Written {
+fn written(rulebook: &Rulebook, question: QuestionId, given: &Response) -> Written {
     let (value, missing) = match &given.answer {
         Answer::Value(value) => (Some(value_written(rulebook, question, value)), None),
         Answer::Missing(reason) => (None, Some(*reason)),

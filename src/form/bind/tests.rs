@@ -5,7 +5,11 @@ use jiff::civil::date;
 use serde_json::{Value as Json, json};
 
 use super::*;
-use crate::answer::{OptionId, Options};
+use crate::answer::{Informant, OptionId, Options, Value};
+use crate::decimal::Decimal;
+use crate::form::file::FormFile;
+use crate::form::redact::MOST_LISTED;
+use crate::form::value::{is_usual, number};
 use crate::text::SourceText;
 
 const RULES: &str = r#"
@@ -56,21 +60,24 @@ fn rulebook() -> Rulebook {
     Rulebook::read(&source).unwrap_or_else(|errors| panic!("{errors:?}"))
 }
 
+fn file(form: &Json) -> FormFile {
+    FormFile::read(&SourceText { name: "form".to_owned(), text: form.to_string() }).unwrap()
+}
+
 fn bound(answers: &Json) -> Result<Form, Vec<Refusal>> {
-    let paper = serde_json::from_value(json!({ "form": 1, "answers": answers })).unwrap();
-    bind(&rulebook(), &paper, date(2026, 11, 20))
+    file(&json!({ "form": 1, "answers": answers })).bind(&rulebook(), date(2026, 11, 20))
 }
 
 /// The answer that a written one becomes, and what paper makes of it.
 #[track_caller]
-fn check(question: &str, written: &Json, expected: Option<&Answer>) -> Given {
+fn check(question: &str, written: &Json, expected: Option<&Answer>) -> Response {
     let form = bound(&json!({ question: written })).unwrap_or_else(|refusals| panic!("{written}: {refusals:?}"));
     let rulebook = rulebook();
     let given = form.answers.get(rulebook.question_named(question).unwrap()).cloned();
     assert_eq!(given.as_ref().map(|given| &given.answer), expected, "{question}: {written}");
-    let again = bind(&rulebook, &paper(&rulebook, &form), date(1999, 1, 1));
+    let again = form.to_file(&rulebook).bind(&rulebook, date(1999, 1, 1));
     assert_eq!(again.as_ref(), Ok(&form), "{question}: {written} written and read again");
-    given.unwrap_or_else(|| Given::plain(Answer::Missing(Missing::Unanswered)))
+    given.unwrap_or_else(|| Response::plain(Answer::Missing(Missing::Unanswered)))
 }
 
 /// What is refused, as `field reason`.
@@ -202,14 +209,14 @@ fn both_readings_and_the_nearest_option_are_said_in_full_only() {
 
 #[test]
 fn everything_refused_is_gathered() {
-    let paper: Paper = serde_json::from_value(json!({
-        "form": 2, "case": "x".repeat(65), "language": "English",
+    let mut form = file(&json!({
+        "form": 1, "case": "x".repeat(65), "language": "English",
         "answers": { "pump": "maybe", "nothing": [1, true, "a"], "height_cm": 5 },
         "acknowledged": { "pump_alert": "yesterday", "other": "2026-11-20T09:41" },
         "stored": { "twice": 9_000_000, "thrice": 3 },
-    }))
-    .unwrap();
-    let refusals = bind(&rulebook(), &paper, date(2026, 11, 20)).unwrap_err();
+    }));
+    form.form = 2;
+    let refusals = form.bind(&rulebook(), date(2026, 11, 20)).unwrap_err();
     let fields: Vec<&str> = refusals.iter().map(|refusal| refusal.field.as_str()).collect();
     assert_eq!(
         fields,
@@ -231,58 +238,55 @@ fn everything_refused_is_gathered() {
 
 #[test]
 fn the_nearest_name_is_sought_for_as_many_refusals_as_are_told() {
-    let answers: serde_json::Map<_, _> = (0..MOST_TOLD + 5).map(|n| (format!("height_c{n}"), json!(170))).collect();
+    let answers: serde_json::Map<_, _> = (0..MOST_LISTED + 5).map(|n| (format!("height_c{n}"), json!(170))).collect();
     let refusals = bound(&answers.into()).unwrap_err();
     let near = |refusal: &&Refusal| refusal.reason == Reason::UnknownQuestion(Some("height_cm".to_owned()));
-    assert_eq!((refusals.len(), refusals.iter().filter(near).count()), (MOST_TOLD + 5, MOST_TOLD));
+    assert_eq!((refusals.len(), refusals.iter().filter(near).count()), (MOST_LISTED + 5, MOST_LISTED));
 }
 
 #[test]
 fn the_head_of_a_form_is_read_and_written() {
-    let paper_of = |text: Json| -> Paper { serde_json::from_value(text).unwrap() };
     let rulebook = rulebook();
-    let form = bind(
-        &rulebook,
-        &paper_of(json!({
+    let form = file(&json!({
             "form": 1, "case": " K7\u{200B}QX4 ", "as_of": "2026-10-01", "language": "es-MX",
             "acknowledged": { "pump_alert": "2026-11-20T09:41" }, "stored": { "twice": 340.5 },
-        })),
-        date(2026, 11, 20),
-    )
+    }))
+    .bind(&rulebook, date(2026, 11, 20))
     .unwrap();
     assert_eq!(form.case.as_deref(), Some("K7QX4"));
     assert_eq!((form.as_of, form.language.as_str()), (date(2026, 10, 1), "es-MX"));
     assert_eq!(form.acknowledged, [(AlertId(0), "2026-11-20T09:41".to_owned())]);
     assert_eq!(form.stored, [(ScoreId(0), Decimal::parse("340.5").unwrap())]);
-    let written = paper(&rulebook, &form);
-    assert_eq!(bind(&rulebook, &written, date(1999, 1, 1)), Ok(form));
+    let written = form.to_file(&rulebook);
+    assert_eq!(written.bind(&rulebook, date(1999, 1, 1)), Ok(form));
     assert_eq!(written.rulebook.as_ref().map(|name| name.id.as_str()), Some("small"));
-    assert_eq!(serde_yaml::from_str::<Paper>(&written.to_yaml().unwrap()).unwrap(), written);
-    assert_eq!(serde_json::from_str::<Paper>(&written.to_json().unwrap()).unwrap(), written);
-    let bare = bind(&rulebook, &paper_of(json!({ "form": 1, "case": "" })), date(2026, 11, 20)).unwrap();
+    for text in [written.to_yaml().unwrap(), written.to_json().unwrap()] {
+        assert_eq!(FormFile::read(&SourceText { name: "form".to_owned(), text }).unwrap(), written);
+    }
+    let bare = file(&json!({ "form": 1, "case": "" })).bind(&rulebook, date(2026, 11, 20)).unwrap();
     assert_eq!(bare, Form::empty(&rulebook, date(2026, 11, 20)));
 }
 
 #[test]
 fn cells_of_the_head_that_cannot_be_are_refused_one_by_one() {
     let rulebook = rulebook();
-    let refused = |act: &dyn Fn(&mut Binding<'_>)| {
-        let mut binding = Binding::new(&rulebook, date(2026, 11, 20));
-        act(&mut binding);
-        binding.finish().err().unwrap_or_default().into_iter().map(|refusal| refusal.to_string()).collect::<Vec<_>>()
+    let refused = |act: &dyn Fn(&mut Binder<'_>)| {
+        let mut binder = Binder::new(&rulebook, date(2026, 11, 20));
+        act(&mut binder);
+        binder.finish().err().unwrap_or_default().into_iter().map(|refusal| refusal.to_string()).collect::<Vec<_>>()
     };
-    assert_eq!(refused(&|binding| binding.as_of("20.11.2026")), ["`as_of` is not a day, written like 2026-11-20"]);
-    assert_eq!(refused(&|binding| binding.language("e")), ["`language` is not a language, written like en"]);
-    assert_eq!(refused(&|binding| binding.stored(ScoreId(0), "many")), ["`score.twice` is not a number"]);
-    assert!(refused(&|binding| binding.stored(ScoreId(0), "1,200"))[0].contains("decimals or thousands"));
+    assert_eq!(refused(&|binder| binder.as_of("20.11.2026")), ["`as_of` is not a day, written like 2026-11-20"]);
+    assert_eq!(refused(&|binder| binder.language("e")), ["`language` is not a language, written like en"]);
+    assert_eq!(refused(&|binder| binder.stored(ScoreId(0), "many")), ["`score.twice` is not a number"]);
+    assert!(refused(&|binder| binder.stored(ScoreId(0), "1,200"))[0].contains("decimals or thousands"));
     assert!(
-        refused(&|binding| {
-            binding.as_of(" ");
-            binding.language("");
-            binding.stored(ScoreId(0), " ");
-            binding.acknowledged(AlertId(0), "");
-            binding.stored(ScoreId(0), "7,2");
-            binding.stored(ScoreId(0), "7.5");
+        refused(&|binder| {
+            binder.as_of(" ");
+            binder.language("");
+            binder.stored(ScoreId(0), " ");
+            binder.acknowledged(AlertId(0), "");
+            binder.stored(ScoreId(0), "7,2");
+            binder.stored(ScoreId(0), "7.5");
         })
         .is_empty()
     );

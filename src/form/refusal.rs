@@ -1,10 +1,34 @@
 //! Why something in a form cannot be, in words that never hold what was written.
 
+use std::fmt;
+
 use thiserror::Error;
 
+use super::redact::field_name;
 use crate::decimal::Decimal;
 use crate::rulebook::{Number, Question};
 use crate::unit::NotAnAmount;
+
+/// Something in a form that cannot be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The question, or the heading or key.
+    pub field: String,
+    /// What was written there. Private: for the reject file and the nurse's screen alone.
+    pub written: String,
+    /// Why it cannot be.
+    pub reason: Reason,
+}
+
+impl fmt::Display for Refusal {
+    /// The field and the rule, never what was written.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.field.as_str() {
+            "" => write!(f, "{}", self.reason),
+            field => write!(f, "{} {}", field_name(field), self.reason),
+        }
+    }
+}
 
 /// Why something in a form cannot be. The text says the rule, never the value, and holds no semicolon;
 /// [`Reason::in_full`] also says both readings of an ambiguous number, the option that was nearly written, and what an earlier
