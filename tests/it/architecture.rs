@@ -1,10 +1,13 @@
-//! The floor plan of `docs/architecture.md`, held against the source: arrows point down, no circles, and no outside world
-//! on the floors that are pure. The checker is shown to fail on small made-up houses first.
+//! The floor plan of `docs/architecture.md`, held against the source: arrows point down, no file stands in a circle with
+//! others, no name of a type is used twice, no file is long, and the floors that are pure know no outside world. The checker
+//! is shown to fail on small made-up houses first.
 #![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
 /// The rooms, by floor, ground floor first.
 const FLOORS: [&[&str]; 6] = [
@@ -19,11 +22,12 @@ const FLOORS: [&[&str]; 6] = [
 /// The highest floor that knows nothing of the world outside.
 const PURE: usize = 3;
 
-/// Arrows between rooms of the edges: an edge stands alone, but for these.
+/// The floor of the edges, each of which stands alone, but for these arrows.
+const EDGES: usize = 4;
 const BETWEEN_EDGES: [(&str, &str); 2] = [("batch", "intake"), ("batch", "report")];
 
 /// What a pure floor may take from `std::io`: the traits it is handed, and their errors.
-const IO_TRAITS: [&str; 6] = ["Write", "Read", "BufRead", "Error", "ErrorKind", "Result"];
+const IO_TRAITS: [&str; 7] = ["self", "Write", "Read", "BufRead", "Error", "ErrorKind", "Result"];
 
 /// Paths by which the outside world comes in.
 const OUTSIDE: [&str; 21] = [
@@ -53,224 +57,327 @@ const OUTSIDE: [&str; 21] = [
 /// Macros that print.
 const PRINTING: [&str; 5] = ["println", "print", "eprintln", "eprint", "dbg"];
 
-/// The most lines of a file, without its tests.
-const LONGEST: usize = 450;
+/// The most lines of a file without its tests, and of one of the command line.
+const LONGEST: usize = 400;
+const LONGEST_OF_CLI: usize = 120;
+
+/// Faults that the house still has. Nothing may be added, and what is mended has to go.
+const LEFT: [&str; 76] = [
+    "cli/ask/begin: more than 120 lines without tests",
+    "cli/ask/surface: more than 120 lines without tests",
+    "cli/ask: more than 120 lines without tests",
+    "cli/batch/target: more than 120 lines without tests",
+    "cli/batch: more than 120 lines without tests",
+    "cli/cases: more than 120 lines without tests",
+    "cli/context: more than 120 lines without tests",
+    "cli/forms: more than 120 lines without tests",
+    "cli/rules/check: more than 120 lines without tests",
+    "cli/rules/test: more than 120 lines without tests",
+    "cli/settings: more than 120 lines without tests",
+    "rule_tests/suggest/search: more than 400 lines without tests",
+    "rule_tests/tests/read: more than 400 lines without tests",
+    "rulebook/resolve/conditions: more than 400 lines without tests",
+    "rulebook: more than 400 lines without tests",
+    "the files cli/context, cli/forms, cli/settings, cli/texts stand in a circle",
+    "the files intake/columns, intake/columns/fields, intake/columns/quick, intake/csv stand in a circle",
+    "the files intake/columns/cells, intake/columns/numbers stand in a circle",
+    "the files rule_tests/tests/expect, rule_tests/tests/read stand in a circle",
+    "the type `Asked` is declared more than once",
+    "the type `Asking` is declared more than once",
+    "the type `Block` is declared more than once",
+    "the type `Choice` is declared more than once",
+    "the type `Column` is declared more than once",
+    "the type `Command` is declared more than once",
+    "the type `Content` is declared more than once",
+    "the type `Count` is declared more than once",
+    "the type `Counted` is declared more than once",
+    "the type `Desk` is declared more than once",
+    "the type `Document` is declared more than once",
+    "the type `Draft` is declared more than once",
+    "the type `Draw` is declared more than once",
+    "the type `Folder` is declared more than once",
+    "the type `Frame` is declared more than once",
+    "the type `Held` is declared more than once",
+    "the type `Input` is declared more than once",
+    "the type `Interview` is declared more than once",
+    "the type `Key` is declared more than once",
+    "the type `Line` is declared more than once",
+    "the type `Lines` is declared more than once",
+    "the type `Meant` is declared more than once",
+    "the type `Measure` is declared more than once",
+    "the type `Named` is declared more than once",
+    "the type `Names` is declared more than once",
+    "the type `Next` is declared more than once",
+    "the type `Node` is declared more than once",
+    "the type `Note` is declared more than once",
+    "the type `One` is declared more than once",
+    "the type `Open` is declared more than once",
+    "the type `Outcome` is declared more than once",
+    "the type `Page` is declared more than once",
+    "the type `Part` is declared more than once",
+    "the type `Phrase` is declared more than once",
+    "the type `Plain` is declared more than once",
+    "the type `Progress` is declared more than once",
+    "the type `Read` is declared more than once",
+    "the type `Reader` is declared more than once",
+    "the type `Reading` is declared more than once",
+    "the type `Remark` is declared more than once",
+    "the type `Said` is declared more than once",
+    "the type `Scalar` is declared more than once",
+    "the type `Score` is declared more than once",
+    "the type `Scored` is declared more than once",
+    "the type `Seen` is declared more than once",
+    "the type `Source` is declared more than once",
+    "the type `Span` is declared more than once",
+    "the type `Standing` is declared more than once",
+    "the type `Start` is declared more than once",
+    "the type `State` is declared more than once",
+    "the type `Surface` is declared more than once",
+    "the type `Table` is declared more than once",
+    "the type `Text` is declared more than once",
+    "the type `Tree` is declared more than once",
+    "the type `Walk` is declared more than once",
+    "the type `Word` is declared more than once",
+    "the type `Written` is declared more than once",
+];
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Reading a file
+
+/// One source file without its tests.
+#[derive(Default)]
+struct Source {
+    /// The modules it lies in: `["rulebook", "bind"]` for `rulebook/bind.rs`.
+    module: Vec<String>,
+    /// How many lines it has.
+    lines: usize,
+    /// Its names, each `::` and every other sign, in order; no comments and nothing of a literal but `"`.
+    tokens: Vec<String>,
+    /// The types it declares; associated ones are not among them.
+    types: Vec<String>,
+    /// Its modules that are there for tests alone.
+    tests: Vec<String>,
+}
+
+impl Source {
+    fn new(path: &str, text: &str) -> Source {
+        let module = path.trim_end_matches(".rs").split('/').map(str::to_owned).collect();
+        let mut source = Source { module, lines: text.lines().count(), ..Source::default() };
+        source.take(text.parse().unwrap(), 0);
+        source
+    }
+
+    /// The file as people name it.
+    fn name(&self) -> String {
+        self.module.join("/")
+    }
+
+    fn take(&mut self, stream: TokenStream, depth: usize) {
+        let mut trees = stream.into_iter().peekable();
+        while let Some(tree) = trees.next() {
+            match tree {
+                TokenTree::Punct(sign) if sign.as_char() == '#' && trees.peek().is_some_and(is_for_tests) => {
+                    // an attribute and its item, up to the end of its line or its block
+                    let mut last = String::new();
+                    let end = trees.by_ref().find(|tree| match tree {
+                        TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
+                        TokenTree::Punct(sign) => sign.as_char() == ';',
+                        tree => (last = tree.to_string(), false).1,
+                    });
+                    let end = end.unwrap();
+                    self.lines -= end.span().end().line - sign.span().start().line + 1;
+                    if matches!(end, TokenTree::Punct(_)) {
+                        self.tests.push(last);
+                    }
+                }
+                TokenTree::Punct(sign) if sign.as_char() == ':' && sign.spacing() == Spacing::Joint => {
+                    trees.next();
+                    self.tokens.push("::".to_owned());
+                }
+                TokenTree::Punct(sign) => self.tokens.push(sign.to_string()),
+                TokenTree::Literal(_) => self.tokens.push("\"".to_owned()),
+                TokenTree::Group(group) => {
+                    let brace = group.delimiter() == Delimiter::Brace;
+                    self.tokens.push(if brace { "{" } else { "(" }.to_owned());
+                    self.take(group.stream(), depth + 1);
+                    self.tokens.push(if brace { "}" } else { ")" }.to_owned());
+                }
+                TokenTree::Ident(name) => {
+                    let name = name.to_string();
+                    if let Some(TokenTree::Ident(declared)) = trees.peek()
+                        && (["struct", "enum", "trait"].contains(&name.as_str()) || name == "type" && depth == 0)
+                    {
+                        self.types.push(declared.to_string());
+                    }
+                    self.tokens.push(name);
+                }
+            }
+        }
+    }
+
+    /// Every path with at least one `::`, groups taken apart: `a::{b, c::d}` is `a::b` and `a::c::d`.
+    fn paths(&self) -> Vec<Vec<String>> {
+        let (tokens, mut found, mut at) = (&self.tokens, Vec::new(), 0);
+        while at + 1 < tokens.len() {
+            let begins = is_name(&tokens[at]) && tokens[at + 1] == "::" && (at == 0 || tokens[at - 1] != "::");
+            at = if begins { path(tokens, at, &[], &mut found) } else { at + 1 };
+        }
+        found
+    }
+}
+
+fn is_for_tests(tree: &TokenTree) -> bool {
+    tree.to_string().replace(' ', "") == "[cfg(test)]"
+}
+
+fn is_name(token: &str) -> bool {
+    token.starts_with(|sign: char| sign.is_alphabetic() || sign == '_')
+}
+
+/// Reads one path that begins at a token; returns the token after it.
+fn path(tokens: &[String], mut at: usize, before: &[String], found: &mut Vec<Vec<String>>) -> usize {
+    let mut parts = [before, &tokens[at..=at]].concat();
+    at += 1;
+    while tokens.get(at).is_some_and(|token| token == "::") {
+        if tokens[at + 1] == "{" {
+            at += 2;
+            while tokens[at] != "}" {
+                at = if tokens[at] == "," { at + 1 } else { path(tokens, at, &parts, found) };
+            }
+            return at + 1;
+        }
+        parts.push(tokens[at + 1].clone());
+        at += 2;
+    }
+    found.push(parts);
+    if tokens.get(at).is_some_and(|token| token == "as") { at + 2 } else { at }
+}
 
 // ---------------------------------------------------------------------------------------------------------------------
 // The checker
 
-/// One source file: its path below `src`, and its text.
-struct Source {
-    path: String,
-    text: String,
-}
+/// Arrows from files to the files that they name.
+type Arrows = BTreeMap<String, BTreeSet<String>>;
 
-impl Source {
-    /// `rulebook` for `rulebook.rs` and for `rulebook/bind.rs`.
-    fn room(&self) -> &str {
-        self.path.split('/').next().unwrap().trim_end_matches(".rs")
+/// Everything in these files that is not as the plan says.
+fn faults(house: &[Source]) -> Vec<String> {
+    let for_tests = |source: &Source| {
+        house.iter().any(|other| {
+            let name = |test: &String| [other.module.as_slice(), &[test.clone()]].concat();
+            other.tests.iter().any(|test| source.module.starts_with(&name(test)))
+        })
+    };
+    let house: Vec<&Source> = house.iter().filter(|source| !for_tests(source)).collect();
+    let mut declared: BTreeMap<&str, Vec<&Source>> = BTreeMap::new();
+    for source in &house {
+        source.types.iter().for_each(|name| declared.entry(name).or_default().push(source));
     }
-
-    /// The modules it lies in: `["rulebook", "bind"]`.
-    fn module(&self) -> Vec<&str> {
-        self.path.trim_end_matches(".rs").split('/').collect()
+    let mut faults = Vec::new();
+    let mut files = Arrows::new();
+    let mut rooms = Arrows::new();
+    for source in &house {
+        let (name, room) = (source.name(), &source.module[0]);
+        let Some(floor) = floor_of(room) else {
+            faults.push(format!("{name}: the room `{room}` stands on no floor"));
+            continue;
+        };
+        for path in source.paths() {
+            if floor <= PURE && is_outside(&path) {
+                faults.push(format!("{name}: `{}` brings in the outside world", path.join("::")));
+            }
+            let Some(path) = inside(&path, source, &house) else { continue };
+            if path[0] != *room {
+                faults.extend(arrow_fault(&name, room, &path[0]));
+                rooms.entry(room.clone()).or_default().insert(path[0].clone());
+            }
+            if let Some(target) = target(&path, &house, &declared).filter(|target| !source.module.starts_with(target)) {
+                files.entry(name.clone()).or_default().insert(target.join("/"));
+            }
+        }
+        for printing in source.tokens.windows(2).filter(|pair| pair[1] == "!" && PRINTING.contains(&&*pair[0])) {
+            faults.push(format!("{name}: `{}!` prints", printing[0]));
+        }
+        let longest = if name.starts_with("cli/") { LONGEST_OF_CLI } else { LONGEST };
+        if source.lines > longest {
+            faults.push(format!("{name}: more than {longest} lines without tests"));
+        }
     }
+    faults.extend(circles(&files).map(|files| format!("the files {} stand in a circle", files.join(", "))));
+    faults.extend(circles(&rooms).map(|rooms| format!("the rooms {} stand in a circle", rooms.join(", "))));
+    let twice = declared.iter().filter(|(_, files)| files.len() > 1);
+    faults.extend(twice.map(|(name, _)| format!("the type `{name}` is declared more than once")));
+    faults
 }
 
 fn floor_of(room: &str) -> Option<usize> {
     FLOORS.iter().position(|rooms| rooms.contains(&room))
 }
 
-/// Everything in these files that is not as the plan says.
-fn faults(house: &[Source]) -> Vec<String> {
-    let mut faults = Vec::new();
-    let mut arrows: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
-    for source in house {
-        let Some(floor) = floor_of(source.room()) else {
-            faults.push(format!("{}: the room `{}` stands on no floor", source.path, source.room()));
-            continue;
-        };
-        let tokens = tokens(&source.text);
-        for path in paths(&tokens) {
-            if let Some(room) = target(&path, &source.module()).filter(|room| room != source.room()) {
-                faults.extend(arrow_fault(source, floor, &room));
-                arrows.entry(source.room()).or_default().insert(room);
-            }
-            if floor <= PURE && is_outside(&path) {
-                faults.push(format!("{}: `{}` brings in the outside world", source.path, path.join("::")));
-            }
-        }
-        for printing in tokens.windows(2).filter(|pair| pair[1] == "!" && PRINTING.contains(&pair[0].as_str())) {
-            faults.push(format!("{}: `{}!` prints", source.path, printing[0]));
-        }
-        let lines = without_tests(&source.text).lines().count();
-        if lines > LONGEST {
-            faults.push(format!("{}: {lines} lines without tests, more than {LONGEST}", source.path));
-        }
-    }
-    faults.extend(circle(&arrows).map(|rooms| format!("the rooms {} stand in a circle", rooms.join(" -> "))));
-    faults
-}
-
-/// What is wrong with an arrow from a file of one floor to a room.
-fn arrow_fault(source: &Source, floor: usize, room: &str) -> Option<String> {
-    let Source { path, .. } = source;
-    let Some(onto) = floor_of(room) else { return Some(format!("{path}: `{room}` is no room of the plan")) };
-    let edge = FLOORS.iter().position(|rooms| rooms.contains(&"intake"));
-    if onto > floor {
-        Some(format!("{path}: an arrow runs up, to `{room}`"))
-    } else if onto == floor && Some(floor) == edge && !BETWEEN_EDGES.contains(&(source.room(), room)) {
-        Some(format!("{path}: an edge looks into another, `{room}`"))
+/// What is wrong with an arrow from a file of one room to another room.
+fn arrow_fault(name: &str, room: &str, onto: &str) -> Option<String> {
+    let Some(floor) = floor_of(onto) else { return Some(format!("{name}: `{onto}` is no room of the plan")) };
+    if Some(floor) > floor_of(room) {
+        Some(format!("{name}: an arrow runs up, to `{onto}`"))
+    } else if (floor_of(room), floor) == (Some(EDGES), EDGES) && !BETWEEN_EDGES.contains(&(room, onto)) {
+        Some(format!("{name}: an edge looks into another, `{onto}`"))
     } else {
         None
     }
 }
 
-/// The room that a path leads to, seen from a module; none if it leaves the crate or stays in place.
-fn target(path: &[String], module: &[&str]) -> Option<String> {
+/// A path as it is written from the root of the crate; none if it leads out of it.
+fn inside(path: &[String], source: &Source, house: &[&Source]) -> Option<Vec<String>> {
     let ups = path.iter().take_while(|part| *part == "super").count();
-    let (from, rest) = match path.first()?.as_str() {
-        "crate" => (0, &path[1..]),
-        "super" => (module.len().checked_sub(ups)?, &path[ups..]),
+    let is_child = || house.iter().any(|one| one.module.strip_prefix(&*source.module) == Some(&path[..1]));
+    let whole = match path[0].as_str() {
+        "crate" => path[1..].to_vec(),
+        "super" => [&source.module[..source.module.len().checked_sub(ups)?], &path[ups..]].concat(),
+        _ if is_child() => [&source.module, path].concat(),
         _ => return None,
     };
-    if from == 0 { rest.first().cloned() } else { None }
+    (!whole.is_empty()).then_some(whole)
+}
+
+/// The file that a path from the root leads to: the one below its module that declares the type it names, else that of its
+/// module.
+fn target<'h>(
+    path: &[String],
+    house: &[&'h Source],
+    declared: &BTreeMap<&str, Vec<&'h Source>>,
+) -> Option<&'h [String]> {
+    let module = house.iter().map(|source| source.module.as_slice()).filter(|module| path.starts_with(module));
+    let module = module.max_by_key(|module| module.len())?;
+    let declaring = path.get(module.len()).and_then(|name| declared.get(name.as_str()));
+    Some(match declaring.map(Vec::as_slice) {
+        Some([one]) if one.module.starts_with(module) => &one.module,
+        _ => module,
+    })
 }
 
 fn is_outside(path: &[String]) -> bool {
-    let whole = path.join("::");
-    let whole = if matches!(path[0].as_str(), "io" | "fs" | "env" | "process" | "thread") && path.len() > 1 {
-        format!("std::{whole}")
-    } else {
-        whole
-    };
-    let under = |prefix: &str| whole == prefix || whole.strip_prefix(prefix).is_some_and(|rest| rest.starts_with("::"));
+    let short = path.len() > 1 && matches!(path[0].as_str(), "io" | "fs" | "env" | "process" | "thread");
+    let whole = if short { format!("std::{}", path.join("::")) } else { path.join("::") };
+    let under = |prefix: &str| whole.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"));
     let io = whole.strip_prefix("std::io::").and_then(|rest| rest.split("::").next());
-    OUTSIDE.iter().any(|prefix| under(prefix)) || io.is_some_and(|name| !IO_TRAITS.contains(&name) && name != "self")
+    OUTSIDE.iter().any(|prefix| under(prefix)) || io.is_some_and(|name| !IO_TRAITS.contains(&name))
 }
 
-/// A circle among arrows, if there is one.
-fn circle(arrows: &BTreeMap<&str, BTreeSet<String>>) -> Option<Vec<String>> {
-    fn walk(room: &str, way: &mut Vec<String>, arrows: &BTreeMap<&str, BTreeSet<String>>) -> Option<Vec<String>> {
-        if let Some(start) = way.iter().position(|before| before == room) {
-            return Some(way[start..].iter().cloned().chain([room.to_owned()]).collect());
+/// Those that reach each other along the arrows, each circle once.
+fn circles(arrows: &Arrows) -> impl Iterator<Item = Vec<String>> {
+    let mut reached = Arrows::new();
+    for start in arrows.keys() {
+        let mut left = vec![start];
+        let mut seen = BTreeSet::new();
+        while let Some(next) = left.pop() {
+            left.extend(arrows.get(next).into_iter().flatten().filter(|next| seen.insert((*next).clone())));
         }
-        way.push(room.to_owned());
-        let found = arrows.get(room).into_iter().flatten().find_map(|next| walk(next, way, arrows));
-        way.pop();
-        found
+        reached.insert(start.clone(), seen);
     }
-    arrows.keys().find_map(|room| walk(room, &mut Vec::new(), arrows))
-}
-
-/// A file up to its tests, which stand at its end; `mod tests;` is a line like others, with the house below it.
-fn without_tests(text: &str) -> &str {
-    let begins = |&at: &usize| {
-        let mut lines = text[at + 1..].lines();
-        lines.find(|line| !line.starts_with("#[")) == Some("mod tests {")
-    };
-    text.match_indices("\n#[cfg(test)]").map(|(at, _)| at).find(begins).map_or(text, |tests| &text[..=tests])
-}
-
-/// Names, `::` and single signs; comments, strings and tests left out.
-fn tokens(text: &str) -> Vec<String> {
-    let mut tokens = Vec::new();
-    let mut rest = without_tests(text);
-    while let Some(first) = rest.chars().next() {
-        let name = rest.find(|sign: char| !(sign.is_alphanumeric() || sign == '_')).unwrap_or(rest.len());
-        let length = if rest.starts_with("//") {
-            rest.find('\n').unwrap_or(rest.len())
-        } else if rest.starts_with("/*") {
-            rest.find("*/").map_or(rest.len(), |end| end + 2)
-        } else if let Some(length) = literal(rest) {
-            length
-        } else if name > 0 {
-            tokens.push(rest[..name].to_owned());
-            name
-        } else if rest.starts_with("::") {
-            tokens.push("::".to_owned());
-            2
-        } else {
-            if !first.is_whitespace() {
-                tokens.push(first.to_string());
-            }
-            first.len_utf8()
-        };
-        rest = &rest[length..];
-    }
-    tokens
-}
-
-/// The length of the string or character that a text begins with.
-fn literal(text: &str) -> Option<usize> {
-    let raw = text.strip_prefix('r').map(|rest| rest.len() - rest.trim_start_matches('#').len());
-    if let Some(hashes) = raw.filter(|&hashes| text[1 + hashes..].starts_with('"')) {
-        let end = ["\"", &"#".repeat(hashes)].concat();
-        let body = &text[2 + hashes..];
-        return Some(2 + hashes + body.find(&end).map_or(body.len(), |at| at + end.len()));
-    }
-    let mut signs = text.char_indices();
-    match signs.next()?.1 {
-        '"' => {
-            let mut escaped = false;
-            let end = signs.find(|&(_, sign)| {
-                let ends = sign == '"' && !escaped;
-                escaped = sign == '\\' && !escaped;
-                ends
-            });
-            Some(end.map_or(text.len(), |(at, _)| at + 1))
-        }
-        '\'' => {
-            let inner = if text[1..].starts_with('\\') { signs.next().and(signs.next())? } else { signs.next()? };
-            let after = inner.0 + inner.1.len_utf8();
-            text[after..].starts_with('\'').then_some(after + 1)
-        }
-        _ => None,
-    }
-}
-
-/// Every path with at least one `::`, groups taken apart: `a::{b, c::d}` is `a::b` and `a::c::d`.
-fn paths(tokens: &[String]) -> Vec<Vec<String>> {
-    let is_name = |token: &str| token.starts_with(|sign: char| sign.is_alphabetic() || sign == '_');
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        let begins = is_name(&tokens[at]) && tokens.get(at + 1).is_some_and(|next| next == "::");
-        if begins && (at == 0 || tokens[at - 1] != "::") {
-            at = path(tokens, at, &[], &mut found);
-        } else {
-            at += 1;
-        }
-    }
-    found
-}
-
-/// Reads one path that begins at a token; gives the token after it.
-fn path(tokens: &[String], mut at: usize, before: &[String], found: &mut Vec<Vec<String>>) -> usize {
-    let mut parts = before.to_vec();
-    parts.push(tokens[at].clone());
-    at += 1;
-    while tokens.get(at).is_some_and(|token| token == "::") {
-        match tokens.get(at + 1).map(String::as_str) {
-            Some("{") => {
-                at += 2;
-                while at < tokens.len() && tokens[at] != "}" {
-                    at = if tokens[at] == "," { at + 1 } else { path(tokens, at, &parts, found) };
-                }
-                return at + 1;
-            }
-            Some(name) => {
-                parts.push(name.to_owned());
-                at += 2;
-            }
-            None => break,
-        }
-    }
-    if tokens.get(at).is_some_and(|token| token == "as") {
-        at += 2;
-    }
-    found.push(parts);
-    at
+    let reaches = |from: &String, to: &String| reached.get(from).is_some_and(|reached| reached.contains(to));
+    let circle =
+        |start| arrows.keys().filter(|other| reaches(start, other) && reaches(other, start)).cloned().collect();
+    let all: BTreeSet<Vec<String>> = arrows.keys().map(circle).collect();
+    all.into_iter().filter(|circle| !circle.is_empty())
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -278,8 +385,7 @@ fn path(tokens: &[String], mut at: usize, before: &[String], found: &mut Vec<Vec
 
 #[track_caller]
 fn check(files: &[(&str, &str)], expected: &[&str]) {
-    let house: Vec<Source> =
-        files.iter().map(|&(path, text)| Source { path: path.to_owned(), text: text.to_owned() }).collect();
+    let house: Vec<Source> = files.iter().map(|&(path, text)| Source::new(path, text)).collect();
     assert_eq!(faults(&house), expected);
 }
 
@@ -293,10 +399,11 @@ fn arrows_that_run_down_are_as_planned() {
 #[test]
 fn an_arrow_that_runs_up_is_seen_however_it_is_written() {
     let up = |file| format!("{file}: an arrow runs up, to `screening`");
-    check(&[("truth.rs", "use crate::screening::Standing;")], &[&up("truth.rs")]);
-    check(&[("meaning/one.rs", "use crate::{truth::Truth, screening::{self}};")], &[&up("meaning/one.rs")]);
-    check(&[("truth.rs", "fn f() { let _ = super::screening::standing(); }")], &[&up("truth.rs")]);
-    check(&[("meaning/one.rs", "use super::super::screening::Standing;")], &[&up("meaning/one.rs")]);
+    check(&[("truth.rs", "use crate::screening::Standing;")], &[&up("truth")]);
+    check(&[("meaning/one.rs", "use crate::{truth::Truth, screening::{self}};")], &[&up("meaning/one")]);
+    check(&[("truth.rs", "fn f() { let _ = super::screening::standing(); }")], &[&up("truth")]);
+    check(&[("truth.rs", "fn f() { assert!(super::screening::standing()); }")], &[&up("truth")]);
+    check(&[("meaning/one.rs", "use super::super::screening::Standing;")], &[&up("meaning/one")]);
 }
 
 #[test]
@@ -306,20 +413,41 @@ fn a_circle_is_seen() {
         ("answer.rs", "use crate::interval::Interval;"),
         ("interval.rs", "use crate::truth::Truth;"),
     ];
-    check(&files, &["the rooms answer -> interval -> truth -> answer stand in a circle"]);
+    let circle = "answer, interval, truth stand in a circle";
+    check(&files, &[&format!("the files {circle}"), &format!("the rooms {circle}")]);
+}
+
+#[test]
+fn a_circle_within_a_room_is_seen_also_through_what_its_room_hands_on() {
+    let room = ("rulebook.rs", "mod bind; mod read; pub use bind::Bound; fn f() { read::all() }");
+    let circle = ["the files rulebook/bind, rulebook/read stand in a circle"];
+    let bind = ("rulebook/bind.rs", "use super::read; pub struct Bound;");
+    check(&[room, bind, ("rulebook/read.rs", "use super::bind;")], &circle);
+    check(&[room, bind, ("rulebook/read.rs", "use super::Bound;")], &circle);
+    check(&[room, bind, ("rulebook/read.rs", "use super::Rulebook;")], &[]);
+}
+
+#[test]
+fn a_name_that_two_types_have_is_seen() {
+    let twice = ["the type `Page` is declared more than once"];
+    check(&[("text.rs", "struct Page;"), ("report/csv.rs", "mod inner { pub enum Page {} }")], &twice);
+    check(&[("text.rs", "type Page = u8;"), ("report/csv.rs", "trait Page {}")], &twice);
+    check(&[("text.rs", "trait A { type Page; }"), ("report/csv.rs", "impl A for B { type Page = u8; }")], &[]);
+    let tests = "#[cfg(test)]\nmod tests { struct Page; }\n#[cfg(test)]\nmod more;";
+    check(&[("text.rs", tests), ("report/csv.rs", "trait Page {}"), ("text/more.rs", "struct Page;")], &[]);
 }
 
 #[test]
 fn an_edge_that_looks_into_another_is_seen() {
     check(
         &[("report/text.rs", "use crate::terminal::plain;")],
-        &["report/text.rs: an edge looks into another, `terminal`"],
+        &["report/text: an edge looks into another, `terminal`"],
     );
 }
 
 #[test]
 fn the_outside_world_is_seen_on_a_pure_floor_and_let_be_above() {
-    let outside = |path| format!("interview.rs: `{path}` brings in the outside world");
+    let outside = |path| format!("interview: `{path}` brings in the outside world");
     check(&[("interview.rs", "use std::fs::File;")], &[&outside("std::fs::File")]);
     check(&[("interview.rs", "use std::{fmt, env};")], &[&outside("std::env")]);
     check(&[("interview.rs", "use std::io::{self, Write};\nfn f() { io::stdout(); }")], &[&outside("io::stdout")]);
@@ -331,8 +459,8 @@ fn the_outside_world_is_seen_on_a_pure_floor_and_let_be_above() {
 
 #[test]
 fn printing_is_seen_on_every_floor() {
-    check(&[("cli.rs", "fn f() { println!(\"hello\"); }")], &["cli.rs: `println!` prints"]);
-    check(&[("truth.rs", "fn f() { dbg!(1); }")], &["truth.rs: `dbg!` prints"]);
+    check(&[("cli.rs", "fn f() { println!(\"hello\"); }")], &["cli: `println!` prints"]);
+    check(&[("truth.rs", "fn f() { dbg!(1); }")], &["truth: `dbg!` prints"]);
 }
 
 #[test]
@@ -345,30 +473,31 @@ fn comments_strings_and_tests_are_no_arrows() {
 #[test]
 fn what_stands_below_a_line_for_tests_is_read() {
     let below = "//! A room.\n#[cfg(test)]\nmod tests;\nuse crate::cli::Status;";
-    check(&[("truth.rs", below)], &["truth.rs: an arrow runs up, to `cli`"]);
+    check(&[("truth.rs", below)], &["truth: an arrow runs up, to `cli`"]);
 }
 
 #[test]
 fn a_room_without_a_floor_and_a_long_file_are_seen() {
-    check(&[("helpers.rs", "")], &["helpers.rs: the room `helpers` stands on no floor"]);
-    let long = "\n".repeat(LONGEST + 1);
-    check(&[("truth.rs", &long)], &["truth.rs: 451 lines without tests, more than 450"]);
-    check(&[("truth.rs", &format!("fn f() {{}}\n#[cfg(test)]\nmod tests {{\n{long}}}"))], &[]);
+    check(&[("helpers.rs", "")], &["helpers: the room `helpers` stands on no floor"]);
+    let lines = |count: usize| "\n".repeat(count);
+    check(&[("truth.rs", &lines(400))], &[]);
+    check(&[("truth.rs", &lines(401))], &["truth: more than 400 lines without tests"]);
+    check(&[("cli/man.rs", &lines(121))], &["cli/man: more than 120 lines without tests"]);
+    check(&[("truth.rs", &format!("fn f() {{}}\n#[cfg(test)]\nmod tests {{\n{}}}", lines(401)))], &[]);
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
 // The house itself
 
 fn source_files(folder: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            files.extend(source_files(&path));
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            files.push(path);
-        }
-    }
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<PathBuf> = entries
+        .flat_map(|path| match path.extension() {
+            _ if path.is_dir() => source_files(&path),
+            Some(ending) if ending == "rs" => vec![path],
+            _ => Vec::new(),
+        })
+        .collect();
     files.sort();
     files
 }
@@ -379,14 +508,19 @@ fn the_house_stands_as_planned() {
     let house: Vec<Source> = source_files(&root)
         .into_iter()
         .filter(|path| path.parent() != Some(&root) || !(path.ends_with("lib.rs") || path.ends_with("main.rs")))
-        .map(|path| Source {
-            path: path.strip_prefix(&root).unwrap().to_str().unwrap().replace('\\', "/"),
-            text: fs::read_to_string(&path).unwrap(),
+        .map(|path| {
+            let name = path.strip_prefix(&root).unwrap().to_str().unwrap().replace('\\', "/");
+            Source::new(&name, &fs::read_to_string(&path).unwrap())
         })
         .collect();
     assert!(house.len() > 30, "the house was not found");
     let faults = faults(&house);
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    let new: Vec<&String> = faults.iter().filter(|fault| !LEFT.contains(&fault.as_str())).collect();
+    let mended: Vec<&&str> = LEFT.iter().filter(|left| !faults.iter().any(|fault| fault == *left)).collect();
+    assert!(
+        new.is_empty() && mended.is_empty(),
+        "not as planned: {new:#?}\nmended, to be taken out of `LEFT`: {mended:#?}"
+    );
 }
 
 #[test]
