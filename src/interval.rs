@@ -8,6 +8,9 @@ use crate::truth::Truth;
 /// The upper end of a score to which something that counts could not be added (`more_when`).
 pub const AND_MORE: f64 = 999_999.0;
 
+/// The greatest number that nine decimals round to 0.
+pub const NOUGHT: f64 = 0.5e-9;
+
 /// All the values a number may still take.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Interval {
@@ -95,11 +98,11 @@ impl Interval {
         self.with(other, |(a, b), (c, d)| hull([a * c, a * d, b * c, b * d]))
     }
 
-    /// This by the other; not known where the divisor may be 0.
+    /// This by the other; not known where the divisor, to 9 decimals, may be 0.
     #[must_use]
     pub fn divide(self, other: Interval) -> Interval {
         match other.ends() {
-            Some((low, high)) if low > 0.0 || high < 0.0 => {
+            Some((low, high)) if low > NOUGHT || high < -NOUGHT => {
                 self.with(other, |(a, b), (c, d)| hull([a / c, a / d, b / c, b / d]))
             }
             _ => Interval::NotKnown,

@@ -3,14 +3,19 @@
 //! A [`Reading`] says what truth and number are; the walk reads questions, facts and scores once each, in order of
 //! dependence, into one [`Meaning`]. `meaning/score.rs` walks the formulas.
 
+pub mod extent;
+mod limits;
 pub mod many;
+pub mod mentions;
 pub mod one;
+mod reach;
 pub mod score;
+pub mod standing;
 pub mod why;
 
+use self::standing::Stands;
 use crate::answer::{Options, QuestionId};
-use crate::decimal::Decimal;
-use crate::interval::Limits;
+use crate::interval::{Interval, Limits};
 use crate::rulebook::{AlertId, Bounds, Condition, CriterionId, FactId, Names, Node, Rulebook, ScoreId};
 
 /// How a rulebook's conditions and scores are read.
@@ -19,7 +24,7 @@ use crate::rulebook::{AlertId, Bounds, Condition, CriterionId, FactId, Names, No
 /// `more_when`); a settled truth stays when answers are added (apart from `answered`, `missing` and `prorate`).
 pub trait Reading {
     /// What a condition is.
-    type Truth: Clone + std::fmt::Debug;
+    type Truth: Clone + std::fmt::Debug + Stands;
     /// What a formula is.
     type Number: Clone + std::fmt::Debug;
 
@@ -57,7 +62,7 @@ pub trait Reading {
     /// `of` where `more` is False; otherwise its upper end is [`crate::interval::AND_MORE`].
     fn and_more_unless(&mut self, more: &Self::Truth, of: Self::Number) -> Self::Number;
     /// Each missing item counts as the mean of the answered ones, if 1 to `at_most` of those that apply are missing.
-    fn prorated(&mut self, items: Vec<Scored<Self>>, at_most: usize, how: Prorate) -> Self::Number;
+    fn prorated(&mut self, items: Vec<Item<Self>>, at_most: usize, how: Prorate) -> Self::Number;
     /// To 9 decimals, half to even; never -0.
     fn rounded(&mut self, of: Self::Number) -> Self::Number;
     /// Whether the number keeps the limits.
@@ -89,6 +94,21 @@ pub enum Operation {
     Max,
 }
 
+impl Operation {
+    /// The operation on two intervals.
+    #[must_use]
+    pub fn of(self, left: Interval, right: Interval) -> Interval {
+        match self {
+            Operation::Add => left.add(right),
+            Operation::Subtract => left.subtract(right),
+            Operation::Multiply => left.multiply(right),
+            Operation::Divide => left.divide(right),
+            Operation::Min => left.min(right),
+            Operation::Max => left.max(right),
+        }
+    }
+}
+
 /// What the answered items of a prorated score make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the names of arithmetic say what they are")]
@@ -97,26 +117,33 @@ pub enum Prorate {
     Mean,
 }
 
-/// A score, or an input of one.
-#[derive(Debug)]
-pub struct Scored<R: Reading + ?Sized> {
+/// An input of a prorated score.
+#[derive(Clone, Debug)]
+pub struct Item<R: Reading + ?Sized> {
     /// Whether it applies.
     pub applies: R::Truth,
-    /// Whether every input that applies, or may apply, is answered.
+    /// Whether it is answered.
     pub complete: R::Truth,
     /// Its value.
     pub value: R::Number,
 }
 
-impl<R: Reading + ?Sized> Clone for Scored<R> {
-    fn clone(&self) -> Self {
-        Scored { applies: self.applies.clone(), complete: self.complete.clone(), value: self.value.clone() }
-    }
+/// A score as read.
+#[derive(Clone, Debug)]
+pub struct Scored<R: Reading + ?Sized> {
+    /// Whether it applies.
+    pub applies: R::Truth,
+    /// Whether every input that applies, or may apply, is answered.
+    pub complete: R::Truth,
+    /// Its value in full precision: what other scores are computed from.
+    pub exact: R::Number,
+    /// Its value to 9 decimals: what tests look at, and what is printed.
+    pub value: R::Number,
 }
 
-/// A criterion as read; `screening` makes a standing of the two.
+/// A criterion as read; [`standing`] makes a standing of the two.
 #[derive(Clone, Debug)]
-pub struct Held<R: Reading + ?Sized> {
+pub struct CriterionTruth<R: Reading + ?Sized> {
     /// Whether it concerns this form.
     pub applies: R::Truth,
     /// Whether its condition holds.
@@ -135,12 +162,28 @@ pub struct Meaning<R: Reading> {
     /// By [`crate::rulebook::AlertId`].
     pub alerts: Vec<R::Truth>,
     /// By [`crate::rulebook::CriterionId`].
-    pub criteria: Vec<Held<R>>,
+    pub criteria: Vec<CriterionTruth<R>>,
 }
 
 /// Reads a whole rulebook.
 #[must_use]
 pub fn read<R: Reading>(rulebook: &Rulebook, reading: &mut R) -> Meaning<R> {
+    let mut meaning = subjects(rulebook, reading);
+    for alert in &rulebook.alerts {
+        let given = condition(rulebook, reading, &meaning, &alert.when);
+        meaning.alerts.push(given);
+    }
+    for criterion in &rulebook.criteria {
+        let applies = optional(rulebook, reading, &meaning, criterion.applies_when.as_ref());
+        let when = condition(rulebook, reading, &meaning, &criterion.when);
+        meaning.criteria.push(CriterionTruth { applies, when });
+    }
+    meaning
+}
+
+/// Reads questions, facts and scores; neither alerts nor criteria.
+#[must_use]
+pub fn subjects<R: Reading>(rulebook: &Rulebook, reading: &mut R) -> Meaning<R> {
     let mut meaning = blank(rulebook, reading);
     for node in &rulebook.order {
         match *node {
@@ -150,15 +193,6 @@ pub fn read<R: Reading>(rulebook: &Rulebook, reading: &mut R) -> Meaning<R> {
             }
             Node::Score(id) => meaning.scores[id.0 as usize] = score::read(rulebook, reading, &meaning, id),
         }
-    }
-    for alert in &rulebook.alerts {
-        let given = condition(rulebook, reading, &meaning, &alert.when);
-        meaning.alerts.push(given);
-    }
-    for criterion in &rulebook.criteria {
-        let applies = optional(rulebook, reading, &meaning, criterion.applies_when.as_ref());
-        let when = condition(rulebook, reading, &meaning, &criterion.when);
-        meaning.criteria.push(Held { applies, when });
     }
     meaning
 }
@@ -240,13 +274,11 @@ fn between<R: Reading>(
 /// Whether a question concerns this form: its section's condition, its own, and for a child that the parent's answer
 /// names its option.
 fn applies<R: Reading>(rulebook: &Rulebook, reading: &mut R, so_far: &Meaning<R>, id: QuestionId) -> R::Truth {
-    let question = rulebook.question(id);
-    let conditions = [rulebook.section(question.section).ask_when.as_ref(), question.ask_when.as_ref()];
     let mut all = Vec::with_capacity(3);
-    for of in conditions.into_iter().flatten() {
+    for of in rulebook.ask_when(id) {
         all.push(condition(rulebook, reading, so_far, of));
     }
-    if let Some(parent) = question.parent {
+    if let Some(parent) = rulebook.question(id).parent {
         let names = Condition::Names(parent.question, Names::AnyOf(Options::one(parent.option)));
         all.push(condition(rulebook, reading, so_far, &names));
     }
@@ -264,11 +296,13 @@ fn optional<R: Reading>(rulebook: &Rulebook, reading: &mut R, so_far: &Meaning<R
 /// Every slot of questions, facts and scores, to be filled in [`Rulebook::order`], which names each of them once.
 fn blank<R: Reading>(rulebook: &Rulebook, reading: &mut R) -> Meaning<R> {
     let unread = reading.constant(false);
-    let score = Scored { applies: unread.clone(), complete: unread.clone(), value: reading.literal(0.0) };
+    let nought = reading.literal(0.0);
+    let score =
+        || Scored { applies: unread.clone(), complete: unread.clone(), exact: nought.clone(), value: nought.clone() };
     Meaning {
         asked: vec![unread.clone(); rulebook.questions.len()],
-        facts: vec![unread; rulebook.facts.len()],
-        scores: vec![score; rulebook.scores.len()],
+        facts: vec![unread.clone(); rulebook.facts.len()],
+        scores: rulebook.scores.iter().map(|_| score()).collect(),
         alerts: Vec::with_capacity(rulebook.alerts.len()),
         criteria: Vec::with_capacity(rulebook.criteria.len()),
     }
@@ -301,32 +335,7 @@ impl<R: Reading> Meaning<R> {
 
     /// Whether a criterion applies, and whether its condition holds.
     #[must_use]
-    pub fn criterion(&self, criterion: CriterionId) -> &Held<R> {
+    pub fn criterion(&self, criterion: CriterionId) -> &CriterionTruth<R> {
         &self.criteria[criterion.0 as usize]
-    }
-}
-
-impl Bounds {
-    /// As limits of a computed number.
-    #[must_use]
-    pub fn limits(&self) -> Limits {
-        let number = |limit: Option<Decimal>| limit.map(Decimal::to_f64);
-        Limits {
-            at_least: number(self.at_least),
-            above: number(self.above),
-            at_most: number(self.at_most),
-            below: number(self.below),
-            equals: number(self.equals),
-        }
-    }
-
-    /// Whether an answer keeps them; compared as the decimals they are.
-    #[must_use]
-    pub fn hold_for(&self, value: Decimal) -> bool {
-        self.at_least.is_none_or(|limit| value >= limit)
-            && self.above.is_none_or(|limit| value > limit)
-            && self.at_most.is_none_or(|limit| value <= limit)
-            && self.below.is_none_or(|limit| value < limit)
-            && self.equals.is_none_or(|limit| value == limit)
     }
 }

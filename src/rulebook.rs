@@ -8,9 +8,8 @@ pub mod document;
 mod draft;
 pub mod error;
 mod events;
-mod limits;
+mod fold;
 pub(crate) mod locate;
-pub mod mentions;
 pub mod overlay;
 pub mod phrase;
 pub mod plain;
@@ -24,6 +23,7 @@ pub(crate) mod tree;
 pub use condition::{Bounds, Condition, Count, Formula, Names, Pattern};
 pub use overlay::Translation;
 pub use question::{Choice, Kind, Number, Parent, Question, Section};
+pub(crate) use resolve::{Resolved, TOO_LARGE, resolve};
 pub use statement::{Alert, Criterion, CriterionKind, Glance, GlanceShows, Note, Piece, Says, StoryPart, Template};
 
 use std::collections::HashMap;

@@ -4,56 +4,16 @@ pub mod settle;
 pub mod summary;
 pub mod tree;
 
-use serde::Serialize;
+pub use crate::meaning::standing::{Standing, standing};
 
 use crate::answer::{Answers, Missing, QuestionId};
 use crate::form::Form;
 use crate::interval::Interval;
 use crate::meaning::one::One;
-use crate::meaning::why::{Because, Questions, Why};
-use crate::meaning::{self, Held, Meaning, Scored};
+use crate::meaning::why::{Explained, Questions, Why};
+use crate::meaning::{self, CriterionTruth, Meaning, Scored};
 use crate::rulebook::{AlertId, Condition, CriterionId, Rulebook, ScoreId};
 use crate::truth::Truth::{self, False, True, Unknown};
-
-/// How one criterion stands for one form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Standing {
-    /// It applies, and its condition holds.
-    Met,
-    /// It applies, and its condition does not hold.
-    NotMet,
-    /// Not settled by these answers.
-    Unknown,
-    /// It does not concern this patient.
-    NotApplicable,
-}
-
-impl Standing {
-    /// The word of files and results: `met`, `not_met`, `unknown`, `not_applicable`.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Standing::Met => "met",
-            Standing::NotMet => "not_met",
-            Standing::Unknown => "unknown",
-            Standing::NotApplicable => "not_applicable",
-        }
-    }
-}
-
-/// How a criterion stands: `applies` is its `applies_when` (`True` where it has none), `when` its condition.
-#[must_use]
-#[expect(clippy::match_same_arms, reason = "a table: each row says why")]
-pub const fn standing(applies: Truth, when: Truth) -> Standing {
-    match (applies, when) {
-        (False, True | False | Unknown) => Standing::NotApplicable,
-        (Unknown, True | False | Unknown) => Standing::Unknown, // it may yet turn out not to concern this patient
-        (True, True) => Standing::Met,
-        (True, False) => Standing::NotMet,
-        (True, Unknown) => Standing::Unknown, // a gap is a gap, never a "no"
-    }
-}
 
 /// A rulebook evaluated on one form, with the reasons for everything.
 #[derive(Clone, Debug)]
@@ -78,36 +38,29 @@ impl<'a> Screening<'a> {
 
     /// Whether a question applies.
     #[must_use]
-    pub fn asked(&self, question: QuestionId) -> &Because {
+    pub fn asked(&self, question: QuestionId) -> &Explained {
         self.meaning.asked(question)
-    }
-
-    /// Whether a criterion concerns this patient, and whether its condition holds.
-    #[must_use]
-    pub fn held(&self, criterion: CriterionId) -> &Held<Why<'a>> {
-        self.meaning.criterion(criterion)
     }
 
     /// How a criterion stands.
     #[must_use]
     pub fn standing(&self, criterion: CriterionId) -> Standing {
-        let held = self.held(criterion);
-        standing(held.applies.truth, held.when.truth)
+        self.meaning.criterion(criterion).standing()
     }
 
     /// The answers that a standing rests on, and the missing ones that it is open to.
     #[must_use]
     pub fn because(&self, criterion: CriterionId) -> (Questions, Questions) {
-        let Held { applies, when } = self.held(criterion);
+        let CriterionTruth { applies, when } = self.meaning.criterion(criterion);
         match applies.truth {
-            False => (applies.on.clone(), applies.open.clone()), // whatever its condition says
-            True | Unknown => (applies.on.clone().union(&when.on), applies.open.clone().union(&when.open)),
+            False => (applies.used.clone(), applies.missing.clone()), // whatever its condition says
+            True | Unknown => (applies.used.clone().union(&when.used), applies.missing.clone().union(&when.missing)),
         }
     }
 
     /// Whether an alert is given.
     #[must_use]
-    pub fn alert(&self, alert: AlertId) -> &Because {
+    pub fn alert(&self, alert: AlertId) -> &Explained {
         self.meaning.alert(alert)
     }
 
@@ -130,7 +83,7 @@ impl<'a> Screening<'a> {
 
     /// Whether a condition of the rulebook holds.
     #[must_use]
-    pub fn holds(&self, condition: &Condition) -> Because {
+    pub fn holds(&self, condition: &Condition) -> Explained {
         let mut why = Why::new(self.rulebook, &self.form.answers);
         meaning::condition(self.rulebook, &mut why, &self.meaning, condition)
     }
@@ -178,28 +131,5 @@ impl<'a> Screening<'a> {
         let missing = |question| Some((question, self.form.answers.missing(question)?));
         let asked = move |(question, _): &(QuestionId, Missing)| self.asked(*question).truth == applies;
         self.rulebook.interview_order().filter_map(missing).filter(asked)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_standing_rests_on_whether_it_applies_then_on_its_condition() {
-        let table = [
-            (False, False, Standing::NotApplicable),
-            (False, True, Standing::NotApplicable),
-            (False, Unknown, Standing::NotApplicable),
-            (Unknown, False, Standing::Unknown),
-            (Unknown, True, Standing::Unknown),
-            (Unknown, Unknown, Standing::Unknown),
-            (True, False, Standing::NotMet),
-            (True, True, Standing::Met),
-            (True, Unknown, Standing::Unknown),
-        ];
-        for (applies, when, expected) in table {
-            assert_eq!(standing(applies, when), expected, "{applies:?} {when:?}");
-        }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::Interview;
 use crate::answer::{Missing, QuestionId};
+use crate::meaning::mentions::Mentions;
 use crate::meaning::why::Why;
-use crate::rulebook::mentions::Mentions;
 use crate::rulebook::{AlertId, SectionId};
 use crate::truth::Truth;
 
@@ -59,7 +59,7 @@ impl Interview<'_> {
         let mut why = Why::new(self.rulebook, &self.form.answers);
         let alerts = crate::meaning::read(self.rulebook, &mut why).alerts;
         let read = Mentions::of(self.rulebook, &self.rulebook.alerts[alert.0 as usize].when).questions;
-        alerts[alert.0 as usize].on.iter().filter(|question| read.contains(question)).collect()
+        alerts[alert.0 as usize].used.iter().filter(|question| read.contains(question)).collect()
     }
 
     /// Everything open, in the order of asking.
@@ -180,6 +180,6 @@ impl Interview<'_> {
     fn waits(&self) -> Vec<Vec<QuestionId>> {
         let mut why = Why::new(self.rulebook, &self.form.answers);
         let asked = crate::meaning::read(self.rulebook, &mut why).asked;
-        asked.into_iter().map(|because| because.open.iter().collect()).collect()
+        asked.into_iter().map(|because| because.missing.iter().collect()).collect()
     }
 }

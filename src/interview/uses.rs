@@ -1,7 +1,7 @@
 //! What rests on a question: the alerts, criteria and scores that read its answer, and their sources.
 
 use crate::answer::QuestionId;
-use crate::rulebook::mentions::Mentions;
+use crate::meaning::mentions::Mentions;
 use crate::rulebook::{AlertId, Citation, CriterionId, Rulebook, ScoreId, SourceId};
 
 /// What reads the answer to one question, itself or through facts and scores; lists are in file order.

@@ -6,10 +6,11 @@
 mod columns;
 mod plane;
 mod slice;
+mod standings;
 
 use std::rc::Rc;
 
-use super::{AnswerTest, Operation, Prorate, Reading, Scored};
+use super::{AnswerTest, Item, Operation, Prorate, Reading};
 use crate::answer::{OptionId, Options, QuestionId};
 use crate::decimal::Decimal;
 use crate::interval::Limits;
@@ -19,6 +20,7 @@ use columns::kept;
 pub use columns::{Column, Store};
 pub use plane::{Count, FORMS, Plane, Truths, turned};
 pub use slice::{Rows, Slice};
+pub use standings::FormsByStanding;
 
 /// The reading of a slice of forms: a truth is [`Truths`], a number a [`Column`].
 #[derive(Clone, Debug)]
@@ -161,11 +163,11 @@ impl Reading for Many<'_> {
         of.and_more(more.fails.opposite())
     }
 
-    fn prorated(&mut self, items: Vec<Scored<Self>>, at_most: usize, how: Prorate) -> Column {
+    fn prorated(&mut self, items: Vec<Item<Self>>, at_most: usize, how: Prorate) -> Column {
         let mut sum = self.literal(0.0);
         let (mut answered, mut missing) = (Count::default(), Count::default());
         let mut known = Plane::ALL;
-        for Scored { applies, complete, value } in items {
+        for Item { applies, complete, value } in items {
             known = known.without(applies.unknown()); // how many may be missing is not known yet
             let counted = applies.holds.and(complete.holds);
             answered.add(counted);

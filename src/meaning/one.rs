@@ -1,6 +1,6 @@
 //! One form, read for what it says: the interview, the summary and the batch.
 
-use super::{AnswerTest, Operation, Prorate, Reading, Scored};
+use super::{AnswerTest, Item, Operation, Prorate, Reading};
 use crate::answer::{Answers, QuestionId, Value};
 use crate::decimal::Decimal;
 use crate::interval::{AND_MORE, Interval, Limits};
@@ -98,14 +98,7 @@ impl Reading for One<'_> {
     }
 
     fn apply(&mut self, operation: Operation, left: Interval, right: &Interval) -> Interval {
-        match operation {
-            Operation::Add => left.add(*right),
-            Operation::Subtract => left.subtract(*right),
-            Operation::Multiply => left.multiply(*right),
-            Operation::Divide => left.divide(*right),
-            Operation::Min => left.min(*right),
-            Operation::Max => left.max(*right),
-        }
+        operation.of(left, *right)
     }
 
     fn counts_if(&mut self, applies: &Truth, of: Interval) -> Interval {
@@ -130,7 +123,7 @@ impl Reading for One<'_> {
         }
     }
 
-    fn prorated(&mut self, items: Vec<Scored<Self>>, at_most: usize, how: Prorate) -> Interval {
+    fn prorated(&mut self, items: Vec<Item<Self>>, at_most: usize, how: Prorate) -> Interval {
         let (mut sum, mut answered, mut missing) = (Interval::point(0.0), 0_usize, 0_usize);
         for item in items {
             match (item.applies, item.complete) {

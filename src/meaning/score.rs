@@ -1,6 +1,6 @@
 //! The walk of formulas, and what missing inputs do to them.
 
-use super::{Meaning, Operation, Prorate, Reading, Scored, condition};
+use super::{Item, Meaning, Operation, Prorate, Reading, Scored, condition};
 use crate::answer::QuestionId;
 use crate::decimal::Decimal;
 use crate::rulebook::{Formula, MissingInputs, Rulebook, ScoreId};
@@ -10,26 +10,24 @@ pub(super) fn read<R: Reading>(rulebook: &Rulebook, reading: &mut R, so_far: &Me
     let score = rulebook.score(id);
     let mut walk = Walk { rulebook, reading, so_far };
     let Input { applies, complete, value } = walk.formula(&score.value);
-    let value = match score.missing {
+    let mut exact = match score.missing {
         MissingInputs::Bounds => value,
         MissingInputs::Strict => walk.reading.known_if(&complete, value),
         MissingInputs::Prorate { at_most, .. } => walk.prorated(&score.value, at_most).unwrap_or(value),
     };
-    let value = walk.reading.rounded(value);
-    let applies = applies.unwrap_or_else(|| walk.reading.constant(false)); // a number alone never makes a score apply
-    let Some(more) = &score.more_when else { return Scored { applies, complete, value } };
-
-    let more = condition(rulebook, walk.reading, so_far, more);
-    // `more` can make a score apply whose inputs do not. Their answers are set aside, so only a sum has a value then.
-    let value = if adds_up(&score.value) {
-        value
-    } else {
-        let counted = walk.reading.counts_if(&applies, value);
-        walk.reading.known_if(&applies, counted)
-    };
-    let value = walk.reading.and_more_unless(&more, value);
-    let applies = walk.reading.any(vec![applies, more]);
-    Scored { applies, complete, value }
+    let mut applies = applies.unwrap_or_else(|| walk.reading.constant(false)); // a number alone never makes a score apply
+    if let Some(more) = &score.more_when {
+        let more = condition(rulebook, walk.reading, so_far, more);
+        // `more` can make a score apply whose inputs do not. Their answers are set aside, so only a sum has a value then.
+        if !adds_up(&score.value) {
+            let counted = walk.reading.counts_if(&applies, exact);
+            exact = walk.reading.known_if(&applies, counted);
+        }
+        exact = walk.reading.and_more_unless(&more, exact);
+        applies = walk.reading.any(vec![applies, more]);
+    }
+    let value = walk.reading.rounded(exact.clone());
+    Scored { applies, complete, exact, value }
 }
 
 /// What the walk of formulas needs at hand.
@@ -59,8 +57,8 @@ impl<R: Reading> Walk<'_, R> {
         match formula {
             Formula::Question(question) => self.question(*question),
             Formula::Score(score) => {
-                let Scored { applies, complete, value } = self.so_far.score(*score).clone();
-                self.input(Some(applies), complete, value)
+                let Scored { applies, complete, exact, .. } = self.so_far.score(*score);
+                self.input(Some(applies.clone()), complete.clone(), exact.clone())
             }
             Formula::Literal(value) => self.literal(*value),
             Formula::Sum(inputs) => {
@@ -221,7 +219,7 @@ impl<R: Reading> Walk<'_, R> {
         let mut items = Vec::with_capacity(inputs.len());
         for Input { applies, complete, value } in inputs {
             let applies = applies.unwrap_or_else(|| self.reading.constant(true));
-            items.push(Scored { applies, complete, value });
+            items.push(Item { applies, complete, value });
         }
         Some(self.reading.prorated(items, at_most, how))
     }

@@ -1,7 +1,8 @@
 //! One form, read for its reasons: which answers settle a truth, and which missing ones could.
 
 use super::one::One;
-use super::{AnswerTest, Operation, Prorate, Reading, Scored};
+use super::standing::{Standing, Stands, standing};
+use super::{AnswerTest, Item, Operation, Prorate, Reading};
 use crate::answer::{Answers, QuestionId};
 use crate::interval::{Interval, Limits};
 use crate::rulebook::{Rulebook, ScoreId};
@@ -21,10 +22,10 @@ impl<'a> Why<'a> {
     }
 
     /// A truth that rests on one question alone: on its answer, or open to it.
-    fn because(self, truth: Truth, question: QuestionId) -> Because {
+    fn explained(self, truth: Truth, question: QuestionId) -> Explained {
         let (one, none) = (Questions::one(question), Questions::none());
-        let (on, open) = if self.one.has_value(question) { (one, none) } else { (none, one) };
-        Because { truth, on, open }
+        let (used, missing) = if self.one.has_value(question) { (one, none) } else { (none, one) };
+        Explained { truth, used, missing }
     }
 }
 
@@ -100,90 +101,103 @@ fn place(question: QuestionId) -> (usize, u64) {
 
 /// A truth and its reasons.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Because {
+pub struct Explained {
     /// The truth that [`One`] reads.
     pub truth: Truth,
     /// The answers that settle it: alone they give the same truth. Of an `Unknown`, the answers that were looked at.
-    pub on: Questions,
+    pub used: Questions,
     /// The missing answers that could settle an `Unknown`: while they stay missing, it stays. Of a settled truth, those
     /// that could still turn it, which happens after `answered`, `missing` and `prorate` only.
-    pub open: Questions,
+    pub missing: Questions,
 }
 
 /// A number and its reasons.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Reckoned {
+pub struct ExplainedInterval {
     /// The interval that [`One`] reads.
     pub interval: Interval,
     /// The answers it was computed from.
-    pub on: Questions,
+    pub used: Questions,
     /// The missing answers that could narrow it, or make it known.
-    pub open: Questions,
-    /// Those of the open ones that could make it leave the interval (after `answered`, `missing` and `prorate` only).
+    pub missing: Questions,
+    /// Those of the missing ones that could make it leave the interval (after `answered`, `missing` and `prorate` only).
     pub turning: Questions,
 }
 
-impl Reckoned {
+impl ExplainedInterval {
     /// A number that rests on no answer.
-    fn given(interval: Interval) -> Reckoned {
+    fn given(interval: Interval) -> ExplainedInterval {
         let none = Questions::none;
-        Reckoned { interval, on: none(), open: none(), turning: none() }
+        ExplainedInterval { interval, used: none(), missing: none(), turning: none() }
     }
 
     /// This number after a step that also looked at a truth.
-    fn seen(self, interval: Interval, truth: &Because) -> Reckoned {
-        let turning = if truth.truth.is_settled() { self.turning.union(&truth.open) } else { self.turning };
-        Reckoned { interval, on: self.on.union(&truth.on), open: self.open.union(&truth.open), turning }
+    fn seen(self, interval: Interval, truth: &Explained) -> ExplainedInterval {
+        let turning = if truth.truth.is_settled() { self.turning.union(&truth.missing) } else { self.turning };
+        ExplainedInterval {
+            interval,
+            used: self.used.union(&truth.used),
+            missing: self.missing.union(&truth.missing),
+            turning,
+        }
     }
 
     /// This number after a step that also looked at another.
-    fn with(self, interval: Interval, other: &Reckoned) -> Reckoned {
-        Reckoned {
+    fn with(self, interval: Interval, other: &ExplainedInterval) -> ExplainedInterval {
+        ExplainedInterval {
             interval,
-            on: self.on.union(&other.on),
-            open: self.open.union(&other.open),
+            used: self.used.union(&other.used),
+            missing: self.missing.union(&other.missing),
             turning: self.turning.union(&other.turning),
         }
     }
 
     /// What a test on this number says. A settled one is open only to what can make the number leave its interval.
-    fn test(&self, truth: Truth) -> Because {
-        let open = if truth.is_settled() { &self.turning } else { &self.open };
-        Because { truth, on: self.on.clone(), open: open.clone() }
+    fn test(&self, truth: Truth) -> Explained {
+        let missing = if truth.is_settled() { &self.turning } else { &self.missing };
+        Explained { truth, used: self.used.clone(), missing: missing.clone() }
+    }
+}
+
+impl Stands for Explained {
+    type Standing = Standing;
+
+    fn stand(applies: &Explained, when: &Explained) -> Standing {
+        standing(applies.truth, when.truth)
     }
 }
 
 impl Reading for Why<'_> {
-    type Truth = Because;
-    type Number = Reckoned;
+    type Truth = Explained;
+    type Number = ExplainedInterval;
 
-    fn constant(&mut self, truth: bool) -> Because {
-        Because { truth: truth.into(), on: Questions::none(), open: Questions::none() }
+    fn constant(&mut self, truth: bool) -> Explained {
+        Explained { truth: truth.into(), used: Questions::none(), missing: Questions::none() }
     }
 
-    fn answer(&mut self, question: QuestionId, test: AnswerTest<'_>) -> Because {
+    fn answer(&mut self, question: QuestionId, test: AnswerTest<'_>) -> Explained {
         let truth = self.one.answer(question, test);
-        self.because(truth, question)
+        self.explained(truth, question)
     }
 
-    fn answered(&mut self, question: QuestionId) -> Because {
+    fn answered(&mut self, question: QuestionId) -> Explained {
         let truth = self.one.answered(question);
-        self.because(truth, question)
+        self.explained(truth, question)
     }
 
-    fn not(&mut self, of: Because) -> Because {
-        Because { truth: of.truth.negate(), ..of }
+    fn not(&mut self, of: Explained) -> Explained {
+        Explained { truth: of.truth.negate(), ..of }
     }
 
-    fn all(&mut self, of: Vec<Because>) -> Because {
+    fn all(&mut self, of: Vec<Explained>) -> Explained {
         self.at_least(of.len(), of)
     }
 
-    fn any(&mut self, of: Vec<Because>) -> Because {
+    fn any(&mut self, of: Vec<Explained>) -> Explained {
         self.at_least(1, of)
     }
 
-    fn at_least(&mut self, n: usize, of: Vec<Because>) -> Because {
+    fn at_least(&mut self, n: usize, of: Vec<Explained>) -> Explained {
         let truth = Truth::at_least(n, of.iter().map(|operand| operand.truth));
         // So many operands with the truth of the whole settle it.
         let enough = match truth {
@@ -191,88 +205,88 @@ impl Reading for Why<'_> {
             Truth::False => (of.len() + 1).saturating_sub(n),
             Truth::Unknown => usize::MAX,
         };
-        let decides = |operand: &&Because| truth == Truth::Unknown || operand.truth == truth;
-        let firm = of.iter().filter(decides).filter(|operand| operand.open.is_empty()).count();
-        let (mut on, mut open) = (Questions::none(), Questions::none());
+        let decides = |operand: &&Explained| truth == Truth::Unknown || operand.truth == truth;
+        let firm = of.iter().filter(decides).filter(|operand| operand.missing.is_empty()).count();
+        let (mut used, mut missing) = (Questions::none(), Questions::none());
         for operand in of.iter().filter(decides) {
-            on = on.union(&operand.on);
+            used = used.union(&operand.used);
             if firm < enough {
-                open = open.union(&operand.open);
+                missing = missing.union(&operand.missing);
             }
         }
-        Because { truth, on, open }
+        Explained { truth, used, missing }
     }
 
-    fn where_applies(&mut self, applies: &Because, test: Because) -> Because {
+    fn where_applies(&mut self, applies: &Explained, test: Explained) -> Explained {
         if applies.truth == Truth::False {
             return applies.clone(); // the answer is set aside
         }
         self.all(vec![applies.clone(), test])
     }
 
-    fn number(&mut self, question: QuestionId) -> Reckoned {
+    fn number(&mut self, question: QuestionId) -> ExplainedInterval {
         let interval = self.one.number(question);
-        let Because { on, open, .. } = self.because(Truth::Unknown, question);
-        Reckoned { interval, on, open, turning: Questions::none() }
+        let Explained { used, missing, .. } = self.explained(Truth::Unknown, question);
+        ExplainedInterval { interval, used, missing, turning: Questions::none() }
     }
 
-    fn literal(&mut self, value: f64) -> Reckoned {
-        Reckoned::given(self.one.literal(value))
+    fn literal(&mut self, value: f64) -> ExplainedInterval {
+        ExplainedInterval::given(self.one.literal(value))
     }
 
-    fn scale(&mut self, factor: f64, of: Reckoned) -> Reckoned {
-        Reckoned { interval: self.one.scale(factor, of.interval), ..of }
+    fn scale(&mut self, factor: f64, of: ExplainedInterval) -> ExplainedInterval {
+        ExplainedInterval { interval: self.one.scale(factor, of.interval), ..of }
     }
 
-    fn apply(&mut self, operation: Operation, left: Reckoned, right: &Reckoned) -> Reckoned {
+    fn apply(&mut self, operation: Operation, left: ExplainedInterval, right: &ExplainedInterval) -> ExplainedInterval {
         let interval = self.one.apply(operation, left.interval, &right.interval);
         left.with(interval, right)
     }
 
-    fn counts_if(&mut self, applies: &Because, of: Reckoned) -> Reckoned {
+    fn counts_if(&mut self, applies: &Explained, of: ExplainedInterval) -> ExplainedInterval {
         let interval = self.one.counts_if(&applies.truth, of.interval);
         match applies.truth {
-            Truth::False => Reckoned::given(interval).seen(interval, applies), // the answer is set aside
+            Truth::False => ExplainedInterval::given(interval).seen(interval, applies), // the answer is set aside
             Truth::True | Truth::Unknown => of.seen(interval, applies),
         }
     }
 
-    fn known_if(&mut self, complete: &Because, of: Reckoned) -> Reckoned {
+    fn known_if(&mut self, complete: &Explained, of: ExplainedInterval) -> ExplainedInterval {
         let interval = self.one.known_if(&complete.truth, of.interval);
         of.seen(interval, complete)
     }
 
-    fn and_more_unless(&mut self, more: &Because, of: Reckoned) -> Reckoned {
+    fn and_more_unless(&mut self, more: &Explained, of: ExplainedInterval) -> ExplainedInterval {
         let interval = self.one.and_more_unless(&more.truth, of.interval);
         of.seen(interval, more)
     }
 
-    fn prorated(&mut self, items: Vec<Scored<Self>>, at_most: usize, how: Prorate) -> Reckoned {
-        let plain = |item: &Scored<Self>| Scored {
+    fn prorated(&mut self, items: Vec<Item<Self>>, at_most: usize, how: Prorate) -> ExplainedInterval {
+        let plain = |item: &Item<Self>| Item {
             applies: item.applies.truth,
             complete: item.complete.truth,
             value: item.value.interval,
         };
         let interval = self.one.prorated(items.iter().map(plain).collect(), at_most, how);
-        let missing = items.iter().any(|item| item.complete.truth != Truth::True);
-        let all = items.into_iter().fold(Reckoned::given(interval), |all, item| {
+        let gap = items.iter().any(|item| item.complete.truth != Truth::True);
+        let all = items.into_iter().fold(ExplainedInterval::given(interval), |all, item| {
             let counted = self.counts_if(&item.applies, item.value);
             all.with(interval, &counted)
         });
-        let turning = if missing { all.open.clone() } else { all.turning };
-        Reckoned { turning, ..all }
+        let turning = if gap { all.missing.clone() } else { all.turning };
+        ExplainedInterval { turning, ..all }
     }
 
-    fn rounded(&mut self, of: Reckoned) -> Reckoned {
-        Reckoned { interval: self.one.rounded(of.interval), ..of }
+    fn rounded(&mut self, of: ExplainedInterval) -> ExplainedInterval {
+        ExplainedInterval { interval: self.one.rounded(of.interval), ..of }
     }
 
-    fn within(&mut self, of: &Reckoned, limits: &Limits) -> Because {
+    fn within(&mut self, of: &ExplainedInterval, limits: &Limits) -> Explained {
         let truth = self.one.within(&of.interval, limits);
         of.test(truth)
     }
 
-    fn band(&mut self, score: ScoreId, of: &Reckoned, bands: &[usize]) -> Because {
+    fn band(&mut self, score: ScoreId, of: &ExplainedInterval, bands: &[usize]) -> Explained {
         let truth = self.one.band(score, &of.interval, bands);
         of.test(truth)
     }

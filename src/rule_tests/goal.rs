@@ -2,7 +2,7 @@
 
 use crate::answer::{OptionId, QuestionId};
 use crate::decimal::Decimal;
-use crate::rulebook::{AlertId, Condition, CriterionId, Kind, Node, Number, Rulebook, ScoreId};
+use crate::rulebook::{AlertId, CriterionId, Kind, Node, Number, Rulebook, ScoreId};
 use crate::screening::Standing;
 use crate::truth::Truth;
 
@@ -99,7 +99,7 @@ impl Goal {
             }
         }
         for (id, _) in (0..).map(ScoreId).zip(&rulebook.scores) {
-            for limit in edges(rulebook, id) {
+            for limit in rulebook.edges_of(id) {
                 goals.extend(Side::ALL.map(|side| Goal::Score(id, side, limit)));
             }
         }
@@ -193,23 +193,7 @@ pub fn beside(number: &Number, side: Side, limit: Decimal) -> Option<Decimal> {
 
 /// Whether there is a form for which the question might not apply.
 fn is_conditional(rulebook: &Rulebook, id: QuestionId) -> bool {
-    let question = rulebook.question(id);
-    let section = rulebook.section(question.section);
-    question.parent.is_some() || question.ask_when.is_some() || section.ask_when.is_some()
-}
-
-/// The limits on a score and the edges between its bands, ascending; the first band has no edge to another below it.
-pub(super) fn edges(rulebook: &Rulebook, id: ScoreId) -> Vec<Decimal> {
-    let mut edges: Vec<Decimal> = rulebook.score(id).bands.iter().skip(1).map(|band| band.from).collect();
-    for condition in rulebook.conditions() {
-        condition.visit(&mut |part| match part {
-            Condition::Score(score, bounds) if *score == id => edges.extend(bounds.iter()),
-            _ => {}
-        });
-    }
-    edges.sort_unstable();
-    edges.dedup();
-    edges
+    rulebook.question(id).parent.is_some() || rulebook.ask_when(id).next().is_some()
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use crate::interval::{AND_MORE, Interval};
 use crate::meaning::one::One;
 use crate::meaning::{self, Meaning, Scored};
 use crate::rulebook::{Condition, Kind, Node, Rulebook, ScoreId};
-use crate::screening::{Screening, Standing, standing};
+use crate::screening::{Screening, Standing};
 use crate::text::Span;
 use crate::truth::Truth;
 use crate::ui::Ui;
@@ -81,7 +81,7 @@ impl<'r> Runner<'r> {
             draw,
             blank: blank.scores.into_iter().map(|score| score.value).collect(),
             limits: rulebook.question_ids().map(limits).collect(),
-            edges: (0..).map(ScoreId).zip(&rulebook.scores).map(|(id, _)| goal::edges(rulebook, id)).collect(),
+            edges: (0..).map(ScoreId).zip(&rulebook.scores).map(|(id, _)| rulebook.edges_of(id)).collect(),
         }
     }
 
@@ -130,8 +130,7 @@ impl<'r> Runner<'r> {
     {
         let found = match &claim.statement {
             Statement::Criterion(id, expected) => {
-                let held = read.criterion(*id);
-                let found = standing(held.applies, held.when);
+                let found = read.criterion(*id).standing();
                 (found != *expected).then(|| found.word())?
             }
             Statement::Alert(id, expected) => {

@@ -56,7 +56,7 @@ fn count(errors: usize) -> String {
 
 impl RulebookErrors {
     /// Sorts by place, and keeps one of those that say the same of the same place.
-    pub(super) fn new(source: &SourceText, mut errors: Vec<RulebookError>) -> RulebookErrors {
+    pub(crate) fn new(source: &SourceText, mut errors: Vec<RulebookError>) -> RulebookErrors {
         errors.sort_by_cached_key(|error| (error.at(), error.code_name(), error.to_string()));
         errors.dedup_by_key(|error| (error.at(), error.to_string()));
         let labels = errors.iter().filter_map(Diagnostic::labels).flatten();

@@ -1,12 +1,11 @@
 //! From draft to rulebook: every name resolved, every type agreed, all errors gathered.
 //!
 //! Names first (sources, questions with the children of `for_each`, facts, scores with their bands), then what looks at
-//! names (conditions, formulas, texts), then the order of dependence and how far scores reach. Each step goes on with
+//! names (conditions, formulas, texts), then the order of dependence; how far scores reach is looked at in `meaning`. Each step goes on with
 //! what it could read, so that one run reports everything; a rulebook comes of it only if nothing was reported.
 
 mod children;
 mod conditions;
-mod extent;
 mod formulas;
 pub(super) mod names;
 mod numbers;
@@ -17,54 +16,39 @@ mod statements;
 mod texts;
 pub(super) mod words;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use sha2::{Digest, Sha256};
 
 use self::conditions::{Reader, Use};
-use self::extent::{Extent, Extents};
-use self::names::{Scope, check_id, missing_key, need};
+use self::names::{Known, Scope, check_id, missing_key, need};
+pub(crate) use self::numbers::TOO_LARGE;
 use self::order::Looks;
 use self::questions::{Asking, Waits};
 use super::draft::{self, item, wrong_type};
-use super::error::{RulebookError, RulebookErrors};
+use super::error::RulebookError;
 use super::locate::locate;
 use super::shipped;
 use super::tree::{Place, Scalar, Tree};
-use super::{BUILTIN, Condition, Node, Rulebook, Score, ScoreId};
+use super::{Condition, Node, Rulebook, Score, ScoreId};
 use crate::answer::QuestionId;
-use crate::text::SourceText;
 
-impl Rulebook {
-    /// Reads a rulebook.
-    ///
-    /// # Errors
-    /// All that is wrong with the file, at once.
-    pub fn read(source: &SourceText) -> Result<Rulebook, RulebookErrors> {
-        Rulebook::of(&source.text).map_err(|errors| RulebookErrors::new(source, errors))
-    }
+/// A rulebook as far as it could be read. It counts only if nothing was reported.
+pub(crate) struct Resolved {
+    /// All of it.
+    pub(crate) rulebook: Rulebook,
+    /// The questions and scores of which something is not known, so that nothing can be said of their values.
+    pub(crate) unread: HashSet<Node>,
+}
 
-    /// Reads the rulebook that is compiled in.
-    ///
-    /// # Errors
-    /// None; a test rules them out.
-    pub fn builtin() -> Result<Rulebook, RulebookErrors> {
-        let source = || SourceText { name: BUILTIN.0.to_owned(), text: BUILTIN.1.to_owned() };
-        Rulebook::of(BUILTIN.1).map_err(|errors| RulebookErrors::new(&source(), errors))
-    }
-
-    fn of(text: &str) -> Result<Rulebook, Vec<RulebookError>> {
-        let mut errors = Vec::new();
-        let tree = locate(text, &mut errors).ok();
-        match tree.and_then(|tree| resolve(&tree, text, &mut errors)) {
-            Some(rulebook) if errors.is_empty() => Ok(rulebook),
-            _ => Err(errors),
-        }
-    }
+/// Resolves a rulebook; `None` where nothing of it can be read.
+pub(crate) fn resolve(text: &str, errors: &mut Vec<RulebookError>) -> Option<Resolved> {
+    let tree = locate(text, errors).ok()?;
+    resolve_tree(&tree, text, errors)
 }
 
 /// `None` where the file is no map at all; otherwise a rulebook that counts only if nothing was reported.
-fn resolve(tree: &Tree, text: &str, errors: &mut Vec<RulebookError>) -> Option<Rulebook> {
+fn resolve_tree(tree: &Tree, text: &str, errors: &mut Vec<RulebookError>) -> Option<Resolved> {
     let Some(root) = tree.root().filter(|root| root.is_map()) else {
         errors.extend(
             tree.root().filter(|root| !root.is_refused()).map(|root| wrong_type(root, "a rulebook, which is a map")),
@@ -134,9 +118,16 @@ fn resolve(tree: &Tree, text: &str, errors: &mut Vec<RulebookError>) -> Option<R
     for (question, when) in scope.questions.iter_mut().zip(whens) {
         question.ask_when = when;
     }
-    reach(&scope, &sections, &scores_read, &sound, &order, errors);
+    let unsound = (0..)
+        .map(QuestionId)
+        .take(scope.questions.len())
+        .filter(|&id| scope.known[id.0 as usize] != Known::All)
+        .map(Node::Question);
+    let whole = |&(_, (sound, bands)): &(u32, (&bool, &Option<Vec<_>>))| *sound && bands.is_some();
+    let of_scores = (0..).zip(sound.iter().zip(&scope.bands)).filter(|score| !whole(score));
+    let unread = unsound.chain(of_scores.map(|(number, _)| Node::Score(ScoreId(number)))).collect();
     let respondent = scope.questions.iter().position(|question| question.id == "respondent");
-    Some(Rulebook {
+    let rulebook = Rulebook {
         id,
         version,
         title,
@@ -155,7 +146,8 @@ fn resolve(tree: &Tree, text: &str, errors: &mut Vec<RulebookError>) -> Option<R
         order,
         respondent: respondent.and_then(|place| u32::try_from(place).ok()).map(QuestionId),
         translation: None,
-    })
+    };
+    Some(Resolved { rulebook, unread })
 }
 
 /// The format has to be 1.
@@ -194,49 +186,6 @@ fn waits<'t>(
     }
     reader.uses.clear();
     waits
-}
-
-/// Holds each score against the size it may have, and its first band against its least value.
-fn reach(
-    scope: &Scope,
-    sections: &[super::Section],
-    scores: &[Score],
-    sound: &[bool],
-    order: &[Node],
-    errors: &mut Vec<RulebookError>,
-) {
-    let waits = |question: &super::Question| {
-        let section = sections.get(question.section.0 as usize).is_some_and(|section| section.ask_when.is_some());
-        section || question.ask_when.is_some() || question.parent.is_some()
-    };
-    let conditional: Vec<bool> = scope.questions.iter().map(waits).collect();
-    let mut extents: Vec<Option<Extent>> = vec![None; scores.len()];
-    for node in order {
-        let Node::Score(ScoreId(place)) = node else { continue };
-        let place = *place as usize;
-        let (of, id) = (&scores[place], &scores[place].id);
-        if !sound[place] {
-            continue;
-        }
-        let all =
-            Extents { questions: &scope.questions, known: &scope.known, conditional: &conditional, scores: &extents };
-        let Some(extent) = all.score(of) else { continue };
-        let (low, high) = extent.ends;
-        let furthest = if low.abs() > high.abs() { low } else { high };
-        if furthest.abs() >= numbers::TOO_LARGE.to_f64() {
-            let reach = if furthest.is_finite() { furthest.round().to_string() } else { "any size".to_owned() };
-            errors.push(RulebookError::ScoreTooLarge { score: id.clone(), reach, at: of.at.into() });
-            continue;
-        }
-        if let Some(first) = of.bands.first()
-            && first.from.to_f64() > low
-            && let Some(Some(_)) = scope.bands.get(place)
-        {
-            let (from, least) = (first.from.to_string(), low.to_string());
-            errors.push(RulebookError::FirstBandTooHigh { score: id.clone(), from, least, at: of.at.into() });
-        }
-        extents[place] = Some(extent);
-    }
 }
 
 /// SHA-256 of a text, in lower-case hexadecimal.

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Screening, Standing, standing};
+use super::{Screening, Standing};
 use crate::answer::{OptionId, Options, QuestionId, Response, Value};
 use crate::decimal::Decimal;
-use crate::meaning;
+use crate::meaning::mentions::Mentions;
 use crate::meaning::one::One;
-use crate::rulebook::mentions::Mentions;
+use crate::meaning::{self, CriterionTruth};
 use crate::rulebook::{Choice, CriterionId, Kind, Node, Number, Rulebook};
 
 /// What would settle one criterion.
@@ -76,7 +76,7 @@ fn read_with_each(screening: &Screening<'_>, question: QuestionId) -> Vec<(Value
     let read = |value: Value| {
         answers.set(question, Response::from(value.clone()));
         let criteria = meaning::read(rulebook, &mut One::new(rulebook, &answers)).criteria;
-        (value, criteria.iter().map(|held| standing(held.applies, held.when)).collect())
+        (value, criteria.iter().map(CriterionTruth::standing).collect())
     };
     answers_to_try(rulebook, question).into_iter().map(read).collect()
 }

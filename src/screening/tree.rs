@@ -2,7 +2,7 @@
 
 use super::Screening;
 use crate::answer::QuestionId;
-use crate::meaning::why::Because;
+use crate::meaning::why::Explained;
 use crate::rulebook::{Condition, CriterionId, Node};
 use crate::truth::Truth;
 
@@ -12,7 +12,7 @@ pub struct Branch<'a> {
     /// What it is.
     pub part: Part<'a>,
     /// What it comes to, and why.
-    pub because: Because,
+    pub explained: Explained,
     /// What it is made of.
     pub inside: Vec<Branch<'a>>,
 }
@@ -43,39 +43,35 @@ pub fn of<'a>(screening: &Screening<'a>, criterion: CriterionId) -> (Option<Bran
 }
 
 fn branch<'a>(screening: &Screening<'a>, condition: &'a Condition) -> Branch<'a> {
-    let each = |of: &'a [Condition]| of.iter().map(|of| branch(screening, of)).collect();
-    let (part, inside) = match condition {
-        Condition::All(of) => (Part::All, each(of)),
-        Condition::Any(of) => (Part::Any, each(of)),
-        Condition::Not(of) => (Part::Not, vec![branch(screening, of)]),
-        Condition::Count(count) => (Part::Count(count.at_least, count.at_most), each(&count.of)),
-        Condition::Fact(fact, true) => {
-            let fact = screening.rulebook.fact(*fact);
-            (Part::Fact(&fact.title), vec![branch(screening, &fact.when)])
-        }
-        Condition::Fact(id, false) => {
+    let mut inside: Vec<_> = condition.parts().iter().map(|part| branch(screening, part)).collect();
+    let explained = screening.holds(condition);
+    let part = match (condition, condition.subject()) {
+        (Condition::Any(_), _) => Part::Any,
+        (Condition::Not(_), _) => Part::Not,
+        (Condition::Count(count), _) => Part::Count(count.at_least, count.at_most),
+        (Condition::Fact(id, holds), _) => {
             let fact = screening.rulebook.fact(*id);
             let when = branch(screening, &fact.when);
-            let holds = Branch { part: Part::Fact(&fact.title), because: when.because.clone(), inside: vec![when] };
-            (Part::Not, vec![holds])
+            let part = Part::Fact(&fact.title);
+            if *holds {
+                inside.push(when);
+                part
+            } else {
+                inside.push(Branch { part, explained: when.explained.clone(), inside: vec![when] });
+                Part::Not
+            }
         }
-        Condition::OneOf(question, _)
-        | Condition::Names(question, _)
-        | Condition::Number(question, _)
-        | Condition::Answered(question)
-        | Condition::Missing(question) => (Part::Test(condition, Node::Question(*question)), Vec::new()),
-        Condition::Score(score, _) | Condition::Band(score, _) => {
-            (Part::Test(condition, Node::Score(*score)), Vec::new())
-        }
+        (_, Some(subject)) => Part::Test(condition, subject),
+        (_, None) => Part::All,
     };
-    Branch { part, because: screening.holds(condition), inside }
+    Branch { part, explained, inside }
 }
 
 impl Branch<'_> {
     /// Whether it holds.
     #[must_use]
     pub fn truth(&self) -> Truth {
-        self.because.truth
+        self.explained.truth
     }
 
     /// The question that a test looks at.

@@ -11,7 +11,7 @@ use candor::meaning::one::One;
 use candor::meaning::why::Why;
 use candor::meaning::{Meaning, read};
 use candor::rulebook::Rulebook;
-use candor::screening::{Standing, standing};
+use candor::screening::Standing;
 use candor::text::SourceText;
 use candor::truth::Truth::{self, False, True, Unknown};
 
@@ -465,6 +465,62 @@ fn a_score_can_look_at_another() {
     assert_eq!(high("a: no, patch: 5, months: 1"), Interval::between(1.0, 11.0));
 }
 
+/// Reads two scores, and tells what the second is.
+#[track_caller]
+fn check_over(first: &str, second: &str, written: &str, expected: &str) {
+    let rulebook = rulebook(&format!(
+        "scores: [{{ id: first, title: First, sources: [src], value: {first} }}, {{ id: second, title: Second, sources: [src], value: {second} }}]"
+    ));
+    let answers = answers(&rulebook, written);
+    let found = match meaning(&rulebook, &answers).scores[1].value.ends() {
+        None => "not known".to_owned(),
+        Some((low, high)) if low == high => low.to_string(),
+        Some((low, high)) => format!("{low}..{high}"),
+    };
+    assert_eq!(found, expected, "{second} over {first} with {written}");
+}
+
+#[test]
+fn a_score_over_a_score_is_computed_in_full_precision() {
+    let third = "{ divide: [{ add: [months, 1] }, 3] }";
+    check_over(third, "{ multiply: [first, 3] }", "months: 0", "1");
+    check_over(third, "{ sum: [first, first, first] }", "months: 1", "2");
+    check_over(third, "{ divide: [1, first] }", "months: 0", "3");
+    check_over(third, "{ divide: [first, first] }", "months: 6", "1");
+    check_over(third, "{ weighted: { first: 3000 } }", "months: 0", "1000");
+    check_over(third, "{ percent_drop: { from: first, to: 1 } }", "months: 9", "70");
+    check_over("{ mean: [months, months, 1] }", "{ subtract: [{ multiply: [first, 3] }, 1] }", "months: 2", "4");
+}
+
+#[test]
+fn a_test_on_a_score_over_a_score_looks_at_nine_places() {
+    let rulebook = rulebook(
+        "scores: [{ id: first, title: First, sources: [src], value: { divide: [months, 3] } }, { id: second, title: Second, sources: [src], value: { multiply: [first, 3] } }]\ncriteria: [{ id: k, kind: risk, title: K, when: { second: { at_least: 1 } }, sources: [src] }]",
+    );
+    let answers = answers(&rulebook, "months: 1");
+    assert_eq!(meaning(&rulebook, &answers).criteria[0].when, True);
+}
+
+#[test]
+fn a_divisor_is_0_where_its_nine_places_are() {
+    check_over(
+        "{ subtract: [{ sum: [0.1, 0.2, drops] }, 0.3] }",
+        "{ divide: [months, first] }",
+        "a: yes, drops: 0, months: 1",
+        "not known",
+    );
+    check_score(
+        "value: { divide: [months, { subtract: [{ add: [0.1, 0.2, dose] }, 0.3] }] }",
+        "dose: 0, months: 1",
+        "not known",
+    );
+    check_score(
+        "value: { percent_drop: { from: { subtract: [{ add: [0.1, 0.2, dose] }, 0.3] }, to: months } }",
+        "dose: 0, months: 1",
+        "not known",
+    );
+}
+
 // Not known.
 
 #[test]
@@ -616,10 +672,7 @@ fn a_standing_is_not_applicable_unknown_or_the_truth_of_when() {
     ] {
         let answers = answers(&rulebook, written);
         let meaning = meaning(&rulebook, &answers);
-        let stands = |id: &str| {
-            let held = meaning.criterion(rulebook.criterion_named(id).unwrap());
-            standing(held.applies, held.when)
-        };
+        let stands = |id: &str| meaning.criterion(rulebook.criterion_named(id).unwrap()).standing();
         assert_eq!((stands("it"), stands("plain")), (expected, plain), "{written}");
     }
 }
@@ -648,7 +701,7 @@ fn check_why(when: &str, written: &str, truth: Truth, on: &[&str], open: &[&str]
         questions.iter().map(|question| rulebook.question(question).id.clone()).collect::<Vec<_>>()
     };
     assert_eq!(because.truth, truth, "{when} with {written}");
-    assert_eq!((names(&because.on), names(&because.open)), (owned(on), owned(open)), "{when} with {written}");
+    assert_eq!((names(&because.used), names(&because.missing)), (owned(on), owned(open)), "{when} with {written}");
 }
 
 fn owned(names: &[&str]) -> Vec<String> {

@@ -9,11 +9,12 @@ use std::rc::Rc;
 use crate::support::{self, Dice, MayTurn, Switches, completions, form, one_more_answer};
 use candor::answer::{Answers, QuestionId};
 use candor::interval::Interval;
+use candor::meaning::extent::Extent;
 use candor::meaning::many::{Column, FORMS, Many, Slice, Store, Truths};
 use candor::meaning::one::One;
-use candor::meaning::why::{Because, Questions, Why};
-use candor::meaning::{Meaning, condition, read};
-use candor::rulebook::{Condition, Count, Rulebook, ScoreId};
+use candor::meaning::why::{Explained, Questions, Why};
+use candor::meaning::{CriterionTruth, Meaning, Scored, condition, read, subjects};
+use candor::rulebook::{Condition, Count, Node, Rulebook, ScoreId};
 use candor::screening::{Standing, standing};
 use candor::truth::Truth;
 use proptest::prelude::*;
@@ -194,7 +195,7 @@ fn a_standing_other_than_unknown_stays() {
         let mut form = form(rulebook, dice, 70);
         let standings = |form: &Answers| {
             let meaning = read(rulebook, &mut One::new(rulebook, form));
-            meaning.criteria.iter().map(|held| standing(held.applies, held.when)).collect::<Vec<_>>()
+            meaning.criteria.iter().map(CriterionTruth::standing).collect::<Vec<_>>()
         };
         while let Some(more) = one_more_answer(rulebook, &form, dice) {
             for (now, then) in standings(&form).into_iter().zip(standings(&more)) {
@@ -224,7 +225,7 @@ fn an_answer_set_aside_is_no_part_of_anything() {
             };
             let then = because(&read(rulebook, &mut Why::new(rulebook, &other)));
             for (now, then) in because(&now).into_iter().zip(then) {
-                prop_assert!(!now.on.contains(question) && !now.open.contains(question), "{now:?}");
+                prop_assert!(!now.used.contains(question) && !now.missing.contains(question), "{now:?}");
                 prop_assert_eq!(now, then);
             }
             aside.note(form.value(question) != other.value(question));
@@ -249,6 +250,49 @@ fn with_nothing_missing_all_is_settled() {
         }
         Ok(())
     });
+}
+
+/// Whether a score is computed from another.
+fn is_over_a_score(rulebook: &Rulebook, id: ScoreId) -> bool {
+    rulebook.score(id).value.inputs().iter().any(|input| matches!(input, Node::Score(_)))
+}
+
+#[test]
+fn the_extent_of_a_score_contains_its_value_on_every_form() {
+    let (bounded, reached, over_scores, settled) = (Seen::default(), Seen::default(), Seen::default(), Seen::default());
+    law(1500, Switches::ALL, |rulebook, dice| {
+        let extent = subjects(rulebook, &mut Extent::new(rulebook));
+        for missing in [0, 0, 20, 50] {
+            let form = form(rulebook, dice, missing);
+            let found = read(rulebook, &mut One::new(rulebook, &form));
+            for (place, (all, one)) in extent.scores.iter().zip(&found.scores).enumerate() {
+                let holds = one.value.ends().is_none() || contains(all.value.interval, one.value);
+                prop_assert!(holds, "s{place}: {:?} not in {:?} of {form:?}", one.value, all.value);
+                let known = one.value.ends().zip(all.value.interval.ends());
+                bounded.note(known.is_some());
+                reached.note(known.is_some_and(|((low, high), (least, most))| low == least || high == most));
+                over_scores.note(known.is_some() && is_over_a_score(rulebook, ScoreId(place as u32)));
+            }
+            let truths = |all: &[Truth], one: &[Truth]| {
+                all.iter().zip(one).try_for_each(|(all, one)| {
+                    settled.note(all.is_settled());
+                    prop_assert!(!all.is_settled() || all == one, "{all:?} for every form, {one:?} for {form:?}");
+                    Ok(())
+                })
+            };
+            truths(&extent.asked, &found.asked)?;
+            truths(&extent.facts, &found.facts)?;
+            let of = |truth: fn(&Scored<One>) -> Truth| found.scores.iter().map(truth).collect::<Vec<_>>();
+            let of_all = |truth: fn(&Scored<Extent>) -> Truth| extent.scores.iter().map(truth).collect::<Vec<_>>();
+            truths(&of_all(|score| score.applies), &of(|score| score.applies))?;
+            truths(&of_all(|score| score.complete), &of(|score| score.complete))?;
+        }
+        Ok(())
+    });
+    bounded.at_least(2_000, "a value within bounds");
+    reached.at_least(500, "a value at an end of its bounds");
+    over_scores.at_least(500, "a value of a score over a score");
+    settled.at_least(2_000, "a truth that is the same for every form");
 }
 
 /// The conditions of a rulebook that combine others.
@@ -323,7 +367,7 @@ fn de_morgan() {
 }
 
 /// Every truth of a reading with its reasons, in the order of [`told`].
-fn because(meaning: &Meaning<Why>) -> Vec<Because> {
+fn because(meaning: &Meaning<Why>) -> Vec<Explained> {
     let criteria = meaning.criteria.iter().flat_map(|held| [held.applies.clone(), held.when.clone()]);
     let scores = meaning.scores.iter().map(|score| score.applies.clone());
     let facts = meaning.asked.iter().chain(&meaning.facts).cloned();
@@ -375,8 +419,8 @@ fn reasons_name_answers_that_are_there_and_gaps_that_are_not() {
         let form = form(rulebook, dice, 40);
         let answered = |question: QuestionId| form.value(question).is_some();
         for because in because(&read(rulebook, &mut Why::new(rulebook, &form))) {
-            prop_assert!(because.on.iter().all(answered));
-            prop_assert!(!because.open.iter().any(answered));
+            prop_assert!(because.used.iter().all(answered));
+            prop_assert!(!because.missing.iter().any(answered));
         }
         Ok(())
     });
@@ -389,9 +433,9 @@ fn the_answers_named_give_the_same_truth_alone() {
         let form = form(rulebook, dice, 30);
         let reasons = because(&read(rulebook, &mut Why::new(rulebook, &form)));
         for (place, because) in reasons.iter().enumerate() {
-            let alone = one(rulebook, &only(rulebook, &form, &because.on))[place].clone();
-            prop_assert_eq!(because.truth, alone.truth, "{} on {:?}\n{:?}", alone.name, because.on, form);
-            few.note(because.truth.is_settled() && because.on.len() < form.iter().count());
+            let alone = one(rulebook, &only(rulebook, &form, &because.used))[place].clone();
+            prop_assert_eq!(because.truth, alone.truth, "{} on {:?}\n{:?}", alone.name, because.used, form);
+            few.note(because.truth.is_settled() && because.used.len() < form.iter().count());
         }
         Ok(())
     });
@@ -405,12 +449,12 @@ fn filling_every_gap_that_is_not_named_settles_and_turns_nothing() {
         let form = form(rulebook, dice, 50);
         let reasons = because(&read(rulebook, &mut Why::new(rulebook, &form)));
         for (place, because) in reasons.iter().enumerate() {
-            let filled = filled_but(rulebook, &form, &because.open, dice);
+            let filled = filled_but(rulebook, &form, &because.missing, dice);
             let then = one(rulebook, &filled)[place].clone();
-            prop_assert_eq!(because.truth, then.truth, "{} open to {:?}", then.name, because.open);
-            prop_assert!(then.may_turn || !because.truth.is_settled() || because.open.is_empty(), "{}", then.name);
+            prop_assert_eq!(because.truth, then.truth, "{} open to {:?}", then.name, because.missing);
+            prop_assert!(then.may_turn || !because.truth.is_settled() || because.missing.is_empty(), "{}", then.name);
             open.note(!because.truth.is_settled());
-            turning.note(because.truth.is_settled() && !because.open.is_empty());
+            turning.note(because.truth.is_settled() && !because.missing.is_empty());
         }
         Ok(())
     });

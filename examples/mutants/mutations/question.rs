@@ -2,7 +2,7 @@
 
 use candor::answer::QuestionId;
 use candor::decimal::Decimal;
-use candor::rulebook::mentions::Mentions;
+use candor::meaning::mentions::Mentions;
 use candor::rulebook::{Choice, Kind, Number, Rulebook, ScoreId};
 
 use super::Breeder;

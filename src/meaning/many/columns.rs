@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::plane::{Count, FORMS, Plane, Truths};
-use crate::interval::{AND_MORE, Limits, round9};
+use crate::interval::{AND_MORE, Limits, NOUGHT, round9};
 use crate::meaning::Operation;
 
 /// Columns that are not in use, to be used again.
@@ -175,7 +175,7 @@ impl Column {
             Operation::Max => self.ends_with(&right.low, &right.high, greater),
             Operation::Multiply => self.hull_with(right, |left, right| left * right),
             Operation::Divide => {
-                let apart = Plane::above(&right.low, 0.0).or(Plane::below(&right.high, 0.0));
+                let apart = Plane::above(&right.low, NOUGHT).or(Plane::below(&right.high, -NOUGHT));
                 self.known = self.known.and(apart);
                 self.hull_with(right, |left, right| left / right);
             }
@@ -214,6 +214,7 @@ impl Column {
 
     /// With an upper end of "or more" there.
     pub(super) fn and_more(mut self, forms: Plane) -> Column {
+        self.finite();
         self.at_each(forms, |_, high| *high = AND_MORE);
         self.reaches(self.reach.max(AND_MORE));
         self.known = self.known.without(forms).or(self.known.and(Plane::at_most(&self.low, AND_MORE)));
@@ -306,17 +307,6 @@ mod tests {
         Column::of(store, known, reach, filled)
     }
 
-    fn one(operation: Operation, left: Interval, right: Interval) -> Interval {
-        match operation {
-            Operation::Add => left.add(right),
-            Operation::Subtract => left.subtract(right),
-            Operation::Multiply => left.multiply(right),
-            Operation::Divide => left.divide(right),
-            Operation::Min => left.min(right),
-            Operation::Max => left.max(right),
-        }
-    }
-
     #[track_caller]
     fn check(found: &Column, expected: &[Interval], what: &str) {
         for (form, value) in expected.iter().enumerate() {
@@ -333,7 +323,7 @@ mod tests {
             for (a, b) in all.iter().flat_map(|a| all.iter().map(move |b| (*a, *b))) {
                 let rights = column(&store, &all);
                 let lefts = column(&store, &vec![a; all.len()]).apply(first, &column(&store, &vec![b; all.len()]));
-                let expected: Vec<Interval> = all.iter().map(|&c| one(second, one(first, a, b), c).rounded()).collect();
+                let expected: Vec<Interval> = all.iter().map(|&c| second.of(first.of(a, b), c).rounded()).collect();
                 let what = format!("{a:?} {first:?} {b:?} {second:?}");
                 check(&lefts.apply(second, &rights).rounded(), &expected, &what);
             }

@@ -216,6 +216,16 @@ impl Truths {
         self.holds.or(self.fails).opposite()
     }
 
+    /// Where it is this.
+    #[must_use]
+    pub fn are(&self, truth: Truth) -> Plane {
+        match truth {
+            Truth::True => self.holds,
+            Truth::False => self.fails,
+            Truth::Unknown => self.unknown(),
+        }
+    }
+
     /// Both hold.
     #[must_use]
     pub fn and(self, other: Truths) -> Truths {

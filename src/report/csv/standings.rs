@@ -2,7 +2,7 @@
 
 use super::page::{Page, Word};
 use crate::meaning::many::{Plane, Truths, turned};
-use crate::screening::Standing;
+use crate::meaning::standing::{Standing, Stands};
 
 /// The words of standings, by two bits.
 const WORDS: [&str; 4] =
@@ -34,12 +34,11 @@ static FOUR: [Word<64>; 256] = {
 pub(super) struct Standings(Plane, Plane);
 
 impl Standings {
-    /// As [`crate::screening::standing`] says it of each form.
+    /// Of a criterion that applies so, and whose condition holds so.
     pub(super) fn of(applies: &Truths, when: &Truths) -> Standings {
-        let aside = applies.fails;
-        let met = applies.holds.and(when.holds);
-        let not_met = applies.holds.and(when.fails);
-        Standings(met.or(aside), not_met.or(aside))
+        let forms = Truths::stand(applies, when);
+        let aside = forms.of(Standing::NotApplicable);
+        Standings(forms.of(Standing::Met).or(aside), forms.of(Standing::NotMet).or(aside))
     }
 
     /// For each of the forms from `64 * place` its bits in at most 32 columns, those of the first column lowest.

@@ -1,7 +1,7 @@
 //! Why something stands as it does, in lines that a person can follow: the rule, the answers, what is missing.
 
 use crate::answer::QuestionId;
-use crate::meaning::why::Questions;
+use crate::meaning::why::{Explained, Questions};
 use crate::rule_tests::tests::Statement;
 use crate::rulebook::phrase::Phrase;
 use crate::rulebook::{Condition, Rulebook};
@@ -16,7 +16,7 @@ pub(super) fn questions(screening: &Screening<'_>, statement: &Statement) -> Opt
 
 /// The answers that something rests on, and the missing ones that it is open to.
 fn reasons(screening: &Screening<'_>, statement: &Statement) -> Option<(Questions, Questions)> {
-    let both = |because: &crate::meaning::why::Because| (because.on.clone(), because.open.clone());
+    let both = |of: &Explained| (of.used.clone(), of.missing.clone());
     Some(match statement {
         Statement::Criterion(id, _) => screening.because(*id),
         Statement::Alert(id, _) => both(screening.alert(*id)),
@@ -24,7 +24,7 @@ fn reasons(screening: &Screening<'_>, statement: &Statement) -> Option<(Question
         Statement::Score(id, _) | Statement::Band(id, _) => {
             let score = screening.score(*id);
             let (on, open) = both(&score.applies);
-            (on.union(&score.value.on), open.union(&score.value.open))
+            (on.union(&score.value.used), open.union(&score.value.missing))
         }
         Statement::Asked(id, _) => both(screening.asked(*id)),
         Statement::Says(..) => return None,
@@ -71,11 +71,9 @@ fn rules(rulebook: &Rulebook, phrase: &Phrase<'_>, statement: &Statement) -> Vec
 
 /// The conditions under which a question is asked.
 fn asked(rulebook: &Rulebook, phrase: &Phrase<'_>, id: QuestionId) -> Vec<String> {
-    let question = rulebook.question(id);
-    let section = rulebook.section(question.section).ask_when.as_ref();
-    let conditions = section.into_iter().chain(&question.ask_when);
+    let conditions = rulebook.ask_when(id);
     let mut lines: Vec<String> = conditions.map(|when| format!("asked: {}", phrase.condition(when))).collect();
-    lines.extend(question.parent.map(|parent| {
+    lines.extend(rulebook.question(id).parent.map(|parent| {
         let option = phrase.short_label(parent.question, parent.option);
         format!("asked: {}: {option}", phrase.question(parent.question))
     }));

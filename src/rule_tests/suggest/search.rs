@@ -7,8 +7,8 @@ use crate::form::Form;
 use crate::meaning::one::One;
 use crate::meaning::{self, Meaning};
 use crate::rule_tests::goal::{self, Goal, Side};
-use crate::rulebook::{Bounds, Condition, Formula, Kind, Names, Node, Number, Question, Rulebook, ScoreId};
-use crate::screening::{Standing, standing};
+use crate::rulebook::{Bounds, Condition, Kind, Names, Node, Number, Question, Rulebook, ScoreId};
+use crate::screening::Standing;
 use crate::truth::Truth;
 
 /// How many forms are tried for one goal.
@@ -119,9 +119,8 @@ impl Wish<'_> {
         let read = meaning::read(self.rulebook, &mut One::new(self.rulebook, answers));
         match self.goal {
             Goal::Criterion(id, wanted) => {
-                let held = read.criterion(id);
-                standing(held.applies, held.when) == wanted
-                    && (wanted != Standing::Unknown || held.applies == Truth::True)
+                let criterion = read.criterion(id);
+                criterion.standing() == wanted && (wanted != Standing::Unknown || criterion.applies == Truth::True)
             }
             Goal::Alert(id, truth) => *read.alert(id) == truth,
             Goal::Question(id, asked) => *read.asked(id) == Truth::from(asked),
@@ -220,7 +219,7 @@ impl Wish<'_> {
             }
             Goal::Alert(id, _) => found.condition(&self.rulebook.alert(id).when),
             Goal::Question(id, _) | Goal::Option(id, _) | Goal::Number(id, ..) => found.question(id),
-            Goal::Score(id, ..) => found.score(id),
+            Goal::Score(id, ..) => found.node(Node::Score(id)),
         }
         found.questions
     }
@@ -320,12 +319,10 @@ impl Make<'_> {
 
     /// Makes a question apply.
     fn asked(&mut self, id: QuestionId) {
-        let question = self.rulebook.question(id);
-        let section = self.rulebook.section(question.section).ask_when.as_ref();
-        for when in section.into_iter().chain(&question.ask_when) {
+        for when in self.rulebook.ask_when(id) {
             self.so(when, true);
         }
-        if let Some(parent) = question.parent {
+        if let Some(parent) = self.rulebook.question(id).parent {
             self.asked(parent.question);
             let named = match self.answers.value(parent.question) {
                 Some(Value::Options(named)) => named.with(parent.option),
@@ -344,11 +341,9 @@ impl Make<'_> {
     }
 
     fn not_asked(&mut self, id: QuestionId) {
-        let question = self.rulebook.question(id);
-        let section = self.rulebook.section(question.section).ask_when.as_ref();
-        if let Some(when) = question.ask_when.as_ref().or(section) {
+        if let Some(when) = self.rulebook.ask_when(id).last() {
             self.so(when, false);
-        } else if let Some(parent) = question.parent {
+        } else if let Some(parent) = self.rulebook.question(id).parent {
             self.names(parent.question, Names::AnyOf(Options::one(parent.option)), false);
         }
     }
@@ -356,12 +351,8 @@ impl Make<'_> {
 
 /// The questions that a score is computed from.
 fn of_formula(rulebook: &Rulebook, id: ScoreId) -> Vec<QuestionId> {
-    let mut questions = Vec::new();
-    rulebook.score(id).value.visit(&mut |part| match part {
-        Formula::Question(question) => questions.push(*question),
-        Formula::Points(of) => questions.extend(of),
-        _ => {}
-    });
+    let question = |input| if let Node::Question(question) = input { Some(question) } else { None };
+    let mut questions: Vec<QuestionId> = rulebook.score(id).value.inputs().into_iter().filter_map(question).collect();
     questions.truncate(1 + questions.len() / 8); // of a long sum some inputs are enough to begin with
     questions
 }
@@ -378,37 +369,27 @@ impl Relevant<'_> {
             return;
         }
         self.questions.push(id);
-        let question = self.rulebook.question(id);
-        let section = self.rulebook.section(question.section).ask_when.as_ref();
-        section.into_iter().chain(&question.ask_when).for_each(|when| self.condition(when));
-        if let Some(parent) = question.parent {
+        self.rulebook.ask_when(id).for_each(|when| self.condition(when));
+        if let Some(parent) = self.rulebook.question(id).parent {
             self.question(parent.question);
         }
     }
 
     fn condition(&mut self, condition: &Condition) {
-        condition.visit(&mut |part| match part {
-            Condition::OneOf(id, _)
-            | Condition::Names(id, _)
-            | Condition::Number(id, _)
-            | Condition::Answered(id)
-            | Condition::Missing(id) => self.question(*id),
-            Condition::Fact(fact, _) => self.condition(&self.rulebook.fact(*fact).when),
-            Condition::Score(score, _) | Condition::Band(score, _) => self.score(*score),
-            Condition::All(_) | Condition::Any(_) | Condition::Count(_) | Condition::Not(_) => {}
-        });
+        condition.subjects().into_iter().for_each(|subject| self.node(subject));
     }
 
-    fn score(&mut self, id: ScoreId) {
-        let score = self.rulebook.score(id);
-        score.more_when.iter().for_each(|more| self.condition(more));
-        score.value.visit(&mut |part| match part {
-            Formula::Question(id) => self.question(*id),
-            Formula::Points(of) => of.iter().for_each(|id| self.question(*id)),
-            Formula::Score(id) => self.score(*id),
-            Formula::Count(of) => of.iter().for_each(|of| self.condition(of)),
-            _ => {}
-        });
+    fn node(&mut self, node: Node) {
+        match node {
+            Node::Question(id) => self.question(id),
+            Node::Fact(id) => self.condition(&self.rulebook.fact(id).when),
+            Node::Score(id) => {
+                let score = self.rulebook.score(id);
+                score.more_when.iter().for_each(|more| self.condition(more));
+                score.value.inputs().into_iter().for_each(|input| self.node(input));
+                score.value.counted().into_iter().for_each(|of| self.condition(of));
+            }
+        }
     }
 }
 

@@ -273,6 +273,12 @@ pub enum RulebookError {
             answered"
     ))]
     Prorate { why: String, #[label(primary, "here")] at: SourceSpan },
+    #[error("the score `{score}` is computed from numbers alone")]
+    #[diagnostic(code("score-of-numbers-alone"), help(
+        "it would apply to no form: name a question, or a score that rests on one, in its `value`; a fixed number \
+            stands in the limit or formula that needs it"
+    ))]
+    ScoreOfNumbersAlone { score: String, #[label(primary, "rests on no answer")] at: SourceSpan },
     #[error("the score `{score}` can reach {reach}, 1,000,000 or more in size")]
     #[diagnostic(code("score-too-large"), help("narrow the ranges of its inputs, or choose a larger unit"))]
     ScoreTooLarge { score: String, reach: String, #[label(primary, "too large")] at: SourceSpan },

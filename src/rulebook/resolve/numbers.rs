@@ -9,7 +9,7 @@ use crate::rulebook::tree::{Place, Scalar};
 use crate::text::Span;
 
 /// Numbers of a rulebook stay below this in size.
-pub(super) const TOO_LARGE: Decimal = Decimal::whole(1_000_000);
+pub(crate) const TOO_LARGE: Decimal = Decimal::whole(1_000_000);
 
 /// What a number question says about its answers, each where it stands; one of `per_option` goes before the question's.
 #[derive(Clone, Copy)]

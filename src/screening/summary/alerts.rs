@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::lines::{AnswerLine, Cited, Open};
 use super::page::Page;
 use crate::answer::QuestionId;
+use crate::meaning::mentions::Mentions;
 use crate::rulebook::AlertId;
-use crate::rulebook::mentions::Mentions;
 use crate::truth::Truth;
 use crate::ui::fill;
 
@@ -62,8 +62,8 @@ pub(super) fn alert(page: &Page<'_, '_>, id: AlertId) -> AlertLine {
         text,
         acknowledged,
         rule: page.phrase.condition(&alert.when),
-        answers: page.in_order(&because.on).into_iter().map(|question| page.answer(question)).collect(),
-        open: page.open(&because.open),
+        answers: page.in_order(&because.used).into_iter().map(|question| page.answer(question)).collect(),
+        open: page.open(&because.missing),
         sources: page.cited(&alert.sources),
     }
 }
@@ -74,7 +74,7 @@ fn given(page: &Page<'_, '_>, id: AlertId, acknowledged: Option<&str>) -> String
     let alert = &page.screening.rulebook.alerts[id.0 as usize];
     let because = page.screening.alert(id);
     let mentions = Mentions::of(page.screening.rulebook, &alert.when);
-    let on = page.in_order(&because.on);
+    let on = page.in_order(&because.used);
     let said: Vec<QuestionId> = on.iter().copied().filter(|question| mentions.questions.contains(question)).collect();
     let marks = page.marks(if said.is_empty() { on } else { said });
     let said = page.fill(&alert.say);
@@ -100,11 +100,11 @@ fn not_settled(page: &Page<'_, '_>, id: AlertId) -> String {
     let subject = |&question: &QuestionId| {
         let in_doubt = page.screening.asked(question).truth == Truth::Unknown;
         let stands = answers.value(question).is_some() && in_doubt;
-        mentioned.contains(&question) && (stands || because.open.contains(question))
+        mentioned.contains(&question) && (stands || because.missing.contains(question))
     };
     let mut questions: Vec<QuestionId> = page.screening.rulebook.interview_order().filter(subject).collect();
     if questions.is_empty() {
-        questions = page.in_order(&because.open);
+        questions = page.in_order(&because.missing);
     }
     let mut lines: Vec<(String, Vec<QuestionId>, Option<String>)> = Vec::new(); // words, of which, waiting
     for question in questions {

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::lines::{AnswerLine, Cited, Computed, Open};
 use super::page::Page;
+use crate::meaning::mentions::Mentions;
 use crate::meaning::why::Questions;
-use crate::rulebook::mentions::Mentions;
 use crate::rulebook::{Criterion, CriterionId, CriterionKind, Template};
 use crate::screening::Standing;
 use crate::ui::fill;

@@ -4,8 +4,8 @@ use super::lines::{AnswerLine, Cited, Coded, Computed, Open};
 use crate::answer::{Informant, Missing, QuestionId, Response, Value};
 use crate::form::value::is_usual;
 use crate::interval::Interval;
+use crate::meaning::mentions::Mentions;
 use crate::meaning::why::Questions;
-use crate::rulebook::mentions::Mentions;
 use crate::rulebook::phrase::Phrase;
 use crate::rulebook::{Citation, Node, Note, Piece, Read, ScoreId, SourceId, Subject, Template};
 use crate::screening::{Screening, Standing};
@@ -154,7 +154,7 @@ impl<'a, 'f> Page<'a, 'f> {
 
     /// What is missing before it is known whether the question applies.
     pub(super) fn waits_for(&self, question: QuestionId) -> Vec<Open> {
-        self.open(&self.screening.asked(question).open)
+        self.open(&self.screening.asked(question).missing)
     }
 
     /// "waits for Trial \[5\] (not asked)"; nothing where the question waits for nothing.
@@ -218,7 +218,7 @@ impl<'a, 'f> Page<'a, 'f> {
     pub(super) fn cannot_be_calculated(&self, score: ScoreId) -> bool {
         let read = self.screening.score(score);
         let (applies, value) = (&read.applies, &read.value);
-        applies.truth == Truth::True && value.interval == Interval::NotKnown && value.open.is_empty()
+        applies.truth == Truth::True && value.interval == Interval::NotKnown && value.missing.is_empty()
     }
 
     /// Whether a subject may apply; a fact always does. A score that counts says nothing where none of its questions

@@ -7,7 +7,7 @@ use super::page::Page;
 use crate::answer::QuestionId;
 use crate::decimal::Decimal;
 use crate::interval::{AND_MORE, Interval};
-use crate::rulebook::mentions::Mentions;
+use crate::meaning::mentions::Mentions;
 use crate::rulebook::{MissingInputs, ScoreId};
 use crate::truth::Truth;
 use crate::ui::fill;

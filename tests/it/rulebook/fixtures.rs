@@ -102,6 +102,7 @@ fixtures! {
     bands_not_ascending "bands-not-ascending",
     first_band_too_high "first-band-too-high",
     prorate "prorate",
+    score_of_numbers_alone "score-of-numbers-alone",
     score_too_large "score-too-large",
     ask_when_later "ask-when-later",
     ask_when_missing "ask-when-missing",

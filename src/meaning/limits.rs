@@ -1,0 +1,76 @@
+//! Which limits conditions and bands set on numbers.
+
+use crate::decimal::Decimal;
+use crate::interval::Limits;
+use crate::rulebook::{Bounds, Condition, Node, Rulebook, ScoreId};
+
+impl Rulebook {
+    /// Every limit that some condition, or a band, sets on a number question or a score; ascending, each once.
+    #[must_use]
+    pub fn limits_on(&self, subject: Node) -> Vec<Decimal> {
+        let bands = match subject {
+            Node::Score(score) => self.score(score).bands.as_slice(),
+            Node::Question(_) | Node::Fact(_) => &[],
+        };
+        ascending(bands.iter().map(|band| band.from).chain(self.bounds_on(subject)))
+    }
+
+    /// The limits on a score and the edges between its bands, ascending; below the first band there is none other.
+    #[must_use]
+    pub fn edges_of(&self, score: ScoreId) -> Vec<Decimal> {
+        let bands = self.score(score).bands.iter().skip(1).map(|band| band.from);
+        ascending(bands.chain(self.bounds_on(Node::Score(score))))
+    }
+
+    /// The limits that conditions set on a subject, in the order of writing.
+    fn bounds_on(&self, subject: Node) -> Vec<Decimal> {
+        let mut bounds_on = Vec::new();
+        for condition in self.conditions() {
+            condition.visit(&mut |part| match part {
+                Condition::Number(_, bounds) | Condition::Score(_, bounds) if part.subject() == Some(subject) => {
+                    bounds_on.extend(bounds.iter());
+                }
+                _ => {}
+            });
+        }
+        bounds_on
+    }
+}
+
+/// In order, each once.
+fn ascending(limits: impl Iterator<Item = Decimal>) -> Vec<Decimal> {
+    let mut limits: Vec<Decimal> = limits.collect();
+    limits.sort_unstable();
+    limits.dedup();
+    limits
+}
+
+impl Bounds {
+    /// The limits that are set.
+    pub fn iter(&self) -> impl Iterator<Item = Decimal> + use<> {
+        [self.at_least, self.above, self.at_most, self.below, self.equals].into_iter().flatten()
+    }
+
+    /// As limits of a computed number.
+    #[must_use]
+    pub fn limits(&self) -> Limits {
+        let number = |limit: Option<Decimal>| limit.map(Decimal::to_f64);
+        Limits {
+            at_least: number(self.at_least),
+            above: number(self.above),
+            at_most: number(self.at_most),
+            below: number(self.below),
+            equals: number(self.equals),
+        }
+    }
+
+    /// Whether an answer keeps them; compared as the decimals they are.
+    #[must_use]
+    pub fn hold_for(&self, value: Decimal) -> bool {
+        self.at_least.is_none_or(|limit| value >= limit)
+            && self.above.is_none_or(|limit| value > limit)
+            && self.at_most.is_none_or(|limit| value <= limit)
+            && self.below.is_none_or(|limit| value < limit)
+            && self.equals.is_none_or(|limit| value == limit)
+    }
+}

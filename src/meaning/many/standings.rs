@@ -1,0 +1,31 @@
+//! Standings of many forms: which forms stand how.
+
+use super::{Plane, Truths};
+use crate::meaning::standing::{Standing, Stands, standing};
+use crate::truth::Truth;
+
+/// For each standing the forms that stand so.
+#[derive(Clone, Copy, Debug)]
+pub struct FormsByStanding([Plane; 4]);
+
+impl FormsByStanding {
+    /// The forms that stand so.
+    #[must_use]
+    pub fn of(&self, standing: Standing) -> Plane {
+        self.0[standing as usize]
+    }
+}
+
+impl Stands for Truths {
+    type Standing = FormsByStanding;
+
+    fn stand(applies: &Truths, when: &Truths) -> FormsByStanding {
+        const ALL: [Truth; 3] = [Truth::True, Truth::False, Truth::Unknown];
+        let mut forms = FormsByStanding([Plane::NONE; 4]);
+        for (of_applies, of_when) in ALL.into_iter().flat_map(|one| ALL.map(|other| (one, other))) {
+            let place = &mut forms.0[standing(of_applies, of_when) as usize];
+            *place = place.or(applies.are(of_applies).and(when.are(of_when)));
+        }
+        forms
+    }
+}

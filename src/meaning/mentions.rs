@@ -1,0 +1,60 @@
+//! What a condition or formula speaks of: its questions and scores, also through facts and other scores.
+
+use std::collections::BTreeSet;
+
+use crate::answer::QuestionId;
+use crate::rulebook::{Condition, FactId, Node, Rulebook, ScoreId};
+
+/// The questions and scores that something speaks of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mentions {
+    /// Directly, through facts, or as inputs of scores.
+    pub questions: BTreeSet<QuestionId>,
+    /// Directly, through facts, or as inputs of other scores.
+    pub scores: BTreeSet<ScoreId>,
+    facts: BTreeSet<FactId>,
+}
+
+impl Mentions {
+    /// Of a condition.
+    #[must_use]
+    pub fn of(rulebook: &Rulebook, condition: &Condition) -> Mentions {
+        let mut mentions = Mentions::default();
+        mentions.add(rulebook, condition);
+        mentions
+    }
+
+    /// Of a score: its inputs, and what decides whether more counts.
+    #[must_use]
+    pub fn of_score(rulebook: &Rulebook, score: ScoreId) -> Mentions {
+        let mut mentions = Mentions::default();
+        mentions.node(rulebook, Node::Score(score));
+        mentions
+    }
+
+    /// Also those of this condition.
+    pub fn add(&mut self, rulebook: &Rulebook, condition: &Condition) {
+        condition.subjects().into_iter().for_each(|subject| self.node(rulebook, subject));
+    }
+
+    /// A subject, and what it rests on; that of a question is no matter here.
+    fn node(&mut self, rulebook: &Rulebook, node: Node) {
+        match node {
+            Node::Question(question) => {
+                self.questions.insert(question);
+            }
+            Node::Fact(fact) => {
+                if self.facts.insert(fact) {
+                    self.add(rulebook, &rulebook.fact(fact).when);
+                }
+            }
+            Node::Score(id) => {
+                if self.scores.insert(id) {
+                    let score = rulebook.score(id);
+                    score.value.inputs().into_iter().for_each(|input| self.node(rulebook, input));
+                    score.value.counted().into_iter().chain(&score.more_when).for_each(|of| self.add(rulebook, of));
+                }
+            }
+        }
+    }
+}
