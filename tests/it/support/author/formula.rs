@@ -41,7 +41,7 @@ impl Author {
         let scores = self.rulebook.scores.len();
         match self.dice.below(8) {
             0 => Some(Formula::Literal(self.literal())),
-            1 if scores > 0 => Some(Formula::Score(ScoreId(id(self.dice.below(scores))))),
+            1 | 2 if scores > 0 => Some(Formula::Score(ScoreId(id(self.dice.below(scores))))),
             _ => {
                 let inputs = self.inputs();
                 self.dice.pick(&inputs).copied().map(Formula::Question)
@@ -55,11 +55,16 @@ impl Author {
         Decimal::from_millionths(if self.dice.percent(25) { -tenths } else { tenths } * 100_000)
     }
 
-    /// A question or a number: what stays small when multiplied and divided.
+    /// A question, a number or a score: what stays small when multiplied and divided, unless scores pile up.
     fn small(&mut self) -> Option<Box<Formula>> {
         let inputs = self.inputs();
         let question = self.dice.pick(&inputs).copied().map(Formula::Question)?;
-        Some(Box::new(if self.dice.percent(15) { Formula::Literal(self.literal()) } else { question }))
+        let scores = self.rulebook.scores.len();
+        Some(Box::new(match self.dice.below(20) {
+            0..3 => Formula::Literal(self.literal()),
+            3..8 if scores > 0 => Formula::Score(ScoreId(id(self.dice.below(scores)))),
+            _ => question,
+        }))
     }
 
     fn formula(&mut self, depth: usize) -> Option<Formula> {
