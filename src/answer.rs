@@ -3,23 +3,10 @@
 use std::num::NonZero;
 
 use serde::{Deserialize, Serialize};
+use typed_index_collections::TiVec;
 
 use crate::decimal::Decimal;
-
-/// A question of a rulebook, by its place in file order (children of a `for_each` follow their parent).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct QuestionId(pub u32);
-
-/// An option of a question, by its place in the list; of a yes/no question [`OptionId::YES`] or [`OptionId::NO`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct OptionId(pub u8);
-
-impl OptionId {
-    /// "yes", the first option of a yes/no question.
-    pub const YES: OptionId = OptionId(0);
-    /// "no", the second option of a yes/no question.
-    pub const NO: OptionId = OptionId(1);
-}
+pub use crate::ids::{OptionId, QuestionId};
 
 /// A set of options of one question; at most [`Options::MAX`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -243,20 +230,20 @@ static UNANSWERED: Response = Response::plain(Answer::Missing(Missing::Unanswere
 pub struct Answers {
     questions: usize,
     /// One for each question, once there is any entry.
-    given: Vec<Option<Response>>,
+    given: TiVec<QuestionId, Option<Response>>,
 }
 
 impl Answers {
     /// No answers, for a rulebook of so many questions.
     #[must_use]
     pub fn none(questions: usize) -> Answers {
-        Answers { questions, given: Vec::new() }
+        Answers { questions, given: TiVec::new() }
     }
 
     /// The entry of a question, if there is one.
     #[must_use]
     pub fn get(&self, question: QuestionId) -> Option<&Response> {
-        self.given.get(question.0 as usize)?.as_ref()
+        self.given.get(question)?.as_ref()
     }
 
     /// The entry of a question; where there is none, `unanswered` with nothing said about it.
@@ -268,12 +255,12 @@ impl Answers {
     /// Keeps an entry, and hands back the one before it.
     pub fn set(&mut self, question: QuestionId, given: Response) -> Option<Response> {
         self.given.resize(self.questions, None);
-        self.given.get_mut(question.0 as usize)?.replace(given)
+        self.given.get_mut(question)?.replace(given)
     }
 
     /// Takes an entry away.
     pub fn clear(&mut self, question: QuestionId) -> Option<Response> {
-        self.given.get_mut(question.0 as usize)?.take()
+        self.given.get_mut(question)?.take()
     }
 
     /// The value answered, if any.
@@ -297,7 +284,7 @@ impl Answers {
 
     /// Every entry, in file order.
     pub fn iter(&self) -> impl Iterator<Item = (QuestionId, &Response)> {
-        (0..).map(QuestionId).zip(&self.given).filter_map(|(question, given)| Some((question, given.as_ref()?)))
+        self.given.iter_enumerated().filter_map(|(question, given)| Some((question, given.as_ref()?)))
     }
 }
 

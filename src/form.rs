@@ -66,13 +66,13 @@ impl Form {
     /// answer to `respondent`. `None` where that is not known.
     #[must_use]
     pub fn usual_informant(&self, rulebook: &Rulebook, question: QuestionId) -> Option<Informant> {
-        let asked = rulebook.question(question);
+        let asked = &rulebook.questions[question];
         if !asked.is_of_the_call() {
             return Some(asked.asked_of);
         }
         let respondent = rulebook.respondent?;
         let Some(Value::Option(option)) = self.answers.value(respondent) else { return None };
-        let code = &rulebook.question(respondent).options().get(usize::from(option.0))?.code;
+        let code = &rulebook.questions[respondent].options().get(*option)?.code;
         Informant::from_word(code)
     }
 }

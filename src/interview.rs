@@ -99,7 +99,7 @@ impl<'r> Interview<'r> {
     /// The questions that share a number with this one and apply, in the order of asking; of most questions itself.
     #[must_use]
     pub fn parts(&self, question: QuestionId) -> Vec<QuestionId> {
-        let mut parts = self.rulebook.parts_of(question);
+        let mut parts = self.rulebook.with_number_of(question);
         parts.retain(|&part| self.applies(part) == Truth::True);
         parts
     }
@@ -123,7 +123,7 @@ impl<'r> Interview<'r> {
             None => true,
             Some(Missing::Unanswered) => false,
             Some(Missing::Unknown | Missing::Declined | Missing::NotApplicable | Missing::Unreadable) => {
-                !self.rulebook.question(question).required // a file may hold a reason that the interview does not take
+                !self.rulebook.questions[question].required // a file may hold a reason that the interview does not take
             }
         }
     }
@@ -149,7 +149,7 @@ impl<'r> Interview<'r> {
     pub fn answer_all(&mut self, all: Vec<(QuestionId, Response)>) -> Result<Change, (QuestionId, Refused)> {
         for (question, given) in &all {
             self.admits(*question).map_err(|refused| (*question, refused))?;
-            if matches!(given.answer, Answer::Missing(_)) && self.rulebook.question(*question).required {
+            if matches!(given.answer, Answer::Missing(_)) && self.rulebook.questions[*question].required {
                 return Err((*question, Refused::ValueNeeded));
             }
         }

@@ -44,6 +44,7 @@ pub mod case;
 pub mod cli;
 pub mod decimal;
 pub mod form;
+pub mod ids;
 pub mod intake;
 pub mod interval;
 pub mod interview;

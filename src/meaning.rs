@@ -14,6 +14,8 @@ pub mod standing;
 pub mod why;
 
 use self::standing::Stands;
+use typed_index_collections::{TiVec, ti_vec};
+
 use crate::answer::{Options, QuestionId};
 use crate::interval::{Interval, Limits};
 use crate::rulebook::{AlertId, Bounds, Condition, CriterionId, FactId, Names, Node, Rulebook, ScoreId};
@@ -153,16 +155,16 @@ pub struct CriterionTruth<R: Reading + ?Sized> {
 /// Everything read, one slot each, filled once.
 #[derive(Clone, Debug)]
 pub struct Meaning<R: Reading> {
-    /// By [`QuestionId`]: does it apply?
-    pub asked: Vec<R::Truth>,
-    /// By [`crate::rulebook::FactId`].
-    pub facts: Vec<R::Truth>,
-    /// By [`ScoreId`].
-    pub scores: Vec<Scored<R>>,
-    /// By [`crate::rulebook::AlertId`].
-    pub alerts: Vec<R::Truth>,
-    /// By [`crate::rulebook::CriterionId`].
-    pub criteria: Vec<CriterionTruth<R>>,
+    /// Whether each question applies.
+    pub asked: TiVec<QuestionId, R::Truth>,
+    /// Whether each fact holds.
+    pub facts: TiVec<FactId, R::Truth>,
+    /// Each score.
+    pub scores: TiVec<ScoreId, Scored<R>>,
+    /// Whether each alert is given.
+    pub alerts: TiVec<AlertId, R::Truth>,
+    /// Each criterion.
+    pub criteria: TiVec<CriterionId, CriterionTruth<R>>,
 }
 
 /// Reads a whole rulebook.
@@ -187,11 +189,11 @@ pub fn subjects<R: Reading>(rulebook: &Rulebook, reading: &mut R) -> Meaning<R> 
     let mut meaning = blank(rulebook, reading);
     for node in &rulebook.order {
         match *node {
-            Node::Question(id) => meaning.asked[id.0 as usize] = applies(rulebook, reading, &meaning, id),
+            Node::Question(id) => meaning.asked[id] = applies(rulebook, reading, &meaning, id),
             Node::Fact(id) => {
-                meaning.facts[id.0 as usize] = condition(rulebook, reading, &meaning, &rulebook.fact(id).when);
+                meaning.facts[id] = condition(rulebook, reading, &meaning, &rulebook.facts[id].when);
             }
-            Node::Score(id) => meaning.scores[id.0 as usize] = score::read(rulebook, reading, &meaning, id),
+            Node::Score(id) => meaning.scores[id] = score::read(rulebook, reading, &meaning, id),
         }
     }
     meaning
@@ -278,7 +280,7 @@ fn applies<R: Reading>(rulebook: &Rulebook, reading: &mut R, so_far: &Meaning<R>
     for of in rulebook.ask_when(id) {
         all.push(condition(rulebook, reading, so_far, of));
     }
-    if let Some(parent) = rulebook.question(id).parent {
+    if let Some(parent) = rulebook.questions[id].parent {
         let names = Condition::Names(parent.question, Names::AnyOf(Options::one(parent.option)));
         all.push(condition(rulebook, reading, so_far, &names));
     }
@@ -300,11 +302,11 @@ fn blank<R: Reading>(rulebook: &Rulebook, reading: &mut R) -> Meaning<R> {
     let score =
         || Scored { applies: unread.clone(), complete: unread.clone(), exact: nought.clone(), value: nought.clone() };
     Meaning {
-        asked: vec![unread.clone(); rulebook.questions.len()],
-        facts: vec![unread.clone(); rulebook.facts.len()],
+        asked: ti_vec![unread.clone(); rulebook.questions.len()],
+        facts: ti_vec![unread.clone(); rulebook.facts.len()],
         scores: rulebook.scores.iter().map(|_| score()).collect(),
-        alerts: Vec::with_capacity(rulebook.alerts.len()),
-        criteria: Vec::with_capacity(rulebook.criteria.len()),
+        alerts: TiVec::with_capacity(rulebook.alerts.len()),
+        criteria: TiVec::with_capacity(rulebook.criteria.len()),
     }
 }
 
@@ -312,30 +314,30 @@ impl<R: Reading> Meaning<R> {
     /// Whether a question applies.
     #[must_use]
     pub fn asked(&self, question: QuestionId) -> &R::Truth {
-        &self.asked[question.0 as usize]
+        &self.asked[question]
     }
 
     /// Whether a fact holds.
     #[must_use]
     pub fn fact(&self, fact: FactId) -> &R::Truth {
-        &self.facts[fact.0 as usize]
+        &self.facts[fact]
     }
 
     /// What a score is.
     #[must_use]
     pub fn score(&self, score: ScoreId) -> &Scored<R> {
-        &self.scores[score.0 as usize]
+        &self.scores[score]
     }
 
     /// Whether an alert is given.
     #[must_use]
     pub fn alert(&self, alert: AlertId) -> &R::Truth {
-        &self.alerts[alert.0 as usize]
+        &self.alerts[alert]
     }
 
     /// Whether a criterion applies, and whether its condition holds.
     #[must_use]
     pub fn criterion(&self, criterion: CriterionId) -> &CriterionTruth<R> {
-        &self.criteria[criterion.0 as usize]
+        &self.criteria[criterion]
     }
 }

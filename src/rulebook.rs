@@ -9,6 +9,7 @@ mod draft;
 pub mod error;
 mod events;
 mod fold;
+mod group;
 pub(crate) mod locate;
 pub mod overlay;
 pub mod phrase;
@@ -21,6 +22,7 @@ mod template;
 pub(crate) mod tree;
 
 pub use condition::{Bounds, Condition, Count, Formula, Names, Pattern};
+pub use group::Group;
 pub use overlay::Translation;
 pub use question::{Choice, Kind, Number, Parent, Question, Section};
 pub(crate) use resolve::{Resolved, TOO_LARGE, resolve};
@@ -29,35 +31,13 @@ pub use statement::{Alert, Criterion, CriterionKind, Glance, GlanceShows, Note, 
 use std::collections::HashMap;
 
 use jiff::civil::Date;
+use typed_index_collections::TiVec;
 
-use crate::answer::QuestionId;
 use crate::decimal::Decimal;
+pub use crate::ids::{AlertId, CriterionId, FactId, GroupId, OptionId, QuestionId, ScoreId, SectionId, SourceId};
 use crate::text::Span;
 
-/// Declares an index into one list of a [`Rulebook`].
-macro_rules! index {
-    ($($(#[$doc:meta])* $name:ident),* $(,)?) => { $(
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(pub u32);
-    )* };
-}
-index! {
-    /// A fact, by its place in the file.
-    FactId,
-    /// A score, by its place in the file.
-    ScoreId,
-    /// A criterion, by its place in the file.
-    CriterionId,
-    /// An alert, by its place in the file.
-    AlertId,
-    /// A source, by its place in the file.
-    SourceId,
-    /// A section, by its place in the file.
-    SectionId,
-}
-
-/// A rulebook ready to be evaluated. Lists are in file order and are indexed by the ids above.
+/// A rulebook ready to be evaluated. Lists are in file order and are indexed by their ids.
 #[derive(Clone, Debug)]
 pub struct Rulebook {
     /// `intrathecal_pump`.
@@ -71,19 +51,21 @@ pub struct Rulebook {
     /// SHA-256 of the file's bytes, in lower-case hexadecimal.
     pub sha256: String,
     /// What the criteria rest on.
-    pub sources: Vec<Source>,
+    pub sources: TiVec<SourceId, Source>,
     /// Parts of the interview.
-    pub sections: Vec<Section>,
+    pub sections: TiVec<SectionId, Section>,
     /// All questions, those of a `for_each` right after their parent, option by option.
-    pub questions: Vec<Question>,
+    pub questions: TiVec<QuestionId, Question>,
+    /// The questions asked for each option of another.
+    pub groups: TiVec<GroupId, Group>,
     /// Named conditions.
-    pub facts: Vec<Fact>,
+    pub facts: TiVec<FactId, Fact>,
     /// Numbers computed from answers.
-    pub scores: Vec<Score>,
+    pub scores: TiVec<ScoreId, Score>,
     /// Conditions that interrupt the interview.
-    pub alerts: Vec<Alert>,
+    pub alerts: TiVec<AlertId, Alert>,
     /// What is reported to the physician.
-    pub criteria: Vec<Criterion>,
+    pub criteria: TiVec<CriterionId, Criterion>,
     /// The parts of the summary's story line.
     pub story: Vec<StoryPart>,
     /// The pertinent lines at the top of the summary.
@@ -240,147 +222,41 @@ pub struct Allow {
 }
 
 impl Rulebook {
-    /// The question of an id that resolution handed out.
-    #[must_use]
-    pub fn question(&self, id: QuestionId) -> &Question {
-        &self.questions[id.0 as usize]
-    }
-
-    /// The fact of an id that resolution handed out.
-    #[must_use]
-    pub fn fact(&self, id: FactId) -> &Fact {
-        &self.facts[id.0 as usize]
-    }
-
-    /// The score of an id that resolution handed out.
-    #[must_use]
-    pub fn score(&self, id: ScoreId) -> &Score {
-        &self.scores[id.0 as usize]
-    }
-
-    /// The criterion of an id that resolution handed out.
-    #[must_use]
-    pub fn criterion(&self, id: CriterionId) -> &Criterion {
-        &self.criteria[id.0 as usize]
-    }
-
-    /// The alert of an id that resolution handed out.
-    #[must_use]
-    pub fn alert(&self, id: AlertId) -> &Alert {
-        &self.alerts[id.0 as usize]
-    }
-
-    /// The source of an id that resolution handed out.
-    #[must_use]
-    pub fn source(&self, id: SourceId) -> &Source {
-        &self.sources[id.0 as usize]
-    }
-
-    /// The section of an id that resolution handed out.
-    #[must_use]
-    pub fn section(&self, id: SectionId) -> &Section {
-        &self.sections[id.0 as usize]
-    }
-
     /// The question with this name, as `pain_months` or `tx_tried.physiotherapy.outcome`.
     #[must_use]
     pub fn question_named(&self, name: &str) -> Option<QuestionId> {
-        self.question_ids().find(|&id| self.question(id).id == name)
+        self.questions.position(|question| question.id == name)
     }
 
     /// Every question by its name, for who looks up many.
     #[must_use]
     pub fn questions_by_name(&self) -> HashMap<&str, QuestionId> {
-        self.question_ids().map(|id| (self.question(id).id.as_str(), id)).collect()
+        self.questions.iter_enumerated().map(|(id, question)| (question.id.as_str(), id)).collect()
     }
 
     /// The score with this name.
     #[must_use]
     pub fn score_named(&self, name: &str) -> Option<ScoreId> {
-        (0..).map(ScoreId).zip(&self.scores).find(|(_, score)| score.id == name).map(|(id, _)| id)
+        self.scores.position(|score| score.id == name)
     }
 
     /// The alert with this name.
     #[must_use]
     pub fn alert_named(&self, name: &str) -> Option<AlertId> {
-        (0..).map(AlertId).zip(&self.alerts).find(|(_, alert)| alert.id == name).map(|(id, _)| id)
+        self.alerts.position(|alert| alert.id == name)
     }
 
     /// The criterion with this name.
     #[must_use]
     pub fn criterion_named(&self, name: &str) -> Option<CriterionId> {
-        (0..).map(CriterionId).zip(&self.criteria).find(|(_, criterion)| criterion.id == name).map(|(id, _)| id)
+        self.criteria.position(|criterion| criterion.id == name)
     }
 
     /// Every question in the order of the interview: the call, then the chart part, each in file order.
     pub fn interview_order(&self) -> impl Iterator<Item = QuestionId> + '_ {
         let of_the_call =
-            |call: bool| self.question_ids().filter(move |&id| self.question(id).is_of_the_call() == call);
+            |call: bool| self.questions.keys().filter(move |&id| self.questions[id].is_of_the_call() == call);
         of_the_call(true).chain(of_the_call(false))
-    }
-
-    /// By question, the number in brackets that people read (`[4]`), on the screen and in the summary alike: the place in
-    /// the order of the interview, from 1. The children of a `for_each` share one number and are its parts: `[20.4]`. It
-    /// does not depend on answers.
-    #[must_use]
-    pub fn numbers(&self) -> Vec<String> {
-        let mut numbers = vec![String::new(); self.questions.len()];
-        let mut begun = HashMap::new(); // the number, and how many parts of it there are so far
-        let mut last = 0;
-        for id in self.interview_order() {
-            let (number, part): &mut (u32, u32) = begun.entry(self.whole(id)).or_insert_with(|| {
-                last += 1;
-                (last, 0)
-            });
-            *part += 1;
-            let child = self.question(id).parent.is_some();
-            numbers[id.0 as usize] = if child { format!("{number}.{part}") } else { number.to_string() };
-        }
-        numbers
-    }
-
-    /// The questions that share a number with this one, in the order of asking: the children of its `for_each` that are
-    /// asked in the same part of the interview; of any other question itself.
-    #[must_use]
-    pub fn parts_of(&self, id: QuestionId) -> Vec<QuestionId> {
-        match self.question(id).parent {
-            None => vec![id],
-            Some(_) => self.question_ids().filter(|&other| self.are_parts_of_one(id, other)).collect(),
-        }
-    }
-
-    /// Whether two questions share a number; they follow each other in the order of asking.
-    #[must_use]
-    pub fn are_parts_of_one(&self, one: QuestionId, other: QuestionId) -> bool {
-        self.whole(one) == self.whole(other)
-    }
-
-    /// One of the [numbers](Rulebook::numbers).
-    #[must_use]
-    pub fn number_of(&self, id: QuestionId) -> String {
-        self.numbers().swap_remove(id.0 as usize)
-    }
-
-    /// The question with this number, as `19` or `20.4`; where `20` has parts, all of them.
-    #[must_use]
-    pub fn numbered(&self, number: &str) -> Vec<QuestionId> {
-        let numbers = self.numbers();
-        let is = |id: &QuestionId| {
-            let rest = numbers[id.0 as usize].strip_prefix(number);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.') && !number.contains('.'))
-        };
-        self.question_ids().filter(is).collect()
-    }
-
-    /// What a question is a part of: the children of one `for_each` in the call, those in the chart part, or itself alone.
-    fn whole(&self, id: QuestionId) -> (QuestionId, Option<bool>) {
-        let question = self.question(id);
-        question.parent.map_or((id, None), |parent| (parent.question, Some(question.is_of_the_call())))
-    }
-
-    /// Every question, in file order.
-    pub fn question_ids(&self) -> impl Iterator<Item = QuestionId> + use<> {
-        (0..u32::try_from(self.questions.len()).unwrap_or(u32::MAX)).map(QuestionId)
     }
 }
 

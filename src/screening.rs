@@ -6,6 +6,8 @@ pub mod tree;
 
 pub use crate::meaning::standing::{Standing, standing};
 
+use typed_index_collections::TiVec;
+
 use crate::answer::{Answers, Missing, QuestionId};
 use crate::form::Form;
 use crate::interval::Interval;
@@ -23,7 +25,7 @@ pub struct Screening<'a> {
     /// On what.
     pub form: &'a Form,
     meaning: Meaning<Why<'a>>,
-    widest: Vec<Interval>,
+    widest: TiVec<ScoreId, Interval>,
 }
 
 impl<'a> Screening<'a> {
@@ -74,7 +76,7 @@ impl<'a> Screening<'a> {
     #[must_use]
     pub fn shown(&self, score: ScoreId) -> Interval {
         let interval = self.score(score).value.interval;
-        let widest = self.widest[score.0 as usize];
+        let widest = self.widest[score];
         match interval.ends() {
             Some((low, high)) if interval == widest && low < high => Interval::NotKnown,
             _ => interval,
@@ -106,21 +108,6 @@ impl<'a> Screening<'a> {
     /// The questions without a value of which it is not known whether they apply.
     pub fn may_apply(&self) -> impl Iterator<Item = (QuestionId, Missing)> + '_ {
         self.without_value(Unknown)
-    }
-
-    /// All criteria, in file order.
-    pub fn criteria(&self) -> impl Iterator<Item = CriterionId> + use<> {
-        (0..u32::try_from(self.rulebook.criteria.len()).unwrap_or(u32::MAX)).map(CriterionId)
-    }
-
-    /// All alerts, in file order.
-    pub fn alerts(&self) -> impl Iterator<Item = AlertId> + use<> {
-        (0..u32::try_from(self.rulebook.alerts.len()).unwrap_or(u32::MAX)).map(AlertId)
-    }
-
-    /// All scores, in file order.
-    pub fn scores(&self) -> impl Iterator<Item = ScoreId> + use<> {
-        (0..u32::try_from(self.rulebook.scores.len()).unwrap_or(u32::MAX)).map(ScoreId)
     }
 
     fn with_value(&self) -> impl Iterator<Item = QuestionId> + '_ {

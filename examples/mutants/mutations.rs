@@ -106,10 +106,10 @@ impl Breeder<'_> {
     }
 
     fn facts_and_scores(&mut self) {
-        for (at, fact) in self.rulebook.facts.iter().enumerate() {
+        for (at, fact) in self.rulebook.facts.iter_enumerated() {
             self.condition(&format!("fact {}", fact.id), &fact.when, move |rulebook, to| rulebook.facts[at].when = to);
         }
-        for (at, score) in self.rulebook.scores.iter().enumerate() {
+        for (at, score) in self.rulebook.scores.iter_enumerated() {
             let place = format!("score {}", score.id);
             for Change { kind, words, to } in formulas(self.rulebook, self.phrase, &score.value) {
                 self.add(kind, format!("{place}: {words}"), move |rulebook| rulebook.scores[at].value = to.clone());
@@ -140,11 +140,11 @@ impl Breeder<'_> {
     }
 
     fn statements(&mut self) {
-        for (at, alert) in self.rulebook.alerts.iter().enumerate() {
+        for (at, alert) in self.rulebook.alerts.iter_enumerated() {
             let place = format!("alert {}", alert.id);
             self.condition(&place, &alert.when, move |rulebook, to| rulebook.alerts[at].when = to);
         }
-        for (at, criterion) in self.rulebook.criteria.iter().enumerate() {
+        for (at, criterion) in self.rulebook.criteria.iter_enumerated() {
             let place = format!("criterion {}, when", criterion.id);
             self.condition(&place, &criterion.when, move |rulebook, to| rulebook.criteria[at].when = to);
             let place = format!("criterion {}, applies_when", criterion.id);
@@ -158,7 +158,7 @@ impl Breeder<'_> {
     /// Each criterion under the heading of another kind, and with the text for "met" where it is not met.
     fn polarity(&mut self) {
         use CriterionKind::{Contraindication, Indication, Prerequisite, Risk};
-        for (at, criterion) in self.rulebook.criteria.iter().enumerate() {
+        for (at, criterion) in self.rulebook.criteria.iter_enumerated() {
             for kind in [Indication, Prerequisite, Contraindication, Risk] {
                 if kind != criterion.kind {
                     let name = format!("criterion {}, kind: {:?} becomes {kind:?}", criterion.id, criterion.kind);
@@ -177,12 +177,12 @@ impl Breeder<'_> {
 
     /// When remarks and parts of the story are said.
     fn remarks(&mut self) {
-        for (at, criterion) in self.rulebook.criteria.iter().enumerate() {
+        for (at, criterion) in self.rulebook.criteria.iter_enumerated() {
             self.said(&format!("criterion {}", criterion.id), &criterion.notes, move |rulebook| {
                 &mut rulebook.criteria[at].notes
             });
         }
-        for (at, score) in self.rulebook.scores.iter().enumerate() {
+        for (at, score) in self.rulebook.scores.iter_enumerated() {
             self.said(&format!("score {}", score.id), &score.notes, move |rulebook| &mut rulebook.scores[at].notes);
         }
         for (at, part) in self.rulebook.story.iter().enumerate() {

@@ -256,7 +256,7 @@ fn rejects_of<'w>(sources: &[Source], file: &'w mut Target) -> miette::Result<Re
 fn in_words(rulebook: &Rulebook, remark: &Remark<'_>) -> String {
     match remark {
         Remark::AllZero(question) => {
-            let id = &rulebook.question(*question).id;
+            let id = &rulebook.questions[*question].id;
             format!(
                 "`{id}`: where all of its columns are 0, it is read as unanswered; \"none\" is said by an option of its own"
             )

@@ -81,7 +81,7 @@ impl<'r> Binder<'r> {
         if when.len() <= CODE_LIMIT && when.parse::<DateTime>().is_ok() {
             put(&mut self.form.acknowledged, alert, when.to_owned());
         } else {
-            let name = self.rulebook.alerts.get(alert.0 as usize).map_or("", |alert| &alert.id);
+            let name = self.rulebook.alerts.get(alert).map_or("", |alert| &alert.id);
             self.refuse(&format!("acknowledged.{name}"), written, Reason::NotATime);
         }
     }
@@ -92,7 +92,7 @@ impl<'r> Binder<'r> {
         if text.is_empty() {
             return;
         }
-        let asked = self.rulebook.score(score);
+        let asked = &self.rulebook.scores[score];
         match total(asked, text) {
             Ok(value) => put(&mut self.form.stored, score, value),
             Err(reason) => self.refuse(&format!("score.{}", asked.id), written, reason),
@@ -102,7 +102,7 @@ impl<'r> Binder<'r> {
     /// The answer to a question. What says nothing leaves no entry.
     pub fn answer(&mut self, question: QuestionId, written: &Written) {
         let rulebook = self.rulebook;
-        let asked = rulebook.question(question);
+        let asked = &rulebook.questions[question];
         let id = &asked.id;
         let full = match written {
             Written::Full(full) => full,

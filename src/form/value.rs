@@ -141,7 +141,7 @@ fn options(question: &Question, value: &OneOrMany) -> Result<Options, Reason> {
         }
     }
     let options = question.options();
-    let exclusive = named.iter().find_map(|id| options.get(usize::from(id.0)).filter(|option| option.exclusive));
+    let exclusive = named.iter().find_map(|id| options.get(id).filter(|option| option.exclusive));
     match exclusive {
         Some(_) if named.count() > 1 => Err(Reason::Exclusive),
         _ => Ok(named),

@@ -334,7 +334,7 @@ impl<'r> Names<'r> {
         }
         if let Some((name, option)) = heading.split_once("___") {
             let question = self.question(name)?;
-            let asked = rulebook.question(question);
+            let asked = &rulebook.questions[question];
             let option = asked.option_coded(option).filter(|_| matches!(asked.kind, Kind::Choices(_)))?;
             return Some(Role::Named(question, option));
         }

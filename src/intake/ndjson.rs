@@ -7,6 +7,8 @@ mod marks;
 mod names;
 mod text;
 
+use typed_index_collections::{TiVec, ti_vec};
+
 use super::blocks::{Block, Span};
 use super::columns::cells::{Cell, Filling, is_code, is_day, is_language, is_note};
 use super::columns::codes::Meant;
@@ -14,7 +16,7 @@ use super::columns::field::Field;
 use super::columns::numbers::{Numbers, Said, TOTAL, plain};
 use crate::answer::{Informant, Missing, QuestionId};
 use crate::meaning::many::Slice;
-use crate::rulebook::{Kind, Rulebook};
+use crate::rulebook::{Kind, Rulebook, ScoreId};
 use marks::Marks;
 use names::Names;
 use text::Text;
@@ -38,7 +40,7 @@ struct Met {
     /// By question, the last line with an answer to it.
     answers: Vec<u64>,
     /// By score, the last line with a total of it.
-    totals: Vec<u64>,
+    totals: TiVec<ScoreId, u64>,
 }
 
 /// A line being read.
@@ -56,8 +58,8 @@ impl<'r> Lines<'r> {
     /// For forms of this rulebook.
     #[must_use]
     pub fn of(rulebook: &'r Rulebook) -> Lines<'r> {
-        let cells = rulebook.question_ids().map(|id| Cell::answer(rulebook, id)).collect();
-        let (answers, totals) = (vec![0; rulebook.questions.len()], vec![0; rulebook.scores.len()]);
+        let cells = rulebook.questions.keys().map(|id| Cell::answer(rulebook, id)).collect();
+        let (answers, totals) = (vec![0; rulebook.questions.len()], ti_vec![0; rulebook.scores.len()]);
         let (names, numbers) = (Names::of(rulebook), Numbers::of(rulebook));
         Lines { rulebook, marks: Marks::new(), names, cells, numbers, met: Met { line: 0, answers, totals } }
     }
@@ -184,7 +186,7 @@ impl<'b> Line<'_, '_, 'b> {
                 if !truth {
                     self.text.word(b"false")?;
                 }
-                matches!(self.rulebook.question(question).kind, Kind::YesNo(_)).then_some(())?;
+                matches!(self.rulebook.questions[question].kind, Kind::YesNo(_)).then_some(())?;
                 if truth { YES } else { NO }
             }
             _ => match cell {
@@ -290,7 +292,7 @@ impl<'b> Line<'_, '_, 'b> {
         while self.text.another(b'}', &mut first)? {
             let name = std::str::from_utf8(self.text.key()?.text()).ok()?;
             let score = self.rulebook.score_named(name)?;
-            let last = std::mem::replace(self.met.totals.get_mut(score.0 as usize)?, self.met.line);
+            let last = std::mem::replace(self.met.totals.get_mut(score)?, self.met.line);
             self.text.next();
             if last == self.met.line || plain(self.text.number()?.text(), TOTAL).is_none() {
                 return None;

@@ -1,5 +1,7 @@
 //! What the rulebook says of the answers so far.
 
+use typed_index_collections::TiVec;
+
 use crate::answer::QuestionId;
 use crate::form::Form;
 use crate::interval::Interval;
@@ -10,9 +12,9 @@ use crate::truth::Truth;
 /// A rulebook evaluated on the answers so far.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Evaluation {
-    applies: Vec<Truth>,
-    alerts: Vec<Truth>,
-    scores: Vec<(Truth, Interval)>,
+    applies: TiVec<QuestionId, Truth>,
+    alerts: TiVec<AlertId, Truth>,
+    scores: TiVec<ScoreId, (Truth, Interval)>,
 }
 
 impl Evaluation {
@@ -23,27 +25,27 @@ impl Evaluation {
     }
 
     pub(super) fn applies(&self, question: QuestionId) -> Truth {
-        self.applies[question.0 as usize]
+        self.applies[question]
     }
 
     /// The alerts that are given, in file order.
     pub(super) fn given(&self) -> impl Iterator<Item = AlertId> {
-        (0..).map(AlertId).zip(&self.alerts).filter(|(_, truth)| **truth == Truth::True).map(|(alert, _)| alert)
+        self.alerts.iter_enumerated().filter(|(_, truth)| **truth == Truth::True).map(|(alert, _)| alert)
     }
 
     /// Every score, in file order.
     pub(super) fn scores(&self) -> impl Iterator<Item = ScoreId> {
-        (0..).map(ScoreId).take(self.scores.len())
+        self.scores.keys()
     }
 
     /// The interval of a score; `None` while it does not apply, or may not.
     pub(super) fn score(&self, score: ScoreId) -> Option<Interval> {
-        let (applies, value) = self.scores[score.0 as usize];
+        let (applies, value) = self.scores[score];
         (applies == Truth::True).then_some(value)
     }
 
     pub(super) fn gives(&self, alert: AlertId) -> bool {
-        self.alerts[alert.0 as usize] == Truth::True
+        self.alerts[alert] == Truth::True
     }
 
     /// The single value of a score that applies.

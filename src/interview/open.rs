@@ -1,5 +1,7 @@
 //! What an interview still lacks: questions not asked, put off, or waiting for others; and how far it is.
 
+use typed_index_collections::{TiSlice, TiVec, ti_vec};
+
 use super::Interview;
 use crate::answer::{Missing, QuestionId};
 use crate::meaning::mentions::Mentions;
@@ -50,7 +52,7 @@ impl Interview<'_> {
     #[must_use]
     pub fn turn(&self) -> Option<Part> {
         let next = self.order.iter().find(|&&question| self.is_to_be_asked(question))?;
-        Some(if self.rulebook.question(*next).is_of_the_call() { Part::Call } else { Part::Chart })
+        Some(if self.rulebook.questions[*next].is_of_the_call() { Part::Call } else { Part::Chart })
     }
 
     /// The answers that give an alert, in file order; not those that only make its questions apply.
@@ -58,8 +60,8 @@ impl Interview<'_> {
     pub fn behind(&self, alert: AlertId) -> Vec<QuestionId> {
         let mut why = Why::new(self.rulebook, &self.form.answers);
         let alerts = crate::meaning::read(self.rulebook, &mut why).alerts;
-        let read = Mentions::of(self.rulebook, &self.rulebook.alerts[alert.0 as usize].when).questions;
-        alerts[alert.0 as usize].used.iter().filter(|question| read.contains(question)).collect()
+        let read = Mentions::of(self.rulebook, &self.rulebook.alerts[alert].when).questions;
+        alerts[alert].used.iter().filter(|question| read.contains(question)).collect()
     }
 
     /// Everything open, in the order of asking.
@@ -72,7 +74,7 @@ impl Interview<'_> {
                 Truth::False => return None,
                 Truth::True if self.is_put_off(question) => OpenBecause::PutOff,
                 Truth::True => OpenBecause::NotAsked,
-                Truth::Unknown => OpenBecause::Waits(waits[question.0 as usize].clone()),
+                Truth::Unknown => OpenBecause::Waits(waits[question].clone()),
             };
             Some(Open { question, because })
         })
@@ -112,7 +114,7 @@ impl Interview<'_> {
     pub fn progress(&self) -> Progress {
         let can_come = self.can_come();
         let (mut answered, mut certain, mut possible) = (0, 0, 0);
-        for parts in self.order.chunk_by(|&one, &other| self.rulebook.are_parts_of_one(one, other)) {
+        for parts in self.order.chunk_by(|&one, &other| self.rulebook.same_number(one, other)) {
             let open = |&question: &QuestionId| !self.is_dealt_with(question);
             let mut applying = parts.iter().filter(|&&part| self.applies(part) == Truth::True).peekable();
             if applying.peek().is_none() {
@@ -131,13 +133,13 @@ impl Interview<'_> {
     #[must_use]
     pub fn reviewed(&self) -> (usize, usize) {
         let shown = self.to_review();
-        let wholes = || shown.chunk_by(|&one, &other| self.rulebook.are_parts_of_one(one, other));
+        let wholes = || shown.chunk_by(|&one, &other| self.rulebook.same_number(one, other));
         let done = |parts: &&[QuestionId]| parts.iter().all(|&part| self.is_dealt_with(part));
         (wholes().filter(done).count(), wholes().count())
     }
 
-    fn may_come(&self, question: QuestionId, can_come: &[bool]) -> bool {
-        self.applies(question) == Truth::Unknown && can_come[question.0 as usize]
+    fn may_come(&self, question: QuestionId, can_come: &TiSlice<QuestionId, bool>) -> bool {
+        self.applies(question) == Truth::Unknown && can_come[question]
     }
 
     /// The place of a section among those that the interview may still enter or has entered, from 1, and how many
@@ -146,7 +148,7 @@ impl Interview<'_> {
     pub fn place_of(&self, section: SectionId) -> (usize, usize) {
         let mut sections: Vec<SectionId> = Vec::new();
         for &question in self.order.iter().filter(|&&question| self.applies(question) != Truth::False) {
-            let section = self.rulebook.question(question).section;
+            let section = self.rulebook.questions[question].section;
             if !sections.contains(&section) {
                 sections.push(section);
             }
@@ -156,16 +158,15 @@ impl Interview<'_> {
     }
 
     /// By question: whether it is still to be asked, or may come to be because an answer it waits for can still come.
-    fn can_come(&self) -> Vec<bool> {
+    fn can_come(&self) -> TiVec<QuestionId, bool> {
         let waits = self.waits();
-        let mut can_come = vec![false; waits.len()];
+        let mut can_come = ti_vec![false; waits.len()];
         // conditions look at questions earlier in the file only
-        for question in self.rulebook.question_ids().filter(|&question| !self.is_dealt_with(question)) {
-            let place = question.0 as usize;
-            can_come[place] = match self.applies(question) {
+        for question in self.rulebook.questions.keys().filter(|&question| !self.is_dealt_with(question)) {
+            can_come[question] = match self.applies(question) {
                 Truth::True => true,
                 Truth::False => false,
-                Truth::Unknown => waits[place].iter().any(|other| can_come[other.0 as usize]),
+                Truth::Unknown => waits[question].iter().any(|&other| can_come[other]),
             };
         }
         can_come
@@ -173,11 +174,11 @@ impl Interview<'_> {
 
     /// What settles whether this question applies.
     pub(super) fn waits_for(&self, question: QuestionId) -> Vec<QuestionId> {
-        self.waits().swap_remove(question.0 as usize)
+        self.waits().swap_remove(question)
     }
 
     /// By question: the missing answers that could settle whether it applies, in file order.
-    fn waits(&self) -> Vec<Vec<QuestionId>> {
+    fn waits(&self) -> TiVec<QuestionId, Vec<QuestionId>> {
         let mut why = Why::new(self.rulebook, &self.form.answers);
         let asked = crate::meaning::read(self.rulebook, &mut why).asked;
         asked.into_iter().map(|because| because.missing.iter().collect()).collect()

@@ -23,19 +23,19 @@ impl Uses {
     pub fn of(rulebook: &Rulebook, question: QuestionId) -> Uses {
         let mut uses = Uses::default();
         let reads = |mentions: Mentions| mentions.questions.contains(&question);
-        for (alert, on) in (0..).map(AlertId).zip(&rulebook.alerts) {
+        for (alert, on) in rulebook.alerts.iter_enumerated() {
             if reads(Mentions::of(rulebook, &on.when)) {
                 uses.alerts.push(alert);
                 uses.cite(&on.sources);
             }
         }
-        for (score, on) in (0..).map(ScoreId).zip(&rulebook.scores) {
+        for (score, on) in rulebook.scores.iter_enumerated() {
             if reads(Mentions::of_score(rulebook, score)) {
                 uses.scores.push(score);
                 uses.cite(&on.sources);
             }
         }
-        for (criterion, on) in (0..).map(CriterionId).zip(&rulebook.criteria) {
+        for (criterion, on) in rulebook.criteria.iter_enumerated() {
             if reads(Mentions::of(rulebook, &on.when)) {
                 uses.criteria.push(criterion);
                 uses.cite(&on.sources);

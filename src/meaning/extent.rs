@@ -83,7 +83,7 @@ impl Reading for Extent<'_> {
     }
 
     fn number(&mut self, question: QuestionId) -> Reach {
-        match &self.rulebook.question(question).kind {
+        match &self.rulebook.questions[question].kind {
             Kind::Number(number) => Reach::between(number.range.0, number.range.1, number.decimals),
             Kind::YesNo(options) | Kind::Choice(options) => {
                 let points = || options.iter().filter_map(|option| option.points);

@@ -9,7 +9,7 @@ impl Rulebook {
     #[must_use]
     pub fn limits_on(&self, subject: Node) -> Vec<Decimal> {
         let bands = match subject {
-            Node::Score(score) => self.score(score).bands.as_slice(),
+            Node::Score(score) => self.scores[score].bands.as_slice(),
             Node::Question(_) | Node::Fact(_) => &[],
         };
         ascending(bands.iter().map(|band| band.from).chain(self.bounds_on(subject)))
@@ -18,7 +18,7 @@ impl Rulebook {
     /// The limits on a score and the edges between its bands, ascending; below the first band there is none other.
     #[must_use]
     pub fn edges_of(&self, score: ScoreId) -> Vec<Decimal> {
-        let bands = self.score(score).bands.iter().skip(1).map(|band| band.from);
+        let bands = self.scores[score].bands.iter().skip(1).map(|band| band.from);
         ascending(bands.chain(self.bounds_on(Node::Score(score))))
     }
 

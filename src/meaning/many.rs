@@ -84,7 +84,7 @@ impl Reading for Many<'_> {
     }
 
     fn answer(&mut self, question: QuestionId, test: AnswerTest<'_>) -> Truths {
-        let holds = match (test, &self.rulebook.question(question).kind) {
+        let holds = match (test, &self.rulebook.questions[question].kind) {
             (AnswerTest::OneOf(options), Kind::YesNo(_) | Kind::Choice(_)) => self.any_of(question, options),
             (AnswerTest::Names(names), Kind::Choices(_)) => match names {
                 Names::AnyOf(options) => self.any_of(question, options),
@@ -126,7 +126,7 @@ impl Reading for Many<'_> {
     }
 
     fn number(&mut self, question: QuestionId) -> Column {
-        match &self.rulebook.question(question).kind {
+        match &self.rulebook.questions[question].kind {
             Kind::Number(number) => {
                 let range = (number.range.0.to_f64(), number.range.1.to_f64());
                 Column::answers(&self.store, self.slice.numbers(question), range)
@@ -199,7 +199,7 @@ impl Reading for Many<'_> {
     }
 
     fn band(&mut self, score: ScoreId, of: &Column, bands: &[usize]) -> Truths {
-        let starts: Vec<f64> = self.rulebook.score(score).bands.iter().map(|band| band.from.to_f64()).collect();
+        let starts: Vec<f64> = self.rulebook.scores[score].bands.iter().map(|band| band.from.to_f64()).collect();
         of.band(&starts, bands)
     }
 }

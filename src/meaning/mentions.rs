@@ -45,12 +45,12 @@ impl Mentions {
             }
             Node::Fact(fact) => {
                 if self.facts.insert(fact) {
-                    self.add(rulebook, &rulebook.fact(fact).when);
+                    self.add(rulebook, &rulebook.facts[fact].when);
                 }
             }
             Node::Score(id) => {
                 if self.scores.insert(id) {
-                    let score = rulebook.score(id);
+                    let score = &rulebook.scores[id];
                     score.value.inputs().into_iter().for_each(|input| self.node(rulebook, input));
                     score.value.counted().into_iter().chain(&score.more_when).for_each(|of| self.add(rulebook, of));
                 }

@@ -1,7 +1,7 @@
 //! One form, read for what it says: the interview, the summary and the batch.
 
 use super::{AnswerTest, Item, Operation, Prorate, Reading};
-use crate::answer::{Answers, QuestionId, Value};
+use crate::answer::{Answers, OptionId, QuestionId, Value};
 use crate::decimal::Decimal;
 use crate::interval::{AND_MORE, Interval, Limits};
 use crate::rulebook::{Kind, Names, Rulebook, ScoreId};
@@ -75,12 +75,12 @@ impl Reading for One<'_> {
     }
 
     fn number(&mut self, question: QuestionId) -> Interval {
-        let of = self.rulebook.question(question);
-        let points = |option: usize| of.options().get(option).and_then(|option| option.points);
+        let of = &self.rulebook.questions[question];
+        let points = |option: OptionId| of.options().get(option).and_then(|option| option.points);
         let value = |value: Option<Decimal>| value.map_or(Interval::NotKnown, |value| Interval::point(value.to_f64()));
         match (self.answers.value(question), &of.kind) {
             (Some(Value::Number(number)), Kind::Number(_)) => value(Some(*number)),
-            (Some(Value::Option(chosen)), Kind::YesNo(_) | Kind::Choice(_)) => value(points(usize::from(chosen.0))),
+            (Some(Value::Option(chosen)), Kind::YesNo(_) | Kind::Choice(_)) => value(points(*chosen)),
             (None, Kind::Number(number)) => Interval::between(number.range.0.to_f64(), number.range.1.to_f64()),
             (None, Kind::YesNo(options) | Kind::Choice(options)) => {
                 options.iter().map(|option| value(option.points)).reduce(Interval::hull).unwrap_or(Interval::NotKnown)
@@ -157,7 +157,7 @@ impl Reading for One<'_> {
 
     fn band(&mut self, score: ScoreId, of: &Interval, bands: &[usize]) -> Truth {
         let Some((low, high)) = of.ends() else { return Truth::Unknown };
-        let all = &self.rulebook.score(score).bands;
+        let all = &self.rulebook.scores[score].bands;
         let start = |place: usize| all.get(place).map_or(f64::INFINITY, |band| band.from.to_f64());
         let touched: Vec<usize> = (0..all.len()).filter(|&band| start(band) <= high && start(band + 1) > low).collect();
         let listed = touched.iter().filter(|band| bands.contains(band)).count();

@@ -43,7 +43,7 @@ fn checked(resolved: Resolved, errors: &mut Vec<RulebookError>) -> Rulebook {
     let (mut read, mut constant) = (HashSet::new(), HashSet::new());
     for node in &rulebook.order {
         let Node::Score(id) = *node else { continue };
-        let score = rulebook.score(id);
+        let score = &rulebook.scores[id];
         let inputs = score.value.inputs();
         let in_circle = |input: &Node| matches!(input, Node::Score(score) if !read.contains(score));
         if unread.contains(node) || inputs.iter().any(|input| unread.contains(input) || in_circle(input)) {

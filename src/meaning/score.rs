@@ -7,7 +7,7 @@ use crate::rulebook::{Formula, MissingInputs, Rulebook, ScoreId};
 
 /// Reads one score; all that it depends on has been read.
 pub(super) fn read<R: Reading>(rulebook: &Rulebook, reading: &mut R, so_far: &Meaning<R>, id: ScoreId) -> Scored<R> {
-    let score = rulebook.score(id);
+    let score = &rulebook.scores[id];
     let mut walk = Walk { rulebook, reading, so_far };
     let Input { applies, complete, value } = walk.formula(&score.value);
     let mut exact = match score.missing {

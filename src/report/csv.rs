@@ -112,11 +112,11 @@ impl<'r> Table<'r> {
 /// Every column, with its heading.
 fn every(rulebook: &Rulebook) -> Vec<(String, Column)> {
     let mut columns = vec![("case".to_owned(), Column::Case), ("record".to_owned(), Column::Record)];
-    let alerts = (0..).map(AlertId).zip(&rulebook.alerts);
+    let alerts = rulebook.alerts.iter_enumerated();
     columns.extend(alerts.map(|(id, alert)| (format!("alert.{}", alert.id), Column::Alert(id))));
-    let criteria = (0..).map(CriterionId).zip(&rulebook.criteria);
+    let criteria = rulebook.criteria.iter_enumerated();
     columns.extend(criteria.map(|(id, criterion)| (criterion.id.clone(), Column::Criterion(id))));
-    for (id, score) in (0..).map(ScoreId).zip(&rulebook.scores) {
+    for (id, score) in rulebook.scores.iter_enumerated() {
         columns.push((format!("score.{}", score.id), Column::Score(id)));
         if !score.bands.is_empty() {
             columns.push((format!("score.{}.band", score.id), Column::Band(id)));

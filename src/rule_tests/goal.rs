@@ -75,30 +75,29 @@ impl Goal {
     #[must_use]
     pub fn all(rulebook: &Rulebook) -> Vec<Goal> {
         let mut goals = Vec::new();
-        for (id, criterion) in (0..).map(CriterionId).zip(&rulebook.criteria) {
+        for (id, criterion) in rulebook.criteria.iter_enumerated() {
             let where_it_can = criterion.applies_when.is_some().then_some(Standing::NotApplicable);
             let standings = [Standing::Met, Standing::NotMet, Standing::Unknown].into_iter().chain(where_it_can);
             goals.extend(standings.map(|standing| Goal::Criterion(id, standing)));
         }
-        for (id, _) in (0..).map(AlertId).zip(&rulebook.alerts) {
+        for id in rulebook.alerts.keys() {
             goals.extend([Truth::True, Truth::False, Truth::Unknown].map(|truth| Goal::Alert(id, truth)));
         }
-        for id in rulebook.question_ids() {
+        for id in rulebook.questions.keys() {
             goals.push(Goal::Question(id, true));
             goals.extend(is_conditional(rulebook, id).then_some(Goal::Question(id, false)));
         }
-        for id in rulebook.question_ids() {
-            let options = (0..).map(OptionId).zip(rulebook.question(id).options());
-            goals.extend(options.map(|(option, _)| Goal::Option(id, option)));
+        for id in rulebook.questions.keys() {
+            goals.extend(rulebook.questions[id].options().keys().map(|option| Goal::Option(id, option)));
         }
-        for id in rulebook.question_ids() {
-            let Kind::Number(number) = &rulebook.question(id).kind else { continue };
+        for id in rulebook.questions.keys() {
+            let Kind::Number(number) = &rulebook.questions[id].kind else { continue };
             for limit in rulebook.limits_on(Node::Question(id)) {
                 let sides = Side::ALL.into_iter().filter(|&side| beside(number, side, limit).is_some());
                 goals.extend(sides.map(|side| Goal::Number(id, side, limit)));
             }
         }
-        for (id, _) in (0..).map(ScoreId).zip(&rulebook.scores) {
+        for (id, _) in rulebook.scores.iter_enumerated() {
             for limit in rulebook.edges_of(id) {
                 goals.extend(Side::ALL.map(|side| Goal::Score(id, side, limit)));
             }
@@ -123,12 +122,12 @@ impl Goal {
     #[must_use]
     pub fn of(self, rulebook: &Rulebook) -> String {
         match self {
-            Goal::Criterion(id, _) => rulebook.criterion(id).id.clone(),
-            Goal::Alert(id, _) => format!("alert.{}", rulebook.alert(id).id),
+            Goal::Criterion(id, _) => rulebook.criteria[id].id.clone(),
+            Goal::Alert(id, _) => format!("alert.{}", rulebook.alerts[id].id),
             Goal::Question(id, _) | Goal::Option(id, _) | Goal::Number(id, ..) => {
-                format!("question.{}", rulebook.question(id).id)
+                format!("question.{}", rulebook.questions[id].id)
             }
-            Goal::Score(id, ..) => format!("score.{}", rulebook.score(id).id),
+            Goal::Score(id, ..) => format!("score.{}", rulebook.scores[id].id),
         }
     }
 
@@ -141,7 +140,7 @@ impl Goal {
             Goal::Question(_, true) => "asked".to_owned(),
             Goal::Question(_, false) => "not_asked".to_owned(),
             Goal::Option(id, option) => {
-                let code = rulebook.question(id).options().get(usize::from(option.0)).map_or("", |option| &option.code);
+                let code = rulebook.questions[id].options().get(option).map_or("", |option| &option.code);
                 format!("option {code}")
             }
             Goal::Number(_, side, limit) | Goal::Score(_, side, limit) => format!("{} {limit}", side.word()),
@@ -193,7 +192,7 @@ pub fn beside(number: &Number, side: Side, limit: Decimal) -> Option<Decimal> {
 
 /// Whether there is a form for which the question might not apply.
 fn is_conditional(rulebook: &Rulebook, id: QuestionId) -> bool {
-    rulebook.question(id).parent.is_some() || rulebook.ask_when(id).next().is_some()
+    rulebook.questions[id].parent.is_some() || rulebook.ask_when(id).next().is_some()
 }
 
 #[cfg(test)]

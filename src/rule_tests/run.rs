@@ -5,6 +5,7 @@ mod why;
 use std::cell::OnceCell;
 
 use serde::Serialize;
+use typed_index_collections::TiVec;
 
 use super::goal::{self, Goal, Side};
 use super::tests::{self, Case, Claim, Statement, Stretch, Worth};
@@ -29,11 +30,11 @@ pub struct Runner<'r> {
     ui: &'r Ui,
     draw: &'r Draw<'r>,
     /// What each score is without any answer.
-    blank: Vec<Interval>,
+    blank: TiVec<ScoreId, Interval>,
     /// The limits on each number question.
-    limits: Vec<Vec<Decimal>>,
+    limits: TiVec<QuestionId, Vec<Decimal>>,
     /// The limits and edges of each score.
-    edges: Vec<Vec<Decimal>>,
+    edges: TiVec<ScoreId, Vec<Decimal>>,
 }
 
 /// What became of one test.
@@ -71,7 +72,7 @@ impl<'r> Runner<'r> {
     pub fn new(rulebook: &'r Rulebook, ui: &'r Ui, draw: &'r Draw<'r>) -> Runner<'r> {
         let nothing = Answers::none(rulebook.questions.len());
         let blank = meaning::read(rulebook, &mut One::new(rulebook, &nothing));
-        let limits = |id| match rulebook.question(id).kind {
+        let limits = |id: QuestionId| match rulebook.questions[id].kind {
             Kind::Number(_) => rulebook.limits_on(Node::Question(id)),
             _ => Vec::new(),
         };
@@ -80,8 +81,8 @@ impl<'r> Runner<'r> {
             ui,
             draw,
             blank: blank.scores.into_iter().map(|score| score.value).collect(),
-            limits: rulebook.question_ids().map(limits).collect(),
-            edges: (0..).map(ScoreId).zip(&rulebook.scores).map(|(id, _)| rulebook.edges_of(id)).collect(),
+            limits: rulebook.questions.keys().map(limits).collect(),
+            edges: rulebook.scores.iter_enumerated().map(|(id, _)| rulebook.edges_of(id)).collect(),
         }
     }
 
@@ -162,9 +163,7 @@ impl<'r> Runner<'r> {
             (Worth::NotApplicable, _) => score.applies == Truth::False,
             _ if score.applies == Truth::False => false,
             (Worth::Unknown, None) => true,
-            (Worth::Unknown, Some((low, high, _))) => {
-                self.blank.get(id.0 as usize) == Some(&score.value) && low != high
-            }
+            (Worth::Unknown, Some((low, high, _))) => self.blank[id] == score.value && low != high,
             (_, None) => false,
             (Worth::AtLeast(least), Some((low, _, high))) => low == Some(least) && high >= AND_MORE,
             (Worth::Between(least, most), Some((low, high, _))) => (low, high) == (Some(least), Some(most)),
@@ -185,7 +184,7 @@ impl<'r> Runner<'r> {
     {
         let mut one = One::new(self.rulebook, &form.answers);
         let mut lies = |bands| meaning::condition(self.rulebook, &mut one, read, &Condition::Band(id, bands));
-        let bands = self.rulebook.score(id).bands.len();
+        let bands = self.rulebook.scores[id].bands.len();
         let possible: Vec<usize> = (0..bands).filter(|&band| lies(vec![band]) != Truth::False).collect();
         let settled = lies(possible.clone()) == Truth::True;
         let found = match (read.score(id).applies, possible.as_slice()) {
@@ -226,11 +225,11 @@ impl<'r> Runner<'r> {
                 .into_iter()
                 .filter_map(|claim| why::questions(&screening, &claim.statement))
                 .flat_map(|questions| {
-                    questions.iter().map(|id| self.rulebook.question(id).id.clone()).collect::<Vec<_>>()
+                    questions.iter().map(|id| self.rulebook.questions[id].id.clone()).collect::<Vec<_>>()
                 })
                 .collect();
             let found = if answers.is_empty() { "no answer".to_owned() } else { answers.join(", ") };
-            let expected = format!("names {}", self.rulebook.question(question).id);
+            let expected = format!("names {}", self.rulebook.questions[question].id);
             Difference { what: format!("because of {what}"), expected, found, why: Vec::new() }
         };
         let of_one = case.claims.iter().flat_map(|claim| {
@@ -248,14 +247,14 @@ impl<'r> Runner<'r> {
     /// What a form shows by itself: options, numbers beside limits, scores beside theirs.
     pub(super) fn reached(&self, form: &Form, read: &Read<'_>) -> Vec<Goal> {
         let mut reached = Vec::new();
-        for id in self.rulebook.question_ids().filter(|&id| *read.asked(id) == Truth::True) {
-            match (form.answers.value(id), &self.rulebook.question(id).kind) {
+        for id in self.rulebook.questions.keys().filter(|&id| *read.asked(id) == Truth::True) {
+            match (form.answers.value(id), &self.rulebook.questions[id].kind) {
                 (Some(Value::Option(option)), _) => reached.push(Goal::Option(id, *option)),
                 (Some(Value::Options(options)), _) => {
                     reached.extend(options.iter().map(|option| Goal::Option(id, option)));
                 }
                 (Some(Value::Number(value)), Kind::Number(number)) => {
-                    for &limit in self.limits.get(id.0 as usize).into_iter().flatten() {
+                    for &limit in &self.limits[id] {
                         let here = |side: &Side| goal::beside(number, *side, limit) == Some(*value);
                         reached.extend(
                             Side::ALL.iter().filter(|side| here(side)).map(|&side| Goal::Number(id, side, limit)),
@@ -265,9 +264,9 @@ impl<'r> Runner<'r> {
                 _ => {}
             }
         }
-        for (id, score) in (0..).map(ScoreId).zip(&read.scores).filter(|(_, score)| score.applies == Truth::True) {
+        for (id, score) in read.scores.iter_enumerated().filter(|(_, score)| score.applies == Truth::True) {
             let Some((low, high)) = score.value.ends() else { continue };
-            for &limit in self.edges.get(id.0 as usize).into_iter().flatten() {
+            for &limit in &self.edges[id] {
                 let edge = limit.to_f64();
                 let below = (high < edge).then_some(Side::Below);
                 let above = (low > edge).then_some(Side::Above);

@@ -110,12 +110,12 @@ impl Statement {
     #[must_use]
     pub fn name(&self, rulebook: &Rulebook) -> String {
         match self {
-            Statement::Criterion(id, _) => rulebook.criterion(*id).id.clone(),
-            Statement::Alert(id, _) => format!("alert.{}", rulebook.alert(*id).id),
-            Statement::Fact(id, _) => format!("fact.{}", rulebook.fact(*id).id),
-            Statement::Score(id, _) => format!("score.{}", rulebook.score(*id).id),
-            Statement::Band(id, _) => format!("score.{}.band", rulebook.score(*id).id),
-            Statement::Asked(id, _) => format!("question {}", rulebook.question(*id).id),
+            Statement::Criterion(id, _) => rulebook.criteria[*id].id.clone(),
+            Statement::Alert(id, _) => format!("alert.{}", rulebook.alerts[*id].id),
+            Statement::Fact(id, _) => format!("fact.{}", rulebook.facts[*id].id),
+            Statement::Score(id, _) => format!("score.{}", rulebook.scores[*id].id),
+            Statement::Band(id, _) => format!("score.{}.band", rulebook.scores[*id].id),
+            Statement::Asked(id, _) => format!("question {}", rulebook.questions[*id].id),
             Statement::Says(..) => "summary".to_owned(),
         }
     }
@@ -160,7 +160,7 @@ pub(super) const fn asked(truth: Truth) -> &'static str {
 
 /// The codes of bands, by their places.
 pub(super) fn bands_named(rulebook: &Rulebook, score: ScoreId, bands: &[usize]) -> String {
-    let all = &rulebook.score(score).bands;
+    let all = &rulebook.scores[score].bands;
     let codes: Vec<&str> = bands.iter().filter_map(|&band| Some(all.get(band)?.code.as_str())).collect();
     codes.join(", ")
 }

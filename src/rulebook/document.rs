@@ -111,7 +111,7 @@ impl Writer<'_> {
 
     /// Publisher, title and year, with how it was read.
     fn source(&self, id: SourceId) -> String {
-        let (source, texts) = (self.rulebook.source(id), &self.ui.summary.source);
+        let (source, texts) = (&self.rulebook.sources[id], &self.ui.summary.source);
         let year = self.ui.words.year(source.year);
         let values = [("publisher", source.publisher.as_str()), ("title", &source.title), ("year", &year)];
         let mark = match source.read {
@@ -140,7 +140,7 @@ impl Writer<'_> {
         let texts = &self.ui.document;
         self.heading(2, &texts.part.sources);
         let mut items = Vec::new();
-        for (id, source) in (0..).map(SourceId).zip(&self.rulebook.sources) {
+        for (id, source) in self.rulebook.sources.iter_enumerated() {
             let (checked, review_by) = (source.checked.to_string(), source.review_by.to_string());
             let values = [("text", self.source(id)), ("checked", checked), ("review_by", review_by)];
             let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));

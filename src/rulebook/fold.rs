@@ -108,8 +108,8 @@ impl Rulebook {
     /// The conditions under which a question is asked: that of its section, then its own. A child of a `for_each` is asked
     /// only where its parent's answer also names its option.
     pub fn ask_when(&self, question: QuestionId) -> impl Iterator<Item = &Condition> {
-        let question = self.question(question);
-        self.section(question.section).ask_when.iter().chain(&question.ask_when)
+        let question = &self.questions[question];
+        self.sections[question.section].ask_when.iter().chain(&question.ask_when)
     }
 
     /// Every condition that stands by itself (not those inside others), in the order of the file's parts.

@@ -48,7 +48,7 @@ impl<'a> Phrase<'a> {
         };
         match formula {
             Formula::Question(question) => self.question(*question),
-            Formula::Score(score) => self.rulebook.score(*score).title.clone(),
+            Formula::Score(score) => self.rulebook.scores[*score].title.clone(),
             Formula::Literal(value) => value.to_string(),
             Formula::Sum(of) | Formula::Add(of) => listed(&words.sum, of),
             Formula::Mean(of) => listed(&words.mean, of),
@@ -79,15 +79,15 @@ impl<'a> Phrase<'a> {
     pub fn subject(&self, subject: Node) -> String {
         match subject {
             Node::Question(question) => self.question(question),
-            Node::Fact(fact) => self.rulebook.fact(fact).title.clone(),
-            Node::Score(score) => self.rulebook.score(score).title.clone(),
+            Node::Fact(fact) => self.rulebook.facts[fact].title.clone(),
+            Node::Score(score) => self.rulebook.scores[score].title.clone(),
         }
     }
 
     /// What a question is called. A child of `for_each` names its option: "Outcome (Injections)".
     #[must_use]
     pub fn question(&self, question: QuestionId) -> String {
-        let question = self.rulebook.question(question);
+        let question = &self.rulebook.questions[question];
         match question.parent {
             None => question.title.clone(),
             Some(parent) => {
@@ -100,18 +100,18 @@ impl<'a> Phrase<'a> {
     /// The label of an option.
     #[must_use]
     pub fn label(&self, question: QuestionId, option: OptionId) -> &'a str {
-        let question = self.rulebook.question(question);
+        let question = &self.rulebook.questions[question];
         match (&question.kind, option) {
             (Kind::YesNo(_), OptionId::YES) => &self.ui.words.yes,
             (Kind::YesNo(_), OptionId::NO) => &self.ui.words.no,
-            _ => question.options().get(usize::from(option.0)).map_or("", |choice| &choice.label),
+            _ => question.options().get(option).map_or("", |choice| &choice.label),
         }
     }
 
     /// The short label of an option, or its label where it has none.
     #[must_use]
     pub fn short_label(&self, question: QuestionId, option: OptionId) -> &'a str {
-        let choice = self.rulebook.question(question).options().get(usize::from(option.0));
+        let choice = self.rulebook.questions[question].options().get(option);
         choice.and_then(|choice| choice.short.as_deref()).unwrap_or_else(|| self.label(question, option))
     }
 
@@ -166,8 +166,8 @@ impl<'a> Phrase<'a> {
                 _ => None,
             })),
             Condition::Not(of) => compound(self.not(&self.clause(of))),
-            Condition::Fact(fact, true) => simple(self.rulebook.fact(*fact).title.clone()),
-            Condition::Fact(fact, false) => compound(self.not(&simple(self.rulebook.fact(*fact).title.clone()))),
+            Condition::Fact(fact, true) => simple(self.rulebook.facts[*fact].title.clone()),
+            Condition::Fact(fact, false) => compound(self.not(&simple(self.rulebook.facts[*fact].title.clone()))),
             Condition::Count(count) => compound(self.count(count)),
             Condition::OneOf(question, _)
             | Condition::Names(question, _)
@@ -175,7 +175,7 @@ impl<'a> Phrase<'a> {
             | Condition::Answered(question)
             | Condition::Missing(question) => simple(self.test(&self.question(*question), condition)),
             Condition::Score(score, _) | Condition::Band(score, _) => {
-                simple(self.test(&self.rulebook.score(*score).title, condition))
+                simple(self.test(&self.rulebook.scores[*score].title, condition))
             }
         }
     }
@@ -188,7 +188,7 @@ impl<'a> Phrase<'a> {
             Condition::Names(question, names) => (&words.colon, self.names(*question, *names)),
             Condition::Number(question, bounds) => (&words.number, self.bounds(bounds, self.unit(*question))),
             Condition::Score(score, bounds) => {
-                (&words.number, self.bounds(bounds, self.rulebook.score(*score).unit.as_deref()))
+                (&words.number, self.bounds(bounds, self.rulebook.scores[*score].unit.as_deref()))
             }
             Condition::Band(score, bands) => (&words.colon, self.either(self.bands(*score, bands))),
             Condition::Answered(_) => (&words.colon, words.answered.clone()),
@@ -200,7 +200,7 @@ impl<'a> Phrase<'a> {
 
     /// The test on a child, after its parent and a colon: "Outcome is Enough relief".
     fn test_on_child(&self, condition: &Condition) -> String {
-        let title = subject_of(condition).map_or("", |child| self.rulebook.question(child).title.as_str());
+        let title = subject_of(condition).map_or("", |child| self.rulebook.questions[child].title.as_str());
         match condition {
             Condition::OneOf(question, options) => {
                 let test = self.either(self.labels(*question, *options));
@@ -213,8 +213,8 @@ impl<'a> Phrase<'a> {
     fn names(&self, question: QuestionId, names: Names) -> String {
         let words = &self.ui.phrase;
         let exclusive = |options: Options| {
-            let all = self.rulebook.question(question).options();
-            options.iter().all(|option| all.get(usize::from(option.0)).is_some_and(|choice| choice.exclusive))
+            let all = self.rulebook.questions[question].options();
+            options.iter().all(|option| all.get(option).is_some_and(|choice| choice.exclusive))
         };
         let (template, options, word) = match names {
             Names::AnyOf(options) => ("{list}", options, &words.or),
@@ -246,7 +246,7 @@ impl<'a> Phrase<'a> {
         let colon = |subject: &str, test: &str| fill(&self.ui.phrase.colon, &[("subject", subject), ("test", test)]);
         let alike = pattern.map(|pattern| pattern.parent).or_else(|| self.all_children_alike(of));
         if let (Some(parent), Some(first)) = (alike, of.first()) {
-            return colon(&self.rulebook.question(parent).title, &self.test_on_child(first));
+            return colon(&self.rulebook.questions[parent].title, &self.test_on_child(first));
         }
         if let Some((question, options)) = single_options(of) {
             let labels = options.into_iter().map(|option| self.short_label(question, option).to_owned()).collect();
@@ -257,17 +257,12 @@ impl<'a> Phrase<'a> {
 
     /// The parent, where these are one test on one child of each option that has it.
     fn all_children_alike(&self, of: &[Condition]) -> Option<QuestionId> {
-        let name = |id: &str| id.rsplit('.').next().map(str::to_owned);
-        let child = |question: QuestionId| {
-            let question = self.rulebook.question(question);
-            Some((question.parent?.question, name(&question.id)))
-        };
-        let first = child(subject_of(of.first()?)?)?;
-        let test = self.test("", &of[0]);
-        let alike =
-            |of: &Condition| subject_of(of).and_then(child).as_ref() == Some(&first) && self.test("", of) == test;
-        let children = self.rulebook.question_ids().filter(|&question| child(question).as_ref() == Some(&first));
-        (of.iter().all(alike) && children.count() == of.len()).then_some(first.0)
+        let of_first = of.first()?;
+        let group = self.rulebook.group_of(subject_of(of_first)?)?;
+        let test = self.test("", of_first);
+        let is_row = |question: QuestionId| group.rows.iter().any(|(_, row)| *row == question);
+        let alike = |of: &Condition| subject_of(of).is_some_and(is_row) && self.test("", of) == test;
+        (of.iter().all(alike) && group.rows.len() == of.len()).then_some(group.parent)
     }
 
     fn not(&self, of: &Clause) -> String {
@@ -322,7 +317,7 @@ impl<'a> Phrase<'a> {
     }
 
     fn bands(&self, score: ScoreId, bands: &[usize]) -> Vec<String> {
-        let all = &self.rulebook.score(score).bands;
+        let all = &self.rulebook.scores[score].bands;
         self.told_apart(bands.iter().filter_map(|&band| Some(all.get(band)?.label.clone())).collect())
     }
 
@@ -355,7 +350,7 @@ impl<'a> Phrase<'a> {
     }
 
     fn unit(&self, question: QuestionId) -> Option<&str> {
-        match &self.rulebook.question(question).kind {
+        match &self.rulebook.questions[question].kind {
             Kind::Number(number) => number.unit.as_deref(),
             _ => None,
         }

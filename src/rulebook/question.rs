@@ -1,6 +1,8 @@
 //! Sections and questions, and what an answer can be.
 
-use super::{Condition, SectionId};
+use typed_index_collections::{TiSlice, TiVec};
+
+use super::{Condition, GroupId, SectionId};
 use crate::answer::{Informant, OptionId, QuestionId};
 use crate::decimal::Decimal;
 use crate::text::Span;
@@ -58,17 +60,19 @@ pub struct Parent {
     pub question: QuestionId,
     /// The option for which the child is asked.
     pub option: OptionId,
+    /// The same question of all options.
+    pub group: GroupId,
 }
 
 /// What an answer can be.
 #[derive(Clone, Debug)]
 pub enum Kind {
     /// `yes` or `no`; its options are [`OptionId::YES`] and [`OptionId::NO`].
-    YesNo(Vec<Choice>),
+    YesNo(TiVec<OptionId, Choice>),
     /// One of the options.
-    Choice(Vec<Choice>),
+    Choice(TiVec<OptionId, Choice>),
     /// At least one of the options.
-    Choices(Vec<Choice>),
+    Choices(TiVec<OptionId, Choice>),
     /// A number.
     Number(Number),
     /// Free text of at most so many characters.
@@ -113,17 +117,17 @@ pub struct Number {
 impl Question {
     /// The options of a `yes_no`, `choice` or `choices`; none of the others.
     #[must_use]
-    pub fn options(&self) -> &[Choice] {
+    pub fn options(&self) -> &TiSlice<OptionId, Choice> {
         match &self.kind {
             Kind::YesNo(options) | Kind::Choice(options) | Kind::Choices(options) => options,
-            Kind::Number(_) | Kind::Text { .. } => &[],
+            Kind::Number(_) | Kind::Text { .. } => TiSlice::from_ref(&[]),
         }
     }
 
     /// The option with this code.
     #[must_use]
     pub fn option_coded(&self, code: &str) -> Option<OptionId> {
-        (0..).map(OptionId).zip(self.options()).find(|(_, option)| option.code == code).map(|(id, _)| id)
+        self.options().position(|option| option.code == code)
     }
 
     /// Whether it belongs to the call (patient), not to the chart part.

@@ -19,6 +19,7 @@ pub(super) mod words;
 use std::collections::{HashMap, HashSet};
 
 use sha2::{Digest, Sha256};
+use typed_index_collections::TiVec;
 
 use self::conditions::{Reader, Use};
 use self::names::{Known, Scope, check_id, missing_key, need};
@@ -31,7 +32,6 @@ use super::locate::locate;
 use super::shipped;
 use super::tree::{Place, Scalar, Tree};
 use super::{Condition, Node, Rulebook, Score, ScoreId};
-use crate::answer::QuestionId;
 
 /// A rulebook as far as it could be read. It counts only if nothing was reported.
 pub(crate) struct Resolved {
@@ -79,13 +79,14 @@ fn resolve_tree(tree: &Tree, text: &str, errors: &mut Vec<RulebookError>) -> Opt
 
     let mut reader = Reader { text, scope: &scope, errors, uses: Vec::new(), unfolded: 0 };
     let mut looks = Looks::default();
-    let mut facts_read = Vec::new();
+    let mut facts_read = TiVec::new();
     for named in facts {
         let (fact, uses) = scores::fact(named, &mut reader);
         facts_read.push(fact);
         looks.facts.push(uses);
     }
-    let (mut scores_read, mut sound): (Vec<Score>, Vec<bool>) = (Vec::new(), Vec::new());
+    let mut scores_read: TiVec<ScoreId, Score> = TiVec::new();
+    let mut sound: TiVec<ScoreId, bool> = TiVec::new();
     for named in scores {
         let (read_score, uses, read) = scores::score(named, &mut reader);
         scores_read.push(read_score);
@@ -118,15 +119,10 @@ fn resolve_tree(tree: &Tree, text: &str, errors: &mut Vec<RulebookError>) -> Opt
     for (question, when) in scope.questions.iter_mut().zip(whens) {
         question.ask_when = when;
     }
-    let unsound = (0..)
-        .map(QuestionId)
-        .take(scope.questions.len())
-        .filter(|&id| scope.known[id.0 as usize] != Known::All)
-        .map(Node::Question);
-    let whole = |&(_, (sound, bands)): &(u32, (&bool, &Option<Vec<_>>))| *sound && bands.is_some();
-    let of_scores = (0..).zip(sound.iter().zip(&scope.bands)).filter(|score| !whole(score));
-    let unread = unsound.chain(of_scores.map(|(number, _)| Node::Score(ScoreId(number)))).collect();
-    let respondent = scope.questions.iter().position(|question| question.id == "respondent");
+    let questions = scope.questions.keys().filter(|&id| scope.known[id] != Known::All).map(Node::Question);
+    let scores = scores_read.keys().filter(|&id| !sound[id] || scope.bands[id].is_none()).map(Node::Score);
+    let unread = questions.chain(scores).collect();
+    let respondent = scope.questions.position(|question| question.id == "respondent");
     let rulebook = Rulebook {
         id,
         version,
@@ -136,6 +132,7 @@ fn resolve_tree(tree: &Tree, text: &str, errors: &mut Vec<RulebookError>) -> Opt
         sources,
         sections,
         questions: scope.questions,
+        groups: scope.groups,
         facts: facts_read,
         scores: scores_read,
         alerts,
@@ -144,7 +141,7 @@ fn resolve_tree(tree: &Tree, text: &str, errors: &mut Vec<RulebookError>) -> Opt
         glance,
         allow,
         order,
-        respondent: respondent.and_then(|place| u32::try_from(place).ok()).map(QuestionId),
+        respondent,
         translation: None,
     };
     Some(Resolved { rulebook, unread })

@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use typed_index_collections::TiVec;
+
 use super::{Screening, Standing};
-use crate::answer::{OptionId, Options, QuestionId, Response, Value};
+use crate::answer::{Options, QuestionId, Response, Value};
 use crate::decimal::Decimal;
 use crate::meaning::mentions::Mentions;
 use crate::meaning::one::One;
 use crate::meaning::{self, CriterionTruth};
-use crate::rulebook::{Choice, CriterionId, Kind, Node, Number, Rulebook};
+use crate::rulebook::{CriterionId, Kind, Node, Number, Rulebook};
 
 /// What would settle one criterion.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,7 +37,8 @@ pub struct Trial {
 /// What would settle each criterion that stands unknown, in file order.
 #[must_use]
 pub fn settle(screening: &Screening<'_>) -> Vec<Settling> {
-    let unknown = screening.criteria().filter(|&criterion| screening.standing(criterion) == Standing::Unknown);
+    let criteria = screening.rulebook.criteria.keys();
+    let unknown = criteria.filter(|&criterion| screening.standing(criterion) == Standing::Unknown);
     settle_some(screening, &unknown.collect::<Vec<_>>())
 }
 
@@ -44,20 +47,19 @@ pub fn settle(screening: &Screening<'_>) -> Vec<Settling> {
 pub fn settle_some(screening: &Screening<'_>, criteria: &[CriterionId]) -> Vec<Settling> {
     let open = |criterion: CriterionId| screening.because(criterion).1;
     let asked: BTreeSet<QuestionId> = criteria.iter().flat_map(|&id| open(id).iter().collect::<Vec<_>>()).collect();
-    let tried: BTreeMap<QuestionId, Vec<(Value, Vec<Standing>)>> =
+    let tried: BTreeMap<QuestionId, Vec<(Value, TiVec<CriterionId, Standing>)>> =
         asked.into_iter().map(|question| (question, read_with_each(screening, question))).collect();
+    let rulebook = screening.rulebook;
     let computed: BTreeSet<QuestionId> =
-        screening.scores().flat_map(|score| Mentions::of_score(screening.rulebook, score).questions).collect();
+        rulebook.scores.keys().flat_map(|score| Mentions::of_score(rulebook, score).questions).collect();
 
     let order: Vec<QuestionId> = screening.rulebook.interview_order().collect();
     let settling = |&criterion: &CriterionId| {
         let open = open(criterion);
         let (mut alone, mut together) = (Vec::new(), Vec::new());
         for &question in order.iter().filter(|&&question| open.contains(question)) {
-            let of = |(value, standings): &(Value, Vec<Standing>)| {
-                Some((value.clone(), *standings.get(criterion.0 as usize)?))
-            };
-            let outcomes: Vec<_> = tried.get(&question).into_iter().flatten().filter_map(of).collect();
+            let of = |(value, standings): &(Value, TiVec<CriterionId, Standing>)| (value.clone(), standings[criterion]);
+            let outcomes: Vec<_> = tried.get(&question).into_iter().flatten().map(of).collect();
             if outcomes.iter().any(|(_, standing)| *standing != Standing::Unknown) {
                 alone.push(Trial { question, outcomes, stretches: !computed.contains(&question) });
             } else {
@@ -70,7 +72,7 @@ pub fn settle_some(screening: &Screening<'_>, criteria: &[CriterionId]) -> Vec<S
 }
 
 /// Reads the rulebook again with each answer to one question: the standing of every criterion.
-fn read_with_each(screening: &Screening<'_>, question: QuestionId) -> Vec<(Value, Vec<Standing>)> {
+fn read_with_each(screening: &Screening<'_>, question: QuestionId) -> Vec<(Value, TiVec<CriterionId, Standing>)> {
     let rulebook = screening.rulebook;
     let mut answers = screening.form.answers.clone();
     let read = |value: Value| {
@@ -83,18 +85,14 @@ fn read_with_each(screening: &Screening<'_>, question: QuestionId) -> Vec<(Value
 
 /// Every option, each alone; of a number the ends of its range and each limit on it.
 fn answers_to_try(rulebook: &Rulebook, question: QuestionId) -> Vec<Value> {
-    match &rulebook.question(question).kind {
-        Kind::YesNo(options) | Kind::Choice(options) => each(options).map(Value::Option).collect(),
-        Kind::Choices(options) => each(options).map(|id| Value::Options(Options::one(id))).collect(),
+    match &rulebook.questions[question].kind {
+        Kind::YesNo(options) | Kind::Choice(options) => options.keys().map(Value::Option).collect(),
+        Kind::Choices(options) => options.keys().map(|id| Value::Options(Options::one(id))).collect(),
         Kind::Number(number) => {
             numbers(number, &rulebook.limits_on(Node::Question(question))).into_iter().map(Value::Number).collect()
         }
         Kind::Text { .. } => vec![Value::Text(String::from("-"))], // only whether there is an answer can matter
     }
-}
-
-fn each(options: &[Choice]) -> impl Iterator<Item = OptionId> {
-    (0..).map(OptionId).zip(options).map(|(id, _)| id)
 }
 
 /// The ends of the range, and each limit on the question with one step either side.

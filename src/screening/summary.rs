@@ -26,7 +26,6 @@ pub use settling::{Outcome, SettleLine, SettleQuestion};
 pub use why::{WhyLine, WhyPage};
 
 use crate::answer::QuestionId;
-use crate::rulebook::SourceId;
 use crate::screening::{Screening, settle};
 use crate::ui::{Language, Ui, fill};
 use page::Page;
@@ -132,7 +131,7 @@ impl Summary {
     pub fn of(screening: &Screening<'_>, ui: &Ui) -> Summary {
         let page = &Page::new(screening, ui);
         let criteria = criteria::criteria(page);
-        let alerts: Vec<AlertLine> = screening.alerts().map(|alert| alerts::alert(page, alert)).collect();
+        let alerts: Vec<AlertLine> = screening.rulebook.alerts.keys().map(|alert| alerts::alert(page, alert)).collect();
         let answers: Vec<AnswerLine> = {
             let given = |question: &QuestionId| page.entry(*question).is_some();
             screening.rulebook.interview_order().filter(given).map(|question| page.answer(question)).collect()
@@ -153,7 +152,7 @@ impl Summary {
             alerts,
             kinds: criteria::kinds(page, criteria),
             tables: lists::tables(page),
-            scores: screening.scores().map(|score| scores::score(page, score)).collect(),
+            scores: screening.rulebook.scores.keys().map(|score| scores::score(page, score)).collect(),
             missing: lists::missing(page),
             waiting: lists::waiting(page),
             settle: settle::settle(screening).iter().map(|one| settling::settling(page, one)).collect(),
@@ -219,7 +218,7 @@ fn limits(page: &Page<'_, '_>) -> Vec<String> {
     let texts = &page.ui.summary.end;
     let rulebook = page.screening.rulebook;
     let own = [rulebook.intended_use.clone(), texts.not_validated.clone(), texts.absence.clone()];
-    let due = (0..).map(SourceId).zip(&rulebook.sources).filter(|(source, _)| page.is_due(*source));
+    let due = rulebook.sources.iter_enumerated().filter(|(source, _)| page.is_due(*source));
     let due: Vec<String> = due.map(|(_, source)| [source.publisher.as_str(), &source.title].join(": ")).collect();
     let due = (!due.is_empty()).then(|| fill(&page.ui.summary.source.due_list, &[("names", &due.join("; "))]));
     let notices = rulebook.sources.iter().filter_map(|source| source.notice.clone());

@@ -37,7 +37,7 @@ pub enum Part<'a> {
 /// The tree of a criterion: whom it concerns, if not everybody, and its condition.
 #[must_use]
 pub fn of<'a>(screening: &Screening<'a>, criterion: CriterionId) -> (Option<Branch<'a>>, Branch<'a>) {
-    let criterion = &screening.rulebook.criteria[criterion.0 as usize];
+    let criterion = &screening.rulebook.criteria[criterion];
     let applies = criterion.applies_when.as_ref().map(|applies| branch(screening, applies));
     (applies, branch(screening, &criterion.when))
 }
@@ -50,7 +50,7 @@ fn branch<'a>(screening: &Screening<'a>, condition: &'a Condition) -> Branch<'a>
         (Condition::Not(_), _) => Part::Not,
         (Condition::Count(count), _) => Part::Count(count.at_least, count.at_most),
         (Condition::Fact(id, holds), _) => {
-            let fact = screening.rulebook.fact(*id);
+            let fact = &screening.rulebook.facts[*id];
             let when = branch(screening, &fact.when);
             let part = Part::Fact(&fact.title);
             if *holds {

@@ -11,7 +11,7 @@ use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
 /// The rooms, by floor, ground floor first.
 const FLOORS: [&[&str]; 6] = [
-    &["truth", "interval", "decimal", "answer", "unit", "text", "ui"],
+    &["truth", "interval", "decimal", "ids", "answer", "unit", "text", "ui"],
     &["rulebook"],
     &["form", "meaning"],
     &["case", "interview", "screening", "rule_tests"],

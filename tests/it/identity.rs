@@ -53,8 +53,8 @@ fn table(rulebook: &Rulebook, form: &Form) -> String {
         ("as_of".to_owned(), form.as_of.to_string()),
         ("language".to_owned(), form.language.clone()),
     ];
-    for question in rulebook.question_ids() {
-        let id = &rulebook.question(question).id;
+    for question in rulebook.questions.keys() {
+        let id = &rulebook.questions[question].id;
         let given = form.answers.get(question).cloned().unwrap_or_else(|| Response::from(Missing::Unanswered));
         cells.push((id.clone(), cell(rulebook, question, &given.answer)));
         cells.push((format!("{id}.from"), given.from.map_or("", Informant::word).to_owned()));
@@ -63,10 +63,10 @@ fn table(rulebook: &Rulebook, form: &Form) -> String {
         cells.push((format!("{id}.typed"), given.typed.unwrap_or_default()));
     }
     for (alert, when) in &form.acknowledged {
-        cells.push((format!("acknowledged.{}", rulebook.alerts[alert.0 as usize].id), when.clone()));
+        cells.push((format!("acknowledged.{}", rulebook.alerts[*alert].id), when.clone()));
     }
     for (score, total) in &form.stored {
-        cells.push((format!("score.{}", rulebook.score(*score).id), total.to_string()));
+        cells.push((format!("score.{}", rulebook.scores[*score].id), total.to_string()));
     }
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(cells.iter().map(|(heading, _)| heading)).unwrap();
@@ -75,8 +75,8 @@ fn table(rulebook: &Rulebook, form: &Form) -> String {
 }
 
 fn cell(rulebook: &Rulebook, question: QuestionId, answer: &Answer) -> String {
-    let options = rulebook.question(question).options();
-    let code = |option: OptionId| options[usize::from(option.0)].code.clone();
+    let options = rulebook.questions[question].options();
+    let code = |option: OptionId| options[option].code.clone();
     match answer {
         Answer::Missing(Missing::Unanswered) => String::new(),
         Answer::Missing(reason) => reason.word().to_owned(),
@@ -119,7 +119,7 @@ fn interview(rulebook: &Rulebook, dice: &mut Dice, gaps: usize) -> Form {
     let mut interview = Interview::new(rulebook, form);
     let mut turns_back = 3;
     while let Step::Ask(question) = interview.step() {
-        let required = rulebook.question(question).required;
+        let required = rulebook.questions[question].required;
         let answer = if dice.percent(gaps) && !required {
             Answer::Missing(Missing::ALL[dice.below(4)])
         } else {
@@ -130,7 +130,7 @@ fn interview(rulebook: &Rulebook, dice: &mut Dice, gaps: usize) -> Form {
         given.note = dice.percent(10).then(|| TEXTS[dice.below(TEXTS.len())].to_owned());
         if let Answer::Value(Value::Number(value)) = given.answer {
             given.checked = dice.percent(20);
-            if let Ok(read) = number(rulebook.question(question), &typed(rulebook, question, value, dice)) {
+            if let Ok(read) = number(&rulebook.questions[question], &typed(rulebook, question, value, dice)) {
                 given.answer = Answer::Value(Value::Number(read.value));
                 given.typed = read.typed;
             }
@@ -151,7 +151,7 @@ fn interview(rulebook: &Rulebook, dice: &mut Dice, gaps: usize) -> Form {
 
 /// A number as somebody may type it: with a digit too many, in another unit, or as it is.
 fn typed(rulebook: &Rulebook, question: QuestionId, value: Decimal, dice: &mut Dice) -> String {
-    let Kind::Number(number) = &rulebook.question(question).kind else { return value.to_string() };
+    let Kind::Number(number) = &rulebook.questions[question].kind else { return value.to_string() };
     match dice.below(4) {
         0 if number.decimals < 6 => format!("{value}{}2", if value.decimals() == 0 { "." } else { "" }),
         1 => number.accepts.first().map_or_else(|| value.to_string(), |(unit, _)| format!("{value} {unit}")),
@@ -163,13 +163,13 @@ const TEXTS: [&str; 5] = ["since the fall", "a, \"b\"; c", "über 3 | 4", "yes: 
 
 fn value(rulebook: &Rulebook, question: QuestionId, dice: &mut Dice) -> Value {
     let option = |dice: &mut Dice, n: usize| OptionId(u8::try_from(dice.below(n)).unwrap());
-    match &rulebook.question(question).kind {
+    match &rulebook.questions[question].kind {
         Kind::YesNo(options) | Kind::Choice(options) => Value::Option(option(dice, options.len())),
         Kind::Choices(options) => {
             let first = option(dice, options.len());
             let mut named = Options::one(first);
-            for (id, choice) in (0..).map(OptionId).zip(options) {
-                if !choice.exclusive && !options[usize::from(first.0)].exclusive && dice.percent(25) {
+            for (id, choice) in options.iter_enumerated() {
+                if !choice.exclusive && !options[first].exclusive && dice.percent(25) {
                     named = named.with(id);
                 }
             }

@@ -86,7 +86,7 @@ impl<'r> Session<'r> {
     fn says(&mut self, answer: &str) -> Result<Outcome, Refused> {
         let (name, line) = answer.split_once(':').unwrap();
         let id = self.id(name);
-        let given = match read(&self.ui.interview.commands, self.interview.rulebook().question(id), line) {
+        let given = match read(&self.ui.interview.commands, &self.interview.rulebook().questions[id], line) {
             Meant::Value { value, typed, .. } => Response { typed, ..Response::from(value) },
             Meant::Missing(reason) => Response::from(reason),
             other => panic!("{answer}: {other:?}"),
@@ -96,13 +96,13 @@ impl<'r> Session<'r> {
 
     fn next(&self) -> &str {
         match self.interview.step() {
-            Step::Ask(question) => &self.interview.rulebook().question(question).id,
+            Step::Ask(question) => &self.interview.rulebook().questions[question].id,
             Step::Finished => "finished",
         }
     }
 
     fn names(&self, questions: &[QuestionId]) -> Vec<&str> {
-        questions.iter().map(|&question| self.interview.rulebook().question(question).id.as_str()).collect()
+        questions.iter().map(|&question| self.interview.rulebook().questions[question].id.as_str()).collect()
     }
 }
 
@@ -412,7 +412,7 @@ fn sections_are_counted_as_far_as_they_may_come() {
     let rulebook = rulebook();
     let place = |answers: &str, name| {
         let session = Session::after(&rulebook, answers);
-        session.interview.place_of(rulebook.question(session.id(name)).section)
+        session.interview.place_of(rulebook.questions[session.id(name)].section)
     };
     assert_eq!(place("", "pain"), (1, 3));
     assert_eq!(place("", "scan"), (3, 3));
@@ -483,7 +483,7 @@ alerts:
     let rulebook = Rulebook::read(&SourceText { name: "more".to_owned(), text }).unwrap();
     let scores = |question: &str| {
         let uses = Uses::of(&rulebook, rulebook.question_named(question).unwrap());
-        let named = uses.scores.iter().map(|&score| rulebook.score(score).id.clone()).collect::<Vec<_>>();
+        let named = uses.scores.iter().map(|&score| rulebook.scores[score].id.clone()).collect::<Vec<_>>();
         (named, uses.alerts.len(), uses.criteria.len())
     };
     let named = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
@@ -508,10 +508,14 @@ fn numbers_of_questions_follow_the_order_of_asking() {
     ] {
         let id = rulebook.question_named(name).unwrap();
         assert_eq!(rulebook.number_of(id), number, "{name}");
-        assert_eq!(rulebook.numbered(number), [id], "{name}");
+        assert_eq!(rulebook.with_number(number), [id], "{name}");
     }
-    assert_eq!(rulebook.numbered("6"), [rulebook.numbered("6.1"), rulebook.numbered("6.2")].concat(), "its parts");
+    assert_eq!(
+        rulebook.with_number("6"),
+        [rulebook.with_number("6.1"), rulebook.with_number("6.2")].concat(),
+        "its parts"
+    );
     for number in ["0", "10", "5.1", "6.3", "6.", "x", ""] {
-        assert_eq!(rulebook.numbered(number), [], "{number:?}");
+        assert_eq!(rulebook.with_number(number), [], "{number:?}");
     }
 }

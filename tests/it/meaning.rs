@@ -83,7 +83,7 @@ fn meaning<'a>(rulebook: &'a Rulebook, answers: &'a Answers) -> Meaning<One<'a>>
 fn check(when: &str, written: &str, expected: Truth) {
     let rulebook = rulebook(&format!("facts: {{ it: {{ title: it, when: {when} }} }}"));
     let answers = answers(&rulebook, written);
-    assert_eq!(meaning(&rulebook, &answers).facts, [expected], "{when} with {written}");
+    assert_eq!(meaning(&rulebook, &answers).facts.raw, [expected], "{when} with {written}");
 }
 
 /// What a score is: `3`, `0..3` or `not known`, with `, does not apply` or `, may apply` where that is so.
@@ -91,7 +91,7 @@ fn check(when: &str, written: &str, expected: Truth) {
 fn check_score(score: &str, written: &str, expected: &str) {
     let rulebook = rulebook(&format!("scores: [{{ id: it, title: It, sources: [src], {score} }}]"));
     let answers = answers(&rulebook, written);
-    let scored = meaning(&rulebook, &answers).scores.remove(0);
+    let scored = meaning(&rulebook, &answers).scores.raw.remove(0);
     let value = match scored.value {
         Interval::NotKnown => "not known".to_owned(),
         Interval::Between { low, high } if low.total_cmp(&high).is_eq() => low.to_string(),
@@ -112,7 +112,7 @@ fn check_on_score(score: &str, test: &str, written: &str, expected: Truth) {
         "scores: [{{ id: score, title: It, sources: [src], {score} }}]\nfacts: {{ it: {{ title: it, when: {{ score: {test} }} }} }}"
     ));
     let answers = answers(&rulebook, written);
-    assert_eq!(meaning(&rulebook, &answers).facts, [expected], "{test} on {score} with {written}");
+    assert_eq!(meaning(&rulebook, &answers).facts.raw, [expected], "{test} on {score} with {written}");
 }
 
 // Truth is True, False, Unknown; all, any, not, count are Kleene.
@@ -305,7 +305,7 @@ fn a_fact_always_applies_and_no_is_its_not() {
         ("a: yes", [Unknown, Unknown, Unknown]),
         ("a: no, drops: 4", [False, True, False]),
     ] {
-        assert_eq!(meaning(&rulebook, &answers(&rulebook, written)).facts, [f, no_f, same], "{written}");
+        assert_eq!(meaning(&rulebook, &answers(&rulebook, written)).facts.raw, [f, no_f, same], "{written}");
     }
 }
 
@@ -364,7 +364,7 @@ fn a_sum_applies_if_any_input_does_and_every_other_formula_if_all_do() {
 fn check_applies_score(score: &str, written: &str, expected: Truth) {
     let rulebook = rulebook(&format!("scores: [{{ id: it, title: It, sources: [src], {score} }}]"));
     let answers = answers(&rulebook, written);
-    assert_eq!(meaning(&rulebook, &answers).scores[0].applies, expected, "{score} with {written}");
+    assert_eq!(meaning(&rulebook, &answers).scores.raw[0].applies, expected, "{score} with {written}");
 }
 
 #[test]
@@ -459,7 +459,7 @@ fn a_score_can_look_at_another() {
     let rulebook = rulebook(
         "scores: [{ id: low, title: Low, sources: [src], value: { sum: [drops, patch] } }, { id: high, title: High, sources: [src], value: { weighted: { low: 2, months: 1 } } }]",
     );
-    let high = |written: &str| meaning(&rulebook, &answers(&rulebook, written)).scores[1].value;
+    let high = |written: &str| meaning(&rulebook, &answers(&rulebook, written)).scores.raw[1].value;
     assert_eq!(high("a: yes, drops: 2, b: no, months: 1"), Interval::point(5.0));
     assert_eq!(high("a: no, b: no, months: 1"), Interval::point(1.0), "one that does not apply adds 0");
     assert_eq!(high("a: no, patch: 5, months: 1"), Interval::between(1.0, 11.0));
@@ -472,7 +472,7 @@ fn check_over(first: &str, second: &str, written: &str, expected: &str) {
         "scores: [{{ id: first, title: First, sources: [src], value: {first} }}, {{ id: second, title: Second, sources: [src], value: {second} }}]"
     ));
     let answers = answers(&rulebook, written);
-    let found = match meaning(&rulebook, &answers).scores[1].value.ends() {
+    let found = match meaning(&rulebook, &answers).scores.raw[1].value.ends() {
         None => "not known".to_owned(),
         Some((low, high)) if low == high => low.to_string(),
         Some((low, high)) => format!("{low}..{high}"),
@@ -498,7 +498,7 @@ fn a_test_on_a_score_over_a_score_looks_at_nine_places() {
         "scores: [{ id: first, title: First, sources: [src], value: { divide: [months, 3] } }, { id: second, title: Second, sources: [src], value: { multiply: [first, 3] } }]\ncriteria: [{ id: k, kind: risk, title: K, when: { second: { at_least: 1 } }, sources: [src] }]",
     );
     let answers = answers(&rulebook, "months: 1");
-    assert_eq!(meaning(&rulebook, &answers).criteria[0].when, True);
+    assert_eq!(meaning(&rulebook, &answers).criteria.raw[0].when, True);
 }
 
 #[test]
@@ -696,9 +696,9 @@ fn check_why(when: &str, written: &str, truth: Truth, on: &[&str], open: &[&str]
         "scores: [{{ id: phq2, title: PHQ-2, sources: [src], value: {{ points: [interest, mood] }} }}]\nfacts: {{ it: {{ title: it, when: {when} }} }}"
     ));
     let answers = answers(&rulebook, written);
-    let because = read(&rulebook, &mut Why::new(&rulebook, &answers)).facts.remove(0);
+    let because = read(&rulebook, &mut Why::new(&rulebook, &answers)).facts.raw.remove(0);
     let names = |questions: &candor::meaning::why::Questions| {
-        questions.iter().map(|question| rulebook.question(question).id.clone()).collect::<Vec<_>>()
+        questions.iter().map(|question| rulebook.questions[question].id.clone()).collect::<Vec<_>>()
     };
     assert_eq!(because.truth, truth, "{when} with {written}");
     assert_eq!((names(&because.used), names(&because.missing)), (owned(on), owned(open)), "{when} with {written}");

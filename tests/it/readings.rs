@@ -55,11 +55,11 @@ fn told(rulebook: &Rulebook, meaning: &Meaning<One>) -> Vec<Told> {
     for (question, applies) in rulebook.questions.iter().zip(&meaning.asked) {
         tell(format!("{} applies", question.id), *applies, false);
     }
-    for (place, (fact, holds)) in rulebook.facts.iter().zip(&meaning.facts).enumerate() {
-        tell(fact.id.clone(), *holds, turning.facts[place]);
+    for ((id, fact), holds) in rulebook.facts.iter_enumerated().zip(&meaning.facts) {
+        tell(fact.id.clone(), *holds, turning.facts[id]);
     }
-    for (place, (score, scored)) in rulebook.scores.iter().zip(&meaning.scores).enumerate() {
-        tell(format!("{} applies", score.id), scored.applies, turning.scores[place]);
+    for ((id, score), scored) in rulebook.scores.iter_enumerated().zip(&meaning.scores) {
+        tell(format!("{} applies", score.id), scored.applies, turning.scores[id]);
     }
     for (alert, given) in rulebook.alerts.iter().zip(&meaning.alerts) {
         tell(alert.id.clone(), *given, turning.condition(&alert.when));
@@ -140,9 +140,9 @@ fn the_interval_of_a_score_contains_its_value_for_every_completion_to_the_bit() 
             let now = read(rulebook, &mut One::new(rulebook, &form));
             for completed in completions {
                 let then = read(rulebook, &mut One::new(rulebook, &completed));
-                for (place, (now, then)) in now.scores.iter().zip(&then.scores).enumerate() {
-                    let holds = contains(now.value, then.value) || turning.scores[place];
-                    prop_assert!(holds, "s{place}: {:?} became {:?}\n{form:?}\n{completed:?}", now.value, then.value);
+                for ((id, now), then) in now.scores.iter_enumerated().zip(&then.scores) {
+                    let holds = contains(now.value, then.value) || turning.scores[id];
+                    prop_assert!(holds, "{id:?}: {:?} became {:?}\n{form:?}\n{completed:?}", now.value, then.value);
                 }
             }
             for score in &now.scores {
@@ -175,9 +175,9 @@ fn more_answers_only_settle() {
             }
             let now = read(rulebook, &mut One::new(rulebook, &form));
             let then = read(rulebook, &mut One::new(rulebook, &more));
-            for (place, (now, then)) in now.scores.iter().zip(&then.scores).enumerate() {
-                let stays = contains(now.value, then.value) || turning.scores[place];
-                prop_assert!(stays, "s{place}: {:?} became {:?}", now.value, then.value);
+            for ((id, now), then) in now.scores.iter_enumerated().zip(&then.scores) {
+                let stays = contains(now.value, then.value) || turning.scores[id];
+                prop_assert!(stays, "{id:?}: {:?} became {:?}", now.value, then.value);
                 narrowed.note(now.value != then.value);
             }
             form = more;
@@ -215,7 +215,7 @@ fn an_answer_set_aside_is_no_part_of_anything() {
     law(900, Switches::ALL, |rulebook, dice| {
         let form = form(rulebook, dice, 30);
         let now = read(rulebook, &mut Why::new(rulebook, &form));
-        for question in rulebook.question_ids().filter(|&question| now.asked(question).truth == Truth::False) {
+        for question in rulebook.questions.keys().filter(|&question| now.asked(question).truth == Truth::False) {
             let mut other = form.clone();
             let values = support::possible(rulebook, question);
             let value = if dice.percent(70) { dice.pick(&values) } else { None };
@@ -254,7 +254,7 @@ fn with_nothing_missing_all_is_settled() {
 
 /// Whether a score is computed from another.
 fn is_over_a_score(rulebook: &Rulebook, id: ScoreId) -> bool {
-    rulebook.score(id).value.inputs().iter().any(|input| matches!(input, Node::Score(_)))
+    rulebook.scores[id].value.inputs().iter().any(|input| matches!(input, Node::Score(_)))
 }
 
 #[test]
@@ -280,8 +280,8 @@ fn the_extent_of_a_score_contains_its_value_on_every_form() {
                     Ok(())
                 })
             };
-            truths(&extent.asked, &found.asked)?;
-            truths(&extent.facts, &found.facts)?;
+            truths(&extent.asked.raw, &found.asked.raw)?;
+            truths(&extent.facts.raw, &found.facts.raw)?;
             let of = |truth: fn(&Scored<One>) -> Truth| found.scores.iter().map(truth).collect::<Vec<_>>();
             let of_all = |truth: fn(&Scored<Extent>) -> Truth| extent.scores.iter().map(truth).collect::<Vec<_>>();
             truths(&of_all(|score| score.applies), &of(|score| score.applies))?;
@@ -377,7 +377,7 @@ fn because(meaning: &Meaning<Why>) -> Vec<Explained> {
 /// The form with the answers that are not in the set taken away.
 fn only(rulebook: &Rulebook, form: &Answers, kept: &Questions) -> Answers {
     let mut alone = form.clone();
-    for question in rulebook.question_ids().filter(|question| !kept.contains(*question)) {
+    for question in rulebook.questions.keys().filter(|question| !kept.contains(*question)) {
         alone.clear(question);
     }
     alone
@@ -386,7 +386,7 @@ fn only(rulebook: &Rulebook, form: &Answers, kept: &Questions) -> Answers {
 /// The form with every gap filled that is not in the set.
 fn filled_but(rulebook: &Rulebook, form: &Answers, open: &Questions, dice: &mut Dice) -> Answers {
     let mut filled = form.clone();
-    for question in rulebook.question_ids() {
+    for question in rulebook.questions.keys() {
         let gap = form.value(question).is_none() && !open.contains(question);
         let values = support::possible(rulebook, question);
         if let Some(value) = dice.pick(&values).filter(|_| gap) {
@@ -464,7 +464,7 @@ fn filling_every_gap_that_is_not_named_settles_and_turns_nothing() {
 
 /// Every band of every score, one by one.
 fn bands(rulebook: &Rulebook) -> Vec<Condition> {
-    let scores = (0..).map(ScoreId).zip(&rulebook.scores);
+    let scores = rulebook.scores.iter_enumerated();
     scores.flat_map(|(id, score)| (0..score.bands.len()).map(move |band| Condition::Band(id, vec![band]))).collect()
 }
 
@@ -482,9 +482,9 @@ fn same_as_alone(rulebook: &Rulebook, many: &Block<'_>, place: usize, alone: &An
         prop_assert_eq!(&found, one, "{} of form {}: {:?}", name, place, alone);
         Ok(())
     };
-    truths("asked", &many.read.asked, &expected.asked)?;
-    truths("facts", &many.read.facts, &expected.facts)?;
-    truths("alerts", &many.read.alerts, &expected.alerts)?;
+    truths("asked", &many.read.asked.raw, &expected.asked.raw)?;
+    truths("facts", &many.read.facts.raw, &expected.facts.raw)?;
+    truths("alerts", &many.read.alerts.raw, &expected.alerts.raw)?;
     for (id, (many, one)) in many.read.scores.iter().zip(&expected.scores).enumerate() {
         prop_assert_eq!(many.applies.at(place), one.applies, "s{} of {:?}", id, alone);
         prop_assert_eq!(many.complete.at(place), one.complete, "s{} of {:?}", id, alone);

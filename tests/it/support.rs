@@ -9,7 +9,8 @@ mod form;
 pub(crate) use author::{Switches, rulebook};
 pub(crate) use form::{completions, form, one_more_answer, possible};
 
-use candor::rulebook::{Condition, Formula, MissingInputs, Node, Rulebook};
+use candor::rulebook::{Condition, FactId, Formula, MissingInputs, Node, Rulebook, ScoreId};
+use typed_index_collections::{TiVec, ti_vec};
 
 /// A seeded source of chance; the same seed gives the same rulebook and form on every machine.
 #[derive(Clone, Debug)]
@@ -50,23 +51,23 @@ impl Dice {
 /// Which facts and scores rest on `answered`, `missing` or `prorate`: for those, more answers may turn what was settled.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct MayTurn {
-    pub(crate) facts: Vec<bool>,
-    pub(crate) scores: Vec<bool>,
+    pub(crate) facts: TiVec<FactId, bool>,
+    pub(crate) scores: TiVec<ScoreId, bool>,
 }
 
 impl MayTurn {
     pub(crate) fn of(rulebook: &Rulebook) -> MayTurn {
         let mut may_turn =
-            MayTurn { facts: vec![false; rulebook.facts.len()], scores: vec![false; rulebook.scores.len()] };
+            MayTurn { facts: ti_vec![false; rulebook.facts.len()], scores: ti_vec![false; rulebook.scores.len()] };
         for node in &rulebook.order {
             match *node {
                 Node::Question(_) => {}
                 Node::Fact(fact) => {
-                    may_turn.facts[fact.0 as usize] = may_turn.condition(&rulebook.fact(fact).when);
+                    may_turn.facts[fact] = may_turn.condition(&rulebook.facts[fact].when);
                 }
                 Node::Score(id) => {
-                    let score = rulebook.score(id);
-                    may_turn.scores[id.0 as usize] = matches!(score.missing, MissingInputs::Prorate { .. })
+                    let score = &rulebook.scores[id];
+                    may_turn.scores[id] = matches!(score.missing, MissingInputs::Prorate { .. })
                         || may_turn.formula(&score.value)
                         || score.more_when.as_ref().is_some_and(|more| may_turn.condition(more));
                 }
@@ -80,8 +81,8 @@ impl MayTurn {
         of.visit(&mut |part| {
             found |= match part {
                 Condition::Answered(_) | Condition::Missing(_) => true,
-                Condition::Fact(fact, _) => self.facts[fact.0 as usize],
-                Condition::Score(score, _) | Condition::Band(score, _) => self.scores[score.0 as usize],
+                Condition::Fact(fact, _) => self.facts[*fact],
+                Condition::Score(score, _) | Condition::Band(score, _) => self.scores[*score],
                 _ => false,
             }
         });
@@ -92,7 +93,7 @@ impl MayTurn {
         let mut found = false;
         of.visit(&mut |part| {
             found |= match part {
-                Formula::Score(score) => self.scores[score.0 as usize],
+                Formula::Score(score) => self.scores[*score],
                 Formula::Count(conditions) => conditions.iter().any(|of| self.condition(of)),
                 _ => false,
             }

@@ -92,7 +92,7 @@ fn of_itself(rulebook: &Rulebook, condition: &Condition) -> Vec<(&'static str, C
             changes.push(("not added", Condition::Not(Box::new(condition.clone()))));
         }
         Condition::Number(question, bounds) => {
-            let decimals = match &rulebook.question(*question).kind {
+            let decimals = match &rulebook.questions[*question].kind {
                 Kind::Number(number) => number.decimals,
                 _ => 0,
             };
@@ -102,13 +102,13 @@ fn of_itself(rulebook: &Rulebook, condition: &Condition) -> Vec<(&'static str, C
             changes.push(("not added", Condition::Not(Box::new(condition.clone()))));
         }
         Condition::Score(score, bounds) => {
-            let value = &rulebook.score(*score).value;
+            let value = &rulebook.scores[*score].value;
             let moved = limits(bounds, &|limit| beside(rulebook, value, limit));
             changes.extend(moved.into_iter().map(|(kind, to)| (kind, Condition::Score(*score, to))));
             changes.push(("not added", Condition::Not(Box::new(condition.clone()))));
         }
         Condition::Band(score, bands) => {
-            for band in 0..rulebook.score(*score).bands.len() {
+            for band in 0..rulebook.scores[*score].bands.len() {
                 let (kind, altered): (_, Vec<usize>) = if bands.contains(&band) {
                     ("band taken away", bands.iter().copied().filter(|other| *other != band).collect())
                 } else {
@@ -136,7 +136,7 @@ fn others(
     question: QuestionId,
     options: Options,
 ) -> impl Iterator<Item = (&'static str, Options)> + use<> {
-    let all = u8::try_from(rulebook.question(question).options().len()).unwrap_or(u8::MAX);
+    let all = u8::try_from(rulebook.questions[question].options().len()).unwrap_or(u8::MAX);
     (0..all).map(OptionId).filter_map(move |option| match (options.contains(option), options.count()) {
         (true, 1) => None,
         (true, _) => Some(("option taken away", options.without(option))),

@@ -1,5 +1,6 @@
 //! Every little change of a formula.
 
+use candor::answer::QuestionId;
 use candor::decimal::Decimal;
 use candor::rulebook::phrase::Phrase;
 use candor::rulebook::{Formula, Kind, Rulebook};
@@ -13,10 +14,9 @@ pub(crate) fn beside(rulebook: &Rulebook, value: &Formula, limit: Decimal) -> Ve
 }
 
 fn is_whole(rulebook: &Rulebook, formula: &Formula) -> bool {
-    let whole = |question| match &rulebook.question(question).kind {
+    let whole = |question: QuestionId| match &rulebook.questions[question].kind {
         Kind::Number(number) => number.decimals == 0,
-        _ => rulebook
-            .question(question)
+        _ => rulebook.questions[question]
             .options()
             .iter()
             .all(|option| option.points.is_none_or(|points| points.decimals() == 0)),
@@ -26,7 +26,7 @@ fn is_whole(rulebook: &Rulebook, formula: &Formula) -> bool {
         Formula::Points(questions) => questions.iter().all(|question| whole(*question)),
         Formula::Count(_) => true,
         Formula::Literal(value) => value.decimals() == 0,
-        Formula::Score(score) => is_whole(rulebook, &rulebook.score(*score).value),
+        Formula::Score(score) => is_whole(rulebook, &rulebook.scores[*score].value),
         Formula::Sum(of) | Formula::Add(of) | Formula::Min(of) | Formula::Max(of) | Formula::Multiply(of) => {
             of.iter().all(|of| is_whole(rulebook, of))
         }

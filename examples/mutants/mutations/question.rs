@@ -1,27 +1,28 @@
 //! Every little change of what is asked: when, what an option counts, what a number can be and is converted with.
 
-use candor::answer::QuestionId;
+use candor::answer::{OptionId, QuestionId};
 use candor::decimal::Decimal;
 use candor::meaning::mentions::Mentions;
-use candor::rulebook::{Choice, Kind, Number, Rulebook, ScoreId};
+use candor::rulebook::{Choice, Kind, Number, Rulebook};
+use typed_index_collections::TiSlice;
 
 use super::Breeder;
 
 impl Breeder<'_> {
     /// When sections and questions are asked, and what is done with the answers.
     pub(super) fn interview(&mut self) {
-        for (at, section) in self.rulebook.sections.iter().enumerate() {
+        for (at, section) in self.rulebook.sections.iter_enumerated() {
             let place = format!("section {}, ask_when", section.id);
             self.optional(&place, section.ask_when.as_ref(), "ask_when left out", move |rulebook| {
                 &mut rulebook.sections[at].ask_when
             });
         }
         let read_by_scores = read_by_scores(self.rulebook);
-        for id in self.rulebook.question_ids() {
-            let question = self.rulebook.question(id);
+        for id in self.rulebook.questions.keys() {
+            let question = &self.rulebook.questions[id];
             let place = format!("question {}, ask_when", question.id);
             self.optional(&place, question.ask_when.as_ref(), "ask_when left out", move |rulebook| {
-                &mut rulebook.questions[id.0 as usize].ask_when
+                &mut rulebook.questions[id].ask_when
             });
             self.points(id);
             let first = self.mutants.len();
@@ -35,8 +36,8 @@ impl Breeder<'_> {
 
     /// One point more for each option that has points.
     fn points(&mut self, id: QuestionId) {
-        let question = self.rulebook.question(id);
-        for (option, choice) in question.options().iter().enumerate() {
+        let question = &self.rulebook.questions[id];
+        for (option, choice) in question.options().iter_enumerated() {
             let Some(points) = choice.points else { continue };
             let more = points.plus(Decimal::ONE);
             let name = format!("question {}, points of {}: {points} becomes {more}", question.id, choice.code);
@@ -49,7 +50,7 @@ impl Breeder<'_> {
     /// Each unit that is converted, with one more in the last decimal of its factor, or in the third: what is stored is
     /// rounded, and shows no less.
     fn units(&mut self, id: QuestionId) {
-        let question = self.rulebook.question(id);
+        let question = &self.rulebook.questions[id];
         let Kind::Number(number) = &question.kind else { return };
         for (at, (unit, factor)) in number.accepts.iter().enumerate() {
             let more = factor.plus(Decimal::step(factor.decimals().min(3)));
@@ -64,7 +65,7 @@ impl Breeder<'_> {
 
     /// Both ends of what a number can be: where it is missing, a score reaches as far as they do.
     fn range(&mut self, id: QuestionId) {
-        let question = self.rulebook.question(id);
+        let question = &self.rulebook.questions[id];
         let Kind::Number(number) = &question.kind else { return };
         let (low, high) = number.range;
         let step = Decimal::step(number.decimals);
@@ -82,19 +83,19 @@ impl Breeder<'_> {
 
 /// The questions that scores are computed from.
 fn read_by_scores(rulebook: &Rulebook) -> Vec<QuestionId> {
-    let scores = (0..).map(ScoreId).zip(&rulebook.scores);
-    scores.flat_map(|(id, _)| Mentions::of_score(rulebook, id).questions).collect()
+    let scores = rulebook.scores.keys();
+    scores.flat_map(|id| Mentions::of_score(rulebook, id).questions).collect()
 }
 
-fn options(rulebook: &mut Rulebook, id: QuestionId) -> &mut [Choice] {
-    match &mut rulebook.questions[id.0 as usize].kind {
+fn options(rulebook: &mut Rulebook, id: QuestionId) -> &mut TiSlice<OptionId, Choice> {
+    match &mut rulebook.questions[id].kind {
         Kind::Choice(options) | Kind::YesNo(options) | Kind::Choices(options) => options,
-        Kind::Number(_) | Kind::Text { .. } => &mut [],
+        Kind::Number(_) | Kind::Text { .. } => TiSlice::from_mut(&mut []),
     }
 }
 
 fn number_of(rulebook: &mut Rulebook, id: QuestionId) -> Option<&mut Number> {
-    match &mut rulebook.questions[id.0 as usize].kind {
+    match &mut rulebook.questions[id].kind {
         Kind::Number(number) => Some(number),
         _ => None,
     }

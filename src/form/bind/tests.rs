@@ -309,7 +309,7 @@ fn the_informant_is_said_or_the_questions_own_or_the_respondent() {
 fn usual_is_what_lies_in_the_usual_range_or_has_none() {
     let rulebook = rulebook();
     let usual = |question: &str, value: i32| {
-        is_usual(rulebook.question(rulebook.question_named(question).unwrap()), Decimal::whole(value))
+        is_usual(&rulebook.questions[rulebook.question_named(question).unwrap()], Decimal::whole(value))
     };
     for (question, value, expected) in [
         ("height_cm", 99, false),
@@ -321,5 +321,5 @@ fn usual_is_what_lies_in_the_usual_range_or_has_none() {
     ] {
         assert_eq!(usual(question, value), expected, "{question} {value}");
     }
-    assert_eq!(number(rulebook.question(QuestionId(1)), "5"), Err(Reason::NotANumber), "not a number question");
+    assert_eq!(number(&rulebook.questions[QuestionId(1)], "5"), Err(Reason::NotANumber), "not a number question");
 }

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::{FormFile, RulebookName};
-use crate::answer::{Answer, Missing, QuestionId, Response, Value};
+use crate::answer::{Answer, Missing, OptionId, QuestionId, Response, Value};
 use crate::decimal::Decimal;
 use crate::form::entry::{Full, OneOrMany, Scalar, Written};
 use crate::form::{FORMAT, Form};
@@ -14,17 +14,15 @@ impl Form {
     #[must_use]
     pub fn to_file(&self, rulebook: &Rulebook) -> FormFile {
         let answers = self.answers.iter().filter_map(|(question, given)| {
-            let asked = rulebook.questions.get(question.0 as usize)?;
+            let asked = rulebook.questions.get(question)?;
             Some((asked.id.clone(), written(rulebook, question, given)))
         });
         let acknowledged = self
             .acknowledged
             .iter()
-            .filter_map(|(alert, when)| Some((rulebook.alerts.get(alert.0 as usize)?.id.clone(), when.clone())));
-        let stored = self
-            .stored
-            .iter()
-            .filter_map(|(score, total)| Some((rulebook.scores.get(score.0 as usize)?.id.clone(), *total)));
+            .filter_map(|(alert, when)| Some((rulebook.alerts.get(*alert)?.id.clone(), when.clone())));
+        let stored =
+            self.stored.iter().filter_map(|(score, total)| Some((rulebook.scores.get(*score)?.id.clone(), *total)));
         FormFile {
             form: FORMAT,
             case: self.case.clone(),
@@ -64,11 +62,11 @@ fn written(rulebook: &Rulebook, question: QuestionId, given: &Response) -> Writt
 }
 
 fn value_written(rulebook: &Rulebook, question: QuestionId, value: &Value) -> OneOrMany {
-    let options = rulebook.question(question).options();
-    let code = |place: u8| Scalar::Text(options.get(usize::from(place)).map_or_else(String::new, |o| o.code.clone()));
+    let options = rulebook.questions[question].options();
+    let code = |option: OptionId| Scalar::Text(options.get(option).map_or_else(String::new, |o| o.code.clone()));
     match value {
-        Value::Option(option) => OneOrMany::One(code(option.0)),
-        Value::Options(named) => OneOrMany::Many(named.iter().map(|option| code(option.0)).collect()),
+        Value::Option(option) => OneOrMany::One(code(*option)),
+        Value::Options(named) => OneOrMany::Many(named.iter().map(code).collect()),
         Value::Number(number) => OneOrMany::One(number_written(*number)),
         Value::Text(text) => OneOrMany::One(Scalar::Text(text.clone())),
     }

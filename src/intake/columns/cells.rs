@@ -36,7 +36,7 @@ pub(in crate::intake) enum Cell {
 impl Cell {
     /// The answer to a question.
     pub(in crate::intake) fn answer(rulebook: &Rulebook, id: QuestionId) -> Cell {
-        let question = rulebook.question(id);
+        let question = &rulebook.questions[id];
         match &question.kind {
             Kind::YesNo(_) | Kind::Choice(_) => Cell::Option(id, Codes::of(question)),
             Kind::Choices(_) => Cell::Options(id, Codes::of(question)),
@@ -231,7 +231,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::answer::OptionId;
     use crate::intake::blocks::MARGIN;
     use crate::rulebook::{BUILTIN, Question};
     use crate::text::SourceText;
@@ -249,11 +248,10 @@ mod tests {
         for question in &rulebook.questions {
             let codes = Codes::of(question);
             for text in all.iter().copied().chain(words).chain(["", "y", "yess", "Yes", "not_at_all "]) {
-                let option = question.options().iter().position(|option| option.code == text);
+                let option = question.option_coded(text);
                 let expected = match (option, Missing::from_word(text)) {
-                    (Some(place), _) => {
-                        let id = OptionId(u8::try_from(place).unwrap_or_default());
-                        let alone = question.options()[place].exclusive;
+                    (Some(id), _) => {
+                        let alone = question.options()[id].exclusive;
                         Some(if alone { Meant::Alone(id) } else { Meant::Option(id) })
                     }
                     (None, Some(_)) => Some(Meant::Missing),

@@ -29,7 +29,7 @@ impl Codes {
     /// Those of a question. Codes that are nearly the same may be left out: who does not find one asks elsewhere.
     pub(super) fn of(question: &Question) -> Codes {
         let missing = Missing::ALL.iter().map(|missing| (missing.word(), Meant::Missing));
-        let options = (0..).map(OptionId).zip(question.options());
+        let options = question.options().iter_enumerated();
         let options = options.map(|(id, option)| {
             let meant = if option.exclusive { Meant::Alone(id) } else { Meant::Option(id) };
             (option.code.as_str(), meant)

@@ -86,7 +86,7 @@ impl<'r> Numbers<'r> {
         let text = ordinary(field.text(), CODE_LIMIT)?;
         match Missing::from_word(text) {
             Some(_) => Some(Said::Missing),
-            None => Some(Said::Number(number(self.rulebook.question(question), text).ok()?.value)),
+            None => Some(Said::Number(number(&self.rulebook.questions[question], text).ok()?.value)),
         }
     }
 }

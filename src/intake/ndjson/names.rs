@@ -1,5 +1,7 @@
 //! The questions of a rulebook by name, found by some bytes of it and checked by all.
 
+use typed_index_collections::{TiVec, ti_vec};
+
 use crate::answer::QuestionId;
 use crate::intake::blocks::MARGIN;
 use crate::intake::columns::field::{Field, MIXED};
@@ -10,14 +12,14 @@ use crate::rulebook::Rulebook;
 pub(super) struct Names {
     places: Vec<Option<(u64, QuestionId)>>,
     /// By question, its name.
-    texts: Vec<Vec<u8>>,
+    texts: TiVec<QuestionId, Vec<u8>>,
 }
 
 impl Names {
     pub(super) fn of(rulebook: &Rulebook) -> Names {
         let mut names = Names {
             places: vec![None; (4 * rulebook.questions.len()).next_power_of_two()],
-            texts: vec![Vec::new(); rulebook.questions.len()],
+            texts: ti_vec![Vec::new(); rulebook.questions.len()],
         };
         for (name, id) in rulebook.questions_by_name() {
             let bytes = [name.as_bytes(), &[0; MARGIN]].concat();
@@ -27,7 +29,7 @@ impl Names {
                 place = names.behind(place);
             }
             names.places[place] = Some((print, id));
-            names.texts[id.0 as usize] = name.as_bytes().to_vec();
+            names.texts[id] = name.as_bytes().to_vec();
         }
         names
     }
@@ -38,7 +40,7 @@ impl Names {
         let print = print(name)?;
         let mut place = self.place(print);
         while let Some((known, id)) = *self.places.get(place)? {
-            if known == print && self.texts.get(id.0 as usize)? == name.text() {
+            if known == print && self.texts.get(id)? == name.text() {
                 return Some(id);
             }
             place = self.behind(place);

@@ -1,5 +1,7 @@
 //! The answers of up to [`FORMS`] forms, question by question: what the batch fills and [`super::Many`] reads.
 
+use typed_index_collections::TiVec;
+
 use super::plane::{FORMS, Plane};
 use crate::answer::{Answer, Answers, OptionId, QuestionId, Value};
 use crate::decimal::Decimal;
@@ -11,7 +13,7 @@ pub struct Slice {
     forms: usize,
     /// Where the words begin that hold the form that values are put to.
     words: usize,
-    questions: Vec<Asked>,
+    questions: TiVec<QuestionId, Asked>,
     /// A word of every plane for the first 64 forms, then for the next: what is put to one form lies close together.
     bits: Vec<u64>,
     /// How many planes there are.
@@ -99,7 +101,7 @@ impl Slice {
     }
 
     fn asked(&self, question: QuestionId) -> Asked {
-        self.questions[question.0 as usize]
+        self.questions[question]
     }
 
     /// The answers to a question of the form that is next and of the others that share words with it: 64 in all.

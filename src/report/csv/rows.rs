@@ -170,7 +170,7 @@ impl<'a, 'm> Read<'a, 'm> {
             }
             Column::Score(score) => Cells::Score(Score(self.meaning.score(score))),
             Column::Band(score) => {
-                let bands = rulebook.score(score).bands.iter();
+                let bands = rulebook.scores[score].bands.iter();
                 let bands = bands.map(|band| {
                     let mut code = Vec::new();
                     field(neutral(band.code.as_bytes()).as_ref(), &mut code);
@@ -187,10 +187,10 @@ impl<'a, 'm> Read<'a, 'm> {
     /// How many questions of a form are such.
     fn count(&self, rulebook: &Rulebook, column: Column) -> Count {
         let mut count = Count::default();
-        for question in rulebook.question_ids() {
+        for question in rulebook.questions.keys() {
             let (asked, answered) = (self.meaning.asked(question), self.slice.answered(question));
             let checked = || self.slice.is_checked(question);
-            count.add(match (column, &rulebook.question(question).kind) {
+            count.add(match (column, &rulebook.questions[question].kind) {
                 (Column::Missing, _) => asked.holds.without(answered),
                 (Column::SetAside, _) => asked.fails.and(answered),
                 (Column::Checked, _) => answered.and(checked()).without(asked.fails),

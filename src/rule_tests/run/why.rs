@@ -53,14 +53,14 @@ fn rules(rulebook: &Rulebook, phrase: &Phrase<'_>, statement: &Statement) -> Vec
     let rule = |condition: &Condition| format!("rule: {}", phrase.condition(condition));
     match statement {
         Statement::Criterion(id, _) => {
-            let criterion = rulebook.criterion(*id);
+            let criterion = &rulebook.criteria[*id];
             let applies = criterion.applies_when.as_ref().map(|when| format!("applies: {}", phrase.condition(when)));
             applies.into_iter().chain([rule(&criterion.when)]).collect()
         }
-        Statement::Alert(id, _) => vec![rule(&rulebook.alert(*id).when)],
-        Statement::Fact(id, _) => vec![rule(&rulebook.fact(*id).when)],
+        Statement::Alert(id, _) => vec![rule(&rulebook.alerts[*id].when)],
+        Statement::Fact(id, _) => vec![rule(&rulebook.facts[*id].when)],
         Statement::Score(id, _) | Statement::Band(id, _) => {
-            let score = rulebook.score(*id);
+            let score = &rulebook.scores[*id];
             let more = score.more_when.as_ref().map(|more| format!("more counts: {}", phrase.condition(more)));
             [format!("computed: {}", phrase.formula(&score.value))].into_iter().chain(more).collect()
         }
@@ -73,7 +73,7 @@ fn rules(rulebook: &Rulebook, phrase: &Phrase<'_>, statement: &Statement) -> Vec
 fn asked(rulebook: &Rulebook, phrase: &Phrase<'_>, id: QuestionId) -> Vec<String> {
     let conditions = rulebook.ask_when(id);
     let mut lines: Vec<String> = conditions.map(|when| format!("asked: {}", phrase.condition(when))).collect();
-    lines.extend(rulebook.question(id).parent.map(|parent| {
+    lines.extend(rulebook.questions[id].parent.map(|parent| {
         let option = phrase.short_label(parent.question, parent.option);
         format!("asked: {}: {option}", phrase.question(parent.question))
     }));

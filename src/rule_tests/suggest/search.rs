@@ -65,7 +65,7 @@ impl<'r> Search<'r> {
     }
 
     fn any_answer(&self, question: QuestionId, dice: &mut Dice) -> Option<Value> {
-        let asked = self.rulebook.question(question);
+        let asked = &self.rulebook.questions[question];
         let some = |count: usize, dice: &mut Dice| OptionId(u8::try_from(dice.below(count)).unwrap_or(0));
         match &asked.kind {
             Kind::YesNo(options) | Kind::Choice(options) => match dice.below(options.len() + 1) {
@@ -74,7 +74,7 @@ impl<'r> Search<'r> {
             },
             Kind::Choices(options) => {
                 let mut named = Options::one(some(options.len(), dice));
-                let alone = |option: OptionId| options.get(usize::from(option.0)).is_some_and(|one| one.exclusive);
+                let alone = |option: OptionId| options.get(option).is_some_and(|one| one.exclusive);
                 for _ in 0..dice.below(3) {
                     let more = some(options.len(), dice);
                     if !alone(more) && !named.iter().any(alone) {
@@ -133,7 +133,7 @@ impl Wish<'_> {
                     }
             }
             Goal::Number(id, side, limit) => {
-                let Kind::Number(number) = &self.rulebook.question(id).kind else { return false };
+                let Kind::Number(number) = &self.rulebook.questions[id].kind else { return false };
                 let wanted = goal::beside(number, side, limit).map(Value::Number);
                 *read.asked(id) == Truth::True && answers.value(id) == wanted.as_ref() && wanted.is_some()
             }
@@ -145,7 +145,7 @@ impl Wish<'_> {
     /// line and such an answer is possible.
     fn met_by(&self, question: QuestionId, answers: &mut Answers) -> bool {
         let Goal::Score(id, Side::At, limit) = self.goal else { return false };
-        let Kind::Number(number) = &self.rulebook.question(question).kind else { return false };
+        let Kind::Number(number) = &self.rulebook.questions[question].kind else { return false };
         let mut tried = answers.clone();
         let mut score = |value: Decimal| {
             tried.set(question, Value::Number(value).into());
@@ -172,7 +172,7 @@ impl Wish<'_> {
         let make = &mut Make { rulebook: self.rulebook, answers: &mut answers };
         match self.goal {
             Goal::Criterion(id, wanted) => {
-                let criterion = self.rulebook.criterion(id);
+                let criterion = &self.rulebook.criteria[id];
                 if let Some(applies) = &criterion.applies_when {
                     make.so(applies, wanted != Standing::NotApplicable);
                 }
@@ -183,7 +183,7 @@ impl Wish<'_> {
                 }
             }
             Goal::Alert(id, truth) if truth != Truth::Unknown => {
-                make.so(&self.rulebook.alert(id).when, truth == Truth::True);
+                make.so(&self.rulebook.alerts[id].when, truth == Truth::True);
             }
             Goal::Alert(..) => {}
             Goal::Question(id, true) | Goal::Option(id, _) | Goal::Number(id, ..) => make.asked(id),
@@ -195,9 +195,9 @@ impl Wish<'_> {
             }
         }
         match self.goal {
-            Goal::Option(id, option) => drop(answers.set(id, chosen(self.rulebook.question(id), option).into())),
+            Goal::Option(id, option) => drop(answers.set(id, chosen(&self.rulebook.questions[id], option).into())),
             Goal::Number(id, side, limit) => {
-                if let Kind::Number(number) = &self.rulebook.question(id).kind
+                if let Kind::Number(number) = &self.rulebook.questions[id].kind
                     && let Some(value) = goal::beside(number, side, limit)
                 {
                     answers.set(id, Value::Number(value).into());
@@ -213,11 +213,11 @@ impl Wish<'_> {
         let mut found = Relevant { rulebook: self.rulebook, questions: Vec::new() };
         match self.goal {
             Goal::Criterion(id, _) => {
-                let criterion = self.rulebook.criterion(id);
+                let criterion = &self.rulebook.criteria[id];
                 criterion.applies_when.iter().for_each(|when| found.condition(when));
                 found.condition(&criterion.when);
             }
-            Goal::Alert(id, _) => found.condition(&self.rulebook.alert(id).when),
+            Goal::Alert(id, _) => found.condition(&self.rulebook.alerts[id].when),
             Goal::Question(id, _) | Goal::Option(id, _) | Goal::Number(id, ..) => found.question(id),
             Goal::Score(id, ..) => found.node(Node::Score(id)),
         }
@@ -256,7 +256,7 @@ impl Make<'_> {
                 of.first().into_iter().for_each(|of| self.so(of, truth));
             }
             (Condition::Not(of), truth) => self.so(of, !truth),
-            (Condition::Fact(fact, holds), truth) => self.so(&self.rulebook.fact(*fact).when, *holds == truth),
+            (Condition::Fact(fact, holds), truth) => self.so(&self.rulebook.facts[*fact].when, *holds == truth),
             (Condition::Count(count), truth) => {
                 let enough = count.at_least.unwrap_or(0);
                 let most = if truth { enough } else { enough.saturating_sub(1) };
@@ -265,7 +265,7 @@ impl Make<'_> {
                 }
             }
             (Condition::OneOf(question, options), truth) => {
-                let all = self.rulebook.question(*question).options().len();
+                let all = self.rulebook.questions[*question].options().len();
                 let fits = |option: &OptionId| options.contains(*option) == truth;
                 if let Some(option) = (0..all).filter_map(|at| u8::try_from(at).ok().map(OptionId)).find(fits) {
                     self.answer(*question, Value::Option(option));
@@ -292,7 +292,7 @@ impl Make<'_> {
     }
 
     fn names(&mut self, question: QuestionId, names: Names, truth: bool) {
-        let options = self.rulebook.question(question).options();
+        let options = self.rulebook.questions[question].options();
         let (meant, inside) = match names {
             Names::AnyOf(of) | Names::Only(of) => (of, truth),
             Names::NoneOf(of) => (of, !truth),
@@ -309,7 +309,7 @@ impl Make<'_> {
     }
 
     fn number(&mut self, question: QuestionId, bounds: &Bounds, truth: bool) {
-        let Kind::Number(number) = &self.rulebook.question(question).kind else { return };
+        let Kind::Number(number) = &self.rulebook.questions[question].kind else { return };
         let near = bounds.iter().flat_map(|limit| Side::ALL.map(|side| goal::beside(number, side, limit)));
         let ends = [Some(number.range.0), Some(number.range.1)];
         if let Some(value) = near.chain(ends).flatten().find(|value| bounds.hold_for(*value) == truth) {
@@ -322,18 +322,14 @@ impl Make<'_> {
         for when in self.rulebook.ask_when(id) {
             self.so(when, true);
         }
-        if let Some(parent) = self.rulebook.question(id).parent {
+        if let Some(parent) = self.rulebook.questions[id].parent {
             self.asked(parent.question);
             let named = match self.answers.value(parent.question) {
                 Some(Value::Options(named)) => named.with(parent.option),
                 _ => Options::one(parent.option),
             };
             let alone = |option: OptionId| {
-                self.rulebook
-                    .question(parent.question)
-                    .options()
-                    .get(usize::from(option.0))
-                    .is_some_and(|one| one.exclusive)
+                self.rulebook.questions[parent.question].options().get(option).is_some_and(|one| one.exclusive)
             };
             let named = named.iter().filter(|&option| !alone(option)).collect();
             self.answers.set(parent.question, Value::Options(named).into());
@@ -343,7 +339,7 @@ impl Make<'_> {
     fn not_asked(&mut self, id: QuestionId) {
         if let Some(when) = self.rulebook.ask_when(id).last() {
             self.so(when, false);
-        } else if let Some(parent) = self.rulebook.question(id).parent {
+        } else if let Some(parent) = self.rulebook.questions[id].parent {
             self.names(parent.question, Names::AnyOf(Options::one(parent.option)), false);
         }
     }
@@ -352,7 +348,7 @@ impl Make<'_> {
 /// The questions that a score is computed from.
 fn of_formula(rulebook: &Rulebook, id: ScoreId) -> Vec<QuestionId> {
     let question = |input| if let Node::Question(question) = input { Some(question) } else { None };
-    let mut questions: Vec<QuestionId> = rulebook.score(id).value.inputs().into_iter().filter_map(question).collect();
+    let mut questions: Vec<QuestionId> = rulebook.scores[id].value.inputs().into_iter().filter_map(question).collect();
     questions.truncate(1 + questions.len() / 8); // of a long sum some inputs are enough to begin with
     questions
 }
@@ -370,7 +366,7 @@ impl Relevant<'_> {
         }
         self.questions.push(id);
         self.rulebook.ask_when(id).for_each(|when| self.condition(when));
-        if let Some(parent) = self.rulebook.question(id).parent {
+        if let Some(parent) = self.rulebook.questions[id].parent {
             self.question(parent.question);
         }
     }
@@ -382,9 +378,9 @@ impl Relevant<'_> {
     fn node(&mut self, node: Node) {
         match node {
             Node::Question(id) => self.question(id),
-            Node::Fact(id) => self.condition(&self.rulebook.fact(id).when),
+            Node::Fact(id) => self.condition(&self.rulebook.facts[id].when),
             Node::Score(id) => {
-                let score = self.rulebook.score(id);
+                let score = &self.rulebook.scores[id];
                 score.more_when.iter().for_each(|more| self.condition(more));
                 score.value.inputs().into_iter().for_each(|input| self.node(input));
                 score.value.counted().into_iter().for_each(|of| self.condition(of));

@@ -5,9 +5,9 @@ use super::read::Reader;
 use super::{Claim, Statement, Stretch, Worth};
 use crate::answer::QuestionId;
 use crate::decimal::Decimal;
+use crate::rulebook::ScoreId;
 use crate::rulebook::error::{did_you_mean, one_of};
 use crate::rulebook::tree::Place;
-use crate::rulebook::{FactId, ScoreId};
 use crate::screening::Standing;
 use crate::text::Span;
 use crate::truth::Truth;
@@ -131,8 +131,7 @@ impl Reader<'_> {
             return Some(Statement::Alert(id, self.word(name, place, &known.collect::<Vec<_>>())?));
         }
         if let Some(fact) = name.strip_prefix("fact.") {
-            let Some(id) = (0..).map(FactId).zip(&rulebook.facts).find(|(_, one)| one.id == fact).map(|(id, _)| id)
-            else {
+            let Some(id) = rulebook.facts.position(|one| one.id == fact) else {
                 return self.nothing("fact", name, rulebook.facts.iter().map(|fact| format!("fact.{}", fact.id)), at);
             };
             let known = [("yes", Truth::True), ("no", Truth::False), (UNKNOWN, Truth::Unknown)];
@@ -213,7 +212,7 @@ impl Reader<'_> {
     }
 
     fn band(&mut self, name: &str, score: ScoreId, place: Place<'_>) -> Option<Statement> {
-        let bands: Vec<&str> = self.rulebook.score(score).bands.iter().map(|band| band.code.as_str()).collect();
+        let bands: Vec<&str> = self.rulebook.scores[score].bands.iter().map(|band| band.code.as_str()).collect();
         match place.text() {
             Some(UNKNOWN) => return Some(Statement::Band(score, Stretch::Unknown)),
             Some(NOT_APPLICABLE) => return Some(Statement::Band(score, Stretch::NotApplicable)),

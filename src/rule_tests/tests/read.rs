@@ -300,7 +300,7 @@ impl Reader<'_> {
             at: draft.at,
         };
         let Some((question, answers)) = &draft.each else { return vec![case(draft.name.clone(), form)] };
-        let id = &self.rulebook.question(*question).id;
+        let id = &self.rulebook.questions[*question].id;
         let with = |(written, given): &(String, Option<Response>)| {
             let mut form = form.clone();
             make(&mut form.answers, &(*question, given.clone()));

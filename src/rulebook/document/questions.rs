@@ -1,24 +1,24 @@
 //! The questions of a rulebook, section by section, as a document.
 
 use super::Writer;
-use crate::answer::{Informant, QuestionId};
-use crate::rulebook::{Choice, Kind, Number, Question, SectionId};
+use crate::answer::{Informant, OptionId, QuestionId};
+use crate::rulebook::{Choice, Kind, Number, Question};
 use crate::ui::fill;
 
 impl Writer<'_> {
     pub(super) fn questions(&mut self) {
         let (rulebook, texts) = (self.rulebook, &self.ui.document);
         self.heading(2, &texts.part.questions);
-        for (id, section) in (0..).map(SectionId).zip(&rulebook.sections) {
+        for (id, section) in rulebook.sections.iter_enumerated() {
             self.heading(3, &section.title);
             self.some(&texts.label.intro, section.intro.clone());
             let when = section.ask_when.as_ref().map(|when| self.phrase.condition(when));
             self.some(&texts.label.asked_when, when);
             let here = |question: &QuestionId| {
-                let question = rulebook.question(*question);
+                let question = &rulebook.questions[*question];
                 question.section == id && question.parent.is_none()
             };
-            for question in rulebook.question_ids().filter(here) {
+            for question in rulebook.questions.keys().filter(here) {
                 self.question(question);
                 self.children(question);
             }
@@ -26,7 +26,7 @@ impl Writer<'_> {
     }
 
     fn question(&mut self, id: QuestionId) {
-        let question = self.rulebook.question(id);
+        let question = &self.rulebook.questions[id];
         self.heading(4, &format!("[{}] {} ({})", self.rulebook.number_of(id), question.title, question.id));
         self.asked(question);
         self.answer(question);
@@ -35,35 +35,23 @@ impl Writer<'_> {
     /// What is asked for chosen options: each question once, with the options for which it is asked.
     fn children(&mut self, parent: QuestionId) {
         let (rulebook, phrase) = (self.rulebook, self.phrase);
-        let name = |id: QuestionId| rulebook.question(id).id.rsplit('.').next().unwrap_or_default();
-        let of_parent = |id: &QuestionId| rulebook.question(*id).parent.is_some_and(|of| of.question == parent);
-        let children: Vec<QuestionId> = rulebook.question_ids().filter(of_parent).collect();
-        let mut names: Vec<&str> = Vec::new();
-        for &child in &children {
-            if !names.contains(&name(child)) {
-                names.push(name(child));
-            }
-        }
-        for one in names {
-            let alike: Vec<QuestionId> = children.iter().copied().filter(|&id| name(id) == one).collect();
-            let Some(&first) = alike.first() else { continue };
-            let question = rulebook.question(first);
-            self.heading(4, &format!("{} ({}.*.{one})", question.title, rulebook.question(parent).id));
-            let option = |id: QuestionId| {
-                let of = rulebook.question(id).parent?;
-                let number = rulebook.number_of(id);
-                Some(format!("{} [{number}]", phrase.label(of.question, of.option)))
+        for group in rulebook.groups_of(parent) {
+            let Some(first) = group.first() else { continue };
+            let question = &rulebook.questions[first];
+            self.heading(4, &format!("{} ({})", question.title, group.pattern(&rulebook.questions)));
+            let option = |&(option, id): &(OptionId, QuestionId)| {
+                format!("{} [{}]", phrase.label(parent, option), rulebook.number_of(id))
             };
-            let options: Vec<String> = alike.iter().filter_map(|&id| option(id)).collect();
+            let options: Vec<String> = group.rows.iter().map(option).collect();
             self.line(&self.ui.document.label.asked_for, options.join("; "));
             self.asked(question);
-            let answers: Vec<String> = alike.iter().map(|&id| self.numbers(rulebook.question(id))).collect();
-            let differs = answers.iter().any(|answer| *answer != answers[0]);
+            let answers: Vec<String> =
+                group.rows.iter().map(|(_, id)| self.numbers(&rulebook.questions[*id])).collect();
+            let differs = answers.iter().any(|answer| Some(answer) != answers.first());
             match &question.kind {
                 Kind::Number(_) if differs => {
-                    let of =
-                        |(id, answer): (&QuestionId, &String)| format!("{}: {answer}", option(*id).unwrap_or_default());
-                    let items = alike.iter().zip(&answers).map(of).collect();
+                    let items =
+                        options.iter().zip(&answers).map(|(option, answer)| format!("{option}: {answer}")).collect();
                     self.list(&self.ui.document.label.answer, items);
                 }
                 _ => self.answer(question),

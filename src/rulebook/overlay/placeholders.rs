@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::rulebook::error::{RulebookError, did_you_mean};
 use crate::rulebook::tree::Place;
-use crate::rulebook::{FactId, Piece, Rulebook, ScoreId, Subject, Template, template};
+use crate::rulebook::{Piece, Rulebook, Subject, Template, template};
 use crate::text::Span;
 
 /// What can be shown in a text, by name.
@@ -14,10 +14,9 @@ pub(super) struct Subjects<'r> {
 
 impl<'r> Subjects<'r> {
     pub(super) fn of(rulebook: &'r Rulebook) -> Subjects<'r> {
-        let questions = rulebook.question_ids().map(|id| (rulebook.question(id).id.as_str(), Subject::Question(id)));
-        let facts = (0..).map(FactId).zip(&rulebook.facts).map(|(id, fact)| (fact.id.as_str(), Subject::Fact(id)));
-        let scores =
-            (0..).map(ScoreId).zip(&rulebook.scores).map(|(id, score)| (score.id.as_str(), Subject::Score(id)));
+        let questions = rulebook.questions.iter_enumerated().map(|(id, of)| (of.id.as_str(), Subject::Question(id)));
+        let facts = rulebook.facts.iter_enumerated().map(|(id, fact)| (fact.id.as_str(), Subject::Fact(id)));
+        let scores = rulebook.scores.iter_enumerated().map(|(id, score)| (score.id.as_str(), Subject::Score(id)));
         Subjects { by_name: questions.chain(facts).chain(scores).collect() }
     }
 

@@ -1,5 +1,7 @@
 //! Every text of a rulebook that people read, and the path under which a translation says it.
 
+use typed_index_collections::TiVec;
+
 use crate::rulebook::{Choice, Citation, GlanceShows, Kind, Note, Question, Rulebook, SourceId, Template};
 
 /// A text of a rulebook.
@@ -14,7 +16,7 @@ pub(super) enum Text<'r> {
 /// (`tx_tried.*.outcome`). Titles and notices of sources stay as they were published.
 pub(super) fn each(rulebook: &mut Rulebook, visit: &mut dyn FnMut(&[String], Text<'_>)) {
     let names: Vec<String> = rulebook.questions.iter().map(|question| name(rulebook, question)).collect();
-    let sources: Vec<String> = rulebook.sources.iter().map(|source| source.id.clone()).collect();
+    let sources: TiVec<SourceId, String> = rulebook.sources.iter().map(|source| source.id.clone()).collect();
     let mut walk = Walk { path: Vec::new(), sources, visit };
     walk.text("title", &mut rulebook.title);
     walk.text("intended_use", &mut rulebook.intended_use);
@@ -59,15 +61,14 @@ pub(super) fn each(rulebook: &mut Rulebook, visit: &mut dyn FnMut(&[String], Tex
 
 /// The id of a question; of a child the one of its parent, a star, and its own.
 pub(super) fn name(rulebook: &Rulebook, question: &Question) -> String {
-    let Some(parent) = question.parent else { return question.id.clone() };
-    let own = question.id.rsplit('.').next().unwrap_or_default();
-    format!("{}.*.{own}", rulebook.question(parent.question).id)
+    let group = question.parent.map(|parent| &rulebook.groups[parent.group]);
+    group.map_or_else(|| question.id.clone(), |group| group.pattern(&rulebook.questions))
 }
 
 struct Walk<'v> {
     path: Vec<String>,
     /// By source: its id.
-    sources: Vec<String>,
+    sources: TiVec<SourceId, String>,
     visit: &'v mut dyn FnMut(&[String], Text<'_>),
 }
 
@@ -133,8 +134,8 @@ impl Walk<'_> {
 
     fn citations(&mut self, citations: &mut [Citation]) {
         self.below("sources", |walk| {
-            for Citation { source: SourceId(source), says } in citations {
-                let id = walk.sources.get(*source as usize).cloned().unwrap_or_default();
+            for Citation { source, says } in citations {
+                let id = walk.sources[*source].clone();
                 walk.maybe(&id, says);
             }
         });

@@ -48,7 +48,7 @@ impl Phrase<'_> {
     #[must_use]
     pub fn interval(&self, score: ScoreId, interval: Interval) -> String {
         let words = &self.ui.phrase;
-        let unit = self.rulebook.score(score).unit.as_deref();
+        let unit = self.rulebook.scores[score].unit.as_deref();
         let Some((low, high)) = interval.ends() else { return self.ui.words.not_known.clone() };
         let (least, most) = (self.digits(score, low), self.digits(score, high));
         if high >= AND_MORE {
@@ -66,7 +66,7 @@ impl Phrase<'_> {
         let limits: Vec<f64> = self.rulebook.limits_on(Node::Score(score)).into_iter().map(Decimal::to_f64).collect();
         let same_side = |printed: f64| limits.iter().all(|limit| printed.total_cmp(limit) == value.total_cmp(limit));
         let exact = Decimal::from_f64(value);
-        let decimals = self.rulebook.score(score).decimals.unwrap_or(PLACES).min(PLACES);
+        let decimals = self.rulebook.scores[score].decimals.unwrap_or(PLACES).min(PLACES);
         let short = (decimals..=PLACES).filter_map(|places| Some(exact?.rounded(places)));
         short.into_iter().find(|printed| same_side(printed.to_f64())).map_or_else(
             || format!("{value:.9}"), // nearer to a limit than six decimals can tell

@@ -3,6 +3,7 @@
 use super::*;
 use crate::decimal::Decimal;
 use crate::interval::{AND_MORE, Interval};
+use crate::rulebook::{CriterionId, ScoreId};
 use crate::text::SourceText;
 
 const SMALL: &str = r#"
@@ -58,13 +59,13 @@ fn rulebook(condition: &str, formula: &str) -> Rulebook {
 #[track_caller]
 fn check(condition: &str, words: &str) {
     let (rulebook, ui) = (rulebook(condition, "{ sum: [worst] }"), Ui::english().unwrap());
-    assert_eq!(Phrase::new(&rulebook, &ui).condition(&rulebook.criteria[0].when), words, "{condition}");
+    assert_eq!(Phrase::new(&rulebook, &ui).condition(&rulebook.criteria[CriterionId(0)].when), words, "{condition}");
 }
 
 #[track_caller]
 fn check_formula(formula: &str, words: &str) {
     let (rulebook, ui) = (rulebook("{ existing_pump: yes }", formula), Ui::english().unwrap());
-    assert_eq!(Phrase::new(&rulebook, &ui).formula(&rulebook.scores[2].value), words, "{formula}");
+    assert_eq!(Phrase::new(&rulebook, &ui).formula(&rulebook.scores[ScoreId(2)].value), words, "{formula}");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! The children of a `for_each`: one for each option that can be chosen beside others.
 
+use typed_index_collections::TiSlice;
+
 use super::names::{Ids, id_of, list, words};
 use super::numbers::NumberPlaces;
 use super::questions::{Asking, Frame};
@@ -8,7 +10,7 @@ use crate::rulebook::draft::{self, item, wrong_type};
 use crate::rulebook::error::{RulebookError, did_you_mean};
 use crate::rulebook::locate::MOST_NODES;
 use crate::rulebook::tree::Place;
-use crate::rulebook::{Choice, Kind, Parent};
+use crate::rulebook::{Choice, Group, GroupId, Kind, Parent};
 use crate::text::Span;
 
 /// A child of a `for_each` before it is unfolded.
@@ -25,7 +27,7 @@ struct Child<'t> {
 
 impl<'t> Asking<'t, '_> {
     /// Unfolds the children of a question, option by option.
-    pub(super) fn for_each(&mut self, place: Place<'t>, parent: QuestionId, options: &[Choice]) {
+    pub(super) fn for_each(&mut self, place: Place<'t>, parent: QuestionId, options: &TiSlice<OptionId, Choice>) {
         let mut children = Vec::new();
         let mut ids = Ids::default();
         for child in list(place, "for_each", "question", self.errors) {
@@ -38,7 +40,7 @@ impl<'t> Asking<'t, '_> {
             let except =
                 child.get("except").map(|place| self.options_named(place, "except", options)).unwrap_or_default();
             if options.iter().all(|option| option.exclusive || except.contains(&option.code)) && !options.is_empty() {
-                let (question, key) = (self.scope.question(parent).id.clone(), "except");
+                let (question, key) = (self.scope.questions[parent].id.clone(), "except");
                 let why = format!("no option of `{question}` is left for which `{id}` could be asked");
                 let at = child.get(key).map_or(at, Place::span).into();
                 self.errors.push(RulebookError::PerOption { key, option: except.join(", "), why, at, advice: None });
@@ -46,27 +48,23 @@ impl<'t> Asking<'t, '_> {
             self.per_option(child, options, &except);
             children.push(Child { place: child, draft, id, at, kind, coded, except });
         }
-        let first = self.scope.questions.len();
-        for (number, option) in (0..).map(OptionId).zip(options).filter(|(_, option)| !option.exclusive) {
-            for child in children.iter().filter(|child| !child.except.contains(&option.code)) {
-                let parent = Parent { question: parent, option: number };
+        let group = |child: &Child<'_>| Group { parent, name: child.id.clone(), rows: Vec::new() };
+        let groups: Vec<GroupId> =
+            children.iter().map(|child| self.scope.groups.push_and_get_key(group(child))).collect();
+        for (number, option) in options.iter_enumerated().filter(|(_, option)| !option.exclusive) {
+            let asked = groups.iter().zip(&children).filter(|(_, child)| !child.except.contains(&option.code));
+            for (&group, child) in asked {
+                let parent = Parent { question: parent, option: number, group };
                 if !self.child(child, parent, &option.code) {
                     return;
                 }
             }
         }
-        let found = (first..self.scope.questions.len()).filter_map(|number| u32::try_from(number).ok().map(QuestionId));
-        let named = |id: QuestionId| {
-            let name = self.scope.question(id).id.rsplit('.').next().unwrap_or_default();
-            (name.to_owned(), id)
-        };
-        let found = found.map(named).collect();
-        self.scope.children.insert(parent, found);
     }
 
     /// One child for one option; `false` when the file has unfolded to too much.
     fn child(&mut self, child: &Child<'t>, parent: Parent, code: &str) -> bool {
-        let above = self.scope.question(parent.question);
+        let above = &self.scope.questions[parent.question];
         let (section, inherited) = (above.section, above.asked_of);
         let id = format!("{}.{code}.{}", above.id, child.id);
         self.unfolded += 10;
@@ -96,11 +94,18 @@ impl<'t> Asking<'t, '_> {
             ..draft::Question::default()
         };
         let frame = Frame { id, at: child.at, section, parent: Some(parent), asked_of };
-        self.shared(child.place, draft, frame, kind).is_some()
+        let question = self.shared(child.place, draft, frame, kind);
+        self.scope.groups[parent.group].rows.push((parent.option, question));
+        true
     }
 
     /// Options of the parent that a child names, none of them exclusive.
-    fn options_named(&mut self, place: Place<'t>, key: &'static str, options: &[Choice]) -> Vec<String> {
+    fn options_named(
+        &mut self,
+        place: Place<'t>,
+        key: &'static str,
+        options: &TiSlice<OptionId, Choice>,
+    ) -> Vec<String> {
         let named = words(place, key, self.errors);
         named
             .into_iter()
@@ -109,7 +114,7 @@ impl<'t> Asking<'t, '_> {
             .collect()
     }
 
-    fn is_open(&mut self, key: &'static str, code: &str, at: Span, options: &[Choice]) -> bool {
+    fn is_open(&mut self, key: &'static str, code: &str, at: Span, options: &TiSlice<OptionId, Choice>) -> bool {
         let (why, advice) = match options.iter().find(|option| option.code == code) {
             Some(option) if option.exclusive => ("it is exclusive and has no children anyway", None),
             Some(_) => return true,
@@ -124,7 +129,7 @@ impl<'t> Asking<'t, '_> {
     }
 
     /// What a number child says of single options.
-    fn per_option(&mut self, child: Place<'t>, options: &[Choice], except: &[String]) {
+    fn per_option(&mut self, child: Place<'t>, options: &TiSlice<OptionId, Choice>, except: &[String]) {
         let Some(map) = child.get("per_option").filter(|map| !map.is_nothing()) else { return };
         if !map.is_map() {
             self.errors.push(wrong_type(map, "a map of options"));

@@ -98,7 +98,7 @@ impl<'t> Reader<'t, '_> {
         if !self.scope.is_sound(question) {
             return unread();
         }
-        match &self.scope.question(question).kind {
+        match &self.scope.questions[question].kind {
             Kind::YesNo(_) | Kind::Choice(_) if place.is_map() => {
                 let form = if place.entries().any(|(key, _)| LIMITS.contains(&key)) {
                     "it has no value that limits could bound"
@@ -124,7 +124,7 @@ impl<'t> Reader<'t, '_> {
 
     /// "`pathway: cancer_pain` or `pathway: [cancer_pain, noncancer_pain]`", with options of the question.
     fn examples(&self, question: QuestionId) -> String {
-        let question = self.scope.question(question);
+        let question = &self.scope.questions[question];
         let codes: Vec<&str> = question.options().iter().take(2).map(|option| option.code.as_str()).collect();
         let (id, first) = (&question.id, codes.first().copied().unwrap_or("option"));
         format!("`{id}: {first}` or `{id}: [{}]`", codes.join(", "))
@@ -139,8 +139,8 @@ impl<'t> Reader<'t, '_> {
         }
         let mut options = Options::none();
         let before = self.errors.len();
-        for (code, at) in words(place, &self.scope.question(question).id, self.errors) {
-            let question = self.scope.question(question);
+        for (code, at) in words(place, &self.scope.questions[question].id, self.errors) {
+            let question = &self.scope.questions[question];
             if let Some(option) = question.option_coded(code) {
                 options = options.with(option);
             } else {
@@ -177,7 +177,7 @@ impl<'t> Reader<'t, '_> {
     }
 
     fn fact_test(&mut self, fact: FactId, place: Place<'t>) -> Condition {
-        let id = &self.scope.facts[fact.0 as usize];
+        let id = &self.scope.facts[fact];
         let advice = format!("a fact holds or does not: write `{id}: yes` or `{id}: no`");
         let codes =
             if place.is_map() { Vec::new() } else { place.items().chain([place]).filter_map(Place::text).collect() };
@@ -201,12 +201,12 @@ impl<'t> Reader<'t, '_> {
         if place.scalar().is_some_and(|value| !matches!(value, Scalar::Text(_)))
             || place.text().is_some_and(is_test_of_answers)
         {
-            let id = &self.scope.scores[score.0 as usize];
+            let id = &self.scope.scores[score];
             let advice = format!("write `{id}: {{ at_least: 3 }}`, or name its bands");
             return self.unfit(Node::Score(score), place, advice);
         }
-        let codes = words(place, &self.scope.scores[score.0 as usize], self.errors);
-        let Some(bands) = &self.scope.bands[score.0 as usize] else { return unread() };
+        let codes = words(place, &self.scope.scores[score], self.errors);
+        let Some(bands) = &self.scope.bands[score] else { return unread() };
         let mut found = Vec::new();
         for (code, at) in codes {
             if let Some(band) = bands.iter().position(|band| band.code == code) {
@@ -217,7 +217,7 @@ impl<'t> Reader<'t, '_> {
                     None => Some("it has no bands: test it with limits".to_owned()),
                     Some(_) => did_you_mean(code, names()).or_else(|| Some(listed("its bands are", names()))),
                 };
-                let (band, score) = (code.to_owned(), self.scope.scores[score.0 as usize].clone());
+                let (band, score) = (code.to_owned(), self.scope.scores[score].clone());
                 self.errors.push(RulebookError::UnknownBand { band, score, at: at.span().into(), advice });
             }
         }
@@ -274,7 +274,7 @@ impl<'t> Reader<'t, '_> {
         match node {
             Node::Fact(_) => "a fact",
             Node::Score(_) => "a score",
-            Node::Question(question) => match self.scope.question(question).kind {
+            Node::Question(question) => match self.scope.questions[question].kind {
                 Kind::YesNo(_) => "a `yes_no` question",
                 Kind::Choice(_) => "a `choice` question",
                 Kind::Choices(_) => "a `choices` question",
@@ -361,7 +361,7 @@ impl<'t> Reader<'t, '_> {
             return None;
         };
         let Some(&(Node::Question(parent), _)) = self.scope.subjects.get(parent_id) else {
-            let parents = self.scope.children.keys().map(|&parent| self.scope.question(parent).id.as_str());
+            let parents = self.scope.groups.iter().map(|group| self.scope.questions[group.parent].id.as_str());
             let advice = did_you_mean(parent_id, parents).or_else(form);
             self.errors.push(fault("no question of this name", advice));
             return None;
@@ -369,11 +369,13 @@ impl<'t> Reader<'t, '_> {
         if !self.scope.is_sound(parent) {
             return None;
         }
-        let children = self.scope.children.get(&parent).map(Vec::as_slice).unwrap_or_default();
-        let matching: Vec<QuestionId> = children.iter().filter(|(id, _)| id == child_id).map(|(_, id)| *id).collect();
+        let children = || self.scope.groups.iter().filter(|group| group.parent == parent);
+        let named = children().filter(|group| group.name == child_id);
+        let matching: Vec<QuestionId> = named.flat_map(|group| &group.rows).map(|(_, question)| *question).collect();
         if matching.is_empty() {
-            let why = if children.is_empty() { "the question has no `for_each`" } else { "no child of this name" };
-            let advice = did_you_mean(child_id, children.iter().map(|(id, _)| id.as_str()));
+            let none = children().next().is_none();
+            let why = if none { "the question has no `for_each`" } else { "no child of this name" };
+            let advice = did_you_mean(child_id, children().map(|group| group.name.as_str()));
             self.errors.push(fault(why, advice));
             return None;
         }

@@ -180,7 +180,7 @@ impl<'t> Reader<'t, '_> {
             Node::Score(score) => Some(Formula::Score(score)),
             Node::Question(question) if !self.scope.is_sound(question) => None,
             Node::Question(question) if self.has_points(question) => Some(Formula::Question(question)),
-            Node::Question(question) if matches!(self.scope.question(question).kind, Kind::Number(_)) => {
+            Node::Question(question) if matches!(self.scope.questions[question].kind, Kind::Number(_)) => {
                 Some(Formula::Question(question))
             }
             Node::Question(_) | Node::Fact(_) => {
@@ -192,7 +192,7 @@ impl<'t> Reader<'t, '_> {
     }
 
     fn has_points(&self, question: QuestionId) -> bool {
-        match &self.scope.question(question).kind {
+        match &self.scope.questions[question].kind {
             Kind::Choice(options) => options.iter().all(|option| option.points.is_some()),
             _ => false,
         }
@@ -200,7 +200,7 @@ impl<'t> Reader<'t, '_> {
 
     fn without(&self, node: Node) -> String {
         match node {
-            Node::Question(id) if matches!(self.scope.question(id).kind, Kind::Choice(_)) => {
+            Node::Question(id) if matches!(self.scope.questions[id].kind, Kind::Choice(_)) => {
                 format!("{} whose options have no points", self.what(node))
             }
             _ => self.what(node).to_owned(),

@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
+use typed_index_collections::TiVec;
+
 use crate::answer::{Missing, QuestionId};
 use crate::rulebook::draft::wrong_type;
 use crate::rulebook::error::{RulebookError, did_you_mean};
 use crate::rulebook::tree::Place;
-use crate::rulebook::{Band, FactId, Node, Question, ScoreId, SourceId};
+use crate::rulebook::{Band, FactId, Group, GroupId, Node, Question, ScoreId, SourceId};
 use crate::text::Span;
 
 /// Words that mean something else in conditions and files.
@@ -32,21 +34,21 @@ pub(super) enum Known {
 #[derive(Debug, Default)]
 pub(super) struct Scope {
     /// All questions, unfolded; their `ask_when` is read last.
-    pub(super) questions: Vec<Question>,
+    pub(super) questions: TiVec<QuestionId, Question>,
     /// By question: how much of what an answer can be could be read.
-    pub(super) known: Vec<Known>,
+    pub(super) known: TiVec<QuestionId, Known>,
     /// By fact: its id.
-    pub(super) facts: Vec<String>,
+    pub(super) facts: TiVec<FactId, String>,
     /// By score: its id.
-    pub(super) scores: Vec<String>,
+    pub(super) scores: TiVec<ScoreId, String>,
     /// By score: its bands; `None` where they could not be read.
-    pub(super) bands: Vec<Option<Vec<Band>>>,
+    pub(super) bands: TiVec<ScoreId, Option<Vec<Band>>>,
     /// Questions, facts and scores share a name space.
     pub(super) subjects: HashMap<String, (Node, Span)>,
     /// Sources; none where they could not be read.
     pub(super) sources: Option<HashMap<String, SourceId>>,
-    /// The children of each `for_each` question, by option: the question, then the ids under which a pattern finds them.
-    pub(super) children: HashMap<QuestionId, Vec<(String, QuestionId)>>,
+    /// Questions asked for each option of another.
+    pub(super) groups: TiVec<GroupId, Group>,
 }
 
 impl Scope {
@@ -77,22 +79,17 @@ impl Scope {
         None
     }
 
-    /// The question of an id that stands in this scope.
-    pub(super) fn question(&self, id: QuestionId) -> &Question {
-        &self.questions[id.0 as usize]
-    }
-
     /// Whether tests of its answers can be judged.
     pub(super) fn is_sound(&self, id: QuestionId) -> bool {
-        self.known[id.0 as usize] != Known::Nothing
+        self.known[id] != Known::Nothing
     }
 
     /// How people call a subject in messages: by its id.
     pub(super) fn name(&self, node: Node) -> &str {
         match node {
-            Node::Question(QuestionId(place)) => &self.questions[place as usize].id,
-            Node::Fact(FactId(place)) => &self.facts[place as usize],
-            Node::Score(ScoreId(place)) => &self.scores[place as usize],
+            Node::Question(id) => &self.questions[id].id,
+            Node::Fact(id) => &self.facts[id],
+            Node::Score(id) => &self.scores[id],
         }
     }
 

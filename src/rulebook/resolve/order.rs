@@ -2,11 +2,13 @@
 
 use std::collections::HashSet;
 
+use typed_index_collections::{TiSlice, TiVec, ti_vec};
+
 use super::conditions::Use;
 use super::names::Scope;
 use crate::answer::QuestionId;
 use crate::rulebook::error::RulebookError;
-use crate::rulebook::{FactId, MissingInputs, Node, Score, ScoreId, Section};
+use crate::rulebook::{FactId, MissingInputs, Node, Score, ScoreId, Section, SectionId};
 use crate::text::Span;
 
 /// So many steps of a circle are named and shown.
@@ -18,20 +20,20 @@ const MOST_EFFORT: usize = 10_000_000;
 #[derive(Debug, Default)]
 pub(super) struct Looks {
     /// The `ask_when` of sections.
-    pub(super) sections: Vec<Vec<Use>>,
+    pub(super) sections: TiVec<SectionId, Vec<Use>>,
     /// The `ask_when` of questions.
-    pub(super) questions: Vec<Vec<Use>>,
+    pub(super) questions: TiVec<QuestionId, Vec<Use>>,
     /// Facts.
-    pub(super) facts: Vec<Vec<Use>>,
+    pub(super) facts: TiVec<FactId, Vec<Use>>,
     /// Scores: value and `more_when`.
-    pub(super) scores: Vec<Vec<Use>>,
+    pub(super) scores: TiVec<ScoreId, Vec<Use>>,
 }
 
 /// Questions, facts and scores, each after all that it depends on; circles and wrong looks are reported.
 pub(super) fn settle(
     scope: &Scope,
-    sections: &[Section],
-    scores: &[Score],
+    sections: &TiSlice<SectionId, Section>,
+    scores: &TiSlice<ScoreId, Score>,
     looks: &Looks,
     errors: &mut Vec<RulebookError>,
 ) -> Vec<Node> {
@@ -56,8 +58,8 @@ struct Rests {
 /// Sections, questions, facts and scores by one number each, in this order.
 struct Graph<'a> {
     scope: &'a Scope,
-    sections: &'a [Section],
-    scores: &'a [Score],
+    sections: &'a TiSlice<SectionId, Section>,
+    scores: &'a TiSlice<ScoreId, Score>,
     looks: &'a Looks,
     /// What each looks at, and where; a child at its parent, a question at its section, without a place.
     edges: Vec<Vec<(usize, Option<Span>)>>,
@@ -71,20 +73,25 @@ struct Graph<'a> {
 }
 
 impl<'a> Graph<'a> {
-    fn new(scope: &'a Scope, sections: &'a [Section], scores: &'a [Score], looks: &'a Looks) -> Graph<'a> {
+    fn new(
+        scope: &'a Scope,
+        sections: &'a TiSlice<SectionId, Section>,
+        scores: &'a TiSlice<ScoreId, Score>,
+        looks: &'a Looks,
+    ) -> Graph<'a> {
         let nodes = sections.len() + scope.questions.len() + scope.facts.len() + scope.scores.len();
         let (order, rests) = (Vec::with_capacity(nodes), vec![Rests::default(); nodes]);
         let edges = Vec::with_capacity(nodes);
         let (found, in_circle, effort) = (Vec::new(), HashSet::new(), 0);
         let mut graph = Graph { scope, sections, scores, looks, edges, order, rests, found, in_circle, effort };
-        let uses = [&looks.sections, &looks.questions, &looks.facts, &looks.scores];
+        let uses = [&looks.sections.raw, &looks.questions.raw, &looks.facts.raw, &looks.scores.raw];
         for uses in uses.into_iter().flatten() {
             let edges = uses.iter().map(|used| (graph.place(used.node), Some(used.at))).collect();
             graph.edges.push(edges);
         }
-        for (number, question) in scope.questions.iter().enumerate() {
-            let place = sections.len() + number;
-            graph.edges[place].push((question.section.0 as usize, None));
+        for (id, question) in scope.questions.iter_enumerated() {
+            let place = graph.place(Node::Question(id));
+            graph.edges[place].push((question.section.into(), None));
             if let Some(parent) = question.parent {
                 let parent = graph.place(Node::Question(parent.question));
                 graph.edges[place].push((parent, None));
@@ -96,25 +103,24 @@ impl<'a> Graph<'a> {
     fn place(&self, node: Node) -> usize {
         let (sections, questions, facts) = (self.sections.len(), self.scope.questions.len(), self.scope.facts.len());
         match node {
-            Node::Question(QuestionId(id)) => sections + id as usize,
-            Node::Fact(FactId(id)) => sections + questions + id as usize,
-            Node::Score(ScoreId(id)) => sections + questions + facts + id as usize,
+            Node::Question(id) => sections + usize::from(id),
+            Node::Fact(id) => sections + questions + usize::from(id),
+            Node::Score(id) => sections + questions + facts + usize::from(id),
         }
     }
 
     fn node(&self, place: usize) -> Option<Node> {
         let place = place.checked_sub(self.sections.len())?;
         let (questions, facts) = (self.scope.questions.len(), self.scope.facts.len());
-        let number = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
         Some(match place {
-            place if place < questions => Node::Question(QuestionId(number(place))),
-            place if place < questions + facts => Node::Fact(FactId(number(place - questions))),
-            place => Node::Score(ScoreId(number(place - questions - facts))),
+            place if place < questions => Node::Question(place.into()),
+            place if place < questions + facts => Node::Fact((place - questions).into()),
+            place => Node::Score((place - questions - facts).into()),
         })
     }
 
     fn name(&self, place: usize) -> &str {
-        self.node(place).map_or_else(|| self.sections[place].id.as_str(), |node| self.scope.name(node))
+        self.node(place).map_or_else(|| self.sections[SectionId::from(place)].id.as_str(), |node| self.scope.name(node))
     }
 
     /// Depth first, with its own stack: what is looked at comes before what looks at it.
@@ -193,13 +199,13 @@ impl<'a> Graph<'a> {
     fn rest(&mut self, place: usize) {
         let rests = match self.node(place) {
             Some(Node::Question(id)) => {
-                let chart = (!self.scope.question(id).is_of_the_call()).then_some(id);
+                let chart = (!self.scope.questions[id].is_of_the_call()).then_some(id);
                 Rests { latest: Some(id), chart, ..Rests::default() }
             }
-            Some(Node::Fact(FactId(id))) => self.sum(&self.looks.facts[id as usize]),
-            Some(Node::Score(ScoreId(id))) => {
-                let prorated = matches!(self.scores[id as usize].missing, MissingInputs::Prorate { .. });
-                let sum = self.sum(&self.looks.scores[id as usize]);
+            Some(Node::Fact(id)) => self.sum(&self.looks.facts[id]),
+            Some(Node::Score(id)) => {
+                let prorated = matches!(self.scores[id].missing, MissingInputs::Prorate { .. });
+                let sum = self.sum(&self.looks.scores[id]);
                 Rests { prorated: prorated || sum.prorated, ..sum }
             }
             None => Rests::default(),
@@ -221,31 +227,31 @@ impl<'a> Graph<'a> {
 
     /// Holds every `ask_when` against what it may look at.
     fn look_back(&self, errors: &mut Vec<RulebookError>) {
-        let mut first: Vec<Option<QuestionId>> = vec![None; self.sections.len()];
+        let mut first: TiVec<SectionId, Option<QuestionId>> = ti_vec![None; self.sections.len()];
         let mut first_of_call = first.clone();
-        for (id, question) in (0..).map(QuestionId).zip(&self.scope.questions) {
-            let section = question.section.0 as usize;
-            first[section].get_or_insert(id);
+        for (id, question) in self.scope.questions.iter_enumerated() {
+            first[question.section].get_or_insert(id);
             if question.is_of_the_call() {
-                first_of_call[section].get_or_insert(id);
+                first_of_call[question.section].get_or_insert(id);
             }
         }
-        for (section, uses) in self.looks.sections.iter().enumerate() {
+        for (section, uses) in self.looks.sections.iter_enumerated() {
             let Some(before) = first[section] else { continue };
-            let asked = Asked { place: section, before, of_call: first_of_call[section], name: self.name(section) };
+            let (place, of_call, name) = (section.into(), first_of_call[section], &self.sections[section].id);
+            let asked = Asked { place, before, of_call, name };
             self.look_at(&asked, uses, errors);
         }
-        for (id, uses) in (0..).map(QuestionId).zip(&self.looks.questions) {
-            let question = self.scope.question(id);
+        for (id, uses) in self.looks.questions.iter_enumerated() {
+            let question = &self.scope.questions[id];
             let of_call = question.is_of_the_call().then_some(id);
             let name = self.written(id);
             let asked = Asked { place: self.place(Node::Question(id)), before: id, of_call, name: &name };
             self.look_at(&asked, uses, errors);
             if let Some(parent) = question.parent
                 && of_call.is_some()
-                && !self.scope.question(parent.question).is_of_the_call()
+                && !self.scope.questions[parent.question].is_of_the_call()
             {
-                let subject = self.scope.question(parent.question).id.clone();
+                let subject = self.scope.questions[parent.question].id.clone();
                 let why = "belongs to the chart part".to_owned();
                 let (asked, at) = (name.clone(), question.at.into());
                 errors.push(RulebookError::CallWaitsForChart { asked, subject, why, at });
@@ -255,13 +261,10 @@ impl<'a> Graph<'a> {
 
     /// The id as the file has it: of a child, with a star for the option.
     fn written(&self, id: QuestionId) -> String {
-        let question = self.scope.question(id);
+        let question = &self.scope.questions[id];
         match question.parent {
             None => question.id.clone(),
-            Some(parent) => {
-                let child = question.id.rsplit('.').next().unwrap_or_default();
-                format!("{}.*.{child}", self.scope.question(parent.question).id)
-            }
+            Some(parent) => self.scope.groups[parent.group].pattern(&self.scope.questions),
         }
     }
 
@@ -272,7 +275,7 @@ impl<'a> Graph<'a> {
             let (name, subject) = (asked.name.to_owned(), subject.to_owned());
             let through = |question: QuestionId, what: &str| match used.node {
                 Node::Question(_) => what.to_owned(),
-                _ => format!("rests on `{}`, which {what}", self.scope.question(question).id),
+                _ => format!("rests on `{}`, which {what}", self.scope.questions[question].id),
             };
             if rests.missing || used.missing {
                 errors.push(RulebookError::AskWhenMissing { asked: name.clone(), at });

@@ -1,8 +1,10 @@
 //! Sections and questions; the children of a `for_each`, one for each option that can be chosen beside others.
 
+use typed_index_collections::{TiSlice, TiVec, ti_vec};
+
 use super::names::{Ids, Known, Scope, check_option, id_of, list, need, need_place};
 use super::numbers::{NumberPlaces, figure, whole};
-use crate::answer::{Informant, Options, QuestionId};
+use crate::answer::{Informant, OptionId, Options, QuestionId};
 use crate::decimal::Decimal;
 use crate::rulebook::draft::{self, item, wrong_type};
 use crate::rulebook::error::{RulebookError, did_you_mean, one_of};
@@ -48,19 +50,19 @@ pub(super) struct Asking<'t, 'e> {
 
 impl<'t> Asking<'t, '_> {
     /// All sections; beside each, where its `ask_when` stands.
-    pub(super) fn sections(&mut self, root: Place<'t>) -> (Vec<Section>, Waits<'t>) {
-        let (mut sections, mut waits, mut ids) = (Vec::new(), Vec::new(), Ids::default());
+    pub(super) fn sections(&mut self, root: Place<'t>) -> (TiVec<SectionId, Section>, Waits<'t>) {
+        let (mut sections, mut waits, mut ids) = (TiVec::new(), Vec::new(), Ids::default());
         let Some(place) = need_place(root, "sections", "a rulebook", self.errors) else { return (sections, waits) };
-        for (number, place) in (0..).map(SectionId).zip(list(place, "sections", "section", self.errors)) {
+        for place in list(place, "sections", "section", self.errors) {
             let draft: draft::Section = item(place, self.errors);
             let (id, at) = id_of(place, draft.id, "a section", self.errors);
             ids.declare(&id, at, self.errors);
             let title = need(place, "title", draft.title, "a section", self.errors);
-            sections.push(Section { id, title, intro: draft.intro, ask_when: None, at });
+            let section = sections.push_and_get_key(Section { id, title, intro: draft.intro, ask_when: None, at });
             waits.push(place.get("ask_when"));
             if let Some(questions) = need_place(place, "questions", "a section", self.errors) {
                 for question in list(questions, "questions", "question", self.errors) {
-                    self.question(question, number);
+                    self.question(question, section);
                 }
             }
         }
@@ -87,10 +89,10 @@ impl<'t> Asking<'t, '_> {
         let asked_of = self.informant(place, draft.asked_of.as_deref()).unwrap_or(Informant::Patient);
         let question = self.shared(place, draft, Frame { id, at, section, parent: None, asked_of }, kind_read.clone());
         let for_each = place.get("for_each").filter(|_| kind == Some("choices"));
-        if let (Some(children), Some(question)) = (for_each, question) {
+        if let Some(children) = for_each {
             let options = match kind_read {
                 Some(Kind::Choices(options)) => options,
-                _ => Vec::new(),
+                _ => TiVec::new(),
             };
             self.for_each(children, question, &options);
         }
@@ -103,7 +105,7 @@ impl<'t> Asking<'t, '_> {
         draft: draft::Question,
         frame: Frame,
         kind: Option<Kind>,
-    ) -> Option<QuestionId> {
+    ) -> QuestionId {
         let known = match (&kind, draft.r#type.as_deref()) {
             (Some(_), _) => Known::All,
             (None, Some("number")) => Known::Type,
@@ -112,7 +114,7 @@ impl<'t> Asking<'t, '_> {
         let whose = if frame.parent.is_some() { "a child of `for_each`" } else { "a question" };
         let title = need(place, "title", draft.title, whose, self.errors);
         let ask = need(place, "ask", draft.ask, whose, self.errors);
-        let number = QuestionId(u32::try_from(self.scope.questions.len()).ok()?);
+        let number = self.scope.questions.next_key();
         self.scope.declare(&frame.id, Node::Question(number), frame.at, self.errors);
         self.scope.known.push(known);
         self.scope.questions.push(Question {
@@ -132,7 +134,7 @@ impl<'t> Asking<'t, '_> {
             at: frame.at,
         });
         self.waits.push(place.get("ask_when"));
-        Some(number)
+        number
     }
 
     /// One of the types; an unknown one is reported.
@@ -186,7 +188,7 @@ impl<'t> Asking<'t, '_> {
         }
     }
 
-    fn options(&mut self, place: Place<'t>, kind: &'static str, id: &str, at: Span) -> Option<Vec<Choice>> {
+    fn options(&mut self, place: Place<'t>, kind: &'static str, id: &str, at: Span) -> Option<TiVec<OptionId, Choice>> {
         let Some(map) = place.get("options").filter(|map| !map.is_nothing()) else {
             let at = place.get("options").map_or(at, Place::key_span).into();
             self.errors.push(RulebookError::ChoiceWithoutOptions { question: id.to_owned(), kind, at });
@@ -209,7 +211,8 @@ impl<'t> Asking<'t, '_> {
             self.errors.push(RulebookError::TooManyOptions { question, count, most, at });
             return None;
         }
-        let options: Vec<Choice> = map.entries().map(|(code, place)| self.option(code, place, kind)).collect();
+        let options: TiVec<OptionId, Choice> =
+            map.entries().map(|(code, place)| self.option(code, place, kind)).collect();
         self.agree(map, id, &options);
         Some(options)
     }
@@ -254,7 +257,7 @@ impl<'t> Asking<'t, '_> {
     }
 
     /// Points on all options or none; not all options exclusive.
-    fn agree(&mut self, map: Place<'t>, id: &str, options: &[Choice]) {
+    fn agree(&mut self, map: Place<'t>, id: &str, options: &TiSlice<OptionId, Choice>) {
         let pointed = |place: Place<'_>| place.get("points").is_some();
         if map.entries().any(|(_, place)| pointed(place)) {
             for (code, place) in map.entries().filter(|(_, place)| !pointed(*place)) {
@@ -312,7 +315,7 @@ fn any_number() -> Kind {
     Kind::Number(Number { unit: None, range, usual: None, decimals: 0, accepts: Vec::new() })
 }
 
-fn yes_no() -> Vec<Choice> {
+fn yes_no() -> TiVec<OptionId, Choice> {
     let choice = |code: &str, label: &str| Choice {
         code: code.to_owned(),
         label: label.to_owned(),
@@ -321,5 +324,5 @@ fn yes_no() -> Vec<Choice> {
         exclusive: false,
         pause: false,
     };
-    vec![choice("yes", "Yes"), choice("no", "No")]
+    ti_vec![choice("yes", "Yes"), choice("no", "No")]
 }

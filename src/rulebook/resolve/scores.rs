@@ -8,7 +8,7 @@ use crate::decimal::Decimal;
 use crate::rulebook::draft::{self, item, wrong_type};
 use crate::rulebook::error::RulebookError;
 use crate::rulebook::tree::Place;
-use crate::rulebook::{Band, Condition, Fact, FactId, Formula, MissingInputs, Node, Score, ScoreId, SourceId};
+use crate::rulebook::{Band, Condition, Fact, Formula, MissingInputs, Node, Score, SourceId};
 use crate::text::Span;
 
 /// A fact before its condition is read.
@@ -39,13 +39,13 @@ pub(super) fn named_facts<'t>(
         errors.push(wrong_type(facts, "a map of ids and facts"));
     }
     let mut named = Vec::new();
-    for (number, (id, place)) in (0..).zip(facts.entries()) {
+    for (id, place) in facts.entries() {
         let at = place.key_span();
         check_id(id, at, errors);
         let draft: draft::Fact = item(place, errors);
         let title = need(place, "title", draft.title, "a fact", errors);
-        scope.facts.push(id.to_owned());
-        scope.declare(id, Node::Fact(FactId(number)), at, errors);
+        let fact = scope.facts.push_and_get_key(id.to_owned());
+        scope.declare(id, Node::Fact(fact), at, errors);
         named.push(NamedFact { id: id.to_owned(), at, title, place });
     }
     named
@@ -60,14 +60,14 @@ pub(super) fn named_scores<'t>(
 ) -> Vec<NamedScore<'t>> {
     let Some(scores) = root.get("scores").filter(|scores| !scores.is_nothing()) else { return Vec::new() };
     let mut named = Vec::new();
-    for (number, place) in (0..).zip(list(scores, "scores", "score", errors)) {
+    for place in list(scores, "scores", "score", errors) {
         let draft: draft::Score = item(place, errors);
         let (id, at) = id_of(place, draft.id.clone(), "a score", errors);
         let before = errors.len();
         let bands = bands(place, &id, text, errors);
-        scope.scores.push(id.clone());
+        let score = scope.scores.push_and_get_key(id.clone());
         scope.bands.push((errors.len() == before).then(|| bands.clone()));
-        scope.declare(&id, Node::Score(ScoreId(number)), at, errors);
+        scope.declare(&id, Node::Score(score), at, errors);
         named.push(NamedScore { id, at, draft, place, bands });
     }
     named

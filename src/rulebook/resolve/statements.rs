@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use jiff::civil::Date;
+use typed_index_collections::TiVec;
 
 use super::conditions::{Reader, unread};
 use super::names::{Ids, Scope, check_id, id_of, list, need, need_place};
@@ -10,7 +11,7 @@ use super::texts::{citations, need_template, notes, template};
 use crate::rulebook::draft::{self, item, wrong_type};
 use crate::rulebook::error::{RulebookError, did_you_mean, one_of};
 use crate::rulebook::tree::{Place, Scalar};
-use crate::rulebook::{Alert, Allow, Criterion, CriterionKind, Read, Says, Source, SourceId};
+use crate::rulebook::{Alert, AlertId, Allow, Criterion, CriterionId, CriterionKind, Read, Says, Source, SourceId};
 use crate::text::Span;
 
 const READ: [(&str, Read); 4] =
@@ -25,21 +26,20 @@ const KINDS: [(&str, CriterionKind); 4] = [
 ];
 
 /// All sources, with their names.
-pub(super) fn sources(root: Place<'_>, scope: &mut Scope, errors: &mut Vec<RulebookError>) -> Vec<Source> {
-    let Some(place) = need_place(root, "sources", "a rulebook", errors) else { return Vec::new() };
+pub(super) fn sources(root: Place<'_>, scope: &mut Scope, errors: &mut Vec<RulebookError>) -> TiVec<SourceId, Source> {
+    let Some(place) = need_place(root, "sources", "a rulebook", errors) else { return TiVec::new() };
     if !place.is_map() {
         errors.push(wrong_type(place, "a map of ids and sources"));
-        return Vec::new();
+        return TiVec::new();
     }
     if place.entries().next().is_none() {
         let (key, item, at) = ("sources".to_owned(), "source".to_owned(), place.span().into());
         errors.push(RulebookError::Empty { key, item, at });
     }
-    let (mut sources, mut names) = (Vec::new(), HashMap::new());
-    for (number, (id, place)) in (0..).zip(place.entries()) {
+    let (mut sources, mut names) = (TiVec::new(), HashMap::new());
+    for (id, place) in place.entries() {
         check_id(id, place.key_span(), errors);
-        names.insert(id.to_owned(), SourceId(number));
-        sources.push(source(id, place, errors));
+        names.insert(id.to_owned(), sources.push_and_get_key(source(id, place, errors)));
     }
     scope.sources = Some(names);
     sources
@@ -106,9 +106,9 @@ fn date(item: Place<'_>, key: &str, text: Option<String>, errors: &mut Vec<Ruleb
 }
 
 /// All alerts.
-pub(super) fn alerts<'t>(root: Place<'t>, reader: &mut Reader<'t, '_>) -> Vec<Alert> {
-    let Some(place) = root.get("alerts").filter(|alerts| !alerts.is_nothing()) else { return Vec::new() };
-    let (mut alerts, mut ids) = (Vec::new(), Ids::default());
+pub(super) fn alerts<'t>(root: Place<'t>, reader: &mut Reader<'t, '_>) -> TiVec<AlertId, Alert> {
+    let Some(place) = root.get("alerts").filter(|alerts| !alerts.is_nothing()) else { return TiVec::new() };
+    let (mut alerts, mut ids) = (TiVec::new(), Ids::default());
     for place in list(place, "alerts", "alert", reader.errors) {
         let draft: draft::Alert = item(place, reader.errors);
         let whose = "an alert";
@@ -127,9 +127,9 @@ pub(super) fn alerts<'t>(root: Place<'t>, reader: &mut Reader<'t, '_>) -> Vec<Al
 }
 
 /// All criteria.
-pub(super) fn criteria<'t>(root: Place<'t>, reader: &mut Reader<'t, '_>) -> Vec<Criterion> {
-    let Some(place) = need_place(root, "criteria", "a rulebook", reader.errors) else { return Vec::new() };
-    let (mut criteria, mut ids) = (Vec::new(), Ids::default());
+pub(super) fn criteria<'t>(root: Place<'t>, reader: &mut Reader<'t, '_>) -> TiVec<CriterionId, Criterion> {
+    let Some(place) = need_place(root, "criteria", "a rulebook", reader.errors) else { return TiVec::new() };
+    let (mut criteria, mut ids) = (TiVec::new(), Ids::default());
     for place in list(place, "criteria", "criterion", reader.errors) {
         let draft: draft::Criterion = item(place, reader.errors);
         let whose = "a criterion";

@@ -47,7 +47,7 @@ pub enum AlertState {
 }
 
 pub(super) fn alert(page: &Page<'_, '_>, id: AlertId) -> AlertLine {
-    let alert = &page.screening.rulebook.alerts[id.0 as usize];
+    let alert = &page.screening.rulebook.alerts[id];
     let because = page.screening.alert(id);
     let acknowledged = page.screening.form.acknowledged.iter().find(|(of, _)| *of == id).map(|(_, at)| at.clone());
     let (state, text) = match because.truth {
@@ -71,7 +71,7 @@ pub(super) fn alert(page: &Page<'_, '_>, id: AlertId) -> AlertLine {
 /// "Patient reports recent thoughts of self-harm \[30\]; acknowledged 09:41".
 fn given(page: &Page<'_, '_>, id: AlertId, acknowledged: Option<&str>) -> String {
     let texts = &page.ui.summary.first;
-    let alert = &page.screening.rulebook.alerts[id.0 as usize];
+    let alert = &page.screening.rulebook.alerts[id];
     let because = page.screening.alert(id);
     let mentions = Mentions::of(page.screening.rulebook, &alert.when);
     let on = page.in_order(&because.used);
@@ -93,7 +93,7 @@ fn given(page: &Page<'_, '_>, id: AlertId, acknowledged: Option<&str>) -> String
 
 /// "Thoughts of self-harm: not asked \[30\]", or the answer that only may apply and what it waits for.
 fn not_settled(page: &Page<'_, '_>, id: AlertId) -> String {
-    let alert = &page.screening.rulebook.alerts[id.0 as usize];
+    let alert = &page.screening.rulebook.alerts[id];
     let because = page.screening.alert(id);
     let mentioned = Mentions::of(page.screening.rulebook, &alert.when).questions;
     let answers = &page.screening.form.answers;

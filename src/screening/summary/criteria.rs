@@ -103,7 +103,7 @@ pub struct CriterionLine {
 
 /// All criteria, in file order.
 pub(super) fn criteria(page: &Page<'_, '_>) -> Vec<CriterionLine> {
-    page.screening.criteria().map(|criterion| line(page, criterion)).collect()
+    page.screening.rulebook.criteria.keys().map(|criterion| line(page, criterion)).collect()
 }
 
 /// The criteria by kind; kinds that the rulebook has none of are left out.
@@ -173,7 +173,7 @@ fn counted(page: &Page<'_, '_>, counts: Counts) -> String {
 
 fn line(page: &Page<'_, '_>, id: CriterionId) -> CriterionLine {
     let (screening, rulebook) = (page.screening, page.screening.rulebook);
-    let criterion = &rulebook.criteria[id.0 as usize];
+    let criterion = &rulebook.criteria[id];
     let standing = screening.standing(id);
     let (on, open) = screening.because(id);
     let mut mentions = Mentions::of(rulebook, &criterion.when);
@@ -226,7 +226,7 @@ fn listed(page: &Page<'_, '_>, criterion: &Criterion, standing: Standing) -> Opt
     }
     let mut publishers: Vec<&str> = Vec::new();
     for citation in &criterion.sources {
-        let publisher = page.screening.rulebook.source(citation.source).publisher.as_str();
+        let publisher = page.screening.rulebook.sources[citation.source].publisher.as_str();
         if !publishers.contains(&publisher) {
             publishers.push(publisher);
         }

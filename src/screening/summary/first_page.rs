@@ -143,12 +143,12 @@ fn show(page: &Page<'_, '_>, subject: Subject, first: bool) -> String {
     let (title, speaks) = match subject {
         Node::Question(question) => {
             let answered = page.screening.form.answers.value(question).is_some();
-            let of = rulebook.question(question);
+            let of = &rulebook.questions[question];
             let by_itself = matches!(of.kind, Kind::Choice(_) | Kind::Choices(_) | Kind::Text { .. });
             (page.title(question), answered && by_itself && of.parent.is_none())
         }
-        Node::Fact(fact) => (rulebook.fact(fact).title.clone(), false),
-        Node::Score(score) => (rulebook.score(score).title.clone(), false),
+        Node::Fact(fact) => (rulebook.facts[fact].title.clone(), false),
+        Node::Score(score) => (rulebook.scores[score].title.clone(), false),
     };
     let text = if first || speaks {
         value
@@ -241,7 +241,7 @@ fn answers(page: &Page<'_, '_>) -> String {
 /// Who answered, where nothing else is said: "informant patient".
 fn told_by(page: &Page<'_, '_>) -> Option<String> {
     let rulebook = page.screening.rulebook;
-    let asked = rulebook.question_ids().find(|&question| rulebook.question(question).is_of_the_call())?;
+    let asked = rulebook.questions.keys().find(|&question| rulebook.questions[question].is_of_the_call())?;
     let informant = page.screening.form.usual_informant(rulebook, asked)?;
     Some(fill(&page.ui.summary.first.told_by, &[("informant", page.informant(informant))]))
 }

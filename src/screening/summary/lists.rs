@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::lines::{AnswerLine, Open};
 use super::page::Page;
 use crate::answer::{Missing, OptionId, QuestionId, Value};
-use crate::rulebook::{Kind, SourceId};
+use crate::rulebook::{Group, Kind, SourceId};
 use crate::truth::Truth;
 use crate::ui::fill;
 
@@ -118,45 +118,30 @@ pub(super) fn waiting(page: &Page<'_, '_>) -> Vec<WaitingPart> {
 pub(super) fn tables(page: &Page<'_, '_>) -> Vec<Table> {
     let rulebook = page.screening.rulebook;
     let asks_more = |id: &QuestionId| {
-        matches!(rulebook.question(*id).kind, Kind::Choices(_)) && page.screening.asked(*id).truth != Truth::False
+        matches!(rulebook.questions[*id].kind, Kind::Choices(_)) && page.screening.asked(*id).truth != Truth::False
     };
     rulebook.interview_order().filter(asks_more).filter_map(|question| table(page, question)).collect()
 }
 
 fn table(page: &Page<'_, '_>, parent: QuestionId) -> Option<Table> {
     let rulebook = page.screening.rulebook;
-    let children: Vec<QuestionId> = rulebook
-        .question_ids()
-        .filter(|&id| rulebook.question(id).parent.is_some_and(|of| of.question == parent))
-        .collect();
-    let mut columns: Vec<(&str, &str)> = Vec::new(); // name and title
-    for &child in &children {
-        let question = rulebook.question(child);
-        let name = question.id.rsplit('.').next().unwrap_or_default();
-        if !columns.iter().any(|(known, _)| *known == name) {
-            columns.push((name, &question.title));
-        }
-    }
+    let columns: Vec<&Group> = rulebook.groups_of(parent).collect();
     let Some(Value::Options(chosen)) = page.screening.form.answers.value(parent) else { return None };
-    let cell = |option: OptionId, name: &str| {
-        let of_option = |&&child: &&QuestionId| {
-            let question = rulebook.question(child);
-            question.parent.is_some_and(|of| of.option == option) && question.id.rsplit('.').next() == Some(name)
-        };
-        let child = children.iter().find(of_option)?;
-        (page.screening.asked(*child).truth != Truth::False).then(|| page.answer(*child))
+    let cell = |option: OptionId, group: &Group| {
+        let child = group.row(option)?;
+        (page.screening.asked(child).truth != Truth::False).then(|| page.answer(child))
     };
     let row = |option: OptionId| TableRow {
         option: page.phrase.label(parent, option).to_owned(),
-        cells: columns.iter().map(|(name, _)| cell(option, name)).collect(),
+        cells: columns.iter().map(|group| cell(option, group)).collect(),
     };
     let rows: Vec<TableRow> = chosen.iter().map(row).collect();
     let asked = rows.iter().any(|row| row.cells.iter().any(Option::is_some));
     asked.then(|| Table {
-        question: rulebook.question(parent).id.clone(),
+        question: rulebook.questions[parent].id.clone(),
         number: page.number(parent).to_owned(),
         title: page.title(parent),
-        columns: columns.iter().map(|(_, title)| (*title).to_owned()).collect(),
+        columns: columns.iter().filter_map(|group| Some(rulebook.questions[group.first()?].title.clone())).collect(),
         rows,
     })
 }
@@ -179,5 +164,5 @@ pub(super) fn sources(page: &Page<'_, '_>) -> Vec<SourceLine> {
             notice: source.notice.clone(),
         }
     };
-    (0..).map(SourceId).zip(&page.screening.rulebook.sources).map(line).collect()
+    page.screening.rulebook.sources.iter_enumerated().map(line).collect()
 }

@@ -1,7 +1,9 @@
 //! What every part of the summary is written with: answers, subjects, texts with places for answers, sources.
 
+use typed_index_collections::TiVec;
+
 use super::lines::{AnswerLine, Cited, Coded, Computed, Open};
-use crate::answer::{Informant, Missing, QuestionId, Response, Value};
+use crate::answer::{Informant, Missing, OptionId, QuestionId, Response, Value};
 use crate::form::value::is_usual;
 use crate::interval::Interval;
 use crate::meaning::mentions::Mentions;
@@ -17,7 +19,7 @@ pub(super) struct Page<'a, 'f> {
     pub(super) screening: &'a Screening<'f>,
     pub(super) ui: &'a Ui,
     pub(super) phrase: Phrase<'a>,
-    numbers: Vec<String>,
+    numbers: TiVec<QuestionId, String>,
 }
 
 impl<'a, 'f> Page<'a, 'f> {
@@ -28,7 +30,7 @@ impl<'a, 'f> Page<'a, 'f> {
 
     /// `19`, or `19.4`.
     pub(super) fn number(&self, question: QuestionId) -> &str {
-        self.numbers.get(question.0 as usize).map_or("", String::as_str)
+        self.numbers.get(question).map_or("", String::as_str)
     }
 
     /// `[19]`.
@@ -80,7 +82,7 @@ impl<'a, 'f> Page<'a, 'f> {
     /// An entry of the form with all that is said about it.
     pub(super) fn answer(&self, question: QuestionId) -> AnswerLine {
         let form = self.screening.form;
-        let of = self.screening.rulebook.question(question);
+        let of = &self.screening.rulebook.questions[question];
         let given = self.entry(question);
         let value = form.answers.value(question);
         let checked = given.is_some_and(|given| given.checked);
@@ -126,11 +128,11 @@ impl<'a, 'f> Page<'a, 'f> {
     }
 
     fn coded(&self, question: QuestionId, value: &Value) -> Coded {
-        let options = self.screening.rulebook.question(question).options();
-        let code = |place: usize| options.get(place).map_or_else(String::new, |option| option.code.clone());
+        let options = self.screening.rulebook.questions[question].options();
+        let code = |option: OptionId| options.get(option).map_or_else(String::new, |option| option.code.clone());
         match value {
-            Value::Option(option) => Coded::Code(code(usize::from(option.0))),
-            Value::Options(named) => Coded::Codes(named.iter().map(|option| code(usize::from(option.0))).collect()),
+            Value::Option(option) => Coded::Code(code(*option)),
+            Value::Options(named) => Coded::Codes(named.iter().map(code).collect()),
             Value::Number(number) => Coded::Number(*number),
             Value::Text(text) => Coded::Text(text.clone()),
         }
@@ -144,7 +146,7 @@ impl<'a, 'f> Page<'a, 'f> {
     pub(super) fn open_one(&self, question: QuestionId) -> Option<Open> {
         let missing = self.screening.form.answers.missing(question)?;
         Some(Open {
-            question: self.screening.rulebook.question(question).id.clone(),
+            question: self.screening.rulebook.questions[question].id.clone(),
             number: self.number(question).to_owned(),
             title: self.title(question),
             missing,
@@ -187,7 +189,7 @@ impl<'a, 'f> Page<'a, 'f> {
                 }
             }
             Node::Fact(fact) => {
-                let holds = self.screening.holds(&self.screening.rulebook.fact(fact).when);
+                let holds = self.screening.holds(&self.screening.rulebook.facts[fact].when);
                 match holds.truth {
                     Truth::True => words.yes.clone(),
                     Truth::False => words.no.clone(),
@@ -263,13 +265,13 @@ impl<'a, 'f> Page<'a, 'f> {
 
     /// Whether a source is due for review on the day the answers speak of.
     pub(super) fn is_due(&self, source: SourceId) -> bool {
-        self.screening.rulebook.source(source).review_by < self.screening.form.as_of
+        self.screening.rulebook.sources[source].review_by < self.screening.form.as_of
     }
 
     /// How a source was read, and whether it is due for review, in words.
     pub(super) fn source_marks(&self, source: SourceId) -> Vec<String> {
         let texts = &self.ui.summary.source;
-        let read = match self.screening.rulebook.source(source).read {
+        let read = match self.screening.rulebook.sources[source].read {
             Read::Primary => None,
             Read::Part => Some(&texts.part),
             Read::Secondary => Some(&texts.secondary),
@@ -285,7 +287,7 @@ impl<'a, 'f> Page<'a, 'f> {
 
     /// Publisher, title and year.
     pub(super) fn source_name(&self, source: SourceId) -> String {
-        let source = self.screening.rulebook.source(source);
+        let source = &self.screening.rulebook.sources[source];
         let year = self.ui.words.year(source.year);
         let values = [("publisher", source.publisher.as_str()), ("title", &source.title), ("year", &year)];
         fill(&self.ui.summary.source.cited, &values)
@@ -293,7 +295,7 @@ impl<'a, 'f> Page<'a, 'f> {
 
     pub(super) fn cited(&self, citations: &[Citation]) -> Vec<Cited> {
         let cite = |citation: &Citation| {
-            let source = self.screening.rulebook.source(citation.source);
+            let source = &self.screening.rulebook.sources[citation.source];
             let marks = self.source_marks(citation.source);
             let says = citation.says.as_ref().map(|words| fill(&self.ui.summary.source.says, &[("words", words)]));
             let text = [self.source_name(citation.source)].into_iter().chain(marks.iter().cloned()).chain(says);
@@ -313,7 +315,7 @@ impl<'a, 'f> Page<'a, 'f> {
     pub(super) fn computed(&self, mentions: &Mentions) -> Vec<Computed> {
         let scores = mentions.scores.iter().filter(|&&score| self.may_apply(Node::Score(score)));
         let computed = |&score: &ScoreId| {
-            let of = self.screening.rulebook.score(score);
+            let of = &self.screening.rulebook.scores[score];
             Computed { score: of.id.clone(), title: of.title.clone(), text: self.score(score) }
         };
         scores.map(computed).collect()

@@ -79,7 +79,7 @@ pub enum Agrees {
 }
 
 pub(super) fn score(page: &Page<'_, '_>, id: ScoreId) -> ScoreLine {
-    let score = page.screening.rulebook.score(id);
+    let score = &page.screening.rulebook.scores[id];
     let read = page.screening.score(id);
     let applies = read.applies.truth;
     let inputs = inputs(page, id);
@@ -134,7 +134,7 @@ fn inputs(page: &Page<'_, '_>, id: ScoreId) -> Vec<QuestionId> {
 /// The bands that a score may lie in: codes and labels. None where nothing is known of it.
 fn bands(page: &Page<'_, '_>, id: ScoreId) -> (Vec<String>, Vec<String>) {
     let Some((low, high)) = page.screening.shown(id).ends() else { return (Vec::new(), Vec::new()) };
-    let bands = &page.screening.rulebook.score(id).bands;
+    let bands = &page.screening.rulebook.scores[id].bands;
     let reaches = |place: usize| {
         let next = bands.get(place + 1).map_or(f64::INFINITY, |band| band.from.to_f64());
         bands[place].from.to_f64() <= high && low < next
@@ -145,7 +145,7 @@ fn bands(page: &Page<'_, '_>, id: ScoreId) -> (Vec<String>, Vec<String>) {
 
 pub(super) fn stored(page: &Page<'_, '_>, id: ScoreId, stored: Decimal) -> StoredLine {
     let texts = &page.ui.summary.score;
-    let score = page.screening.rulebook.score(id);
+    let score = &page.screening.rulebook.scores[id];
     let read = page.screening.score(id);
     let agrees = match (read.applies.truth, read.value.interval) {
         (Truth::False, _) => Agrees::No,

@@ -50,7 +50,7 @@ pub struct Outcome {
 }
 
 pub(super) fn settling(page: &Page<'_, '_>, settling: &Settling) -> SettleLine {
-    let criterion = &page.screening.rulebook.criteria[settling.criterion.0 as usize];
+    let criterion = &page.screening.rulebook.criteria[settling.criterion];
     let together: Vec<Open> = settling.together.iter().filter_map(|&question| page.open_one(question)).collect();
     SettleLine {
         criterion: criterion.id.clone(),
@@ -86,7 +86,7 @@ fn question(page: &Page<'_, '_>, trial: &Trial) -> Option<SettleQuestion> {
 
 fn outcome(page: &Page<'_, '_>, trial: &Trial, standing: Standing) -> Outcome {
     let texts = &page.ui.summary.settle;
-    let answers = match page.screening.rulebook.question(trial.question).kind {
+    let answers = match page.screening.rulebook.questions[trial.question].kind {
         Kind::Number(_) => numbers(page, trial, standing),
         Kind::YesNo(_) | Kind::Choice(_) | Kind::Choices(_) | Kind::Text { .. } => {
             let alike = trial.outcomes.iter().filter(|(_, follows)| *follows == standing);
@@ -94,7 +94,7 @@ fn outcome(page: &Page<'_, '_>, trial: &Trial, standing: Standing) -> Outcome {
         }
     };
     let listed = page.phrase.listed(answers.clone());
-    let listed = match page.screening.rulebook.question(trial.question).kind {
+    let listed = match page.screening.rulebook.questions[trial.question].kind {
         Kind::Number(_) if !trial.stretches => fill(&texts.tried, &[("values", &answers.join(", "))]),
         Kind::Choices(_) if answers.len() == 1 => fill(&texts.only, &[("option", &listed)]),
         Kind::Choices(_) => fill(&texts.each, &[("options", &listed)]),

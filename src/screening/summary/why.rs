@@ -46,7 +46,7 @@ impl WhyPage {
         let page = &Page::new(screening, ui);
         let texts = &ui.summary.why;
         let (applies, when) = tree::of(screening, criterion);
-        let of = &screening.rulebook.criteria[criterion.0 as usize];
+        let of = &screening.rulebook.criteria[criterion];
         let standing = screening.standing(criterion);
         let (on, open) = screening.because(criterion);
         let mut lines = vec![heading(&texts.applies)];

@@ -264,7 +264,7 @@ mod tests {
     /// What a line means for so many rows of a question of the rulebook, in short.
     fn meant(id: &str, rows: usize, line: &str) -> String {
         let rulebook = Rulebook::read(&SourceText { name: "small".to_owned(), text: RULES.to_owned() }).unwrap();
-        let question = rulebook.question(rulebook.question_named(id).unwrap());
+        let question = &rulebook.questions[rulebook.question_named(id).unwrap()];
         let ui = Ui::english().unwrap();
         let short = |said: &Response| match &said.answer {
             Answer::Value(Value::Option(option)) => (option.0 + 1).to_string(),

@@ -27,7 +27,7 @@ pub enum Unfit {
 /// distinct whole points, else its place; in a `choices` the exclusive option is 0 and not counted.
 #[must_use]
 pub fn numbers(question: &Question) -> Vec<(OptionId, String)> {
-    let options = || (0..).map(OptionId).zip(question.options());
+    let options = || question.options().iter_enumerated();
     if let Some(points) = by_points(question) {
         return options().map(|(id, _)| id).zip(points).collect();
     }
@@ -68,7 +68,7 @@ pub fn one(question: &Question, text: &str) -> Result<OptionId, Unfit> {
         return Err(Unfit::OneOnly);
     }
     let wanted = folded(text);
-    let options = || (0..).map(OptionId).zip(question.options());
+    let options = || question.options().iter_enumerated();
     let exact: Vec<OptionId> =
         options().filter(|(_, option)| names(option).any(|name| folded(name) == wanted)).map(|(id, _)| id).collect();
     if let [option] = exact[..] {
@@ -110,7 +110,7 @@ pub fn several(question: &Question, text: &str) -> Result<Options, Unfit> {
         }
         chosen = chosen.with(option);
     }
-    let exclusive = chosen.iter().find(|option| question.options()[usize::from(option.0)].exclusive);
+    let exclusive = chosen.iter().find(|option| question.options()[*option].exclusive);
     match exclusive {
         Some(option) if chosen.count() > 1 => Err(Unfit::NotWithOthers(option)),
         _ if chosen.is_empty() => Err(Unfit::None(text.to_owned())),

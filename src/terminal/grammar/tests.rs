@@ -49,7 +49,7 @@ criteria:
 fn meant(id: &str, line: &str) -> Meant {
     let rulebook = Rulebook::read(&SourceText { name: "lines".to_owned(), text: RULES.to_owned() }).unwrap();
     let ui = Ui::english().unwrap();
-    read(&ui.interview.commands, rulebook.question(rulebook.question_named(id).unwrap()), line)
+    read(&ui.interview.commands, &rulebook.questions[rulebook.question_named(id).unwrap()], line)
 }
 
 #[track_caller]

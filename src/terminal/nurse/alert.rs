@@ -56,7 +56,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
     fn show_alert(&mut self, alert: AlertId) -> io::Result<()> {
         let texts = &self.ui.interview.alert;
         let wording = self.wording();
-        let screen = &self.interview.rulebook().alerts[alert.0 as usize].screen;
+        let screen = &self.interview.rulebook().alerts[alert].screen;
         let said = [texts.heading.as_str(), screen, &texts.first_line].join(" ");
         let stars = wording.of("    *** ", "");
         self.prompter.warn(&wording.wrapped(&said, stars, stars))?;

@@ -84,7 +84,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
     fn understood(&self, rows: &[QuestionId], line: &str) -> (Vec<QuestionId>, Line) {
         let rulebook = self.interview.rulebook();
         let read = |rows: &[QuestionId]| {
-            let questions: Vec<&Question> = rows.iter().map(|&row| rulebook.question(row)).collect();
+            let questions: Vec<&Question> = rows.iter().map(|&row| &rulebook.questions[row]).collect();
             grid::read_all(&self.ui.interview.commands, &questions, line)
         };
         match (read(rows), rows) {
@@ -117,7 +117,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
     /// The section's heading with the progress, and what is said before its first question.
     fn head(&mut self, id: QuestionId) -> io::Result<()> {
         let rulebook = self.interview.rulebook();
-        let question = rulebook.question(id);
+        let question = &rulebook.questions[id];
         let chart = !question.is_of_the_call();
         let before = self.section.replace((question.section, chart));
         if before == Some((question.section, chart)) {
@@ -129,7 +129,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         if chart && call_done && before.is_none_or(|(_, chart)| !chart) {
             self.prompter.say(&wording.wrapped(&texts.chart_part, "", ""))?;
         }
-        let section = rulebook.section(question.section);
+        let section = &rulebook.sections[question.section];
         let (place, count) = self.interview.place_of(question.section);
         let progress = self.interview.progress();
         let (place, count) = (place.to_string(), count.to_string());
@@ -191,7 +191,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
             }
             return Ok(Some(Flow::On));
         }
-        let required = rows.iter().any(|&row| self.interview.rulebook().question(row).required);
+        let required = rows.iter().any(|&row| self.interview.rulebook().questions[row].required);
         let hint = if required { &texts.question.required } else { &texts.question.no_answer_yet };
         if self.prompter.surface().piped {
             return self.complain(hint);

@@ -90,7 +90,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let rulebook = self.interview.rulebook();
         let holds = |&question: &QuestionId| {
             folded(&phrase.question(question)).contains(&wanted)
-                || folded(&rulebook.question(question).ask).contains(&wanted)
+                || folded(&rulebook.questions[question].ask).contains(&wanted)
         };
         listed.iter().copied().filter(holds).collect()
     }

@@ -34,8 +34,8 @@ impl<P: Prompter> Nurse<'_, '_, P> {
 
     /// Whether both ask the same, of something else, and their answers can stand on one line.
     fn is_in_line_with(&self, one: QuestionId, other: QuestionId) -> bool {
-        let [one, other] = [one, other].map(|id| self.interview.rulebook().question(id));
-        one.id.rsplit('.').next() == other.id.rsplit('.').next() && is_told_apart(other)
+        let [one, other] = [one, other].map(|id| &self.interview.rulebook().questions[id]);
+        one.parent.map(|parent| parent.group) == other.parent.map(|parent| parent.group) && is_told_apart(other)
     }
 
     /// Asks rows that were asked together one by one, from the first.

@@ -62,7 +62,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
 
     /// Goes to the question with this number; an ERROR where it cannot be asked.
     pub(super) fn go_to(&mut self, number: &str) -> io::Result<Option<Flow>> {
-        let found = self.interview.rulebook().numbered(number);
+        let found = self.interview.rulebook().with_number(number);
         let applying = found.iter().copied().find(|&question| self.interview.applies(question) == Truth::True);
         let Some(question) = applying.or(found.first().copied()) else {
             let number = crate::unit::clean(number);

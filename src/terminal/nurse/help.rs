@@ -15,7 +15,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let Some(&first) = rows.first() else { return Ok(()) };
         let wording = self.wording();
         let texts = &self.ui.interview;
-        let help = self.interview.rulebook().question(first).help.as_ref().unwrap_or(&texts.help.none);
+        let help = self.interview.rulebook().questions[first].help.as_ref().unwrap_or(&texts.help.none);
         let hints = match rows {
             [only] => wording.hint(*only).into_iter().collect(),
             _ => vec![wording.grid_hint(rows), texts.grid.help.clone()],
@@ -30,10 +30,10 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let rulebook = self.interview.rulebook();
         let uses = Uses::of(rulebook, id);
         let mut lines: Vec<String> = Vec::new();
-        lines.extend(rulebook.question(id).why.as_ref().map(|why| fill(&texts.why, &[("why", why)])));
-        let alerts = uses.alerts.iter().map(|alert| &rulebook.alerts[alert.0 as usize].title);
-        let scores = uses.scores.iter().map(|score| &rulebook.score(*score).title);
-        let criteria = uses.criteria.iter().map(|criterion| &rulebook.criteria[criterion.0 as usize].title);
+        lines.extend(rulebook.questions[id].why.as_ref().map(|why| fill(&texts.why, &[("why", why)])));
+        let alerts = uses.alerts.iter().map(|alert| &rulebook.alerts[*alert].title);
+        let scores = uses.scores.iter().map(|score| &rulebook.scores[*score].title);
+        let criteria = uses.criteria.iter().map(|criterion| &rulebook.criteria[*criterion].title);
         let names: Vec<&str> = alerts.chain(scores).chain(criteria).map(String::as_str).collect();
         if names.is_empty() {
             lines.push(texts.read_by_none.clone());
@@ -41,7 +41,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
             lines.push(fill(&texts.read_by, &[("names", &names.join("; "))]));
             lines.push(texts.sources.clone());
         }
-        for source in uses.sources.iter().map(|&source| rulebook.source(source)) {
+        for source in uses.sources.iter().map(|&source| &rulebook.sources[source]) {
             let mark = match source.read {
                 Read::Primary => "",
                 Read::Part => &texts.part,

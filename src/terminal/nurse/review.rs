@@ -133,7 +133,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
             .map(|open| open.question)
             // which children there are is not known before their parent is answered
             .filter(|&question| {
-                let parent = interview.rulebook().question(question).parent;
+                let parent = interview.rulebook().questions[question].parent;
                 parent.is_none_or(|parent| interview.is_dealt_with(parent.question))
             })
             .collect();
@@ -153,7 +153,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         ];
         let lines = always.into_iter().filter(|(_, questions, always)| *always || !questions.is_empty());
         let named = |alert: &AlertId| {
-            let title = &interview.rulebook().alerts[alert.0 as usize].title;
+            let title = &interview.rulebook().alerts[*alert].title;
             format!("{} {title}", wording.numbers(&interview.behind(*alert)))
         };
         let titles: Vec<String> = interview.alerts().iter().map(named).collect();
@@ -200,7 +200,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let open = self.still_to_ask();
         let rulebook = self.interview.rulebook();
         let required: Vec<QuestionId> =
-            open.iter().copied().filter(|&question| rulebook.question(question).required).collect();
+            open.iter().copied().filter(|&question| rulebook.questions[question].required).collect();
         if !required.is_empty() {
             let numbers = format!(": {}", self.wording().numbers(&required));
             let what = fill(&texts.trouble.finish_needs, &[("questions", &numbers)]);

@@ -30,7 +30,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
     }
 
     fn unusual(&self, id: QuestionId, given: &Response, among_others: bool) -> Option<String> {
-        let Kind::Number(number) = &self.interview.rulebook().question(id).kind else { return None };
+        let Kind::Number(number) = &self.interview.rulebook().questions[id].kind else { return None };
         let Answer::Value(value @ Value::Number(_)) = &given.answer else { return None };
         let (low, high) = number.usual?;
         let wording = self.wording();
@@ -50,9 +50,9 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let rulebook = self.interview.rulebook();
         let scores = outcome.scores.iter().filter_map(|&score| {
             let value = wording.phrase().interval(score, self.interview.score(score)?);
-            Some(fill(&texts.score, &[("title", &rulebook.score(score).title), ("value", &value)]))
+            Some(fill(&texts.score, &[("title", &rulebook.scores[score].title), ("value", &value)]))
         });
-        let withdrawn = outcome.withdrawn.iter().filter_map(|alert| rulebook.alerts.get(alert.0 as usize));
+        let withdrawn = outcome.withdrawn.iter().filter_map(|alert| rulebook.alerts.get(*alert));
         let lines: Vec<String> = scores
             .chain(self.counted(&texts.set_aside_one, &texts.set_aside, &outcome.set_aside))
             .chain(self.counted(&texts.in_doubt_one, &texts.in_doubt, &outcome.in_doubt))
@@ -70,7 +70,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let texts = &self.ui.interview.echo;
         let rulebook = self.interview.rulebook();
         let more = self.interview.progress().to_go > before.to_go;
-        let opened = outcome.opened.chunk_by(|&one, &other| rulebook.are_parts_of_one(one, other)).count();
+        let opened = outcome.opened.chunk_by(|&one, &other| rulebook.same_number(one, other)).count();
         more.then(|| match opened {
             0 => texts.opened_none.clone(),
             1 => texts.opened_one.clone(),

@@ -274,7 +274,7 @@ impl<'a> Wording<'a> {
             Unfit::TooShort(typed) => fill(&texts.too_short, &[("typed", &crate::unit::clean(typed))]),
             Unfit::OneOnly => texts.one_option.clone(),
             Unfit::Several(options) => {
-                let numbers = question.map_or_else(Vec::new, |question| numbers(self.rulebook.question(question)));
+                let numbers = question.map_or_else(Vec::new, |question| numbers(&self.rulebook.questions[question]));
                 let fits = numbers.iter().filter(|(option, _)| options.contains(option));
                 let fits: Vec<String> = fits.map(|(option, number)| format!("{number}. {}", label(option))).collect();
                 fill(&texts.several, &[("options", &fits.join("   "))])

@@ -56,7 +56,7 @@ fn text(dice: &mut Dice, limit: usize) -> Option<String> {
 }
 
 fn given(rulebook: &Rulebook, id: QuestionId, dice: &mut Dice) -> Option<Response> {
-    let question = rulebook.question(id);
+    let question = &rulebook.questions[id];
     let options = question.options().len();
     let option = |dice: &mut Dice| OptionId(u8::try_from(dice.below(options)).unwrap());
     let mut typed = None;
@@ -64,7 +64,7 @@ fn given(rulebook: &Rulebook, id: QuestionId, dice: &mut Dice) -> Option<Respons
         Kind::YesNo(_) | Kind::Choice(_) => Some(Value::Option(option(dice))),
         Kind::Choices(choices) => {
             let named: Options = (0..=dice.below(3)).map(|_| option(dice)).collect();
-            let exclusive = named.iter().find(|named| choices[usize::from(named.0)].exclusive);
+            let exclusive = named.iter().find(|named| choices[*named].exclusive);
             Some(Value::Options(exclusive.map_or(named, Options::one)))
         }
         Kind::Number(kind) => {
@@ -101,7 +101,7 @@ fn form(rulebook: &Rulebook, dice: &mut Dice) -> Form {
     let mut form = Form::empty(rulebook, date(2026, 1 + i8::try_from(dice.below(12)).unwrap(), 5));
     form.case = text(dice, 64);
     (*dice.pick(&["en", "es", "es-MX"]).unwrap()).clone_into(&mut form.language);
-    for question in rulebook.question_ids() {
+    for question in rulebook.questions.keys() {
         if let Some(given) = given(rulebook, question, dice).filter(|_| dice.percent(60)) {
             form.answers.set(question, given);
         }
@@ -143,7 +143,7 @@ fn table(rulebook: &Rulebook, paper: &FormFile, dice: &mut Dice) -> Vec<u8> {
     cells.retain(|(heading, _)| !paper.answers.contains_key(heading));
     cells.retain(|(heading, _)| heading != "pump" || rulebook.question_named("pump").is_some());
     for (id, written) in &paper.answers {
-        let question = rulebook.question(rulebook.question_named(id).unwrap());
+        let question = &rulebook.questions[rulebook.question_named(id).unwrap()];
         let (value, full) = match written {
             Written::Bare(scalar) => (Some(OneOrMany::One(scalar.clone())), None),
             Written::List(list) => (Some(OneOrMany::Many(list.clone())), None),

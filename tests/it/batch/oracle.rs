@@ -344,12 +344,12 @@ impl Read for Pieces {
 /// A cell of the results, of one form alone: `docs/forms.md`, written down as slowly as it can be.
 fn cell(rulebook: &Rulebook, column: &str, form: &Form, record: u64, meaning: &Meaning<One<'_>>) -> String {
     let count = |keeps: &dyn Fn(QuestionId, Truth) -> bool| {
-        rulebook.question_ids().filter(|&question| keeps(question, *meaning.asked(question))).count().to_string()
+        rulebook.questions.keys().filter(|&question| keeps(question, *meaning.asked(question))).count().to_string()
     };
     let value = |question| form.answers.value(question);
     let checked = |question| form.answers.get(question).is_some_and(|given| given.checked);
     let unusual = |question| match value(question) {
-        Some(Value::Number(number)) => !is_usual(rulebook.question(question), *number),
+        Some(Value::Number(number)) => !is_usual(&rulebook.questions[question], *number),
         _ => false,
     };
     match column {
@@ -376,7 +376,7 @@ fn cell(rulebook: &Rulebook, column: &str, form: &Form, record: u64, meaning: &M
             (Truth::True, Interval::Between { low, high }) => (low, high),
             _ => return "unknown".to_owned(),
         };
-        let bands = &rulebook.score(id).bands;
+        let bands = &rulebook.scores[id].bands;
         let holding = |value: f64| {
             let begun = bands.iter().take_while(|band| band.from.to_f64() <= value).last();
             begun.or(bands.first()).map_or(String::new(), |band| band.code.clone())

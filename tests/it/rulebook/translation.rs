@@ -40,13 +40,13 @@ fn a_translation_changes_words_and_nothing_else() {
     };
     assert_eq!(ids(&spanish), ids(&english));
     assert_eq!((&spanish.sha256, &spanish.version), (&english.sha256, &english.version));
-    let weight = spanish.question(spanish.question_named("weight_kg").unwrap());
+    let weight = &spanish.questions[spanish.question_named("weight_kg").unwrap()];
     assert_eq!(
         (weight.ask.as_str(), weight.at),
-        ("¿Cuánto pesa?", english.question(english.question_named("weight_kg").unwrap()).at)
+        ("¿Cuánto pesa?", english.questions[english.question_named("weight_kg").unwrap()].at)
     );
-    let mood = spanish.question(spanish.question_named("phq2_mood").unwrap());
-    assert!(mood.ask.starts_with("Over the last 2 weeks") && mood.options()[0].label == "Not at all");
+    let mood = &spanish.questions[spanish.question_named("phq2_mood").unwrap()];
+    assert!(mood.ask.starts_with("Over the last 2 weeks") && mood.options().raw[0].label == "Not at all");
     assert!(mood.untranslated.as_ref().is_some_and(|because| because.contains("inglés")));
 }
 

@@ -37,8 +37,8 @@ fn the_head_of_the_whole_format_is_read() {
     ];
     assert_eq!(sources[..3], expected);
     assert_eq!(sources[3], ("ours", Read::Project, Some(2026)));
-    assert_eq!(book.sources[0].notice.as_deref(), Some("Printed with thanks to nobody."));
-    assert_eq!(book.sources[0].review_by, jiff::civil::date(2027, 11, 20));
+    assert_eq!(book.sources.raw[0].notice.as_deref(), Some("Printed with thanks to nobody."));
+    assert_eq!(book.sources.raw[0].review_by, jiff::civil::date(2027, 11, 20));
     assert_eq!(book.respondent, Some(QuestionId(0)));
     assert_eq!(book.allow[0].because, "the whole format stands here");
 }
@@ -61,17 +61,17 @@ fn the_children_of_a_for_each_follow_their_parent_option_by_option() {
         "phq2_interest",
     ];
     assert_eq!(ids[start..start + expected.len()], expected);
-    let child = book.question(book.question_named("tx_tried.injections.recent").unwrap());
+    let child = &book.questions[book.question_named("tx_tried.injections.recent").unwrap()];
     let parent = child.parent.unwrap();
-    assert_eq!((book.question(parent.question).id.as_str(), parent.option), ("tx_tried", OptionId(1)));
+    assert_eq!((book.questions[parent.question].id.as_str(), parent.option), ("tx_tried", OptionId(1)));
     assert!(child.ask_when.is_some());
-    assert_eq!(book.section(child.section).id, "treatments");
+    assert_eq!(book.sections[child.section].id, "treatments");
 }
 
 #[test]
 fn what_an_answer_can_be_is_read() {
     let book = whole();
-    let kind = |id: &str| &book.question(book.question_named(id).unwrap()).kind;
+    let kind = |id: &str| &book.questions[book.question_named(id).unwrap()].kind;
     let number = |id: &str| match kind(id) {
         Kind::Number(number) => number.clone(),
         other => panic!("{other:?}"),
@@ -96,11 +96,11 @@ fn what_an_answer_can_be_is_read() {
         ("none", None, false, true),
     ];
     assert_eq!(told, expected);
-    assert_eq!(options[0].label, "Physiotherapy or rehabilitation");
+    assert_eq!(options.raw[0].label, "Physiotherapy or rehabilitation");
     let Kind::Choice(options) = kind("phq2_mood") else { panic!("{:?}", kind("phq2_mood")) };
     let points: Vec<_> = options.iter().map(|option| option.points.unwrap()).collect();
     assert_eq!(points, [0, 1, 2, 3].map(Decimal::whole));
-    let asked = |id: &str| book.question(book.question_named(id).unwrap()).asked_of;
+    let asked = |id: &str| book.questions[book.question_named(id).unwrap()].asked_of;
     assert_eq!(asked("pain_before"), Informant::Chart);
     assert_eq!(asked("pain_after"), Informant::Examiner);
     assert_eq!(asked("pathway"), Informant::Patient);
@@ -109,7 +109,7 @@ fn what_an_answer_can_be_is_read() {
 #[test]
 fn every_form_of_a_condition_is_resolved() {
     let book = whole();
-    let Condition::All(parts) = &book.facts[1].when else { panic!("{:?}", book.facts[1].when) };
+    let Condition::All(parts) = &book.facts.raw[1].when else { panic!("{:?}", book.facts.raw[1].when) };
     let q = |id: &str| format!("{:?}", book.question_named(id).unwrap());
     let expect = |part: usize, expected: String| resolved(&parts[part], &expected);
     let limits = "at_least: None, above: Some(Decimal { millionths: 0 }), \
@@ -132,21 +132,21 @@ fn every_form_of_a_condition_is_resolved() {
 #[test]
 fn a_pattern_is_unfolded_over_the_options_that_have_children() {
     let book = whole();
-    let Condition::Count(count) = &book.facts[0].when else { panic!("{:?}", book.facts[0].when) };
+    let Condition::Count(count) = &book.facts.raw[0].when else { panic!("{:?}", book.facts.raw[0].when) };
     let outcomes = ["physiotherapy", "injections", "surgery"].map(|option| format!("tx_tried.{option}.outcome"));
     let of = outcomes.iter().map(|id| book.question_named(id).unwrap());
     let not_enough_or_no_help = [OptionId(1), OptionId(2)].into_iter().collect();
     assert_eq!(count.of, of.map(|id| Condition::OneOf(id, not_enough_or_no_help)).collect::<Vec<_>>());
     let pattern = count.pattern.as_ref().unwrap();
-    assert_eq!(book.question(pattern.parent).id, "tx_tried");
-    assert_eq!(book.question(pattern.child).id, outcomes[0]);
+    assert_eq!(book.questions[pattern.parent].id, "tx_tried");
+    assert_eq!(book.questions[pattern.child].id, outcomes[0]);
     assert_eq!((count.at_least, count.at_most), (Some(2), None));
 }
 
 #[test]
 fn a_pattern_takes_every_test_of_its_children() {
     let book = whole();
-    let Condition::Any(parts) = &book.facts[2].when else { panic!("{:?}", book.facts[2].when) };
+    let Condition::Any(parts) = &book.facts.raw[2].when else { panic!("{:?}", book.facts.raw[2].when) };
     resolved(&parts[0], "Fact(FactId(1), true)");
     resolved(&parts[1], "Any([Fact(FactId(0), true), Fact(FactId(0), false)])");
     let counted = |part: usize| match &parts[part] {
@@ -163,7 +163,7 @@ fn a_pattern_takes_every_test_of_its_children() {
 #[test]
 fn every_formula_is_resolved() {
     let book = whole();
-    let value = |id: &str| &book.score(book.score_named(id).unwrap()).value;
+    let value = |id: &str| &book.scores[book.score_named(id).unwrap()].value;
     let question = |id: &str| Formula::Question(book.question_named(id).unwrap());
     let id = |id: &str| book.question_named(id).unwrap();
     assert_eq!(value("phq2"), &Formula::Points(vec![id("phq2_interest"), id("phq2_mood")]));
@@ -188,7 +188,7 @@ fn every_formula_is_resolved() {
 #[test]
 fn what_stands_beside_a_score_is_read() {
     let book = whole();
-    let score = |id: &str| book.score(book.score_named(id).unwrap());
+    let score = |id: &str| &book.scores[book.score_named(id).unwrap()];
     assert_eq!(score("phq2").missing, MissingInputs::Bounds);
     assert_eq!(score("phq2_strict").missing, MissingInputs::Strict);
     let prorate = MissingInputs::Prorate { at_most: 1, source: SourceId(0) };
@@ -209,7 +209,7 @@ fn criteria_alerts_story_and_glance_are_read() {
     let book = whole();
     let kinds: Vec<_> = book.criteria.iter().map(|criterion| criterion.kind).collect();
     assert_eq!(kinds, [Prerequisite, Indication, Contraindication, Risk]);
-    let relief = &book.criteria[0];
+    let relief = &book.criteria.raw[0];
     assert_eq!(relief.short.as_deref(), Some("trial relief"));
     assert!(matches!(&relief.applies_when, Some(Condition::All(of)) if of.len() == 2));
     let says = [&relief.says.met, &relief.says.not_met, &relief.says.unknown, &relief.says.not_applicable];
@@ -217,9 +217,9 @@ fn criteria_alerts_story_and_glance_are_read() {
     assert!(matches!(relief.notes[0].when, Some(Condition::Band(_, ref bands)) if bands == &[0, 1]));
     let quote = "at least 50 % should be required";
     assert_eq!(relief.sources[1].says.as_deref(), Some(quote), "a quote may hold a word of decision");
-    assert_eq!(book.source(relief.sources[1].source).id, "copied");
-    assert_eq!(book.alerts[0].id, book.criteria[3].id, "alerts have a name space of their own");
-    assert_eq!(book.alerts[0].say.pieces.len(), 3);
+    assert_eq!(book.sources[relief.sources[1].source].id, "copied");
+    assert_eq!(book.alerts.raw[0].id, book.criteria.raw[3].id, "alerts have a name space of their own");
+    assert_eq!(book.alerts.raw[0].say.pieces.len(), 3);
     assert!(book.story[0].when.is_none() && book.story[1].when.is_some());
     let GlanceShows::Subjects(shown) = &book.glance[0].shows else { panic!("{:?}", book.glance[0]) };
     assert!(matches!(shown[..], [Node::Question(_), Node::Score(_), Node::Fact(_), Node::Question(_)]));
@@ -236,7 +236,7 @@ fn everything_stands_after_what_it_looks_at() {
         for (number, question) in (0..).zip(&book.questions) {
             let this = Node::Question(QuestionId(number));
             question.parent.iter().for_each(|parent| before(Node::Question(parent.question), this));
-            let section = &book.section(question.section).ask_when;
+            let section = &book.sections[question.section].ask_when;
             for when in question.ask_when.iter().chain(section) {
                 for subject in subjects(when) {
                     before(subject, this);

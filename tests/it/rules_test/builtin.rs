@@ -13,6 +13,7 @@ use candor::rulebook::{
 use candor::screening::{Standing, standing};
 use candor::text::SourceText;
 use candor::truth::Truth;
+use typed_index_collections::{TiVec, ti_vec};
 
 use super::{run, source};
 
@@ -51,21 +52,17 @@ fn its_tests_hold_and_show_all_of_it() {
 /// How many questions a form is asked in the call and from the chart; a question for several options is one grid.
 fn counts(rulebook: &Rulebook, form: &Form) -> (usize, usize) {
     let read = meaning::read(rulebook, &mut One::new(rulebook, &form.answers));
-    let grid = |id: QuestionId| {
-        let question = rulebook.question(id);
-        let name = question.id.rsplit('.').next().unwrap_or_default();
-        question.parent.map(|parent| (parent.question, name.to_owned()))
-    };
+    let grid = |id: QuestionId| rulebook.questions[id].parent.map(|parent| parent.group);
     let mut grids = Vec::new();
     let (mut call, mut chart) = (0, 0);
-    for id in rulebook.question_ids().filter(|&id| *read.asked(id) == Truth::True) {
+    for id in rulebook.questions.keys().filter(|&id| *read.asked(id) == Truth::True) {
         if let Some(grid) = grid(id) {
             if grids.contains(&grid) {
                 continue;
             }
             grids.push(grid);
         }
-        if rulebook.question(id).is_of_the_call() { call += 1 } else { chart += 1 }
+        if rulebook.questions[id].is_of_the_call() { call += 1 } else { chart += 1 }
     }
     (call, chart)
 }
@@ -100,7 +97,7 @@ fn is_readable(source: &Source) -> bool {
 /// Criteria that rest on nothing that a reader could look up, alerts without any source, sources never due for review.
 fn unreadable(rulebook: &Rulebook) -> Vec<String> {
     let criteria = rulebook.criteria.iter().filter_map(|criterion| {
-        let read = criterion.sources.iter().any(|citation| is_readable(rulebook.source(citation.source)));
+        let read = criterion.sources.iter().any(|citation| is_readable(&rulebook.sources[citation.source]));
         (!read).then(|| format!("criterion {}", criterion.id))
     });
     let alerts =
@@ -149,14 +146,14 @@ fn misworded(rulebook: &Rulebook) -> Vec<String> {
 /// Criteria that stand otherwise than their kind in patients of whom it is known how all of a kind stand.
 fn against_their_kind(rulebook: &Rulebook, tests: &Tests) -> Vec<String> {
     let mut wrong = Vec::new();
-    let mut shown = vec![false; rulebook.criteria.len()];
+    let mut shown: TiVec<CriterionId, bool> = ti_vec![false; rulebook.criteria.len()];
     for case in &tests.cases {
         let read = meaning::read(rulebook, &mut One::new(rulebook, &case.form.answers));
         let in_place =
             case.name.ends_with("after a trial, everything in place") || case.name.ends_with("prerequisites in place");
         let quiet = case.name.ends_with("everything in place") || case.name.ends_with("nothing that warns");
         let loud = case.name.contains("everything warns");
-        for (id, criterion) in (0..).map(CriterionId).zip(&rulebook.criteria) {
+        for (id, criterion) in rulebook.criteria.iter_enumerated() {
             let held = read.criterion(id);
             let found = standing(held.applies, held.when);
             let expected = match criterion.kind {
@@ -168,7 +165,7 @@ fn against_their_kind(rulebook: &Rulebook, tests: &Tests) -> Vec<String> {
             };
             let apart = loud && ["psych_evaluation_done", "self_harm_past"].contains(&criterion.id.as_str());
             if found == expected {
-                shown[id.0 as usize] = true;
+                shown[id] = true;
             } else if found != Standing::NotApplicable && !apart {
                 wrong.push(format!("{}: {}", case.name, criterion.id));
             }
@@ -195,7 +192,7 @@ fn every_criterion_stands_as_its_kind_does_in_patients_where_all_is_in_place_or_
 fn a_criterion_against_its_kind_is_seen() {
     let mut rulebook = rulebook();
     let tests = tests(&rulebook);
-    let at = rulebook.criteria.iter().position(|criterion| criterion.id == "refill_access").unwrap();
+    let at = rulebook.criterion_named("refill_access").unwrap();
     rulebook.criteria[at].kind = CriterionKind::Risk;
     assert!(against_their_kind(&rulebook, &tests).iter().any(|fault| fault.ends_with("refill_access")));
     rulebook.criteria[at].title = "No access to refills".to_owned();

@@ -6,12 +6,12 @@ mod formula;
 use candor::answer::{Informant, OptionId, QuestionId};
 use candor::decimal::Decimal;
 use candor::rulebook::{
-    Alert, AlertId, Band, Choice, Citation, Condition, Criterion, CriterionId, CriterionKind, Fact, FactId, Kind,
-    MissingInputs, Node, Number, Parent, Piece, Question, Read, Rulebook, Says, Score, ScoreId, Section, SectionId,
-    Source, SourceId, Template,
+    Alert, Band, Choice, Citation, Condition, Criterion, CriterionKind, Fact, Group, Kind, MissingInputs, Node, Number,
+    Parent, Piece, Question, Read, Rulebook, Says, Score, Section, SectionId, Source, SourceId, Template,
 };
 use candor::text::Span;
 use jiff::civil::date;
+use typed_index_collections::{TiVec, ti_vec};
 
 use super::Dice;
 
@@ -64,7 +64,7 @@ fn blank() -> Rulebook {
         title: "Random rulebook".to_owned(),
         intended_use: "For tests alone.".to_owned(),
         sha256: "0".repeat(64),
-        sources: vec![Source {
+        sources: ti_vec![Source {
             id: "source".to_owned(),
             title: "A source".to_owned(),
             short: None,
@@ -77,12 +77,13 @@ fn blank() -> Rulebook {
             notice: None,
             at: Span::default(),
         }],
-        sections: Vec::new(),
-        questions: Vec::new(),
-        facts: Vec::new(),
-        scores: Vec::new(),
-        alerts: Vec::new(),
-        criteria: Vec::new(),
+        sections: TiVec::new(),
+        questions: TiVec::new(),
+        groups: TiVec::new(),
+        facts: TiVec::new(),
+        scores: TiVec::new(),
+        alerts: TiVec::new(),
+        criteria: TiVec::new(),
         story: Vec::new(),
         glance: Vec::new(),
         allow: Vec::new(),
@@ -126,7 +127,7 @@ impl Author {
             });
         }
         let kind = match self.dice.below(20) {
-            0..4 => Kind::YesNo(vec![choice("yes", None), choice("no", None)]),
+            0..4 => Kind::YesNo(ti_vec![choice("yes", None), choice("no", None)]),
             4..10 => self.choice(),
             10..15 => self.choices(),
             15..19 => self.number(),
@@ -140,9 +141,13 @@ impl Author {
         if for_each {
             let kind = if self.dice.percent(60) { self.choice() } else { self.number() };
             let ask_when = self.ask_when(15);
+            let how = Group { parent, name: "how".to_owned(), rows: Vec::new() };
+            let group = self.rulebook.groups.push_and_get_key(how);
             for (option, code) in options {
-                let belongs = Parent { question: parent, option };
-                self.push(format!("{name}.{code}.how"), kind.clone(), asked_of, ask_when.clone(), Some(belongs));
+                let belongs = Parent { question: parent, option, group };
+                let id = format!("{name}.{code}.how");
+                let row = self.push(id, kind.clone(), asked_of, ask_when.clone(), Some(belongs));
+                self.rulebook.groups[group].rows.push((option, row));
             }
         }
     }
@@ -155,7 +160,7 @@ impl Author {
         ask_when: Option<Condition>,
         parent: Option<Parent>,
     ) -> QuestionId {
-        let question = QuestionId(id(self.rulebook.questions.len()));
+        let question = self.rulebook.questions.next_key();
         self.rulebook.questions.push(Question {
             title: name.replace(['.', 'q'], " ").trim().to_uppercase(),
             ask: format!("What about {name}?"),
@@ -166,7 +171,7 @@ impl Author {
             asked_of,
             required: false,
             ask_when,
-            section: SectionId(id(self.rulebook.sections.len() - 1)),
+            section: self.rulebook.sections.last_key().unwrap_or(SectionId(0)),
             parent,
             untranslated: None,
             at: Span::default(),
@@ -186,7 +191,7 @@ impl Author {
     }
 
     fn choices(&mut self) -> Kind {
-        let mut options: Vec<Choice> =
+        let mut options: TiVec<OptionId, Choice> =
             ["a", "b", "c"].iter().take(2 + self.dice.below(2)).map(|code| choice(code, None)).collect();
         if self.dice.percent(60) {
             options.push(Choice { exclusive: true, ..choice("none", None) });
@@ -205,7 +210,7 @@ impl Author {
 
     fn fact(&mut self) {
         let Some(when) = self.condition(2, true) else { return };
-        let fact = FactId(id(self.rulebook.facts.len()));
+        let fact = self.rulebook.facts.next_key();
         let name = format!("f{}", fact.0);
         self.rulebook.facts.push(Fact { title: format!("Fact {}", fact.0), id: name, when, at: Span::default() });
         self.rulebook.order.push(Node::Fact(fact));
@@ -221,7 +226,7 @@ impl Author {
             _ => MissingInputs::Bounds,
         };
         let more_when = if self.switches.more && self.dice.percent(15) { self.condition(1, true) } else { None };
-        let score = ScoreId(id(self.rulebook.scores.len()));
+        let score = self.rulebook.scores.next_key();
         let bands = self.bands();
         self.rulebook.scores.push(Score {
             id: format!("s{}", score.0),
@@ -253,7 +258,7 @@ impl Author {
 
     fn alert(&mut self) {
         let Some(when) = self.condition(1, true) else { return };
-        let alert = AlertId(id(self.rulebook.alerts.len()));
+        let alert = self.rulebook.alerts.next_key();
         self.rulebook.alerts.push(Alert {
             id: format!("alert{}", alert.0),
             title: format!("Alert {}", alert.0),
@@ -268,7 +273,7 @@ impl Author {
     fn criterion(&mut self) {
         let Some(when) = self.condition(3, true) else { return };
         let applies_when = if self.dice.percent(40) { self.condition(1, true) } else { None };
-        let criterion = CriterionId(id(self.rulebook.criteria.len()));
+        let criterion = self.rulebook.criteria.next_key();
         let kinds = [
             CriterionKind::Indication,
             CriterionKind::Prerequisite,
@@ -304,6 +309,6 @@ fn choice(code: &str, points: Option<Decimal>) -> Choice {
 /// The options that a `for_each` unfolds: those not exclusive.
 fn named(kind: &Kind) -> Vec<(OptionId, String)> {
     let Kind::Choices(options) = kind else { return Vec::new() };
-    let numbered = (0..).map(OptionId).zip(options);
+    let numbered = options.iter_enumerated();
     numbered.filter(|(_, option)| !option.exclusive).map(|(place, option)| (place, option.code.clone())).collect()
 }

@@ -9,7 +9,7 @@ use super::Dice;
 /// A form in which about so many percent of the questions have no value, for any reason.
 pub(crate) fn form(rulebook: &Rulebook, dice: &mut Dice, missing: usize) -> Answers {
     let mut answers = Answers::none(rulebook.questions.len());
-    for question in rulebook.question_ids() {
+    for question in rulebook.questions.keys() {
         if dice.percent(missing) {
             if dice.percent(50) {
                 let reason = Missing::ALL[dice.below(Missing::ALL.len())];
@@ -24,12 +24,12 @@ pub(crate) fn form(rulebook: &Rulebook, dice: &mut Dice, missing: usize) -> Answ
 
 /// Every value that an answer to this question can have; of a text, one.
 pub(crate) fn possible(rulebook: &Rulebook, question: QuestionId) -> Vec<Value> {
-    match &rulebook.question(question).kind {
+    match &rulebook.questions[question].kind {
         Kind::YesNo(options) | Kind::Choice(options) => {
             (0..).map(OptionId).take(options.len()).map(Value::Option).collect()
         }
         Kind::Choices(options) => {
-            let alone = |option: &OptionId| options[usize::from(option.0)].exclusive;
+            let alone = |option: &OptionId| options[*option].exclusive;
             let (alone, others): (Vec<OptionId>, Vec<OptionId>) =
                 (0..).map(OptionId).take(options.len()).partition(alone);
             let subsets = (1..1_usize << others.len()).map(|subset| {
@@ -53,7 +53,7 @@ pub(crate) fn possible(rulebook: &Rulebook, question: QuestionId) -> Vec<Value> 
 
 /// Every form in which each gap of this one is filled; `None` where there are more than `most`.
 pub(crate) fn completions(rulebook: &Rulebook, form: &Answers, most: usize) -> Option<Vec<Answers>> {
-    let gaps = rulebook.question_ids().filter(|&question| form.value(question).is_none());
+    let gaps = rulebook.questions.keys().filter(|&question| form.value(question).is_none());
     let gaps: Vec<(QuestionId, Vec<Value>)> = gaps.map(|question| (question, possible(rulebook, question))).collect();
     let mut number = 1_usize;
     for (_, values) in &gaps {
@@ -75,7 +75,7 @@ pub(crate) fn completions(rulebook: &Rulebook, form: &Answers, most: usize) -> O
 
 /// The form with one of its gaps filled; `None` where it has none.
 pub(crate) fn one_more_answer(rulebook: &Rulebook, form: &Answers, dice: &mut Dice) -> Option<Answers> {
-    let gaps: Vec<QuestionId> = rulebook.question_ids().filter(|&question| form.value(question).is_none()).collect();
+    let gaps: Vec<QuestionId> = rulebook.questions.keys().filter(|&question| form.value(question).is_none()).collect();
     let question = *dice.pick(&gaps)?;
     let value = dice.pick(&possible(rulebook, question))?.clone();
     let mut more = form.clone();

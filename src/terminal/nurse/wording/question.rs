@@ -26,7 +26,7 @@ impl Wording<'_> {
     /// The question with its options, a hint, and the answer it has. What is short stands in one line.
     pub(in crate::terminal::nurse) fn question(&self, id: QuestionId, standing: Standing<'_>) -> String {
         let texts = &self.ui.interview.question;
-        let question = self.rulebook.question(id);
+        let question = &self.rulebook.questions[id];
         let ask = match &question.parent {
             None => question.ask.clone(),
             Some(parent) => {
@@ -51,7 +51,7 @@ impl Wording<'_> {
         let texts = &self.ui.interview.grid;
         let Some(&first) = rows.first() else { return String::new() };
         let number = fill(&self.ui.interview.question.number, &[("number", &self.whole_number(first))]);
-        let ask = fill(&texts.ask, &[("ask", &self.rulebook.question(first).ask)]);
+        let ask = fill(&texts.ask, &[("ask", &self.rulebook.questions[first].ask)]);
         let names: Vec<String> = rows.iter().map(|&row| self.row_with_unit(row)).collect();
         let options = self.entries(first);
         let options = options.iter().map(|(_, text)| text.as_str());
@@ -63,7 +63,7 @@ impl Wording<'_> {
     /// `Five numbers in this order, or .o to be asked one by one`.
     pub(in crate::terminal::nurse) fn grid_hint(&self, rows: &[QuestionId]) -> String {
         let texts = &self.ui.interview.grid;
-        let amounts = rows.iter().any(|&row| matches!(self.rulebook.question(row).kind, Kind::Number(_)));
+        let amounts = rows.iter().any(|&row| matches!(self.rulebook.questions[row].kind, Kind::Number(_)));
         let count = rows.len();
         let spelled = count.checked_sub(2).and_then(|place| texts.counts.get(place)).cloned();
         let hint = if amounts { &texts.amounts } else { &texts.numbers };
@@ -85,13 +85,13 @@ impl Wording<'_> {
 
     /// What a row of a grid is about, in short: the option it is asked for.
     pub(in crate::terminal::nurse) fn row(&self, row: QuestionId) -> &str {
-        let parent = self.rulebook.question(row).parent.as_ref();
+        let parent = self.rulebook.questions[row].parent.as_ref();
         parent.map_or("", |parent| self.phrase().short_label(parent.question, parent.option))
     }
 
     fn row_with_unit(&self, row: QuestionId) -> String {
         let name = self.row(row);
-        match &self.rulebook.question(row).kind {
+        match &self.rulebook.questions[row].kind {
             Kind::Number(number) => number.unit.as_ref().map_or_else(
                 || name.to_owned(),
                 |unit| fill(&self.ui.interview.grid.row_in, &[("row", name), ("unit", unit)]),
@@ -129,20 +129,20 @@ impl Wording<'_> {
 
     /// The options with their numbers, in the order in which they stand; "0. None" last.
     fn entries(&self, id: QuestionId) -> Vec<(OptionId, String)> {
-        let question = self.rulebook.question(id);
+        let question = &self.rulebook.questions[id];
         let phrase = self.phrase();
         let numbered = numbers(question).into_iter();
         let mut entries: Vec<(OptionId, String)> =
             numbered.map(|(option, number)| (option, format!("{number}. {}", phrase.label(id, option)))).collect();
-        entries.sort_by_key(|(option, _)| question.options()[usize::from(option.0)].exclusive);
+        entries.sort_by_key(|(option, _)| question.options()[*option].exclusive);
         entries
     }
 
     /// In one line where they fit; else one a line or in two columns, in two breaths where the rulebook says so.
     fn options(&self, id: QuestionId) -> Option<String> {
         let entries = self.entries(id);
-        let choices = self.rulebook.question(id).options();
-        let choice = |option: &OptionId| &choices[usize::from(option.0)];
+        let choices = self.rulebook.questions[id].options();
+        let choice = |option: &OptionId| &choices[*option];
         let line = entries.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("  ");
         if entries.is_empty() || self.rich && line.width() + INDENT.len() <= self.width {
             return (!entries.is_empty()).then(|| format!("{INDENT}{line}"));
@@ -202,7 +202,7 @@ impl Wording<'_> {
     /// How to answer, where the options do not say it.
     pub(in crate::terminal::nurse) fn hint(&self, id: QuestionId) -> Option<String> {
         let texts = &self.ui.interview.question;
-        let question = self.rulebook.question(id);
+        let question = &self.rulebook.questions[id];
         match &question.kind {
             Kind::YesNo(_) | Kind::Choice(_) => (!self.rich).then(|| texts.one.clone()),
             Kind::Choices(options) if options.iter().any(|option| option.exclusive) => Some(texts.many_or_none.clone()),

@@ -47,8 +47,9 @@ impl Author {
         let questions = &self.rulebook.questions;
         let children: Vec<(QuestionId, QuestionId)> = self
             .rulebook
-            .question_ids()
-            .filter_map(|child| Some((questions[child.0 as usize].parent?.question, child)))
+            .questions
+            .keys()
+            .filter_map(|child| Some((questions[child].parent?.question, child)))
             .collect();
         let (parent, child) = *self.dice.pick(&children)?;
         let first = self.on_question(child, false)?;
@@ -68,8 +69,8 @@ impl Author {
                 may_turn
                     || match node {
                         Node::Question(_) => true,
-                        Node::Fact(fact) => !turning.facts[fact.0 as usize],
-                        Node::Score(score) => !turning.scores[score.0 as usize],
+                        Node::Fact(fact) => !turning.facts[*fact],
+                        Node::Score(score) => !turning.scores[*score],
                     }
             })
             .collect();
@@ -79,7 +80,7 @@ impl Author {
             Node::Question(question) => self.on_question(question, may_turn),
             Node::Fact(fact) => Some(Condition::Fact(fact, self.dice.percent(60))),
             Node::Score(score) => {
-                let bands = self.rulebook.score(score).bands.len();
+                let bands = self.rulebook.scores[score].bands.len();
                 if bands > 0 && self.dice.percent(50) {
                     let listed = (0..bands).filter(|_| self.dice.percent(50)).collect::<Vec<_>>();
                     return Some(Condition::Band(score, if listed.is_empty() { vec![0] } else { listed }));
@@ -91,7 +92,7 @@ impl Author {
     }
 
     fn on_question(&mut self, question: QuestionId, may_turn: bool) -> Option<Condition> {
-        let kind = self.rulebook.question(question).kind.clone();
+        let kind = self.rulebook.questions[question].kind.clone();
         if may_turn && self.switches.answered && self.dice.percent(20) {
             return Some(if self.dice.percent(50) {
                 Condition::Answered(question)

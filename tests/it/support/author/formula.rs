@@ -16,7 +16,7 @@ impl Author {
         }
         questions.sort_unstable();
         questions.dedup();
-        let of_choice = |question: &QuestionId| !self.rulebook.question(*question).options().is_empty();
+        let of_choice = |question: &QuestionId| !self.rulebook.questions[*question].options().is_empty();
         let choices: Vec<QuestionId> = questions.iter().copied().filter(of_choice).collect();
         let plain: Vec<Formula> = questions.into_iter().map(Formula::Question).collect();
         match self.dice.below(5) {
@@ -29,12 +29,12 @@ impl Author {
 
     /// Questions with a value to compute with.
     fn inputs(&self) -> Vec<QuestionId> {
-        let has_value = |question: &QuestionId| match &self.rulebook.question(*question).kind {
+        let has_value = |question: &QuestionId| match &self.rulebook.questions[*question].kind {
             Kind::Number(_) => true,
             Kind::Choice(options) => options.iter().all(|option| option.points.is_some()),
             _ => false,
         };
-        self.rulebook.question_ids().filter(has_value).collect()
+        self.rulebook.questions.keys().filter(has_value).collect()
     }
 
     fn operand(&mut self) -> Option<Formula> {
