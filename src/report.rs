@@ -1,5 +1,6 @@
 //! A summary drawn, one format a file; a rulebook drawn (`document`), and what became of its tests
 //! (`tested`).
+pub mod cases;
 pub mod csv;
 pub mod document;
 pub mod json;

@@ -1,12 +1,14 @@
-//! Forms kept safe, by case code: drafts of interviews that go on, and finished cases.
+//! Cases kept safe, by their codes: drafts of interviews that go on, and finished cases.
 //!
-//! [`Drafts`] says what keeping means; [`files`] keeps them on disk, durable after each answer; [`drafts::Memory`] is
-//! for tests. Each is the form on paper that `ask -o` writes, so nothing but an editor is needed to read one.
+//! [`Cases`] says what keeping means: a case is listed, read, or claimed by one process, whose [`Session`] then keeps the
+//! events of its interview, each durable before the next question. Only this room knows where and how: today each case is
+//! a YAML file, the form that its events fold into ([`yaml_files`]), so nothing but an editor is needed to read one.
 
+mod cases;
 pub mod code;
-pub mod drafts;
-pub mod files;
-mod folder;
+mod error;
+pub mod yaml_files;
 
-pub use drafts::{Content, Draft, DraftError, Drafts, Memory, Reader};
-pub use files::DraftFiles;
+pub use cases::{CaseState, Cases, KeptCase, KeptForm, OpenCase, Session};
+pub use error::StoreError;
+pub use yaml_files::YamlFiles;

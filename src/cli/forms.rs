@@ -6,6 +6,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use miette::{IntoDiagnostic, WrapErr};
@@ -15,9 +16,10 @@ use super::texts::own;
 use super::{Context, Ended};
 use crate::form::Form;
 use crate::form::file::read::Bound;
-use crate::form::file::{FormErrors, FormFile, RulebookName};
+use crate::form::file::{FormFile, RulebookName};
+use crate::interview::Interview;
 use crate::rulebook::Rulebook;
-use crate::store::{DraftError, DraftFiles, code};
+use crate::store::{Cases, StoreError, YamlFiles, code};
 use crate::terminal::nurse;
 use crate::text::SourceText;
 use crate::ui::fill;
@@ -25,9 +27,6 @@ use crate::unit::clean;
 
 /// The longest form that is read, in bytes.
 const MOST_BYTES: u64 = 4 * 1024 * 1024;
-
-/// How many things that are wrong with a kept form are named.
-const MOST_NAMED: usize = 5;
 
 /// What a form is named by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,27 +42,20 @@ pub(super) enum Named {
 ///
 /// # Errors
 /// Where it is written like a code, and neither the store nor a file has it.
-pub(super) fn named(store: Option<&DraftFiles>, form: &Path) -> Result<Named, DraftError> {
-    match form.to_str().and_then(code::read) {
-        Some(case) if store.is_some_and(|store| store.has(&case)) => Ok(Named::Case(case)),
-        Some(case) if !form.exists() => Err(DraftError::NoSuch { case }),
-        _ => {
-            let own = store.and_then(|store| store.case_at(form));
-            Ok(own.map_or(Named::File, Named::Case))
-        }
+pub(super) fn named(store: Option<&dyn Cases>, form: &Path) -> Result<Named, StoreError> {
+    match (store.and_then(|store| store.find(form)), form.to_str().and_then(code::read)) {
+        (Some(case), _) => Ok(Named::Case(case)),
+        (None, Some(case)) if !form.exists() => Err(StoreError::NoSuch { case }),
+        (None, _) => Ok(Named::File),
     }
 }
 
-/// The store, whose forms are read in the same way as those in files.
-pub(super) fn store(folder: &Path) -> DraftFiles {
-    DraftFiles::new(folder, |source| FormFile::read(source).map_err(|errors| in_short(&errors)))
-}
-
-/// The first things that are wrong with a form, and how many more there are.
-fn in_short(errors: &FormErrors) -> String {
-    let more = errors.refusals.len().saturating_sub(MOST_NAMED);
-    let named = errors.refusals.iter().take(MOST_NAMED).map(ToString::to_string);
-    clean(&named.chain((more > 0).then(|| format!("and {more} more"))).collect::<Vec<_>>().join("; "))
+/// Opens the store.
+///
+/// # Errors
+/// Returns an error if there is no place for one.
+pub(super) fn store() -> miette::Result<impl Cases> {
+    folder().map(|folder| YamlFiles::new(&folder))
 }
 
 /// A path as it can be shown.
@@ -77,9 +69,9 @@ pub(super) fn shown(path: &Path) -> String {
 /// # Errors
 /// Where it cannot be read, or does not fit the rulebook: everything that does not, by field.
 pub(super) fn read_form(rulebook: &Rulebook, form: &Path, context: &Context) -> miette::Result<Form> {
-    let kept = folder().ok().map(|folder| store(&folder)); // without a folder nothing is kept
-    let source = match (named(kept.as_ref(), form)?, kept) {
-        (Named::Case(case), Some(store)) => store.text(&case)?,
+    let kept = store().ok(); // without a folder nothing is kept
+    let source = match (named(kept.as_ref().map(|store| store as &dyn Cases), form)?, kept) {
+        (Named::Case(case), Some(store)) => store.read(&case)?,
         _ => of_file(form)?,
     };
     let Bound { form, made_with } = Bound::read(rulebook, &source, Zoned::now().date())?;
@@ -119,6 +111,25 @@ pub(super) fn other_rules(rulebook: &Rulebook, made_with: Option<&RulebookName>)
     Some(nurse::named(&before.id, &before.version, &before.sha256))
 }
 
+/// What is known of a draft.
+pub(super) enum DraftState<'r> {
+    /// It was made with other rules, named here.
+    OtherRules(String),
+    /// It does not fit the rulebook.
+    Unfit,
+    /// It can go on.
+    Open(Interview<'r>),
+}
+
+/// Reads a draft against a rulebook; `today` is the day where it has none.
+pub(super) fn draft_state<'r>(rulebook: &'r Rulebook, file: &FormFile, today: Date) -> DraftState<'r> {
+    match (other_rules(rulebook, file.rulebook.as_ref()), file.bind(rulebook, today)) {
+        (Some(rules), _) => DraftState::OtherRules(rules),
+        (None, Err(_)) => DraftState::Unfit,
+        (None, Ok(form)) => DraftState::Open(Interview::new(rulebook, form)),
+    }
+}
+
 /// When a form was saved, where the clock of this machine can say.
 pub(super) fn saved(at: SystemTime) -> Option<Zoned> {
     Timestamp::try_from(at).ok().map(|at| at.to_zoned(TimeZone::system()))
@@ -129,7 +140,7 @@ pub(super) fn saved(at: SystemTime) -> Option<Zoned> {
 ///
 /// # Errors
 /// Where none of these is set.
-pub(super) fn folder() -> miette::Result<PathBuf> {
+fn folder() -> miette::Result<PathBuf> {
     let none = || Ended::usage("there is no folder to keep forms in", "set XDG_STATE_HOME or HOME to a folder");
     Ok(own_folder("XDG_STATE_HOME", ".local/state").ok_or_else(none)?)
 }
@@ -146,20 +157,25 @@ pub(super) fn own_folder(variable: &str, below: &str) -> Option<PathBuf> {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test that fails here has found a fault")]
     use super::*;
-    use crate::form::file::FormFile;
-    use crate::store::Drafts;
+    use std::sync::Arc;
 
     #[test]
     fn a_code_of_the_store_wins_over_a_file_of_its_name() {
         let folder = tempfile::tempdir().unwrap();
-        let mut store = super::store(folder.path());
-        store.save("K7QX4", &FormFile { form: 1, ..FormFile::default() }).unwrap();
-        let check = |store: Option<&DraftFiles>, form: &str, expected: Option<Named>| {
+        let store = YamlFiles::new(folder.path());
+        let rulebook = Arc::new(Rulebook::builtin().unwrap());
+        let mut session = {
+            let form = Form::empty(&rulebook, "2026-11-20".parse().unwrap());
+            let claim = store.begin(Some(String::from("K7QX4"))).unwrap();
+            claim.resume(Arc::clone(&rulebook), form).unwrap()
+        };
+        session.save().unwrap();
+        let check = |store: Option<&dyn Cases>, form: &str, expected: Option<Named>| {
             assert_eq!(named(store, Path::new(form)).ok(), expected, "{form}");
         };
         let case = Some(Named::Case(String::from("K7QX4")));
         check(Some(&store), "k7qx4", case.clone());
-        store.finish("K7QX4").unwrap();
+        session.finish().unwrap();
         check(Some(&store), "K7QX4", case);
         check(Some(&store), "A2AAA", None);
         check(Some(&store), "./K7QX4", Some(Named::File));

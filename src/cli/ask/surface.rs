@@ -4,7 +4,9 @@
 use std::env;
 use std::io::{self, IsTerminal};
 
-use super::{Held, Session, stop};
+use super::conduct::{InterviewEnd, conduct};
+use super::context::InterviewContext;
+use super::stop;
 use crate::cli::Status;
 #[cfg(unix)]
 use crate::cli::drawing::asks_for_plain;
@@ -18,7 +20,7 @@ use crate::ui::fill;
 /// What the environment says.
 #[cfg(unix)]
 #[derive(Clone, Debug, Default)]
-struct Seen {
+struct Surroundings {
     /// What is asked for.
     surface: Surface,
     stdin: bool,
@@ -29,11 +31,11 @@ struct Seen {
 }
 
 #[cfg(unix)]
-impl Seen {
-    fn now(surface: Surface) -> Seen {
+impl Surroundings {
+    fn now(surface: Surface) -> Surroundings {
         let var = |name: &str| env::var(name).ok();
         let (all, ctype, lang) = (var("LC_ALL"), var("LC_CTYPE"), var("LANG"));
-        Seen {
+        Surroundings {
             surface,
             stdin: io::stdin().is_terminal(),
             stderr: io::stderr().is_terminal(),
@@ -57,47 +59,45 @@ impl Seen {
     }
 }
 
-/// Holds the session on the surface that fits.
+/// Conducts the interview on the surface that fits.
 ///
 /// # Errors
-/// Those of the session; and where a list of answers ended early or held one that cannot be.
+/// Those of the interview; and where a list of answers ended early or held one that cannot be.
 #[cfg_attr(not(unix), expect(unused_variables, reason = "only the plain surface is there"))]
-pub(super) fn with(surface: Surface, session: &mut Session<'_, '_>) -> miette::Result<Status> {
+pub(super) fn with(surface: Surface, on: &InterviewContext<'_>) -> miette::Result<Status> {
     #[cfg(unix)]
-    if Seen::now(surface).is_rich() {
+    if Surroundings::now(surface).is_rich() {
         use miette::{IntoDiagnostic, WrapErr};
         let mut rich = crate::terminal::rich::Rich::new().into_diagnostic().wrap_err("cannot use the terminal")?;
-        let held = session.hold(&mut rich);
+        let end = conduct(on, &mut rich);
         drop(rich); // the terminal is put back before anything else is said
-        return conclude(session, held?, true);
+        return conclude(on, end?, true);
     }
     let piped = !io::stdin().is_terminal();
     let mut lines = Plain::new(io::stdin().lock(), io::stderr(), piped);
-    let held = session.hold(&mut lines)?;
-    conclude(session, held, !piped || lines.lines() > 0)
+    let end = conduct(on, &mut lines)?;
+    conclude(on, end, !piped || lines.lines() > 0)
 }
 
-fn conclude(session: &Session<'_, '_>, held: Held, something_read: bool) -> miette::Result<Status> {
-    let ui = session.desk.ui;
-    let texts = &ui.interview.end;
-    let (at, refused, kept) = match held {
-        Held::Ended(status) => return Ok(status),
-        Held::Interrupted => stop::now(),
-        Held::Cut { at, refused, kept } => (at, refused, kept),
+fn conclude(on: &InterviewContext<'_>, end: InterviewEnd, something_read: bool) -> miette::Result<Status> {
+    let texts = &on.ui.interview.end;
+    let (at, refused, kept) = match end {
+        InterviewEnd::Ended(status) => return Ok(status),
+        InterviewEnd::Interrupted => stop::now(),
+        InterviewEnd::Cut { at, refused, kept } => (at, refused, kept),
     };
     if !something_read {
         let (what, advice) = (texts.nothing_to_read.clone(), Some(texts.how_to_ask.clone()));
         return Err(Ended { status: Status::Rejected, what, advice }.into());
     }
-    let number = at.map(|question| session.desk.rulebook.number_of(question));
+    let number = at.map(|question| on.rulebook.number_of(question));
     let what = match (refused, &number) {
         (false, Some(number)) => fill(&texts.ended_early, &[("number", number)]),
         (false, None) => texts.ended_in_review.clone(),
         (true, Some(number)) => fill(&texts.refused, &[("number", number)]),
         (true, None) => texts.refused_in_review.clone(),
     };
-    let rules = session.desk.repeated.clone();
-    let advice = kept.map(|case| fill(&texts.kept_as, &[("case", &case), ("rules", &rules)]));
+    let advice = kept.map(|case| fill(&texts.kept_as, &[("case", &case), ("rules", &on.repeated)]));
     Err(Ended { status: Status::Rejected, what, advice }.into())
 }
 
@@ -106,9 +106,9 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(change: impl Fn(&mut Seen), expected: bool) {
+    fn check(change: impl Fn(&mut Surroundings), expected: bool) {
         let term = Some(String::from("xterm-256color"));
-        let mut seen = Seen { stdin: true, stderr: true, term, utf8: true, ..Seen::default() };
+        let mut seen = Surroundings { stdin: true, stderr: true, term, utf8: true, ..Surroundings::default() };
         change(&mut seen);
         assert_eq!(seen.is_rich(), expected, "{seen:?}");
     }
@@ -130,7 +130,8 @@ mod tests {
         for (value, rich) in [("1", false), ("true", false), ("0", true), ("false", true), ("", true)] {
             check(|seen| seen.accessible = Some(String::from(value)), rich);
         }
-        let change = |seen: &mut Seen| (seen.accessible, seen.surface) = (Some(String::from("1")), Surface::Rich);
+        let change =
+            |seen: &mut Surroundings| (seen.accessible, seen.surface) = (Some(String::from("1")), Surface::Rich);
         check(change, true);
     }
 }

@@ -8,19 +8,20 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::code;
-use super::drafts::{Content, Draft, DraftError, Reader};
-use crate::form::file::FormFile;
+use crate::form::file::{FormErrors, FormFile};
+use crate::store::{KeptCase, KeptForm, StoreError, code};
 use crate::text::SourceText;
 
 /// The longest form that is read, in bytes.
 const MOST_BYTES: u64 = 4 * 1024 * 1024;
 
+/// How many things that are wrong with a form are named.
+const MOST_NAMED: usize = 5;
+
 /// Forms by their codes, in a folder that is made when the first is kept.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Folder {
     pub(super) path: PathBuf,
-    pub(super) reader: Reader,
 }
 
 impl Folder {
@@ -33,7 +34,7 @@ impl Folder {
         self.of(case).exists()
     }
 
-    pub(super) fn make(&self) -> Result<(), DraftError> {
+    pub(super) fn make(&self) -> Result<(), StoreError> {
         let mut builder = DirBuilder::new();
         builder.recursive(true);
         #[cfg(unix)]
@@ -50,13 +51,13 @@ impl Folder {
     }
 
     /// The form as it lies there.
-    pub(super) fn text(&self, case: &str) -> Result<SourceText, DraftError> {
+    pub(super) fn text(&self, case: &str) -> Result<SourceText, StoreError> {
         let path = self.of(case);
         let unreadable = |why: &str| unreadable(&path, why.to_owned());
         let mut bytes = Vec::new();
         match File::open(&path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return Err(DraftError::NoSuch { case: case.to_owned() });
+                return Err(StoreError::NoSuch { case: case.to_owned() });
             }
             other => other.map_err(|source| failed("read", &path, source))?,
         };
@@ -67,43 +68,51 @@ impl Folder {
         Ok(SourceText { name: shown(&path), text })
     }
 
-    pub(super) fn paper(&self, case: &str) -> Result<FormFile, DraftError> {
-        (self.reader)(&self.text(case)?).map_err(|why| unreadable(&self.of(case), why))
+    pub(super) fn file(&self, case: &str) -> Result<FormFile, StoreError> {
+        FormFile::read(&self.text(case)?).map_err(|errors| unreadable(&self.of(case), in_short(&errors)))
+    }
+
+    /// The form of this code as an item of the list.
+    ///
+    /// # Errors
+    /// Returns an error if there is none.
+    pub(super) fn kept(&self, code: String) -> Result<KeptCase, StoreError> {
+        let path = self.of(&code);
+        let form = match self.file(&code) {
+            Err(error @ StoreError::NoSuch { .. }) => return Err(error),
+            Ok(file) => KeptForm::File(Box::new(file)),
+            Err(_) => KeptForm::Unreadable(shown(&path)),
+        };
+        let saved = fs::metadata(&path).and_then(|data| data.modified()).unwrap_or(SystemTime::UNIX_EPOCH);
+        Ok(KeptCase { code, saved, form })
     }
 
     /// All forms, the newest first.
-    pub(super) fn list(&self) -> Result<Vec<Draft>, DraftError> {
+    pub(super) fn list(&self) -> Result<Vec<KeptCase>, StoreError> {
         let entries = match fs::read_dir(&self.path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
             other => other.map_err(|source| failed("read", &self.path, source))?,
         };
-        let mut drafts = Vec::new();
+        let mut cases = Vec::new();
         for entry in entries {
-            let entry = entry.map_err(|source| failed("read", &self.path, source))?;
-            let name = entry.file_name();
-            let case = name.to_str().and_then(|name| name.strip_suffix(".yaml")).and_then(code::read);
-            let Some(case) = case else { continue }; // a lock, a form half written, or a file of somebody else
-            let content = match self.paper(&case) {
-                Ok(paper) => Content::FormFile(Box::new(paper)),
-                Err(DraftError::NoSuch { .. }) => continue, // moved or removed in the meantime
-                Err(_) => Content::Unreadable(shown(&entry.path())),
-            };
-            let saved = entry.metadata().and_then(|data| data.modified()).unwrap_or(SystemTime::UNIX_EPOCH);
-            drafts.push(Draft { case, saved, content });
+            let name = entry.map_err(|source| failed("read", &self.path, source))?.file_name();
+            let code = name.to_str().and_then(|name| name.strip_suffix(".yaml")).and_then(code::read);
+            let Some(code) = code else { continue }; // a lock, a form half written, or a file of somebody else
+            cases.extend(self.kept(code).ok()); // one that was moved or removed in the meantime is none
         }
-        drafts.sort_by(|left, right| right.saved.cmp(&left.saved).then_with(|| left.case.cmp(&right.case)));
-        Ok(drafts)
+        cases.sort_by(|left, right| right.saved.cmp(&left.saved).then_with(|| left.code.cmp(&right.code)));
+        Ok(cases)
     }
 
     /// Keeps a form; when it returns, the form outlives a power cut.
-    pub(super) fn write(&self, case: &str, paper: &FormFile) -> Result<(), DraftError> {
-        let text = paper.to_yaml().map_err(|_| DraftError::NotWritten)?;
+    pub(super) fn write(&self, case: &str, file: &FormFile) -> Result<(), StoreError> {
+        let text = file.to_yaml().map_err(|_| StoreError::NotWritten)?;
         let path = self.of(case);
         durable(&self.beside(case), &path, text.as_bytes()).map_err(|source| failed("write", &path, source))
     }
 
     /// Moves a form to another folder, in place of one that lies there.
-    pub(super) fn hand_over(&self, case: &str, to: &Folder) -> Result<(), DraftError> {
+    pub(super) fn hand_over(&self, case: &str, to: &Folder) -> Result<(), StoreError> {
         to.make()?;
         let (here, there) = (self.of(case), to.of(case));
         fs::rename(&here, &there)
@@ -113,7 +122,7 @@ impl Folder {
     }
 
     /// Removes a form, if it is there.
-    pub(super) fn remove(&self, case: &str) -> Result<(), DraftError> {
+    pub(super) fn remove(&self, case: &str) -> Result<(), StoreError> {
         let path = self.of(case);
         match fs::remove_file(&path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed("remove", &path, error)),
@@ -160,8 +169,15 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
-fn unreadable(path: &Path, why: String) -> DraftError {
-    DraftError::Unreadable { file: shown(path), why }
+/// The first things that are wrong with a form, and how many more there are.
+fn in_short(errors: &FormErrors) -> String {
+    let more = errors.refusals.len().saturating_sub(MOST_NAMED);
+    let named = errors.refusals.iter().take(MOST_NAMED).map(ToString::to_string);
+    crate::unit::clean(&named.chain((more > 0).then(|| format!("and {more} more"))).collect::<Vec<_>>().join("; "))
+}
+
+fn unreadable(path: &Path, why: String) -> StoreError {
+    StoreError::Unreadable { file: shown(path), why }
 }
 
 /// A path as it can be shown.
@@ -169,6 +185,6 @@ pub(super) fn shown(path: &Path) -> String {
     crate::unit::clean(&path.display().to_string())
 }
 
-pub(super) fn failed(doing: &'static str, path: &Path, source: io::Error) -> DraftError {
-    DraftError::Io { doing, file: shown(path), source }
+pub(super) fn failed(doing: &'static str, path: &Path, source: io::Error) -> StoreError {
+    StoreError::Io { doing, file: shown(path), source }
 }

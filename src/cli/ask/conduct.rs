@@ -1,0 +1,86 @@
+//! The interview from its first line to its end, on whichever surface.
+
+use std::io;
+
+use miette::{IntoDiagnostic, WrapErr};
+
+use super::begin::{self, Begun, Start};
+use super::context::{InterviewContext, say};
+use super::finish::finish;
+use super::stop;
+use crate::answer::QuestionId;
+use crate::case::{Event, Journal};
+use crate::cli::Status;
+use crate::interview::Interview;
+use crate::store::Session;
+use crate::terminal::Prompter;
+use crate::terminal::nurse::{Ending, Nurse, World};
+use crate::ui::fill;
+
+/// How an interview ended.
+pub(super) enum InterviewEnd {
+    Ended(Status),
+    Interrupted,
+    /// A list of answers ended early at this question or in the review, or held a line that was refused.
+    Cut {
+        at: Option<QuestionId>,
+        refused: bool,
+        /// The case under which the answers so far are kept, if there are any.
+        kept: Option<String>,
+    },
+}
+
+/// Starts, asks, and writes what came of it.
+pub(super) fn conduct<P: Prompter>(on: &InterviewContext<'_>, prompter: &mut P) -> miette::Result<InterviewEnd> {
+    let Begun { mut session, form, kept } = match begin::start(on, prompter)? {
+        Start::Begun(begun) => begun,
+        Start::Left => return Ok(InterviewEnd::Ended(Status::Stopped)),
+        Start::Interrupted => return Ok(InterviewEnd::Interrupted),
+        Start::Ended if !prompter.surface().piped => return Ok(InterviewEnd::Interrupted), // the terminal is gone
+        Start::Ended => return Ok(InterviewEnd::Cut { at: None, refused: false, kept: None }),
+    };
+    let mut journal = GuardedJournal { session: &mut *session, kept };
+    let now = || jiff::Zoned::now().strftime("%Y-%m-%dT%H:%M").to_string();
+    let world = World { journal: &mut journal, now: &now };
+    let interview = Interview::new(on.rulebook, form);
+    let (ending, interview) = Nurse::new(prompter, on.ui, interview, world)
+        .conduct()
+        .into_diagnostic()
+        .wrap_err("the interview broke off")?;
+    let kept = journal.kept;
+    let cut = |at, refused| InterviewEnd::Cut { at, refused, kept: kept.then(|| session.code().to_owned()) };
+    match ending {
+        Ending::Finished => finish(on, prompter, session, &interview.into_form()).map(InterviewEnd::Ended),
+        Ending::Left => {
+            let texts = &on.ui.interview.end;
+            let text = match (kept, on.resume) {
+                (true, _) => fill(&texts.left, &[("case", session.code()), ("rules", &on.repeated)]),
+                (false, Some(_)) => texts.left_unchanged.clone(),
+                (false, None) => texts.left_empty.clone(),
+            };
+            say(prompter, &text)?;
+            Ok(InterviewEnd::Ended(Status::Stopped))
+        }
+        Ending::Interrupted => Ok(InterviewEnd::Interrupted),
+        Ending::Ended(_) if !prompter.surface().piped => Ok(InterviewEnd::Interrupted), // the terminal is gone
+        Ending::Ended(at) => Ok(cut(at, false)),
+        Ending::Refused(at) => Ok(cut(at, true)),
+    }
+}
+
+/// Keeps events in a session, and holds a stop off until they are kept.
+struct GuardedJournal<'s> {
+    session: &'s mut dyn Session,
+    /// Whether there is a draft.
+    kept: bool,
+}
+
+impl Journal for GuardedJournal<'_> {
+    fn append(&mut self, events: &[Event]) -> io::Result<()> {
+        let _saving = stop::saving();
+        let appended = self.session.append(events);
+        self.kept |= appended.is_ok();
+        stop::saved(appended.is_ok());
+        appended
+    }
+}

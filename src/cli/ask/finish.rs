@@ -1,0 +1,74 @@
+//! The end of a finished interview: its form in a file or as a case, and the summary.
+
+use std::io;
+use std::path::Path;
+
+use miette::{IntoDiagnostic, WrapErr};
+
+use super::context::{InterviewContext, say};
+use super::stop;
+use crate::cli::status::Ended;
+use crate::cli::summary::{draw, keep};
+use crate::cli::{Status, forms};
+use crate::form::Form;
+use crate::rulebook::Rulebook;
+use crate::store::Session;
+use crate::terminal::Prompter;
+use crate::ui::fill;
+
+/// Writes form and summary, then makes the draft a finished case; where there is a form of its own, removes it.
+pub(super) fn finish(
+    on: &InterviewContext<'_>,
+    prompter: &mut impl Prompter,
+    mut session: Box<dyn Session>,
+    form: &Form,
+) -> miette::Result<Status> {
+    let texts = &on.ui.interview.end;
+    let case = session.code().to_owned();
+    let done = {
+        let _saving = stop::saving();
+        session.save()?; // a form from a file may not be kept yet
+        if let Some(path) = on.output {
+            keep_form(on.rulebook, path, form)?;
+            fill(&texts.finished_kept, &[("case", &case), ("file", &forms::shown(path))])
+        } else {
+            fill(&texts.finished, &[("case", &case)])
+        }
+    };
+    say(prompter, &textwrap::fill(&done, prompter.width().max(1)))?;
+    draw(on.summary, form, on.format, on.context, &mut io::stdout().lock())?;
+    {
+        let _saving = stop::saving();
+        if on.output.is_some() { session.discard()? } else { session.finish()? }
+    }
+    if on.output.is_none() && !on.context.quiet {
+        let rules = on.context.rules.repeated();
+        say(prompter, fill(&texts.saved, &[("case", &case), ("rules", &rules)]).trim_end())?;
+    }
+    Ok(Status::Done)
+}
+
+/// Refuses a place where nothing can be written before forty questions are asked, not after.
+pub(super) fn writable(output: &Path) -> miette::Result<()> {
+    let name = forms::shown(output);
+    if output.is_dir() || output.file_name().is_none() {
+        return Err(Ended::usage(format!("`{name}` is a folder"), "name a file to keep the form in").into());
+    }
+    if !folder_of(output).is_dir() {
+        return Err(Ended::usage(format!("there is no folder for `{name}`"), "make the folder first").into());
+    }
+    Ok(())
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Writes the form beside its place and moves it there whole; only its owner can read it.
+fn keep_form(rulebook: &Rulebook, path: &Path, form: &Form) -> miette::Result<()> {
+    let file = form.to_file(rulebook);
+    let json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+    let text = if json { file.to_json().into_diagnostic() } else { file.to_yaml().into_diagnostic() };
+    text.and_then(|text| keep(path, text.as_bytes()).into_diagnostic())
+        .wrap_err_with(|| format!("cannot write `{}`; the draft is kept", forms::shown(path)))
+}

@@ -1,0 +1,36 @@
+//! The drafts that are open, as the start offers them.
+
+use std::time::SystemTime;
+
+use jiff::Zoned;
+
+use super::context::InterviewContext;
+use crate::cli::forms::{DraftState, draft_state, saved};
+use crate::store::{CaseState, KeptCase, KeptForm};
+use crate::terminal::nurse::{Offer, OfferState};
+use crate::ui::fill;
+
+/// Returns the open drafts, the newest first.
+pub(super) fn offers(on: &InterviewContext<'_>) -> miette::Result<Vec<Offer>> {
+    Ok(on.cases.list(CaseState::Draft)?.into_iter().map(|draft| offer(on, draft)).collect())
+}
+
+fn offer(on: &InterviewContext<'_>, draft: KeptCase) -> Offer {
+    let state = match draft.form {
+        KeptForm::Unreadable(place) => OfferState::Unreadable(place),
+        KeptForm::File(file) => match draft_state(on.rulebook, &file, on.today) {
+            DraftState::OtherRules(rules) => OfferState::OtherRules(rules),
+            DraftState::Open(interview) => OfferState::Open(interview.progress(), interview.turn()),
+            DraftState::Unfit => OfferState::Unreadable(draft.code.clone()),
+        },
+    };
+    Offer { case: draft.code, when: when(on, draft.saved), state }
+}
+
+/// `2026-11-20 09:12`; of today only the time, with the word for it.
+fn when(on: &InterviewContext<'_>, at: SystemTime) -> String {
+    let Some(at) = saved(at) else { return String::from("?") };
+    let today = at.date() == Zoned::now().date();
+    let time = at.strftime(if today { "%H:%M" } else { "%Y-%m-%d %H:%M" }).to_string();
+    if today { fill(&on.ui.interview.start.today, &[("time", &time)]) } else { time }
+}

@@ -1,0 +1,117 @@
+//! The list of cases: one a line below its headings, or one JSON object each.
+
+use std::io::{self, Write};
+
+use comfy_table::presets::NOTHING;
+use comfy_table::{CellAlignment, Table};
+use jiff::Zoned;
+use serde_json::{Value, json};
+
+use crate::form::file::RulebookName;
+use crate::interview::open::Part;
+use crate::ui::{Ui, fill};
+use crate::unit::clean;
+
+/// A case as the list shows it.
+#[derive(Clone, Debug)]
+pub struct CaseRow {
+    /// Its code.
+    pub code: String,
+    /// When it was saved, where the clock of this machine can say.
+    pub saved: Option<Zoned>,
+    /// What is to be done with it.
+    pub state: CaseRowState,
+    /// Its form.
+    pub form: CaseRowForm,
+}
+
+/// What is to be done with a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CaseRowState {
+    /// Nothing: it is finished.
+    Finished,
+    /// It is a draft that cannot be read, or was made with other rules.
+    Draft,
+    /// It is a draft, and this says whose turn it is; `None`: nothing is left to ask.
+    Turn(Option<Part>),
+}
+
+/// What the list shows of a form.
+#[derive(Clone, Debug)]
+pub enum CaseRowForm {
+    /// It can be read.
+    Read {
+        /// How many answers it holds.
+        answered: usize,
+        /// The rulebook that it was made with.
+        rulebook: Option<RulebookName>,
+    },
+    /// It cannot be read; where it lies.
+    Unreadable(String),
+}
+
+/// Writes the cases as a table; nothing where there are none.
+///
+/// # Errors
+/// Returns an error if `out` fails.
+pub fn text(rows: &[CaseRow], ui: &Ui, out: &mut impl Write) -> io::Result<()> {
+    const ANSWERED: usize = 2;
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let mut table = Table::new();
+    table.force_no_tty().load_style(NOTHING).set_header(&ui.cases.columns);
+    table.add_rows(rows.iter().map(|row| cells(row, ui)));
+    for column in table.column_iter_mut() {
+        column.set_padding((0, 2));
+    }
+    if let Some(answered) = table.column_mut(ANSWERED) {
+        answered.set_cell_alignment(CellAlignment::Right);
+    }
+    writeln!(out, "{}", table.trim_fmt())
+}
+
+fn cells(row: &CaseRow, ui: &Ui) -> [String; 5] {
+    let saved = row.saved.as_ref().map_or_else(|| String::from("?"), |at| at.strftime("%Y-%m-%d %H:%M").to_string());
+    let (answered, rulebook) = match &row.form {
+        CaseRowForm::Read { answered, rulebook } => {
+            let named = |name: &RulebookName| clean(&format!("{} {}", name.id, name.version));
+            (answered.to_string(), rulebook.as_ref().map_or_else(|| String::from("-"), named))
+        }
+        CaseRowForm::Unreadable(place) => (String::from("-"), fill(&ui.cases.unreadable, &[("file", place)])),
+    };
+    [row.code.clone(), saved, answered, state(row.state, ui), rulebook]
+}
+
+fn state(state: CaseRowState, ui: &Ui) -> String {
+    let turns = &ui.interview.start;
+    let turn = match state {
+        CaseRowState::Finished => return ui.cases.finished.clone(),
+        CaseRowState::Draft => return ui.cases.draft.clone(),
+        CaseRowState::Turn(Some(Part::Call)) => &turns.turn_call,
+        CaseRowState::Turn(Some(Part::Chart)) => &turns.turn_chart,
+        CaseRowState::Turn(None) => &turns.turn_review,
+    };
+    format!("{}, {turn}", ui.cases.draft)
+}
+
+/// A case as an item of the JSON list.
+#[must_use]
+pub fn json(row: &CaseRow) -> Value {
+    let saved = row.saved.as_ref().map(|at| at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string());
+    let state = match row.state {
+        CaseRowState::Finished => "finished",
+        CaseRowState::Draft => "draft",
+        CaseRowState::Turn(Some(Part::Call)) => "call",
+        CaseRowState::Turn(Some(Part::Chart)) => "chart",
+        CaseRowState::Turn(None) => "review",
+    };
+    match &row.form {
+        CaseRowForm::Read { answered, rulebook } => json!({
+            "case": row.code, "saved": saved, "state": state, "answered": answered, "rulebook": rulebook,
+        }),
+        CaseRowForm::Unreadable(place) => {
+            json!({ "case": row.code, "saved": saved, "state": state, "unreadable": place })
+        }
+    }
+}
