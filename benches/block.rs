@@ -6,12 +6,13 @@ use std::hint::black_box;
 use std::io::Cursor;
 use std::rc::Rc;
 
-use candor::intake::blocks::{Block, Cut};
-use candor::intake::columns::Quick;
-use candor::intake::{Layout, Source};
-use candor::meaning::many::{FORMS, Many, Slice, Store};
+use candor::fast::FastRows;
+use candor::fast::write::{self, Keys, RowBuffer};
+use candor::intake::blocks::{Block, Boundary};
+use candor::intake::{Decoder, Source};
+use candor::meaning::many::{ColumnPool, FORMS, FormBatch, Many};
 use candor::meaning::read;
-use candor::report::csv::{Keys, Page, Table};
+use candor::report::csv::Table;
 use candor::rulebook::{BUILTIN, Rulebook};
 use candor::text::SourceText;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
@@ -30,18 +31,18 @@ fn steps(criterion: &mut Criterion) -> Result<(), Box<dyn Error>> {
         Source::open("forms.csv", Box::new(Cursor::new(forms())), None, &rulebook)?;
     let mut block = Block::default();
     records.next_block(&mut block)?;
-    let (Layout::Table(columns), Cut::Rows(delimiter)) = (&layout, records.cut()) else {
+    let (Decoder::Table(columns), Boundary::Rows(delimiter)) = (&layout, records.boundary()) else {
         return Err("no table".into());
     };
-    let mut quick = Quick::of(&rulebook, columns, delimiter, jiff::civil::date(2026, 11, 20));
-    let (mut slice, store, table) = (Slice::of(&rulebook), Rc::new(Store::default()), Table::of(&rulebook));
+    let mut quick = FastRows::of(&rulebook, columns, delimiter, jiff::civil::date(2026, 11, 20));
+    let (mut slice, store, table) = (FormBatch::of(&rulebook), Rc::new(ColumnPool::default()), Table::of(&rulebook));
 
     let mut group = criterion.benchmark_group("a block");
     group.throughput(Throughput::Elements(FORMS as u64));
     group.bench_function("parse", |bench| {
         bench.iter(|| {
             slice.clear();
-            for rows in black_box(&block).spans().chunks(Quick::ROWS) {
+            for rows in black_box(&block).spans().chunks(FastRows::ROWS) {
                 let first = slice.len();
                 quick.put(&block, rows, &mut slice);
                 for row in 0..rows.len() {
@@ -56,12 +57,12 @@ fn steps(criterion: &mut Criterion) -> Result<(), Box<dyn Error>> {
         bench.iter(|| read(&rulebook, &mut Many::new(&rulebook, black_box(&slice), &store)));
     });
     let read = read(&rulebook, &mut Many::new(&rulebook, &slice, &store));
-    let (mut keys, mut page) = (Keys::default(), Page::default());
+    let (mut keys, mut page) = (Keys::default(), RowBuffer::default());
     (0..slice.len()).for_each(|form| keys.push(form, b"AB123", form as u64 + 1));
     group.bench_function("format", |bench| {
         bench.iter(|| {
             page.clear();
-            table.rows(black_box(&read), &slice, &keys, &mut page)
+            write::rows(&table, black_box(&read), &slice, &keys, &mut page)
         });
     });
     group.finish();

@@ -21,7 +21,7 @@ use crate::answer::QuestionId;
 use crate::form::Form;
 use crate::form::refusal::{Reason, Refusal};
 use crate::intake::blocks::Block;
-use crate::intake::{IntakeError, Raw, Records, Source, Unpacker};
+use crate::intake::{IntakeError, RawRecord, Records, Source, Unpacker};
 use crate::report;
 use crate::rulebook::Rulebook;
 use crate::ui::Ui;
@@ -77,11 +77,11 @@ pub enum Remark<'a> {
         /// The input.
         name: &'a str,
         /// Which record.
-        raw: &'a Raw,
+        raw: &'a RawRecord,
         /// All of its reasons.
         refusals: &'a [Refusal],
     },
-    /// The columns by option of this question are all 0 in some record, which is read as unanswered. Said once.
+    /// The columns by option of this question are all 0 in some record, which is read as unanswered. ParsedNumber once.
     AllZero(QuestionId),
 }
 
@@ -123,7 +123,7 @@ pub enum BatchError {
 pub fn run(job: &Job<'_>, sources: Vec<Source>, sinks: Sinks<'_, '_>) -> Result<Tally, BatchError> {
     let (inputs, records): (Vec<Input>, Vec<Records>) = sources.into_iter().map(Input::of).unzip();
     let mut feed = Feed { records: records.into_iter(), reading: None, source: 0 };
-    let unpackers = inputs.iter().map(|input| Unpacker::new(input.cut)).collect();
+    let unpackers = inputs.iter().map(|input| Unpacker::new(input.boundary)).collect();
     let mut keeper = Keeper { inputs: &inputs, unpackers, sinks, tally: Tally::default(), seen: Seen::default() };
     let done = order::in_order(
         &job.threads,
@@ -255,7 +255,7 @@ impl Keeper<'_, '_, '_> {
     }
 }
 
-fn reject(sinks: &mut Sinks<'_, '_>, input: &Input, raw: &Raw, refusals: &[Refusal]) -> Result<(), BatchError> {
+fn reject(sinks: &mut Sinks<'_, '_>, input: &Input, raw: &RawRecord, refusals: &[Refusal]) -> Result<(), BatchError> {
     if let Some(rejects) = &mut sinks.rejects {
         return rejects.write(&input.name, &input.layout, raw, refusals).map_err(BatchError::Rejects);
     }

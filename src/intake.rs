@@ -1,16 +1,15 @@
 //! Forms in, one format a file: records out of a stream one by one, each a form or a list of what cannot be.
 //!
-//! A [`Source`] hands out blocks of [`Raw`] records in order and in little memory; a [`Layout`] reads a record against the
+//! A [`Source`] hands out blocks of [`RawRecord`] records in order and in little memory; a [`Decoder`] reads a record against the
 //! rulebook and can be shared by many threads.
 
 pub mod blocks;
+pub(crate) mod byte_mask;
 pub mod columns;
-pub mod csv;
+pub mod compression;
 pub mod error;
 pub mod format;
-pub mod ndjson;
-pub mod packed;
-mod sixty_four;
+pub mod table;
 
 use std::io::{self, Read};
 use std::sync::Arc;
@@ -23,37 +22,37 @@ use crate::form::file::read::{Bound, FormSyntax, record};
 use crate::form::refusal::Refusal;
 use crate::rulebook::Rulebook;
 
-use blocks::{Block, Blocks, Cut};
-use csv::Splitter;
+use blocks::{Block, Blocks, Boundary};
 pub use error::IntakeError;
 pub use format::Format;
+use table::row::Splitter;
 
 /// The most bytes of one record: a longer one is a quotation mark that was not closed.
 pub const MOST_BYTES: usize = 4 * 1024 * 1024;
 
 /// A record as it stands in its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Raw {
+pub struct RawRecord {
     /// From 1, headings not counted.
     pub number: u64,
     /// The line it begins on, from 1.
     pub line: u64,
     /// What stands there.
-    pub content: Content,
+    pub content: RecordBody,
 }
 
 /// What stands in a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Content {
+pub enum RecordBody {
     /// The fields of a table's row.
-    Row(csv::Row),
+    Row(table::Row),
     /// A line, or a whole file.
     Bytes(Vec<u8>),
 }
 
 /// A record read against a rulebook.
 #[derive(Debug)]
-pub struct Reading {
+pub struct DecodedForm {
     /// The form, or all that cannot be.
     pub form: Result<Form, Vec<Refusal>>,
     /// Questions whose columns by option are all 0, which is read as unanswered.
@@ -62,7 +61,7 @@ pub struct Reading {
 
 /// How the records of a source are read.
 #[derive(Clone, Debug)]
-pub enum Layout {
+pub enum Decoder {
     /// Rows under headings.
     Table(Arc<columns::Columns>),
     /// JSON: a line of NDJSON, or a file.
@@ -76,7 +75,7 @@ pub struct Source {
     /// What messages call it.
     pub name: String,
     /// How its records are read.
-    pub layout: Layout,
+    pub layout: Decoder,
     /// Its records.
     pub records: Records,
 }
@@ -84,7 +83,7 @@ pub struct Source {
 /// The records of an input, in order: block by block, or one by one.
 pub struct Records {
     name: String,
-    cut: Cut,
+    boundary: Boundary,
     state: State,
     block: Block,
     /// How many records of the block were handed out.
@@ -93,7 +92,7 @@ pub struct Records {
 
 enum State {
     Open(Box<Blocks>),
-    Closed(Format, Layout, Opening),
+    Closed(Format, Decoder, Opening),
     /// It could not be opened again.
     Failed,
 }
@@ -113,30 +112,30 @@ impl Source {
         rulebook: &Rulebook,
     ) -> Result<Source, IntakeError> {
         let (found, input) = format::detect(name, input, format)?;
-        let plain = |input, cut| Blocks::new(name, input, cut, 0);
+        let plain = |input, boundary| Blocks::new(name, input, boundary, 0);
         let (layout, blocks) = match found {
             Format::Csv => {
-                let (columns, blocks) = csv::open(name, input, rulebook)?;
-                (Layout::Table(Arc::new(columns)), blocks)
+                let (columns, blocks) = table::open::open(name, input, rulebook)?;
+                (Decoder::Table(Arc::new(columns)), blocks)
             }
-            Format::Ndjson => (Layout::Json, plain(input, Cut::Lines)),
-            Format::Json => (Layout::Json, plain(input, Cut::Whole)),
-            Format::Yaml => (Layout::Yaml, plain(input, Cut::Whole)),
+            Format::Ndjson => (Decoder::Json, plain(input, Boundary::Lines)),
+            Format::Json => (Decoder::Json, plain(input, Boundary::Whole)),
+            Format::Yaml => (Decoder::Yaml, plain(input, Boundary::Whole)),
         };
-        let cut = blocks.cut();
+        let boundary = blocks.boundary();
         let state = State::Open(Box::new(blocks));
-        let records = Records { name: name.to_owned(), cut, state, block: Block::default(), handed: 0 };
+        let records = Records { name: name.to_owned(), boundary, state, block: Block::default(), handed: 0 };
         Ok(Source { name: name.to_owned(), layout, records })
     }
 
     /// Closes an input of which no record was read, and opens it again with the first; so that of many files one is open.
     #[must_use]
     pub fn closed(mut self, open: impl FnOnce() -> io::Result<Box<dyn Read + Send>> + Send + 'static) -> Source {
-        let format = match (&self.layout, self.records.cut) {
-            (Layout::Table(_), _) => Format::Csv,
-            (Layout::Yaml, _) => Format::Yaml,
-            (Layout::Json, Cut::Lines) => Format::Ndjson,
-            (Layout::Json, _) => Format::Json,
+        let format = match (&self.layout, self.records.boundary) {
+            (Decoder::Table(_), _) => Format::Csv,
+            (Decoder::Yaml, _) => Format::Yaml,
+            (Decoder::Json, Boundary::Lines) => Format::Ndjson,
+            (Decoder::Json, _) => Format::Json,
         };
         self.records.state = State::Closed(format, self.layout.clone(), Box::new(open));
         self
@@ -145,10 +144,10 @@ impl Source {
     /// Keeps the columns once that this table and another have alike.
     #[must_use]
     pub fn sharing(mut self, other: Option<&Source>) -> Source {
-        if let (Layout::Table(own), Some(Layout::Table(others))) = (&self.layout, other.map(|other| &other.layout))
+        if let (Decoder::Table(own), Some(Decoder::Table(others))) = (&self.layout, other.map(|other| &other.layout))
             && own.headings == others.headings
         {
-            self.layout = Layout::Table(Arc::clone(others));
+            self.layout = Decoder::Table(Arc::clone(others));
         }
         self
     }
@@ -185,12 +184,14 @@ impl Records {
         }
     }
 
-    fn opened(&self, format: Format, layout: &Layout, open: Opening) -> Result<State, IntakeError> {
+    fn opened(&self, format: Format, layout: &Decoder, open: Opening) -> Result<State, IntakeError> {
         let input = open().map_err(|error| IntakeError::io(&self.name, error))?;
         let (_, input) = format::detect(&self.name, input, Some(format))?;
-        let blocks = match (layout, self.cut) {
-            (Layout::Table(columns), Cut::Rows(delimiter)) => csv::reopen(&self.name, input, delimiter, columns)?,
-            (_, cut) => Blocks::new(&self.name, input, cut, 0),
+        let blocks = match (layout, self.boundary) {
+            (Decoder::Table(columns), Boundary::Rows(delimiter)) => {
+                table::open::reopen(&self.name, input, delimiter, columns)?
+            }
+            (_, boundary) => Blocks::new(&self.name, input, boundary, 0),
         };
         Ok(State::Open(Box::new(blocks)))
     }
@@ -199,7 +200,7 @@ impl Records {
     ///
     /// # Errors
     /// Where the input cannot be read, or a record is longer than [`MOST_BYTES`].
-    pub fn next_record(&mut self) -> Result<Option<Raw>, IntakeError> {
+    pub fn next_record(&mut self) -> Result<Option<RawRecord>, IntakeError> {
         if self.handed == self.block.spans().len() {
             self.handed = 0;
             let mut block = std::mem::take(&mut self.block);
@@ -210,62 +211,62 @@ impl Records {
             }
         }
         self.handed += 1;
-        Ok(Some(Unpacker::new(self.cut).raw(&self.block, self.handed - 1).clone()))
+        Ok(Some(Unpacker::new(self.boundary).raw(&self.block, self.handed - 1).clone()))
     }
 
     /// Where the records end.
     #[must_use]
-    pub fn cut(&self) -> Cut {
-        self.cut
+    pub fn boundary(&self) -> Boundary {
+        self.boundary
     }
 }
 
 /// Takes records out of blocks as they stand in their file.
 #[derive(Debug)]
 pub struct Unpacker {
-    cut: Cut,
+    boundary: Boundary,
     /// The record that was taken last: its room is used again.
-    raw: Raw,
+    raw: RawRecord,
 }
 
 impl Unpacker {
     /// For records that end like this.
     #[must_use]
-    pub fn new(cut: Cut) -> Unpacker {
-        let content = match cut {
-            Cut::Rows(_) => Content::Row(csv::Row::default()),
-            Cut::Lines | Cut::Whole => Content::Bytes(Vec::new()),
+    pub fn new(boundary: Boundary) -> Unpacker {
+        let content = match boundary {
+            Boundary::Rows(_) => RecordBody::Row(table::Row::default()),
+            Boundary::Lines | Boundary::Whole => RecordBody::Bytes(Vec::new()),
         };
-        Unpacker { cut, raw: Raw { number: 0, line: 0, content } }
+        Unpacker { boundary, raw: RawRecord { number: 0, line: 0, content } }
     }
 
     /// The record at a place of a block.
-    pub fn raw(&mut self, block: &Block, place: usize) -> &Raw {
+    pub fn raw(&mut self, block: &Block, place: usize) -> &RawRecord {
         let span = block.spans()[place];
         let bytes = block.record(span);
-        match (&mut self.raw.content, self.cut) {
-            (Content::Row(row), Cut::Rows(delimiter)) => Splitter::new(delimiter).split(bytes, row),
-            (Content::Bytes(kept), _) => bytes.clone_into(kept),
-            (Content::Row(_), _) => {} // rows come from tables alone
+        match (&mut self.raw.content, self.boundary) {
+            (RecordBody::Row(row), Boundary::Rows(delimiter)) => Splitter::new(delimiter).split(bytes, row),
+            (RecordBody::Bytes(kept), _) => bytes.clone_into(kept),
+            (RecordBody::Row(_), _) => {} // rows come from tables alone
         }
         (self.raw.number, self.raw.line) = (block.records_before + place as u64 + 1, span.line);
         &self.raw
     }
 }
 
-impl Layout {
+impl Decoder {
     /// Reads a record; `as_of` is the day where it has none.
     #[must_use]
-    pub fn read(&self, rulebook: &Rulebook, raw: &Raw, as_of: Date) -> Reading {
+    pub fn read(&self, rulebook: &Rulebook, raw: &RawRecord, as_of: Date) -> DecodedForm {
         match (self, &raw.content) {
-            (Layout::Table(columns), Content::Row(row)) => columns.read(rulebook, row, as_of),
-            (Layout::Yaml, Content::Bytes(bytes)) => plain(record(rulebook, bytes, FormSyntax::Yaml, as_of)),
-            (_, Content::Bytes(bytes)) => plain(record(rulebook, bytes, FormSyntax::Json, as_of)),
-            (Layout::Json | Layout::Yaml, Content::Row(_)) => plain(Err(Vec::new())), // rows come from tables alone
+            (Decoder::Table(columns), RecordBody::Row(row)) => columns.read(rulebook, row, as_of),
+            (Decoder::Yaml, RecordBody::Bytes(bytes)) => plain(record(rulebook, bytes, FormSyntax::Yaml, as_of)),
+            (_, RecordBody::Bytes(bytes)) => plain(record(rulebook, bytes, FormSyntax::Json, as_of)),
+            (Decoder::Json | Decoder::Yaml, RecordBody::Row(_)) => plain(Err(Vec::new())), // rows come from tables alone
         }
     }
 }
 
-fn plain(bound: Result<Bound, Vec<Refusal>>) -> Reading {
-    Reading { form: bound.map(|bound| bound.form), all_zero: Vec::new() }
+fn plain(bound: Result<Bound, Vec<Refusal>>) -> DecodedForm {
+    DecodedForm { form: bound.map(|bound| bound.form), all_zero: Vec::new() }
 }

@@ -35,7 +35,7 @@
 //! | 1 rules | [`rulebook`] |
 //! | 2 meaning | [`form`], [`meaning`] |
 //! | 3 reasoning | [`case`], [`interview`], [`screening`], [`rule_tests`] |
-//! | 4 edges | [`intake`], [`terminal`], [`store`], [`report`], [`batch`] |
+//! | 4 edges | [`intake`], [`fast`], [`terminal`], [`store`], [`report`], [`batch`] |
 //! | 5 command line | [`cli`] |
 
 pub mod answer;
@@ -43,6 +43,7 @@ pub mod batch;
 pub mod case;
 pub mod cli;
 pub mod decimal;
+pub mod fast;
 pub mod form;
 pub mod ids;
 pub mod intake;

@@ -11,9 +11,9 @@ use crate::form::CODE_LIMIT;
 use crate::form::redact::capped;
 use crate::form::refusal::{Reason, Refusal};
 use crate::intake::blocks::lines::Lines;
-use crate::intake::blocks::{Block, Cut};
+use crate::intake::blocks::{Block, Boundary};
 use crate::intake::columns::original;
-use crate::intake::{Content, Layout, Raw, Unpacker};
+use crate::intake::{Decoder, RawRecord, RecordBody, Unpacker};
 use crate::report::csv::{Column, Table, field, neutral};
 use crate::unit::clean;
 
@@ -39,7 +39,7 @@ pub fn run(
 ) -> Result<Tally, BatchError> {
     let inputs = [input];
     let [input] = &inputs;
-    let in_rows = matches!(input.cut, Cut::Rows(_));
+    let in_rows = matches!(input.boundary, Boundary::Rows(_));
     let mut scorer = Scorer::new(job, &inputs);
     let (mut block, mut odd, mut became, mut page) = (Block::default(), Vec::new(), Scored::default(), Vec::new());
     let mut tally = Tally::default();
@@ -63,7 +63,7 @@ pub fn run(
 fn put(output: &Output<'_>, input: &Input, block: &Block, rows: &[u8], rejected: &[Rejected], page: &mut Vec<u8>) {
     let mut rows = rows.split_inclusive(|&byte| byte == b'\n');
     let mut rejected = rejected.iter().peekable();
-    let mut unpacker = Unpacker::new(input.cut);
+    let mut unpacker = Unpacker::new(input.boundary);
     for (place, span) in block.spans().iter().enumerate() {
         let reject = rejected.next_if(|reject| reject.place == place);
         let row = if reject.is_none_or(|reject| reject.has_row) { rows.next() } else { None };
@@ -116,11 +116,11 @@ fn rejected(scored: &mut Scored, odd: &mut Vec<(usize, Reason)>, remark: &mut dy
 }
 
 /// What stands in place of a line that is not scored.
-fn answer(output: &Output<'_>, layout: &Layout, raw: &Raw, line: &[u8], refusals: &[Refusal]) -> Vec<u8> {
+fn answer(output: &Output<'_>, layout: &Decoder, raw: &RawRecord, line: &[u8], refusals: &[Refusal]) -> Vec<u8> {
     match (output, &raw.content) {
         (Output::Csv(table), _) => row(table, layout, raw, line, refusals),
-        (Output::Ndjson(_), Content::Bytes(_)) => rejects::line(None, layout, raw, line, refusals),
-        (Output::Ndjson(_), Content::Row(_)) => {
+        (Output::Ndjson(_), RecordBody::Bytes(_)) => rejects::line(None, layout, raw, line, refusals),
+        (Output::Ndjson(_), RecordBody::Row(_)) => {
             let mut reject = rejects::said(raw, refusals);
             reject["case"] = case(layout, raw, line).into();
             format!("{{\"{REJECT}\":{reject}}}\n").into_bytes()
@@ -129,7 +129,7 @@ fn answer(output: &Output<'_>, layout: &Layout, raw: &Raw, line: &[u8], refusals
 }
 
 /// A row of the table that holds the case, as far as it can be told, and why the line is not scored: never what was written.
-fn row(table: &Table<'_>, layout: &Layout, raw: &Raw, line: &[u8], refusals: &[Refusal]) -> Vec<u8> {
+fn row(table: &Table<'_>, layout: &Decoder, raw: &RawRecord, line: &[u8], refusals: &[Refusal]) -> Vec<u8> {
     let mut row = Vec::new();
     for (place, column) in table.columns().enumerate() {
         if place > 0 {
@@ -157,12 +157,12 @@ fn with_last(row: &[u8], cell: &[u8]) -> Vec<u8> {
 }
 
 /// The case of a line that is not scored, where it can be told.
-fn case(layout: &Layout, raw: &Raw, line: &[u8]) -> Option<String> {
+fn case(layout: &Decoder, raw: &RawRecord, line: &[u8]) -> Option<String> {
     let written: Cow<'_, str> = match (layout, &raw.content) {
-        (Layout::Table(columns), Content::Row(row)) if row.len() == columns.headings.len() => {
+        (Decoder::Table(columns), RecordBody::Row(row)) if row.len() == columns.headings.len() => {
             Cow::Owned(original(std::str::from_utf8(columns.case(row)?).ok()?).to_owned())
         }
-        (Layout::Table(_), _) => return None,
+        (Decoder::Table(_), _) => return None,
         _ => {
             let form: serde_json::Value = serde_json::from_slice(line).ok()?;
             Cow::Owned(form.get("case")?.as_str()?.to_owned())

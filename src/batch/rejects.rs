@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::form::file::WrittenAs;
 use crate::form::refusal::Refusal;
-use crate::intake::{Content, Layout, Raw, Source};
+use crate::intake::{Decoder, RawRecord, RecordBody, Source};
 use crate::report::csv::{field, harmless, neutral};
 
 /// What a reject file adds to the columns of a table. A column `reject_file` comes first where there are several inputs.
@@ -32,8 +32,8 @@ impl<'w> Rejects<'w> {
     /// Where `out` fails.
     pub fn begin(sources: &[Source], out: &'w mut dyn Write) -> io::Result<Option<Rejects<'w>>> {
         let tables = sources.iter().map(|source| match &source.layout {
-            Layout::Table(columns) => Some(columns),
-            Layout::Json | Layout::Yaml => None,
+            Decoder::Table(columns) => Some(columns),
+            Decoder::Json | Decoder::Yaml => None,
         });
         let tables: Vec<_> = tables.collect();
         let several = sources.len() > 1;
@@ -60,11 +60,11 @@ impl<'w> Rejects<'w> {
     ///
     /// # Errors
     /// Where the output fails.
-    pub fn write(&mut self, name: &str, layout: &Layout, raw: &Raw, refusals: &[Refusal]) -> io::Result<()> {
+    pub fn write(&mut self, name: &str, layout: &Decoder, raw: &RawRecord, refusals: &[Refusal]) -> io::Result<()> {
         let next = &mut self.next;
         next.clear();
         match (&raw.content, &self.columns) {
-            (Content::Row(row), Some(columns)) => {
+            (RecordBody::Row(row), Some(columns)) => {
                 for &place in columns {
                     cell(&harmless(row.field(place).unwrap_or_default()), next);
                 }
@@ -78,8 +78,8 @@ impl<'w> Rejects<'w> {
                 text(&joined(refusals, |refusal| refusal.reason.in_full()), next);
                 end(next);
             }
-            (Content::Bytes(bytes), _) => *next = line(self.several.then_some(name), layout, raw, bytes, refusals),
-            (Content::Row(_), None) => {} // rows come from tables alone
+            (RecordBody::Bytes(bytes), _) => *next = line(self.several.then_some(name), layout, raw, bytes, refusals),
+            (RecordBody::Row(_), None) => {} // rows come from tables alone
         }
         self.out.write_all(next)
     }
@@ -94,7 +94,13 @@ impl<'w> Rejects<'w> {
 }
 
 /// `{"reject": {...}, "input": ...}`: JSON as it stands; anything else as a text, and `reject` says how that is read.
-pub(super) fn line(name: Option<&str>, layout: &Layout, raw: &Raw, bytes: &[u8], refusals: &[Refusal]) -> Vec<u8> {
+pub(super) fn line(
+    name: Option<&str>,
+    layout: &Decoder,
+    raw: &RawRecord,
+    bytes: &[u8],
+    refusals: &[Refusal],
+) -> Vec<u8> {
     let mut reject = said(raw, refusals);
     if let Some(name) = name {
         reject["file"] = name.into();
@@ -102,7 +108,7 @@ pub(super) fn line(name: Option<&str>, layout: &Layout, raw: &Raw, bytes: &[u8],
     let is_json = |text: &str| serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
     let (input, written) = match (std::str::from_utf8(bytes), layout) {
         (Err(_), _) => (json!(hex(bytes)).to_string(), Some(WrittenAs::Hex)),
-        (Ok(text), Layout::Yaml) => (json!(text).to_string(), Some(WrittenAs::Yaml)),
+        (Ok(text), Decoder::Yaml) => (json!(text).to_string(), Some(WrittenAs::Yaml)),
         (Ok(text), _) if is_json(text) => (text.replace(['\r', '\n'], " "), None),
         (Ok(text), _) => (json!(text).to_string(), Some(WrittenAs::Json)),
     };
@@ -113,7 +119,7 @@ pub(super) fn line(name: Option<&str>, layout: &Layout, raw: &Raw, bytes: &[u8],
 }
 
 /// Which record it was, and every reason: where, what stood there, why.
-pub(super) fn said(raw: &Raw, refusals: &[Refusal]) -> Value {
+pub(super) fn said(raw: &RawRecord, refusals: &[Refusal]) -> Value {
     let listed = |part: &dyn Fn(&Refusal) -> String| refusals.iter().map(part).collect::<Vec<_>>();
     json!({
         "record": raw.number,

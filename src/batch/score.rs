@@ -6,15 +6,15 @@ use std::rc::Rc;
 
 use super::{Job, Output, mark};
 use crate::answer::QuestionId;
+use crate::fast::write::{self, Keys, RowBuffer};
+use crate::fast::{FastRows, Lines};
 use crate::form::Form;
 use crate::form::refusal::Refusal;
-use crate::intake::blocks::{Block, Cut};
-use crate::intake::columns::Quick;
-use crate::intake::ndjson::Lines;
-use crate::intake::{Layout, Records, Source, Unpacker};
+use crate::intake::blocks::{Block, Boundary};
+use crate::intake::{Decoder, Records, Source, Unpacker};
 use crate::meaning;
-use crate::meaning::many::{Many, Slice, Store};
-use crate::report::csv::{Keys, Page, Table};
+use crate::meaning::many::{ColumnPool, FormBatch, Many};
+use crate::report::csv::Table;
 use crate::report::json;
 use crate::screening::Screening;
 use crate::screening::summary::Summary;
@@ -26,9 +26,9 @@ pub struct Input {
     /// What messages call it.
     pub name: String,
     /// How its records are read.
-    pub layout: Layout,
+    pub layout: Decoder,
     /// Where they end.
-    pub cut: Cut,
+    pub boundary: Boundary,
 }
 
 impl Input {
@@ -36,7 +36,7 @@ impl Input {
     #[must_use]
     pub fn of(source: Source) -> (Input, Records) {
         let Source { name, layout, records } = source;
-        (Input { name, layout, cut: records.cut() }, records)
+        (Input { name, layout, boundary: records.boundary() }, records)
     }
 }
 
@@ -44,7 +44,7 @@ impl Input {
 #[derive(Debug, Default)]
 pub struct Scored {
     /// Results, in the order of the records.
-    pub rows: Page,
+    pub rows: RowBuffer,
     /// How many.
     pub forms: u64,
     /// What else there is to say, in the order of the records: each by its place in the block.
@@ -87,28 +87,28 @@ pub struct Scorer<'j> {
     /// The input that was read last.
     source: Option<usize>,
     /// How its records are read quickly, if they are.
-    quick: Option<Quickly<'j>>,
+    quick: Option<FastLane<'j>>,
     unpacker: Unpacker,
     forms: Forms,
-    store: Rc<Store>,
+    store: Rc<ColumnPool>,
 }
 
 /// A quick way of reading records.
-enum Quickly<'j> {
-    Rows(Box<Quick<'j>>),
+enum FastLane<'j> {
+    Rows(Box<FastRows<'j>>),
     Lines(Lines<'j>),
 }
 
 /// The forms that are read next.
 struct Forms {
-    slice: Slice,
+    batch: FormBatch,
     keys: Keys,
     /// Where repeated cases are refused, of the forms that have one: the row, the record and what stands for the case.
     cases: Option<Vec<(usize, usize, [u8; 16])>>,
 }
 
 impl Forms {
-    /// Keeps what identifies the form that was put into the slice at this place.
+    /// Keeps what identifies the form that was put into the batch at this place.
     fn keep(&mut self, form: usize, block: &Block, record: usize, case: &[u8]) {
         if let Some(cases) = self.cases.as_mut().filter(|_| !case.is_empty()) {
             cases.push((self.keys.len(), record, mark(case)));
@@ -116,17 +116,17 @@ impl Forms {
         self.keys.push(form, case, block.records_before + record as u64 + 1);
     }
 
-    /// Puts a record into the slice, or rejects it; `false` where it is none of those that are read quickly. Of rows, what
+    /// Puts a record into the batch, or rejects it; `false` where it is none of those that are read quickly. Of rows, what
     /// is ordinary was put before, and this is the place among them.
-    fn put(&mut self, quick: &mut Quickly<'_>, block: &Block, row: usize, record: usize, scored: &mut Scored) -> bool {
-        let form = self.slice.len();
+    fn put(&mut self, quick: &mut FastLane<'_>, block: &Block, row: usize, record: usize, scored: &mut Scored) -> bool {
+        let form = self.batch.len();
         match quick {
-            Quickly::Lines(lines) => {
-                let Some(case) = lines.put(block, block.spans()[record], &mut self.slice) else { return false };
+            FastLane::Lines(lines) => {
+                let Some(case) = lines.put(block, block.spans()[record], &mut self.batch) else { return false };
                 self.keep(form, block, record, case);
             }
-            Quickly::Rows(quick) => {
-                let Some(put) = quick.row(row, &mut self.slice) else { return false };
+            FastLane::Rows(quick) => {
+                let Some(put) = quick.row(row, &mut self.batch) else { return false };
                 scored.notes.extend(put.all_zero.into_iter().map(|question| (record, Note::AllZero(question))));
                 match put.case {
                     Ok(case) => self.keep(form, block, record, &case),
@@ -143,15 +143,15 @@ impl<'j> Scorer<'j> {
     #[must_use]
     pub fn new(job: &'j Job<'j>, inputs: &'j [Input]) -> Scorer<'j> {
         let cases = job.unique_case.then(Vec::new);
-        let forms = Forms { slice: Slice::of(job.rulebook), keys: Keys::default(), cases };
+        let forms = Forms { batch: FormBatch::of(job.rulebook), keys: Keys::default(), cases };
         Scorer {
             job,
             inputs,
             source: None,
             quick: None,
-            unpacker: Unpacker::new(Cut::Whole),
+            unpacker: Unpacker::new(Boundary::Whole),
             forms,
-            store: Rc::new(Store::default()),
+            store: Rc::new(ColumnPool::default()),
         }
     }
 
@@ -195,14 +195,14 @@ impl<'j> Scorer<'j> {
             return;
         }
         let input = &self.inputs[source];
-        self.unpacker = Unpacker::new(input.cut);
-        self.quick = match (&input.layout, input.cut) {
+        self.unpacker = Unpacker::new(input.boundary);
+        self.quick = match (&input.layout, input.boundary) {
             _ if self.job.summaries.is_some() => None, // which are drawn of whole forms
-            (Layout::Table(columns), Cut::Rows(delimiter)) => {
-                let quick = Quick::of(self.job.rulebook, columns, delimiter, self.job.as_of);
-                Some(Quickly::Rows(Box::new(quick)))
+            (Decoder::Table(columns), Boundary::Rows(delimiter)) => {
+                let quick = FastRows::of(self.job.rulebook, columns, delimiter, self.job.as_of);
+                Some(FastLane::Rows(Box::new(quick)))
             }
-            (Layout::Json, Cut::Lines) => Some(Quickly::Lines(Lines::of(self.job.rulebook))),
+            (Decoder::Json, Boundary::Lines) => Some(FastLane::Lines(Lines::of(self.job.rulebook))),
             _ => None,
         };
     }
@@ -210,41 +210,41 @@ impl<'j> Scorer<'j> {
     /// Writes the results of a block as rows.
     fn table(&mut self, source: usize, block: &Block, table: &Table<'_>, scored: &mut Scored) {
         let mut from = 0;
-        for spans in block.spans().chunks(Quick::ROWS) {
+        for spans in block.spans().chunks(FastRows::ROWS) {
             self.put_all(source, block, from..from + spans.len(), scored);
             if scored.failed.is_some() {
                 break; // of what was put before, the rows are whole
             }
             from += spans.len();
-            if self.forms.slice.is_full() {
+            if self.forms.batch.is_full() {
                 self.write(table, scored);
             }
         }
-        if !self.forms.slice.is_empty() {
+        if !self.forms.batch.is_empty() {
             self.write(table, scored);
         }
     }
 
-    /// Puts records into the slice, each in a place of its own, or rejects them.
+    /// Puts records into the batch, each in a place of its own, or rejects them.
     fn put_all(&mut self, source: usize, block: &Block, places: Range<usize>, scored: &mut Scored) {
-        let first = self.forms.slice.len();
+        let first = self.forms.batch.len();
         let mut quick = self.quick.take();
-        if let Some(Quickly::Rows(quick)) = &mut quick {
-            quick.put(block, &block.spans()[places.clone()], &mut self.forms.slice);
+        if let Some(FastLane::Rows(quick)) = &mut quick {
+            quick.put(block, &block.spans()[places.clone()], &mut self.forms.batch);
         }
         let count = places.len();
         for (row, place) in places.enumerate() {
-            self.forms.slice.turn_to(first + row);
+            self.forms.batch.turn_to(first + row);
             let quickly = match &mut quick {
                 Some(quick) => self.forms.put(quick, block, row, place, scored),
                 None => false,
             };
             if !quickly && let Some(form) = self.form(source, block, place, scored) {
-                self.forms.slice.put(&form.answers);
+                self.forms.batch.put(&form.answers);
                 self.forms.keep(first + row, block, place, form.case.as_deref().unwrap_or_default().as_bytes());
             }
         }
-        self.forms.slice.turn_to(first + count);
+        self.forms.batch.turn_to(first + count);
         self.quick = quick;
     }
 
@@ -271,18 +271,18 @@ impl<'j> Scorer<'j> {
         }
     }
 
-    /// Reads the slice, writes its rows, and takes its forms away.
+    /// Reads the batch, writes its rows, and takes its forms away.
     fn write(&mut self, table: &Table<'_>, scored: &mut Scored) {
-        let Forms { slice, keys, cases } = &mut self.forms;
+        let Forms { batch, keys, cases } = &mut self.forms;
         if !keys.is_empty() {
-            let read = meaning::read(self.job.rulebook, &mut Many::new(self.job.rulebook, slice, &self.store));
-            let rows = table.rows(&read, slice, keys, &mut scored.rows);
+            let read = meaning::read(self.job.rulebook, &mut Many::new(self.job.rulebook, batch, &self.store));
+            let rows = write::rows(table, &read, batch, keys, &mut scored.rows);
             scored.forms += keys.len() as u64;
             for (row, place, mark) in cases.iter_mut().flat_map(|cases| cases.drain(..)) {
                 scored.notes.push((place, Note::Case { mark, row: rows[row].clone() }));
             }
         }
-        slice.clear();
+        batch.clear();
         keys.clear();
     }
 }

@@ -22,7 +22,7 @@ use crate::form::Form;
 use crate::form::redact::capped;
 use crate::form::refusal::nearest;
 use crate::intake::error::ticked;
-use crate::intake::{Format, IntakeError, Layout, Source};
+use crate::intake::{Decoder, Format, IntakeError, Source};
 use crate::report::csv::Table;
 use crate::report::text::{self, Look};
 use crate::rulebook::Rulebook;
@@ -122,7 +122,7 @@ impl BatchArgs {
         let say = |text: &str| progress.say(text);
         let sources = inputs::open(&self.forms, self.input_format, &rulebook, &progress)?;
         for source in &sources {
-            if let Layout::Table(columns) = &source.layout {
+            if let Decoder::Table(columns) = &source.layout {
                 self.headings(&source.name, &columns.unknown, context.quiet, &say)?;
             }
         }

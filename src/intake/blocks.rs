@@ -23,7 +23,7 @@ pub const MARGIN: usize = 64;
 
 /// Where records end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cut {
+pub enum Boundary {
     /// At line ends outside quotation marks; this stands between fields.
     Rows(u8),
     /// At every line end.
@@ -34,7 +34,7 @@ pub enum Cut {
 
 /// A record of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Span {
+pub struct RecordSpan {
     /// Its first byte.
     start: usize,
     /// The byte after its last, without its line end.
@@ -51,7 +51,7 @@ pub struct Block {
     /// The bytes read; behind them at least [`MARGIN`] others.
     bytes: Vec<u8>,
     filled: usize,
-    spans: Vec<Span>,
+    spans: Vec<RecordSpan>,
     /// How many records came before.
     pub records_before: u64,
 }
@@ -59,19 +59,19 @@ pub struct Block {
 impl Block {
     /// The records, in order.
     #[must_use]
-    pub fn spans(&self) -> &[Span] {
+    pub fn spans(&self) -> &[RecordSpan] {
         &self.spans
     }
 
     /// The bytes of a record, without its line end.
     #[must_use]
-    pub fn record(&self, span: Span) -> &[u8] {
+    pub fn record(&self, span: RecordSpan) -> &[u8] {
         &self.bytes[span.start..span.end]
     }
 
     /// The bytes of a record and at least [`MARGIN`] others behind them; how many are the record's.
     #[must_use]
-    pub fn with_margin(&self, span: Span) -> (&[u8], usize) {
+    pub fn with_margin(&self, span: RecordSpan) -> (&[u8], usize) {
         (&self.bytes[span.start..], span.end - span.start)
     }
 
@@ -108,7 +108,7 @@ impl Block {
 pub struct Blocks {
     name: String,
     input: Box<dyn Read + Send>,
-    cut: Cut,
+    boundary: Boundary,
     /// What was read and belongs to the next block.
     rest: Vec<u8>,
     records: u64,
@@ -123,9 +123,9 @@ pub struct Blocks {
 impl Blocks {
     /// The blocks of `input`, which messages call `name`, after so many lines.
     #[must_use]
-    pub fn new(name: &str, input: Box<dyn Read + Send>, cut: Cut, lines: u64) -> Blocks {
+    pub fn new(name: &str, input: Box<dyn Read + Send>, boundary: Boundary, lines: u64) -> Blocks {
         let (rest, records, ended) = (Vec::new(), 0, None);
-        Blocks { name: name.to_owned(), input, cut, rest, records, line: lines + 1, size: BLOCK, ended }
+        Blocks { name: name.to_owned(), input, boundary, rest, records, line: lines + 1, size: BLOCK, ended }
     }
 
     /// The same, cut after about so many bytes instead of as many as are read fast.
@@ -142,8 +142,8 @@ impl Blocks {
 
     /// Where its records end.
     #[must_use]
-    pub fn cut(&self) -> Cut {
-        self.cut
+    pub fn boundary(&self) -> Boundary {
+        self.boundary
     }
 
     /// Fills a block with the next records, at least one; `false` after the last.
@@ -165,9 +165,9 @@ impl Blocks {
                     Err(error) => self.ended = Some(Err(IntakeError::io(&self.name, error))),
                 }
             }
-            scan.on(block, self.cut, self.ended.is_some());
+            scan.on(block, self.boundary, self.ended.is_some());
             if matches!(self.ended, Some(Ok(()))) {
-                scan.end(block, self.cut);
+                scan.end(block, self.boundary);
             }
             if scan.at - scan.start > MOST_BYTES && block.spans.is_empty() {
                 return Err(self.too_long(scan.line));
@@ -208,7 +208,7 @@ impl Blocks {
 
     /// Leaves records for the next block: from one that is too long on, and those that would be read with few others; says
     /// which is the first.
-    fn leave(block: &mut Block) -> Option<Span> {
+    fn leave(block: &mut Block) -> Option<RecordSpan> {
         let spans = &mut block.spans;
         let long = spans.iter().position(|record| record.end - record.start > MOST_BYTES).unwrap_or(spans.len());
         let full = if long < FORMS { long } else { long / FORMS * FORMS };
@@ -225,9 +225,9 @@ impl Blocks {
 /// Where the first record stands, behind blank lines; `None` where these bytes, behind which perhaps others follow, do not
 /// hold its end.
 #[must_use]
-pub fn first(bytes: &[u8], cut: Cut) -> Option<Range<usize>> {
+pub fn first(bytes: &[u8], boundary: Boundary) -> Option<Range<usize>> {
     let mut block = Block { bytes: bytes.to_vec(), filled: bytes.len(), ..Block::default() };
-    Scan::from_line(1).on(&mut block, cut, false);
+    Scan::from_line(1).on(&mut block, boundary, false);
     block.spans.first().map(|record| record.start..record.end)
 }
 
@@ -239,12 +239,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::intake::csv::row;
-    use crate::intake::packed::Broken;
+    use crate::intake::compression::FailingRead;
+    use crate::intake::table::row::row;
 
     /// All records with their lines, read in blocks of about so many bytes.
-    fn records(bytes: &[u8], cut: Cut, size: usize) -> Vec<(u64, Vec<u8>)> {
-        let mut blocks = Blocks::new("a test", Box::new(Cursor::new(bytes.to_vec())), cut, 0).of_size(size);
+    fn records(bytes: &[u8], boundary: Boundary, size: usize) -> Vec<(u64, Vec<u8>)> {
+        let mut blocks = Blocks::new("a test", Box::new(Cursor::new(bytes.to_vec())), boundary, 0).of_size(size);
         let (mut block, mut records) = (Block::default(), Vec::new());
         while blocks.next_block(&mut block).unwrap() {
             assert_eq!(block.records_before, records.len() as u64);
@@ -258,9 +258,9 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(bytes: &[u8], cut: Cut, expected: &[(u64, &str)]) {
+    fn check(bytes: &[u8], boundary: Boundary, expected: &[(u64, &str)]) {
         for size in [1, 2, 3, 7, BLOCK] {
-            let found = records(bytes, cut, size);
+            let found = records(bytes, boundary, size);
             let found: Vec<(u64, &str)> =
                 found.iter().map(|(line, record)| (*line, std::str::from_utf8(record).unwrap())).collect();
             assert_eq!(found, expected, "in blocks of {size}");
@@ -269,7 +269,7 @@ mod tests {
 
     #[test]
     fn rows_end_at_line_ends_outside_quotation_marks() {
-        let rows = Cut::Rows(b',');
+        let rows = Boundary::Rows(b',');
         check(b"a,b\nc,d", rows, &[(1, "a,b"), (2, "c,d")]);
         check(b"\n\r\na\r\n\r\nb\r\rc", rows, &[(3, "a"), (5, "b"), (7, "c")]);
         check(b"a,\"x\ny\",b\nc\n", rows, &[(1, "a,\"x\ny\",b"), (3, "c")]);
@@ -283,8 +283,8 @@ mod tests {
 
     #[test]
     fn lines_end_at_every_line_end() {
-        check(b"{}\r\n\n \t\n{\"a\":\"\n{}", Cut::Lines, &[(1, "{}"), (4, "{\"a\":\""), (5, "{}")]);
-        check(b"a: 1\nb: 2\n", Cut::Whole, &[(1, "a: 1\nb: 2\n")]);
+        check(b"{}\r\n\n \t\n{\"a\":\"\n{}", Boundary::Lines, &[(1, "{}"), (4, "{\"a\":\""), (5, "{}")]);
+        check(b"a: 1\nb: 2\n", Boundary::Whole, &[(1, "a: 1\nb: 2\n")]);
     }
 
     #[test]
@@ -294,8 +294,8 @@ mod tests {
             (b"a\nb\nc".to_vec(), 2, "cannot read `a test`"),
             (long, 2, "record 3 of `a test` (line 3) is longer than 4 MiB"),
         ] {
-            let input = Cursor::new(bytes).chain(Broken(Some(std::io::Error::other("a bad sector"))));
-            let mut blocks = Blocks::new("a test", Box::new(input), Cut::Rows(b','), 0);
+            let input = Cursor::new(bytes).chain(FailingRead(Some(std::io::Error::other("a bad sector"))));
+            let mut blocks = Blocks::new("a test", Box::new(input), Boundary::Rows(b','), 0);
             let (mut block, mut found) = (Block::default(), 0);
             let error = loop {
                 match blocks.next_block(&mut block) {
@@ -313,7 +313,7 @@ mod tests {
 
         #[test]
         fn rows_are_those_of_the_csv_crate(text in "[ab,;\"\"\n\r]{0,40}", size in 1..40_usize) {
-            let found: Vec<Vec<Vec<u8>>> = records(text.as_bytes(), Cut::Rows(b','), size)
+            let found: Vec<Vec<Vec<u8>>> = records(text.as_bytes(), Boundary::Rows(b','), size)
                 .into_iter()
                 .map(|(_, record)| row(&record, b',').fields().map(<[u8]>::to_vec).collect())
                 .collect();
@@ -329,7 +329,7 @@ mod tests {
         fn every_line_end_before_a_record_counts_once(text in "[ab,\"\"\n\r]{0,40}", size in 1..40_usize) {
             let feeds = |text: &str| text.replace("\r\n", "\n").replace('\r', "\n");
             let (whole, mut at) = (feeds(&text), 0);
-            for (line, record) in records(text.as_bytes(), Cut::Rows(b','), size) {
+            for (line, record) in records(text.as_bytes(), Boundary::Rows(b','), size) {
                 at += whole[at..].len() - whole[at..].trim_start_matches('\n').len();
                 prop_assert_eq!(line, 1 + whole[..at].matches('\n').count() as u64);
                 at += feeds(std::str::from_utf8(&record).unwrap()).len();

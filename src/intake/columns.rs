@@ -3,20 +3,14 @@
 //! `docs/forms.md` lists the headings. What a heading means is decided once; a row only looks.
 
 mod answers;
-pub(super) mod cells;
-pub(super) mod codes;
-pub(super) mod field;
-pub(super) mod fields;
-pub(super) mod numbers;
-pub(super) mod quick;
 
 use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
-use super::Reading;
-use super::csv::Row;
+use super::DecodedForm;
 use super::error::IntakeError;
+use super::table::Row;
 use crate::answer::{OptionId, QuestionId};
 use crate::form::bind::Binder;
 use crate::form::redact;
@@ -25,11 +19,10 @@ use crate::rulebook::{AlertId, Kind, Rulebook, ScoreId};
 use crate::unit::clean;
 
 pub use answers::original;
-pub use quick::Quick;
 
 /// What a heading means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Role {
+pub(crate) enum Role {
     Case,
     AsOf,
     Language,
@@ -47,7 +40,7 @@ enum Role {
 
 /// What a column of an earlier reject file holds, as far as it is read again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Part {
+pub(crate) enum Part {
     Columns,
     Values,
     Reasons,
@@ -80,7 +73,7 @@ pub struct Columns {
     pub headings: Vec<String>,
     /// Headings that mean nothing here, as messages call them, in order; their columns are left out.
     pub unknown: Vec<String>,
-    roles: Vec<Option<Role>>,
+    pub(crate) roles: Vec<Option<Role>>,
     groups: Vec<Group>,
     /// By column, the place of its group.
     group_of: Vec<Option<usize>>,
@@ -120,6 +113,11 @@ impl Columns {
         Ok(Columns { headings, unknown, roles, groups, group_of })
     }
 
+    /// Whether options of this question have columns of their own.
+    pub(crate) fn has_option_columns(&self, question: QuestionId) -> bool {
+        self.groups.iter().any(|group| group.question == question && !group.named.is_empty())
+    }
+
     /// Whether these are its headings.
     #[must_use]
     pub(super) fn are_of(&self, headings: &Row) -> bool {
@@ -150,7 +148,7 @@ impl Columns {
 
     /// Reads a row; `as_of` is the day where it has none.
     #[must_use]
-    pub fn read(&self, rulebook: &Rulebook, row: &Row, as_of: Date) -> Reading {
+    pub fn read(&self, rulebook: &Rulebook, row: &Row, as_of: Date) -> DecodedForm {
         let mut binder = Binder::new(rulebook, as_of);
         let mut all_zero = Vec::new();
         if row.unclosed {
@@ -163,7 +161,7 @@ impl Columns {
         } else {
             self.fields(row, &mut binder, &mut all_zero);
         }
-        Reading { form: binder.finish(), all_zero }
+        DecodedForm { form: binder.finish(), all_zero }
     }
 
     /// The fields of a broken row that have no column of their own in a reject file.
@@ -200,13 +198,13 @@ impl Columns {
     }
 
     /// Reads a row as far as it stands in these columns (ascending), or belongs to what stands there; the others say nothing.
-    fn read_some<'c>(
+    pub(crate) fn read_some<'c>(
         &self,
         rulebook: &Rulebook,
         cell: &impl Fn(usize) -> &'c str,
         of: &[usize],
         as_of: Date,
-    ) -> Reading {
+    ) -> DecodedForm {
         let mut binder = Binder::new(rulebook, as_of);
         let mut all_zero = Vec::new();
         self.alone(of.iter().copied(), cell, &mut binder);
@@ -216,7 +214,7 @@ impl Columns {
         for group in groups {
             answers::answer(&self.groups[group], &self.headings, cell, &mut binder, &mut all_zero);
         }
-        Reading { form: binder.finish(), all_zero }
+        DecodedForm { form: binder.finish(), all_zero }
     }
 
     /// Reads cells that are answers to no question.

@@ -4,7 +4,7 @@ use std::io::{Cursor, Read};
 use std::path::Path;
 
 use super::IntakeError;
-use super::packed::{Broken, ENDINGS, unpacked};
+use super::compression::{ENDINGS, FailingRead, decompressed};
 
 /// A format of forms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -32,7 +32,7 @@ pub fn detect(
     input: Box<dyn Read + Send>,
     said: Option<Format>,
 ) -> Result<(Format, Box<dyn Read + Send>), IntakeError> {
-    let mut input = unpacked(input).map_err(|error| IntakeError::io(name, error))?;
+    let mut input = decompressed(input).map_err(|error| IntakeError::io(name, error))?;
     let mut start = Vec::new();
     let error = match input.by_ref().take(LOOK).read_to_end(&mut start) {
         Err(error) if start.is_empty() => return Err(IntakeError::io(name, error)),
@@ -50,7 +50,7 @@ pub fn detect(
         return Err(IntakeError::Empty { name: name.to_owned() });
     }
     let format = said.or_else(|| by_name(name)).unwrap_or_else(|| by_content(&start));
-    let rest: Box<dyn Read + Send> = if error.is_some() { Box::new(Broken(error)) } else { input };
+    let rest: Box<dyn Read + Send> = if error.is_some() { Box::new(FailingRead(error)) } else { input };
     Ok((format, Box::new(Cursor::new(start).chain(rest))))
 }
 

@@ -1,22 +1,11 @@
 //! Results as CSV: one row a form, and cells that no spreadsheet runs.
 
-mod page;
-mod rows;
-mod standings;
-
 use std::borrow::Cow;
 
 use memchr::memchr_iter;
 
 use crate::decimal::Decimal;
-use crate::meaning::Meaning;
-use crate::meaning::many::{Many, Slice};
 use crate::rulebook::{AlertId, CriterionId, Rulebook, ScoreId};
-
-use rows::Read;
-
-pub use page::Page;
-pub use rows::Keys;
 
 /// What a column of the results holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,21 +80,16 @@ impl<'r> Table<'r> {
         self.columns.iter().map(|(_, column)| *column)
     }
 
+    /// The rulebook whose results the columns hold.
+    #[must_use]
+    pub fn rulebook(&self) -> &'r Rulebook {
+        self.rulebook
+    }
+
     /// The headings, as a row.
     #[must_use]
     pub fn headings(&self) -> Vec<u8> {
         row(self.names().map(Cow::Borrowed))
-    }
-
-    /// Writes the forms of a slice as rows, and says where each stands in the page.
-    pub fn rows(
-        &self,
-        read: &Meaning<Many<'_>>,
-        slice: &Slice,
-        keys: &Keys,
-        page: &mut Page,
-    ) -> Vec<std::ops::Range<usize>> {
-        rows::write(self.rulebook, &self.columns, &Read { meaning: read, slice, keys }, page)
     }
 }
 

@@ -15,7 +15,7 @@ const FLOORS: [&[&str]; 6] = [
     &["rulebook"],
     &["form", "meaning"],
     &["case", "interview", "screening", "rule_tests"],
-    &["intake", "terminal", "store", "report", "batch"],
+    &["intake", "fast", "terminal", "store", "report", "batch"],
     &["cli"],
 ];
 
@@ -24,7 +24,8 @@ const PURE: usize = 3;
 
 /// The floor of the edges, each of which stands alone, but for these arrows.
 const EDGES: usize = 4;
-const BETWEEN_EDGES: [(&str, &str); 2] = [("batch", "intake"), ("batch", "report")];
+const BETWEEN_EDGES: [(&str, &str); 5] =
+    [("batch", "intake"), ("batch", "report"), ("batch", "fast"), ("fast", "intake"), ("fast", "report")];
 
 /// What a pure floor may take from `std::io`: the traits it is handed, and their errors.
 const IO_TRAITS: [&str; 7] = ["self", "Write", "Read", "BufRead", "Error", "ErrorKind", "Result"];

@@ -10,7 +10,7 @@ use crate::support::{self, Dice, MayTurn, Switches, completions, form, one_more_
 use candor::answer::{Answers, QuestionId};
 use candor::interval::Interval;
 use candor::meaning::extent::Extent;
-use candor::meaning::many::{Column, FORMS, Many, Slice, Store, Truths};
+use candor::meaning::many::{NumberColumn, FORMS, Many, FormBatch, ColumnPool, TruthMask};
 use candor::meaning::one::One;
 use candor::meaning::why::{Explained, Questions, Why};
 use candor::meaning::{CriterionTruth, Meaning, Scored, condition, read, subjects};
@@ -108,7 +108,7 @@ fn forms_and_completions(rulebook: &Rulebook, dice: &mut Dice) -> Vec<(Answers, 
 
 #[test]
 fn what_is_settled_holds_for_every_completion() {
-    let (settled, unknown, turned) = (Seen::default(), Seen::default(), Seen::default());
+    let (settled, unknown, transposed) = (Seen::default(), Seen::default(), Seen::default());
     law(750, Switches::ALL, |rulebook, dice| {
         for (form, completions) in forms_and_completions(rulebook, dice) {
             let now = one(rulebook, &form);
@@ -116,7 +116,7 @@ fn what_is_settled_holds_for_every_completion() {
                 for (now, then) in now.iter().zip(one(rulebook, &completed)) {
                     let holds = !now.truth.is_settled() || now.truth == then.truth;
                     prop_assert!(holds || now.may_turn, "{now:?} became {then:?}\n{form:?}\n{completed:?}");
-                    turned.note(!holds);
+                    transposed.note(!holds);
                 }
             }
             for now in now {
@@ -128,7 +128,7 @@ fn what_is_settled_holds_for_every_completion() {
     });
     settled.at_least(2_000, "a settled truth");
     unknown.at_least(1_000, "a truth not settled");
-    turned.at_least(10, "a truth that a gap itself had settled, and its filling turned");
+    transposed.at_least(10, "a truth that a gap itself had settled, and its filling transposed");
 }
 
 #[test]
@@ -477,7 +477,7 @@ fn bits(ends: Option<(f64, f64)>) -> Option<(u64, u64)> {
 fn same_as_alone(rulebook: &Rulebook, many: &Block<'_>, place: usize, alone: &Answers) -> Outcome {
     let mut one = One::new(rulebook, alone);
     let expected = read(rulebook, &mut one);
-    let truths = |name: &str, many: &[Truths], one: &[Truth]| {
+    let truths = |name: &str, many: &[TruthMask], one: &[Truth]| {
         let found: Vec<Truth> = many.iter().map(|truths| truths.at(place)).collect();
         prop_assert_eq!(&found, one, "{} of form {}: {:?}", name, place, alone);
         Ok(())
@@ -488,7 +488,7 @@ fn same_as_alone(rulebook: &Rulebook, many: &Block<'_>, place: usize, alone: &An
     for (id, (many, one)) in many.read.scores.iter().zip(&expected.scores).enumerate() {
         prop_assert_eq!(many.applies.at(place), one.applies, "s{} of {:?}", id, alone);
         prop_assert_eq!(many.complete.at(place), one.complete, "s{} of {:?}", id, alone);
-        prop_assert_eq!(bits(Column::at(&many.value, place)), bits(one.value.ends()), "s{} of {:?}", id, alone);
+        prop_assert_eq!(bits(NumberColumn::at(&many.value, place)), bits(one.value.ends()), "s{} of {:?}", id, alone);
     }
     for (id, (many, one)) in many.read.criteria.iter().zip(&expected.criteria).enumerate() {
         let (found, alone) = ((many.applies.at(place), many.when.at(place)), (one.applies, one.when));
@@ -504,13 +504,13 @@ fn same_as_alone(rulebook: &Rulebook, many: &Block<'_>, place: usize, alone: &An
 /// Some forms read at once.
 struct Block<'a> {
     read: Meaning<Many<'a>>,
-    bands: Vec<Truths>,
+    bands: Vec<TruthMask>,
 }
 
 /// Reads a block of forms slice by slice, and each of them alone.
 fn a_block_says_what_its_forms_say_alone(rulebook: &Rulebook, forms: &[Answers]) -> Outcome {
-    let store = Rc::new(Store::default());
-    let mut slice = Slice::of(rulebook);
+    let store = Rc::new(ColumnPool::default());
+    let mut slice = FormBatch::of(rulebook);
     for forms in forms.chunks(FORMS) {
         slice.clear();
         for form in forms {

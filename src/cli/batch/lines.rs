@@ -14,9 +14,10 @@ use crate::batch::{Job, Output, Remark};
 use crate::cli::status::Ended;
 use crate::cli::texts::Texts;
 use crate::cli::{Context, Status};
-use crate::intake::blocks::Cut;
+use crate::intake::blocks::Boundary;
 use crate::intake::blocks::lines::Lines;
-use crate::intake::{Format, Layout, csv};
+use crate::intake::table::open::headings as read_headings;
+use crate::intake::{Decoder, Format};
 
 /// Forms that come line by line.
 #[derive(Debug, clap::Args)]
@@ -42,27 +43,27 @@ impl BatchArgs {
         let mut answers = BufWriter::new(io::stdout().lock());
         let mut lines = Lines::new("standard input", Box::new(io::stdin()));
         let Some(format) = self.format_of_lines(&mut lines)? else { return Ok(Status::Done) };
-        let (layout, cut) = match format {
+        let (layout, boundary) = match format {
             Format::Csv => {
                 let (line, of_input) = match &self.line_by_line.input_columns {
                     Some(columns) => (columns.clone().into_bytes(), false),
                     None => (lines.take()?.unwrap_or_default(), true),
                 };
-                let (columns, delimiter) = csv::headings(lines.name(), &line, &rulebook)?;
+                let (columns, delimiter) = read_headings(lines.name(), &line, &rulebook)?;
                 self.headings(lines.name(), &columns.unknown, context.quiet, &say)?;
                 if let (Output::Csv(table), true, false) = (&output, of_input, self.no_header) {
                     let written = answers.write_all(&headings(table)).and_then(|()| answers.flush());
                     written.into_diagnostic().wrap_err("cannot write the results")?;
                 }
-                (Layout::Table(Arc::new(columns)), Cut::Rows(delimiter))
+                (Decoder::Table(Arc::new(columns)), Boundary::Rows(delimiter))
             }
-            _ => (Layout::Json, Cut::Lines),
+            _ => (Decoder::Json, Boundary::Lines),
         };
         let as_of = self.as_of.unwrap_or_else(|| jiff::Zoned::now().date());
         let threads = rayon::ThreadPoolBuilder::new().num_threads(NonZeroUsize::MIN.get()).build();
         let threads = threads.into_diagnostic().wrap_err("cannot start the threads")?;
         let job = Job { rulebook: &rulebook, as_of, output, unique_case: false, threads, summaries: None };
-        let input = Input { name: lines.name().to_owned(), layout, cut };
+        let input = Input { name: lines.name().to_owned(), layout, boundary };
         let mut remark = |remark: Remark<'_>| {
             if !context.quiet {
                 let _ = say(&in_words(&rulebook, &remark)); // without a standard error nobody is left to tell

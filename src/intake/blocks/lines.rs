@@ -4,7 +4,7 @@ use std::io::{ErrorKind, Read};
 
 use memchr::{memchr, memchr_iter, memrchr};
 
-use super::{Block, MARGIN, Span};
+use super::{Block, MARGIN, RecordSpan};
 use crate::form::refusal::Reason;
 use crate::intake::{IntakeError, MOST_BYTES};
 
@@ -101,7 +101,7 @@ impl Lines {
             odd.extend(oddity(line, in_rows).map(|reason| (block.spans.len(), reason)));
             let quoted = memchr(b'"', line).is_some();
             self.gone += 1;
-            block.spans.push(Span { start, end: start + line.len(), line: self.gone, quoted });
+            block.spans.push(RecordSpan { start, end: start + line.len(), line: self.gone, quoted });
             start = end + 1;
         }
         Ok(true)
@@ -175,7 +175,7 @@ mod tests {
         let mut lines = Lines::new("pieces", Box::new(pieces));
         let (mut block, mut odd, mut blocks) = (Block::default(), Vec::new(), Vec::new());
         while lines.next_block(true, &mut block, &mut odd).unwrap() {
-            let text = |(place, span): (usize, &Span)| {
+            let text = |(place, span): (usize, &RecordSpan)| {
                 let star = if odd.iter().any(|(odd, _)| *odd == place) { "*" } else { "" };
                 let line = String::from_utf8_lossy(block.record(*span)).into_owned();
                 let line = if line.len() > 99 { format!("{} bytes", line.len()) } else { line };

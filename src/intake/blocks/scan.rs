@@ -2,7 +2,7 @@
 
 use memchr::{memchr, memchr_iter, memchr2_iter, memchr3};
 
-use super::{Block, Cut, Span};
+use super::{Block, Boundary, RecordSpan};
 
 /// How far the records of a block are found.
 #[derive(Debug)]
@@ -26,16 +26,16 @@ impl Scan {
     }
 
     /// Finds the records that end in what was read; `ended` says that nothing more can be.
-    pub(super) fn on(&mut self, block: &mut Block, cut: Cut, ended: bool) {
+    pub(super) fn on(&mut self, block: &mut Block, boundary: Boundary, ended: bool) {
         let bytes = &block.bytes[..block.filled];
-        match cut {
-            Cut::Rows(delimiter) => self.rows(&mut block.spans, bytes, delimiter, ended),
-            Cut::Lines => self.lines(&mut block.spans, bytes),
-            Cut::Whole => self.at = bytes.len(),
+        match boundary {
+            Boundary::Rows(delimiter) => self.rows(&mut block.spans, bytes, delimiter, ended),
+            Boundary::Lines => self.lines(&mut block.spans, bytes),
+            Boundary::Whole => self.at = bytes.len(),
         }
     }
 
-    fn rows(&mut self, spans: &mut Vec<Span>, bytes: &[u8], delimiter: u8, ended: bool) {
+    fn rows(&mut self, spans: &mut Vec<RecordSpan>, bytes: &[u8], delimiter: u8, ended: bool) {
         while self.at < bytes.len() {
             if self.open {
                 let Some(mark) = memchr(b'"', &bytes[self.at..]).map(|place| self.at + place) else {
@@ -68,7 +68,7 @@ impl Scan {
     }
 
     /// A row, unless it is blank; what stands between quotation marks can hold lines of its own.
-    fn row(&mut self, spans: &mut Vec<Span>, bytes: &[u8], end: usize) {
+    fn row(&mut self, spans: &mut Vec<RecordSpan>, bytes: &[u8], end: usize) {
         if end > self.start {
             spans.push(self.span(end));
         }
@@ -78,7 +78,7 @@ impl Scan {
         self.next(self.at);
     }
 
-    fn lines(&mut self, spans: &mut Vec<Span>, bytes: &[u8]) {
+    fn lines(&mut self, spans: &mut Vec<RecordSpan>, bytes: &[u8]) {
         for end in memchr_iter(b'\n', &bytes[self.at..]) {
             let end = self.at + end;
             self.line(spans, bytes, end);
@@ -88,7 +88,7 @@ impl Scan {
     }
 
     /// A line of NDJSON, without a `\r` before its end, unless it is blank.
-    fn line(&mut self, spans: &mut Vec<Span>, bytes: &[u8], end: usize) {
+    fn line(&mut self, spans: &mut Vec<RecordSpan>, bytes: &[u8], end: usize) {
         let line = &bytes[self.start..end];
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         if !line.iter().all(u8::is_ascii_whitespace) {
@@ -97,19 +97,19 @@ impl Scan {
     }
 
     /// The record that the end of the input ends.
-    pub(super) fn end(&mut self, block: &mut Block, cut: Cut) {
+    pub(super) fn end(&mut self, block: &mut Block, boundary: Boundary) {
         let end = block.filled;
         if self.start < end {
-            match cut {
-                Cut::Rows(_) | Cut::Whole => block.spans.push(self.span(end)),
-                Cut::Lines => self.line(&mut block.spans, &block.bytes[..end], end),
+            match boundary {
+                Boundary::Rows(_) | Boundary::Whole => block.spans.push(self.span(end)),
+                Boundary::Lines => self.line(&mut block.spans, &block.bytes[..end], end),
             }
             (self.start, self.at) = (end, end);
         }
     }
 
-    fn span(&self, end: usize) -> Span {
-        Span { start: self.start, end, line: self.line, quoted: self.quoted }
+    fn span(&self, end: usize) -> RecordSpan {
+        RecordSpan { start: self.start, end, line: self.line, quoted: self.quoted }
     }
 
     /// Begins the next record, behind a line end.

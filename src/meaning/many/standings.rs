@@ -1,27 +1,27 @@
 //! Standings of many forms: which forms stand how.
 
-use super::{Plane, Truths};
+use super::{FormMask, TruthMask};
 use crate::meaning::standing::{Standing, Stands, standing};
 use crate::truth::Truth;
 
 /// For each standing the forms that stand so.
 #[derive(Clone, Copy, Debug)]
-pub struct FormsByStanding([Plane; 4]);
+pub struct FormsByStanding([FormMask; 4]);
 
 impl FormsByStanding {
     /// The forms that stand so.
     #[must_use]
-    pub fn of(&self, standing: Standing) -> Plane {
+    pub fn of(&self, standing: Standing) -> FormMask {
         self.0[standing as usize]
     }
 }
 
-impl Stands for Truths {
+impl Stands for TruthMask {
     type Standing = FormsByStanding;
 
-    fn stand(applies: &Truths, when: &Truths) -> FormsByStanding {
+    fn stand(applies: &TruthMask, when: &TruthMask) -> FormsByStanding {
         const ALL: [Truth; 3] = [Truth::True, Truth::False, Truth::Unknown];
-        let mut forms = FormsByStanding([Plane::NONE; 4]);
+        let mut forms = FormsByStanding([FormMask::NONE; 4]);
         for (of_applies, of_when) in ALL.into_iter().flat_map(|one| ALL.map(|other| (one, other))) {
             let place = &mut forms.0[standing(of_applies, of_when) as usize];
             *place = place.or(applies.are(of_applies).and(when.are(of_when)));

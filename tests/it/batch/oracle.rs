@@ -17,9 +17,9 @@ use candor::batch::{BatchError, Job, Output, Remark, Sinks, Tally, lines, run};
 use candor::form::Form;
 use candor::form::refusal::{Reason, Refusal};
 use candor::form::value::is_usual;
-use candor::intake::blocks::Cut;
+use candor::intake::blocks::Boundary;
 use candor::intake::blocks::lines::Lines;
-use candor::intake::{Content, Format, Layout, Raw, Reading, Source, csv as tables};
+use candor::intake::{DecodedForm, Decoder, Format, RawRecord, RecordBody, Source, table};
 use candor::interval::Interval;
 use candor::meaning::one::One;
 use candor::meaning::{Meaning, read};
@@ -67,8 +67,8 @@ impl fmt::Debug for Said {
 
 /// What a record says when it is read alone.
 struct Slow {
-    raw: Raw,
-    reading: Reading,
+    raw: RawRecord,
+    reading: DecodedForm,
     row: Vec<u8>,
 }
 
@@ -117,7 +117,7 @@ impl Oracle {
             return false; // what it holds cannot be counted by other means
         }
         let Some((source, slow)) = self.one_by_one(format, bytes) else { return false };
-        assert_eq!(slow.len(), records_in(bytes, source.records.cut()), "records of {:?}", shown(bytes));
+        assert_eq!(slow.len(), records_in(bytes, source.records.boundary()), "records of {:?}", shown(bytes));
         let small = 1 + bytes.len() % 61;
         for (unique_case, ways) in [(false, [(0, usize::MAX), (1, small)].as_slice()), (true, &[(2, small)])] {
             let expected = together(&source, &slow, unique_case);
@@ -198,17 +198,17 @@ impl Oracle {
     pub(crate) fn answers_each(&self, bytes: &[u8], piece: usize) -> bool {
         let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
         let mut expected: Vec<&[u8]> = text.split_inclusive(|&byte| byte == b'\n').map(bare).collect();
-        let Some((layout, cut)) = self.layout_of(&mut expected) else { return false };
+        let Some((layout, boundary)) = self.layout_of(&mut expected) else { return false };
         let slow: Vec<Slow> =
-            (1..).zip(&expected).map(|(number, line)| self.line(number, line, &layout, cut)).collect();
+            (1..).zip(&expected).map(|(number, line)| self.line(number, line, &layout, boundary)).collect();
         let mut jobs = vec![&self.jobs[0]];
         jobs.extend((slow.len() < 4).then_some(&self.summaries)); // which take their time
         for job in jobs {
             let mut lines = Lines::new("a test", Box::new(Pieces(Cursor::new(bytes.to_vec()), piece.max(1))));
-            if matches!(cut, Cut::Rows(_)) {
+            if matches!(boundary, Boundary::Rows(_)) {
                 lines.take().unwrap();
             }
-            let input = Input { name: "a test".to_owned(), layout: layout.clone(), cut };
+            let input = Input { name: "a test".to_owned(), layout: layout.clone(), boundary };
             let mut answers = Vec::new();
             let tally = lines::run(job, input, lines, &mut answers, &mut |_| {}).unwrap();
             let rejected = slow.iter().filter(|slow| slow.reading.form.is_err()).count() as u64;
@@ -227,22 +227,22 @@ impl Oracle {
     }
 
     /// How lines are read; takes the headings away.
-    fn layout_of(&self, lines: &mut Vec<&[u8]>) -> Option<(Layout, Cut)> {
+    fn layout_of(&self, lines: &mut Vec<&[u8]>) -> Option<(Decoder, Boundary)> {
         if lines.first()?.trim_ascii_start().starts_with(b"{") {
-            return Some((Layout::Json, Cut::Lines));
+            return Some((Decoder::Json, Boundary::Lines));
         }
-        let (columns, delimiter) = tables::headings("a test", lines.remove(0), self.rulebook).ok()?;
-        Some((Layout::Table(columns.into()), Cut::Rows(delimiter)))
+        let (columns, delimiter) = table::open::headings("a test", lines.remove(0), self.rulebook).ok()?;
+        Some((Decoder::Table(columns.into()), Boundary::Rows(delimiter)))
     }
 
-    fn line(&self, number: u64, line: &[u8], layout: &Layout, cut: Cut) -> Slow {
-        let content = match cut {
-            Cut::Rows(delimiter) => Content::Row(tables::row(line, delimiter)),
-            _ => Content::Bytes(line.to_vec()),
+    fn line(&self, number: u64, line: &[u8], layout: &Decoder, boundary: Boundary) -> Slow {
+        let content = match boundary {
+            Boundary::Rows(delimiter) => RecordBody::Row(table::row::row(line, delimiter)),
+            _ => RecordBody::Bytes(line.to_vec()),
         };
-        let raw = Raw { number, line: number, content };
+        let raw = RawRecord { number, line: number, content };
         let mut reading = layout.read(self.rulebook, &raw, TODAY);
-        let row_ends = matches!(cut, Cut::Rows(_)) && line.contains(&b'\r');
+        let row_ends = matches!(boundary, Boundary::Rows(_)) && line.contains(&b'\r');
         if row_ends || line.iter().all(u8::is_ascii_whitespace) {
             reading.form = Err(Vec::new());
         }
@@ -318,16 +318,16 @@ fn is_packed(bytes: &[u8]) -> bool {
 }
 
 /// How many records there are, by other means than ours.
-fn records_in(bytes: &[u8], cut: Cut) -> usize {
-    match cut {
-        Cut::Rows(delimiter) => {
+fn records_in(bytes: &[u8], boundary: Boundary) -> usize {
+    match boundary {
+        Boundary::Rows(delimiter) => {
             csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(bytes).byte_records().count()
         }
-        Cut::Lines => {
+        Boundary::Lines => {
             let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
             text.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).count()
         }
-        Cut::Whole => 1,
+        Boundary::Whole => 1,
     }
 }
 

@@ -313,9 +313,9 @@ fn wherever_a_file_ends_its_records_say_the_same() {
 }
 
 /// Gives nothing but errors.
-struct Broken;
+struct FailingRead;
 
-impl Read for Broken {
+impl Read for FailingRead {
     fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
         Err(std::io::Error::other("a bad sector"))
     }
@@ -332,7 +332,7 @@ fn what_was_read_before_an_error_is_written_before_it_is_told() {
     ] {
         let bytes = format!("case,pump\n{}{end}", records(count));
         for threads in [1, 2] {
-            let input = Box::new(Cursor::new(bytes.clone()).chain(Broken));
+            let input = Box::new(Cursor::new(bytes.clone()).chain(FailingRead));
             let (found, ended) = SMALL.rows(Some(Format::Csv), input, threads);
             assert_eq!(found.lines().count(), count);
             let last = format!("{count},A{},", count - 1);

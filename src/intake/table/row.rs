@@ -1,19 +1,8 @@
-//! Forms from CSV: the headings of a table, and the fields of a row.
-
-use std::io::{Cursor, Read};
-use std::ops::Range;
+//! The fields of one row of CSV, by the rules of the `csv` crate.
 
 use memchr::{memchr, memchr3_iter};
 
-use super::blocks::{Blocks, Cut, first, line_ends};
-use super::columns::Columns;
-use super::packed::Broken;
-use super::sixty_four::marks;
-use super::{IntakeError, MOST_BYTES};
-use crate::rulebook::Rulebook;
-
-/// What can stand between columns.
-const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+use crate::intake::byte_mask::mask_of;
 
 /// The fields of one row, as bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,12 +43,12 @@ impl Row {
 
     /// Field after field, without their quotation marks; between two of them stands one byte.
     #[must_use]
-    pub(super) fn bare_text(&self) -> &[u8] {
+    pub(crate) fn bare_text(&self) -> &[u8] {
         &self.bytes
     }
 
     /// Where the fields start in [`Row::bare_text`], and as the last where another one would.
-    pub(super) fn starts(&self) -> impl Iterator<Item = usize> {
+    pub(crate) fn starts(&self) -> impl Iterator<Item = usize> {
         std::iter::once(0).chain(self.ends.iter().map(|end| end + 1))
     }
 
@@ -76,7 +65,7 @@ impl Row {
             let start = self.bytes.len() + 64 * place;
             let mut chunk = [0; 64];
             chunk[..part.len()].copy_from_slice(part);
-            let mut found = marks(&chunk, delimiter);
+            let mut found = mask_of(&chunk, delimiter);
             while found != 0 {
                 self.ends.push(start + found.trailing_zeros() as usize);
                 found &= found - 1;
@@ -99,107 +88,6 @@ impl Row {
         self.bytes.extend_from_slice(text);
         self.unclosed = true;
         b""
-    }
-}
-
-/// Reads the headings, and leaves the rows.
-///
-/// # Errors
-/// Where the input cannot be read, or the headings are not those of a table of forms.
-pub fn open(name: &str, input: Box<dyn Read + Send>, rulebook: &Rulebook) -> Result<(Columns, Blocks), IntakeError> {
-    let start = Start::read(name, input, &DELIMITERS)?;
-    let rows = DELIMITERS.into_iter().filter_map(|delimiter| Some((delimiter, start.row(delimiter)?)));
-    let rows = rows.map(|(delimiter, place)| (delimiter, row(&start.bytes[place], delimiter)));
-    let Some((columns, delimiter)) = best(name, rows, rulebook)? else { return Err(start.too_long(name)) };
-    Ok((columns, start.blocks(name, delimiter)))
-}
-
-/// What the headings in this row mean, and what stands between them: that under which the rulebook knows most.
-///
-/// # Errors
-/// Where they are not those of a table of forms.
-pub fn headings(name: &str, line: &[u8], rulebook: &Rulebook) -> Result<(Columns, u8), IntakeError> {
-    let rows = DELIMITERS.into_iter().map(|delimiter| (delimiter, row(line, delimiter)));
-    best(name, rows, rulebook)?.ok_or_else(|| IntakeError::Empty { name: name.to_owned() })
-}
-
-/// Of rows of headings that of which the rulebook knows most; `None` where there is none.
-fn best(
-    name: &str,
-    rows: impl Iterator<Item = (u8, Row)>,
-    rulebook: &Rulebook,
-) -> Result<Option<(Columns, u8)>, IntakeError> {
-    let Some((delimiter, headings)) = rows.max_by_key(|(_, row)| (Columns::known(rulebook, row), row.len())) else {
-        return Ok(None);
-    };
-    if headings.unclosed {
-        return Err(IntakeError::Unclosed { name: name.to_owned() });
-    }
-    Ok(Some((Columns::of(name, rulebook, &headings)?, delimiter)))
-}
-
-/// Opens a table again whose headings were read before.
-///
-/// # Errors
-/// Where the input cannot be read, or has other headings by now.
-pub fn reopen(
-    name: &str,
-    input: Box<dyn Read + Send>,
-    delimiter: u8,
-    columns: &Columns,
-) -> Result<Blocks, IntakeError> {
-    let start = Start::read(name, input, &[delimiter])?;
-    let headings = start.row(delimiter).map(|place| row(&start.bytes[place], delimiter));
-    if !headings.is_some_and(|headings| columns.are_of(&headings)) {
-        return Err(IntakeError::Changed { name: name.to_owned() });
-    }
-    Ok(start.blocks(name, delimiter))
-}
-
-/// The start of a table: so much of it that the end of its first row is seen, whatever stands between the fields.
-struct Start {
-    bytes: Vec<u8>,
-    rest: Box<dyn Read + Send>,
-    /// There is no rest.
-    whole: bool,
-}
-
-impl Start {
-    fn read(name: &str, mut input: Box<dyn Read + Send>, delimiters: &[u8]) -> Result<Start, IntakeError> {
-        let (mut bytes, mut more) = (Vec::new(), 1 << 16);
-        loop {
-            let read = input.by_ref().take(more as u64).read_to_end(&mut bytes);
-            let mut ends = delimiters.iter().map(|&delimiter| first(&bytes, Cut::Rows(delimiter)).is_some());
-            match read {
-                Err(error) if ends.any(|ends| ends) => {
-                    return Ok(Start { bytes, rest: Box::new(Broken(Some(error))), whole: false });
-                }
-                Err(error) => return Err(IntakeError::io(name, error)),
-                Ok(read) if read < more => return Ok(Start { bytes, rest: input, whole: true }),
-                Ok(_) if bytes.len() > MOST_BYTES || ends.all(|ends| ends) => {
-                    return Ok(Start { bytes, rest: input, whole: false });
-                }
-                Ok(_) => more = bytes.len(),
-            }
-        }
-    }
-
-    /// Where the first row stands, if its end was seen.
-    fn row(&self, delimiter: u8) -> Option<Range<usize>> {
-        let whole = || self.whole.then(|| blank(&self.bytes)..self.bytes.len());
-        first(&self.bytes, Cut::Rows(delimiter)).or_else(whole).filter(|row| row.len() <= MOST_BYTES)
-    }
-
-    /// What stands behind the first row.
-    fn blocks(mut self, name: &str, delimiter: u8) -> Blocks {
-        let rows = self.bytes.split_off(self.row(delimiter).map_or(0, |headings| headings.end));
-        let lines = line_ends(&self.bytes);
-        Blocks::new(name, Box::new(Cursor::new(rows).chain(self.rest)), Cut::Rows(delimiter), lines)
-    }
-
-    fn too_long(&self, name: &str) -> IntakeError {
-        let line = line_ends(&self.bytes[..blank(&self.bytes)]) + 1;
-        IntakeError::TooLong { name: name.to_owned(), record: 1, line }
     }
 }
 
@@ -242,7 +130,7 @@ impl Splitter {
 }
 
 /// How many line ends stand before the first row.
-fn blank(bytes: &[u8]) -> usize {
+pub(super) fn blank(bytes: &[u8]) -> usize {
     bytes.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count()
 }
 

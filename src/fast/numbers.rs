@@ -1,7 +1,7 @@
 //! Numbers in cells: read at once where they are plain, and otherwise the long way, which is then remembered.
 
-use super::cells::ordinary;
 use super::field::{Field, Key, MIXED, Short};
+use super::plain::ordinary;
 use crate::answer::{Missing, QuestionId};
 use crate::decimal::Decimal;
 use crate::form::CODE_LIMIT;
@@ -10,35 +10,35 @@ use crate::rulebook::{Number, Rulebook};
 
 /// Numbers that are read here: in the stored unit, inside the range, with no more decimals than are kept.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::intake) struct Written {
+pub(super) struct NumberLimits {
     low: i64,
     high: i64,
     decimals: usize,
 }
 
 /// Totals that came with a form.
-pub(in crate::intake) const TOTAL: Written = Written { low: 0, high: 999_999_000_000, decimals: 6 };
+pub(super) const TOTAL: NumberLimits = NumberLimits { low: 0, high: 999_999_000_000, decimals: 6 };
 
-impl Written {
-    pub(super) fn of(number: &Number) -> Written {
+impl NumberLimits {
+    pub(super) fn of(number: &Number) -> NumberLimits {
         let (low, high) = (number.range.0.millionths(), number.range.1.millionths());
-        Written { low, high, decimals: number.decimals.into() }
+        NumberLimits { low, high, decimals: number.decimals.into() }
     }
 }
 
 /// What stands in a cell of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::intake) enum Said {
+pub(super) enum ParsedNumber {
     Number(Decimal),
     Missing,
 }
 
 /// Reads numbers, also those in other units, and remembers what these say.
 #[derive(Debug)]
-pub(in crate::intake) struct Numbers<'r> {
+pub(super) struct Numbers<'r> {
     rulebook: &'r Rulebook,
     /// What was read the long way: the question, what stood there, and what that says, if it is not unusual.
-    seen: Vec<Option<(QuestionId, Short, Option<Said>)>>,
+    seen: Vec<Option<(QuestionId, Short, Option<ParsedNumber>)>>,
 }
 
 /// How many are remembered, as a power of 2.
@@ -49,21 +49,26 @@ const LOOKS: usize = 8;
 
 impl<'r> Numbers<'r> {
     /// For the questions of a rulebook.
-    pub(in crate::intake) fn of(rulebook: &'r Rulebook) -> Numbers<'r> {
+    pub(super) fn of(rulebook: &'r Rulebook) -> Numbers<'r> {
         Numbers { rulebook, seen: vec![None; 1 << MOST_SEEN] }
     }
 
     /// What a number says that stands there; `None` where it is unusual.
     #[inline]
-    pub(in crate::intake) fn read(&mut self, question: QuestionId, written: Written, field: Field<'_>) -> Option<Said> {
+    pub(super) fn read(
+        &mut self,
+        question: QuestionId,
+        written: NumberLimits,
+        field: Field<'_>,
+    ) -> Option<ParsedNumber> {
         match plain(field.text(), written) {
-            Some(value) => Some(Said::Number(value)),
+            Some(value) => Some(ParsedNumber::Number(value)),
             None => self.remembered(question, field),
         }
     }
 
     /// A number in other words (`5ft7`), read the long way the first time.
-    fn remembered(&mut self, question: QuestionId, field: Field<'_>) -> Option<Said> {
+    fn remembered(&mut self, question: QuestionId, field: Field<'_>) -> Option<ParsedNumber> {
         let key = Short::of(field)?;
         let first = key.hash(MIXED.wrapping_mul(2 * u64::from(question.0) + 1), 64 - MOST_SEEN);
         let mut places = first..self.seen.len().min(first + LOOKS);
@@ -82,18 +87,18 @@ impl<'r> Numbers<'r> {
     }
 
     /// Reads it the long way.
-    fn said(&self, question: QuestionId, field: Field<'_>) -> Option<Said> {
+    fn said(&self, question: QuestionId, field: Field<'_>) -> Option<ParsedNumber> {
         let text = ordinary(field.text(), CODE_LIMIT)?;
         match Missing::from_word(text) {
-            Some(_) => Some(Said::Missing),
-            None => Some(Said::Number(number(&self.rulebook.questions[question], text).ok()?.value)),
+            Some(_) => Some(ParsedNumber::Missing),
+            None => Some(ParsedNumber::Number(number(&self.rulebook.questions[question], text).ok()?.value)),
         }
     }
 }
 
 /// A number of at most eight digits and nothing else, as [`plain`] reads it.
 #[inline]
-pub(super) fn whole(field: Field<'_>, written: Written) -> Option<Decimal> {
+pub(super) fn whole(field: Field<'_>, written: NumberLimits) -> Option<Decimal> {
     let length = field.length;
     if !(1..=8).contains(&length) {
         return None;
@@ -114,7 +119,7 @@ pub(super) fn whole(field: Field<'_>, written: Written) -> Option<Decimal> {
 /// A number of digits, perhaps with a point and decimals that are all kept.
 ///
 /// Exactly three decimals could be thousands, and are left to who knows both.
-pub(in crate::intake) fn plain(cell: &[u8], written: Written) -> Option<Decimal> {
+pub(super) fn plain(cell: &[u8], written: NumberLimits) -> Option<Decimal> {
     let (mut value, mut point) = (0_i64, None);
     if cell.is_empty() || cell.len() > 12 {
         return None;
@@ -154,7 +159,7 @@ mod tests {
         ) {
             let range = (Decimal::from_millionths(low * 500_000), Decimal::from_millionths((low + width) * 500_000));
             let scale = Scale { unit: Some("mg"), accepts: &[], decimals, range };
-            let written = Written { low: range.0.millionths(), high: range.1.millionths(), decimals: decimals.into() };
+            let written = NumberLimits { low: range.0.millionths(), high: range.1.millionths(), decimals: decimals.into() };
             let plain = plain(text.as_bytes(), written);
             if let Some(value) = plain {
                 prop_assert_eq!(amount(&text, &scale), Ok(Amount { value, exact: true }));

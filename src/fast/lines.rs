@@ -1,41 +1,41 @@
-//! Lines of NDJSON put straight into a slice of forms.
+//! Lines of NDJSON put straight into a batch of forms.
 //!
-//! What is not known here for certain to be ordinary is left to [`super::paper`], which knows everything, with the whole
+//! What is not known here for certain to be ordinary is left to [`crate::intake::paper`], which knows everything, with the whole
 //! line: a line says the same whichever way it was read.
 
-mod marks;
-mod names;
-mod text;
+mod json;
+mod quotes;
 
 use typed_index_collections::{TiVec, ti_vec};
 
-use super::blocks::{Block, Span};
-use super::columns::cells::{Cell, Filling, is_code, is_day, is_language, is_note};
-use super::columns::codes::Meant;
-use super::columns::field::Field;
-use super::columns::numbers::{Numbers, Said, TOTAL, plain};
+use super::cells::{BatchWriter, Cell};
+use super::codes::CodeMeaning;
+use super::field::Field;
+use super::names::Names;
+use super::numbers::{Numbers, ParsedNumber, TOTAL, plain};
+use super::plain::{is_code, is_day, is_language, is_note};
 use crate::answer::{Informant, Missing, QuestionId};
-use crate::meaning::many::Slice;
+use crate::intake::blocks::{Block, RecordSpan};
+use crate::meaning::many::FormBatch;
 use crate::rulebook::{Kind, Rulebook, ScoreId};
-use marks::Marks;
-use names::Names;
-use text::Text;
+use json::JsonCursor;
+use quotes::QuoteMarks;
 
 /// A rulebook, ready for lines.
 #[derive(Debug)]
 pub struct Lines<'r> {
     rulebook: &'r Rulebook,
-    marks: Marks,
+    marks: QuoteMarks,
     names: Names,
     /// By question.
     cells: Vec<Cell>,
     numbers: Numbers<'r>,
-    met: Met,
+    met: SeenKeys,
 }
 
 /// What stood in which line, so that what stands twice is noticed.
 #[derive(Debug)]
-struct Met {
+struct SeenKeys {
     line: u64,
     /// By question, the last line with an answer to it.
     answers: Vec<u64>,
@@ -48,9 +48,9 @@ struct Line<'r, 'a, 'b> {
     rulebook: &'r Rulebook,
     names: &'a Names,
     cells: &'a [Cell],
-    met: &'a mut Met,
-    text: Text<'a, 'b>,
-    filling: Filling<'r, 'a>,
+    met: &'a mut SeenKeys,
+    text: JsonCursor<'a, 'b>,
+    filling: BatchWriter<'r, 'a>,
     case: &'b [u8],
 }
 
@@ -61,38 +61,38 @@ impl<'r> Lines<'r> {
         let cells = rulebook.questions.keys().map(|id| Cell::answer(rulebook, id)).collect();
         let (answers, totals) = (vec![0; rulebook.questions.len()], ti_vec![0; rulebook.scores.len()]);
         let (names, numbers) = (Names::of(rulebook), Numbers::of(rulebook));
-        Lines { rulebook, marks: Marks::new(), names, cells, numbers, met: Met { line: 0, answers, totals } }
+        Lines { rulebook, marks: QuoteMarks::new(), names, cells, numbers, met: SeenKeys { line: 0, answers, totals } }
     }
 
-    /// Puts a line into a slice as a form, and gives its case; `None` where something in it is unusual, and the slice is
+    /// Puts a line into a batch as a form, and gives its case; `None` where something in it is unusual, and the batch is
     /// as it was.
-    pub fn put<'b>(&mut self, block: &'b Block, span: Span, slice: &mut Slice) -> Option<&'b [u8]> {
+    pub fn put<'b>(&mut self, block: &'b Block, span: RecordSpan, batch: &mut FormBatch) -> Option<&'b [u8]> {
         let (bytes, length) = block.with_margin(span);
         let marks = self.marks.of(&bytes[..length])?;
         self.met.line += 1;
-        let filling = Filling { numbers: &mut self.numbers, slice };
-        let text = Text::new(bytes, length, marks);
+        let filling = BatchWriter { numbers: &mut self.numbers, batch };
+        let text = JsonCursor::new(bytes, length, marks);
         let (rulebook, names, cells, met) = (self.rulebook, &self.names, &self.cells, &mut self.met);
         let mut line = Line { rulebook, names, cells, met, text, filling, case: b"" };
         let read = line.form();
         let case = read.map(|()| line.case);
         if case.is_some() {
-            slice.keep();
+            batch.keep();
         } else {
-            slice.forget();
+            batch.forget();
         }
         case
     }
 }
 
-/// What was put into the slice.
+/// What was put into the batch.
 enum Kept {
     /// What stood at a question that is answered by a number.
-    Number(Said),
+    Number(ParsedNumber),
     Other,
 }
 
-/// Marks a key as met; `None` where it stands there again.
+/// QuoteMarks a key as met; `None` where it stands there again.
 fn once(met: &mut u8, key: u8) -> Option<()> {
     let before = *met;
     *met |= 1 << key;
@@ -151,10 +151,10 @@ impl<'b> Line<'_, '_, 'b> {
                 (b'"', Cell::Option(_, codes) | Cell::Options(_, codes)) => {
                     let written = self.text.string()?;
                     match codes.find(written) {
-                        Some(Meant::Option(option) | Meant::Alone(option)) => {
-                            self.filling.slice.option(question, option);
+                        Some(CodeMeaning::Option(option) | CodeMeaning::Alone(option)) => {
+                            self.filling.batch.option(question, option);
                         }
-                        Some(Meant::Missing) => {}
+                        Some(CodeMeaning::Missing) => {}
                         None if written.length == 0 => {}
                         None => self.filling.put_next(cell, written)?, // perhaps several codes
                     }
@@ -199,8 +199,8 @@ impl<'b> Line<'_, '_, 'b> {
         }
         if let Cell::Number(question, written) = cell {
             let said = self.filling.numbers.read(*question, *written, field)?;
-            if let Said::Number(value) = said {
-                self.filling.slice.number(*question, value);
+            if let ParsedNumber::Number(value) = said {
+                self.filling.batch.number(*question, value);
             }
             return Some(Kept::Number(said));
         }
@@ -218,12 +218,12 @@ impl<'b> Line<'_, '_, 'b> {
         let (mut first, mut count, mut alone) = (true, 0, false);
         while self.text.another(b']', &mut first)? {
             match codes.find(self.text.string()?)? {
-                Meant::Missing => alone = true,
-                Meant::Alone(option) => {
+                CodeMeaning::Missing => alone = true,
+                CodeMeaning::Alone(option) => {
                     alone = true;
-                    self.filling.slice.option(question, option).then_some(())?;
+                    self.filling.batch.option(question, option).then_some(())?;
                 }
-                Meant::Option(option) => self.filling.slice.option(question, option).then_some(())?,
+                CodeMeaning::Option(option) => self.filling.batch.option(question, option).then_some(())?,
             }
             count += 1;
         }
@@ -256,7 +256,7 @@ impl<'b> Line<'_, '_, 'b> {
                     once(&mut met, 1)?;
                     if self.text.next() == b't' {
                         self.text.word(b"true")?;
-                        self.filling.slice.checked(question);
+                        self.filling.batch.checked(question);
                     } else {
                         self.text.word(b"false")?;
                     }
@@ -278,7 +278,7 @@ impl<'b> Line<'_, '_, 'b> {
                 _ => return None,
             }
         }
-        let agree = typed.is_none() || (typed == number && matches!(typed, Some(Said::Number(_))));
+        let agree = typed.is_none() || (typed == number && matches!(typed, Some(ParsedNumber::Number(_))));
         agree.then_some(())
     }
 

@@ -5,14 +5,14 @@ use std::io::Write;
 
 /// A short text, put down as `N` bytes and then cut to its length.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Word<const N: usize> {
+pub(super) struct PaddedText<const N: usize> {
     bytes: [u8; N],
     length: usize,
 }
 
-impl<const N: usize> Word<N> {
+impl<const N: usize> PaddedText<N> {
     /// Texts, each with its comma; all of them find room, or the program is not built.
-    pub(super) const fn new(texts: &[&str]) -> Word<N> {
+    pub(super) const fn new(texts: &[&str]) -> PaddedText<N> {
         let (mut bytes, mut length, mut place) = ([0; N], 0, 0);
         while place < texts.len() {
             let (text, mut from) = (texts[place].as_bytes(), 0);
@@ -23,30 +23,30 @@ impl<const N: usize> Word<N> {
             bytes[length] = b',';
             (length, place) = (length + 1, place + 1);
         }
-        Word { bytes, length }
+        PaddedText { bytes, length }
     }
 }
 
-impl Word<8> {
+impl PaddedText<8> {
     /// A number of at most eight digits, without zeros in front.
-    const fn whole(number: u32) -> Word<8> {
+    const fn whole(number: u32) -> PaddedText<8> {
         let digits = digits(number);
         let zeros = (digits | 1 << 56).trailing_zeros() / 8; // the last digit stays
-        Word { bytes: (written(digits) >> (8 * zeros)).to_le_bytes(), length: 8 - zeros as usize }
+        PaddedText { bytes: (written(digits) >> (8 * zeros)).to_le_bytes(), length: 8 - zeros as usize }
     }
 
     /// Eight decimals, without zeros behind.
-    const fn decimals(number: u32) -> Word<8> {
+    const fn decimals(number: u32) -> PaddedText<8> {
         let digits = digits(number);
-        Word { bytes: written(digits).to_le_bytes(), length: 8 - digits.leading_zeros() as usize / 8 }
+        PaddedText { bytes: written(digits).to_le_bytes(), length: 8 - digits.leading_zeros() as usize / 8 }
     }
 }
 
 /// The numbers of one digit and of two, which are most.
-static SMALL: [Word<8>; 100] = {
-    let (mut words, mut number) = ([Word::new(&[]); 100], 0);
+static SMALL: [PaddedText<8>; 100] = {
+    let (mut words, mut number) = ([PaddedText::new(&[]); 100], 0);
     while number < 100 {
-        words[number as usize] = Word::whole(number);
+        words[number as usize] = PaddedText::whole(number);
         number += 1;
     }
     words
@@ -73,11 +73,11 @@ const fn written(digits: u64) -> u64 {
 
 /// Rows of a table.
 #[derive(Debug, Default)]
-pub struct Page {
+pub struct RowBuffer {
     bytes: Vec<u8>,
 }
 
-impl Page {
+impl RowBuffer {
     /// What was written.
     #[must_use]
     pub fn written(&self) -> &[u8] {
@@ -95,7 +95,7 @@ impl Page {
     }
 
     /// Writes a word: all its bytes, which takes no call, and then the page is cut to its length.
-    pub(super) fn word<const N: usize>(&mut self, word: &Word<N>) {
+    pub(super) fn word<const N: usize>(&mut self, word: &PaddedText<N>) {
         let end = self.bytes.len() + word.length;
         self.bytes.extend_from_slice(&word.bytes);
         self.bytes.truncate(end);
@@ -146,7 +146,7 @@ impl Page {
     #[inline(never)]
     fn long(&mut self, number: u64) {
         match u32::try_from(number) {
-            Ok(number @ ..EIGHT_DIGITS) => self.word(&Word::whole(number)),
+            Ok(number @ ..EIGHT_DIGITS) => self.word(&PaddedText::whole(number)),
             _ => self.display(number),
         }
     }
@@ -168,8 +168,8 @@ impl Page {
         let billionths = ((size - f64::from(whole)) * 1e9 + 0.5) as u32;
         if billionths > 0 {
             let (first, others) = (billionths / EIGHT_DIGITS, billionths % EIGHT_DIGITS);
-            self.word(&Word { bytes: [b'.', b'0' + first as u8], length: 2 });
-            self.word(&Word::decimals(others));
+            self.word(&PaddedText { bytes: [b'.', b'0' + first as u8], length: 2 });
+            self.word(&PaddedText::decimals(others));
         }
     }
 
@@ -179,7 +179,7 @@ impl Page {
     }
 }
 
-impl Write for Page {
+impl Write for RowBuffer {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         self.push(bytes);
         Ok(bytes.len())
@@ -198,7 +198,7 @@ mod tests {
 
     #[track_caller]
     fn check(value: f64) {
-        let mut page = Page::default();
+        let mut page = RowBuffer::default();
         page.number(value);
         assert_eq!(String::from_utf8_lossy(page.written()), value.to_string());
     }
@@ -229,7 +229,7 @@ mod tests {
     fn counts_are_written_in_full() {
         let powers = (0..20).map(|zeros| 10_u64.pow(zeros));
         for number in powers.flat_map(|power| [power - 1, power, power + 1]).chain([12_345_678, 90_807_060, u64::MAX]) {
-            let mut page = Page::default();
+            let mut page = RowBuffer::default();
             page.count(number);
             assert_eq!(String::from_utf8_lossy(page.written()), format!("{number},"));
         }
@@ -237,10 +237,10 @@ mod tests {
 
     #[test]
     fn a_row_is_words_numbers_and_bytes() {
-        let mut page = Page::default();
-        page.word(&Word::<16>::new(&["not_applicable"]));
-        page.word(&Word::<4>::new(&[""]));
-        page.word(&Word::<8>::new(&["met", "a"]));
+        let mut page = RowBuffer::default();
+        page.word(&PaddedText::<16>::new(&["not_applicable"]));
+        page.word(&PaddedText::<4>::new(&[""]));
+        page.word(&PaddedText::<8>::new(&["met", "a"]));
         page.count(0);
         page.push(b"1024");
         page.comma();

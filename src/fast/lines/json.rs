@@ -1,10 +1,10 @@
 //! JSON as far as it is ordinary: texts without escapes, numbers without exponents.
 
-use crate::intake::columns::field::Field;
+use crate::fast::field::Field;
 
 /// One value of JSON, read from its first byte to its last. Whatever gives `None` is left to a reader that knows all of
 /// JSON: it may be unusual, or no JSON.
-pub(super) struct Text<'m, 'b> {
+pub(super) struct JsonCursor<'m, 'b> {
     line: &'b [u8],
     /// The same, with a margin behind the last byte.
     bytes: &'b [u8],
@@ -17,11 +17,11 @@ pub(super) struct Text<'m, 'b> {
 /// `i64` or `f64` and written again.
 const MOST_SIGNS: usize = 16;
 
-impl<'m, 'b> Text<'m, 'b> {
+impl<'m, 'b> JsonCursor<'m, 'b> {
     /// Of the first bytes of these; [`crate::intake::blocks::MARGIN`] others stand behind. No backslash and no control sign is among them, and
     /// all their quotation marks are given.
-    pub(super) fn new(bytes: &'b [u8], length: usize, marks: &'m [u32]) -> Text<'m, 'b> {
-        Text { bytes, line: &bytes[..length], marks, at: 0 }
+    pub(super) fn new(bytes: &'b [u8], length: usize, marks: &'m [u32]) -> JsonCursor<'m, 'b> {
+        JsonCursor { bytes, line: &bytes[..length], marks, at: 0 }
     }
 
     /// The next byte that is no space; 0 at the end.

@@ -7,7 +7,7 @@ use crate::rulebook::Question;
 
 /// What a code says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::intake) enum Meant {
+pub(super) enum CodeMeaning {
     /// An option.
     Option(OptionId),
     /// An option that stands alone.
@@ -18,7 +18,7 @@ pub(in crate::intake) enum Meant {
 
 /// The codes of a question and the missing words.
 #[derive(Debug)]
-pub(in crate::intake) struct Codes {
+pub(super) struct Codes {
     short: Table<Short>,
     long: Table<Long>,
     /// Those of the long ones whose keys do not say all.
@@ -28,16 +28,16 @@ pub(in crate::intake) struct Codes {
 impl Codes {
     /// Those of a question. Codes that are nearly the same may be left out: who does not find one asks elsewhere.
     pub(super) fn of(question: &Question) -> Codes {
-        let missing = Missing::ALL.iter().map(|missing| (missing.word(), Meant::Missing));
+        let missing = Missing::ALL.iter().map(|missing| (missing.word(), CodeMeaning::Missing));
         let options = question.options().iter_enumerated();
         let options = options.map(|(id, option)| {
-            let meant = if option.exclusive { Meant::Alone(id) } else { Meant::Option(id) };
+            let meant = if option.exclusive { CodeMeaning::Alone(id) } else { CodeMeaning::Option(id) };
             (option.code.as_str(), meant)
         });
         Codes::from(missing.chain(options))
     }
 
-    fn from<'c>(all: impl Iterator<Item = (&'c str, Meant)>) -> Codes {
+    fn from<'c>(all: impl Iterator<Item = (&'c str, CodeMeaning)>) -> Codes {
         let (mut short, mut long, mut whole) = (Vec::new(), Vec::new(), Vec::new());
         for (code, meant) in all {
             let bytes = [code.as_bytes(), &[0; MARGIN]].concat();
@@ -54,7 +54,7 @@ impl Codes {
     /// What stands in a field, if that is a code.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "of lists of codes most of the time goes into this")]
-    pub(in crate::intake) fn find(&self, field: Field<'_>) -> Option<Meant> {
+    pub(super) fn find(&self, field: Field<'_>) -> Option<CodeMeaning> {
         match Long::of(field) {
             None => self.short(field),
             Some(key) => {
@@ -67,7 +67,7 @@ impl Codes {
 
     /// The same, where it is short.
     #[inline]
-    pub(super) fn short(&self, field: Field<'_>) -> Option<Meant> {
+    pub(super) fn short(&self, field: Field<'_>) -> Option<CodeMeaning> {
         self.short.find(Short::of(field)?)
     }
 }
@@ -77,7 +77,7 @@ impl Codes {
 struct Table<K> {
     by: u64,
     shift: u32,
-    places: Vec<(K, Meant)>,
+    places: Vec<(K, CodeMeaning)>,
 }
 
 /// Tables have fewer places than two to this; of the codes that people think up, none needs as many.
@@ -85,21 +85,22 @@ const MOST_BITS: u32 = 13;
 
 impl<K: Key> Table<K> {
     /// Of keys that differ; none, where there are many and they cannot be told apart quickly.
-    fn of(keys: &[(K, Meant)]) -> Table<K> {
+    fn of(keys: &[(K, CodeMeaning)]) -> Table<K> {
         for bits in keys.len().next_power_of_two().ilog2() + 1..MOST_BITS {
             for by in (0..64).map(|seed: u64| MIXED.wrapping_mul(2 * seed + 1)) {
-                let (shift, mut places) = (64 - bits, vec![(K::NONE, Meant::Missing); 1 << bits]);
-                let put = |key: &(K, Meant)| std::mem::replace(&mut places[key.0.hash(by, shift)], *key).0 == K::NONE;
+                let (shift, mut places) = (64 - bits, vec![(K::NONE, CodeMeaning::Missing); 1 << bits]);
+                let put =
+                    |key: &(K, CodeMeaning)| std::mem::replace(&mut places[key.0.hash(by, shift)], *key).0 == K::NONE;
                 if keys.iter().all(put) {
                     return Table { by, shift, places };
                 }
             }
         }
-        Table { by: 1, shift: 63, places: vec![(K::NONE, Meant::Missing); 2] }
+        Table { by: 1, shift: 63, places: vec![(K::NONE, CodeMeaning::Missing); 2] }
     }
 
     #[inline]
-    fn find(&self, key: K) -> Option<Meant> {
+    fn find(&self, key: K) -> Option<CodeMeaning> {
         let (other, meant) = self.places.get(key.hash(self.by, self.shift))?;
         (key == *other).then_some(*meant)
     }
@@ -115,7 +116,7 @@ mod tests {
         for code in (1..=long.len()).map(|length| &long[..length]) {
             for place in 0..code.len() {
                 let other = [&code[..place], "~", &code[place + 1..]].concat();
-                let (first, second) = (Meant::Option(OptionId(0)), Meant::Option(OptionId(1)));
+                let (first, second) = (CodeMeaning::Option(OptionId(0)), CodeMeaning::Option(OptionId(1)));
                 let codes = Codes::from([(code, first), (&other, second)].into_iter());
                 let find =
                     |text: &str| codes.find(Field::new(&[text.as_bytes(), &[b','; MARGIN]].concat(), 0, text.len()));

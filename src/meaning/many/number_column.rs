@@ -7,15 +7,15 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::plane::{Count, FORMS, Plane, Truths};
+use super::form_mask::{Count, FORMS, FormMask, TruthMask};
 use crate::interval::{AND_MORE, Limits, NOUGHT, round9};
 use crate::meaning::Operation;
 
 /// Columns that are not in use, to be used again.
 #[derive(Debug, Default)]
-pub struct Store(RefCell<Vec<Vec<f64>>>);
+pub struct ColumnPool(RefCell<Vec<Vec<f64>>>);
 
-impl Store {
+impl ColumnPool {
     /// A column of [`FORMS`] numbers, whatever they are.
     fn take(&self) -> Vec<f64> {
         self.0.borrow_mut().pop().unwrap_or_else(|| vec![0.0; FORMS])
@@ -27,35 +27,35 @@ const DECIMALS: f64 = 1e13;
 
 /// A number of every form.
 #[derive(Debug)]
-pub struct Column {
+pub struct NumberColumn {
     /// The least values; of any value where the number is not known.
     low: Vec<f64>,
     /// The greatest values.
     high: Vec<f64>,
     /// Where the number is known.
-    known: Plane,
+    known: FormMask,
     /// No end is further from 0 than this, if this is finite: then no end has to be looked at.
     reach: f64,
-    store: Rc<Store>,
+    store: Rc<ColumnPool>,
 }
 
-impl Drop for Column {
+impl Drop for NumberColumn {
     fn drop(&mut self) {
         let columns = [std::mem::take(&mut self.low), std::mem::take(&mut self.high)];
         self.store.0.borrow_mut().extend(columns);
     }
 }
 
-impl Clone for Column {
-    fn clone(&self) -> Column {
+impl Clone for NumberColumn {
+    fn clone(&self) -> NumberColumn {
         let ends = self.low.iter().copied().zip(self.high.iter().copied());
-        Column::of(&self.store, self.known, self.reach, ends)
+        NumberColumn::of(&self.store, self.known, self.reach, ends)
     }
 }
 
-impl Column {
-    fn of(store: &Rc<Store>, known: Plane, reach: f64, ends: impl Iterator<Item = (f64, f64)>) -> Column {
-        let mut column = Column { low: store.take(), high: store.take(), known, reach, store: Rc::clone(store) };
+impl NumberColumn {
+    fn of(store: &Rc<ColumnPool>, known: FormMask, reach: f64, ends: impl Iterator<Item = (f64, f64)>) -> NumberColumn {
+        let mut column = NumberColumn { low: store.take(), high: store.take(), known, reach, store: Rc::clone(store) };
         for ((low, high), ends) in column.low.iter_mut().zip(&mut column.high).zip(ends) {
             (*low, *high) = ends;
         }
@@ -63,30 +63,30 @@ impl Column {
     }
 
     /// The same interval for every form.
-    pub(super) fn between(store: &Rc<Store>, low: f64, high: f64) -> Column {
-        Column::of(store, Plane::ALL, low.abs().max(high.abs()), std::iter::repeat((low, high)))
+    pub(super) fn between(store: &Rc<ColumnPool>, low: f64, high: f64) -> NumberColumn {
+        NumberColumn::of(store, FormMask::ALL, low.abs().max(high.abs()), std::iter::repeat((low, high)))
     }
 
     /// Not known for any form.
-    pub(super) fn not_known(store: &Rc<Store>) -> Column {
-        Column::between(store, 0.0, 0.0).known_where(Plane::NONE)
+    pub(super) fn not_known(store: &Rc<ColumnPool>) -> NumberColumn {
+        NumberColumn::between(store, 0.0, 0.0).known_where(FormMask::NONE)
     }
 
     /// A column of answers; where there is none (NaN), anything between these ends.
-    pub(super) fn answers(store: &Rc<Store>, values: &[f64], missing: (f64, f64)) -> Column {
+    pub(super) fn answers(store: &Rc<ColumnPool>, values: &[f64], missing: (f64, f64)) -> NumberColumn {
         let ends = values.iter().map(|&value| if value.is_nan() { missing } else { (value, value) });
-        Column::of(store, Plane::ALL, DECIMALS, ends)
+        NumberColumn::of(store, FormMask::ALL, DECIMALS, ends)
     }
 
     /// A number counted for each form.
     #[expect(clippy::cast_precision_loss, reason = "a score has far fewer items than 2^53")]
-    pub(super) fn counts(store: &Rc<Store>, count: &Count) -> Column {
+    pub(super) fn counts(store: &Rc<ColumnPool>, count: &Count) -> NumberColumn {
         let ends = count.all().map(|count| (count as f64, count as f64));
-        Column::of(store, Plane::ALL, u32::MAX.into(), ends)
+        NumberColumn::of(store, FormMask::ALL, u32::MAX.into(), ends)
     }
 
     /// This value for those forms.
-    pub(super) fn put(&mut self, forms: Plane, value: Option<f64>) {
+    pub(super) fn put(&mut self, forms: FormMask, value: Option<f64>) {
         let Some(value) = value else {
             self.known = self.known.without(forms);
             return;
@@ -97,7 +97,7 @@ impl Column {
     }
 
     /// A step for those forms alone.
-    fn at_each(&mut self, forms: Plane, step: impl Fn(&mut f64, &mut f64)) {
+    fn at_each(&mut self, forms: FormMask, step: impl Fn(&mut f64, &mut f64)) {
         let ends = self.low.as_chunks_mut().0.iter_mut().zip(self.high.as_chunks_mut().0);
         for ((low, high), bits) in ends.zip(forms.words()) {
             let (low, high): (&mut [f64; 64], &mut [f64; 64]) = (low, high);
@@ -122,19 +122,19 @@ impl Column {
     }
 
     /// Where both ends are finite.
-    fn finite_ends(&self) -> Plane {
+    fn finite_ends(&self) -> FormMask {
         if self.reach.is_finite() {
-            return Plane::ALL;
+            return FormMask::ALL;
         }
-        Plane::finite(&self.low).and(Plane::finite(&self.high))
+        FormMask::finite(&self.low).and(FormMask::finite(&self.high))
     }
 
-    pub(super) fn known_where(mut self, forms: Plane) -> Column {
+    pub(super) fn known_where(mut self, forms: FormMask) -> NumberColumn {
         self.known = self.known.and(forms);
         self
     }
 
-    pub(super) fn scale(mut self, factor: f64) -> Column {
+    pub(super) fn scale(mut self, factor: f64) -> NumberColumn {
         self.each_end(|end| factor * end);
         self.reaches(self.reach * factor.abs());
         if factor < 0.0 {
@@ -143,7 +143,7 @@ impl Column {
         self
     }
 
-    pub(super) fn rounded(mut self) -> Column {
+    pub(super) fn rounded(mut self) -> NumberColumn {
         self.each_end(round9);
         self.reaches(self.reach * 1e9); // on its way, an end is counted in billionths
         self.finite();
@@ -155,7 +155,7 @@ impl Column {
         self.high.iter_mut().for_each(|end| *end = step(*end));
     }
 
-    pub(super) fn apply(mut self, operation: Operation, right: &Column) -> Column {
+    pub(super) fn apply(mut self, operation: Operation, right: &NumberColumn) -> NumberColumn {
         let reach = match operation {
             Operation::Add | Operation::Subtract => self.reach + right.reach,
             Operation::Multiply => self.reach * right.reach,
@@ -175,7 +175,7 @@ impl Column {
             Operation::Max => self.ends_with(&right.low, &right.high, greater),
             Operation::Multiply => self.hull_with(right, |left, right| left * right),
             Operation::Divide => {
-                let apart = Plane::above(&right.low, NOUGHT).or(Plane::below(&right.high, -NOUGHT));
+                let apart = FormMask::above(&right.low, NOUGHT).or(FormMask::below(&right.high, -NOUGHT));
                 self.known = self.known.and(apart);
                 self.hull_with(right, |left, right| left / right);
             }
@@ -191,7 +191,7 @@ impl Column {
     }
 
     /// A step whose least and greatest results may be those of any two ends.
-    fn hull_with(&mut self, right: &Column, step: impl Fn(f64, f64) -> f64) {
+    fn hull_with(&mut self, right: &NumberColumn, step: impl Fn(f64, f64) -> f64) {
         let left = self.low.iter_mut().zip(&mut self.high);
         for ((low, high), (&least, &most)) in left.zip(right.low.iter().zip(&right.high)) {
             let (a, b, c, d) = (step(*low, least), step(*low, most), step(*high, least), step(*high, most));
@@ -201,8 +201,8 @@ impl Column {
     }
 
     /// Itself where `applies` holds, 0 where it fails, all between where it is not settled.
-    pub(super) fn counts_if(mut self, applies: &Truths) -> Column {
-        if applies.fails == Plane::NONE && applies.unknown().is_empty() {
+    pub(super) fn counts_if(mut self, applies: &TruthMask) -> NumberColumn {
+        if applies.fails == FormMask::NONE && applies.unknown().is_empty() {
             return self;
         }
         self.finite();
@@ -213,54 +213,57 @@ impl Column {
     }
 
     /// With an upper end of "or more" there.
-    pub(super) fn and_more(mut self, forms: Plane) -> Column {
+    pub(super) fn and_more(mut self, forms: FormMask) -> NumberColumn {
         self.finite();
         self.at_each(forms, |_, high| *high = AND_MORE);
         self.reaches(self.reach.max(AND_MORE));
-        self.known = self.known.without(forms).or(self.known.and(Plane::at_most(&self.low, AND_MORE)));
+        self.known = self.known.without(forms).or(self.known.and(FormMask::at_most(&self.low, AND_MORE)));
         self
     }
 
     /// Whether each number keeps the limits.
-    pub(super) fn within(&self, limits: &Limits) -> Truths {
-        let some = if limits.leave_room() { reached(limits, &self.low, &self.high) } else { Plane::NONE };
-        Truths { holds: self.known.and(kept(limits, &self.low, &self.high)), fails: self.known.without(some) }
+    pub(super) fn within(&self, limits: &Limits) -> TruthMask {
+        let some = if limits.leave_room() { reached(limits, &self.low, &self.high) } else { FormMask::NONE };
+        TruthMask { holds: self.known.and(kept(limits, &self.low, &self.high)), fails: self.known.without(some) }
     }
 
     /// Whether each number lies in the listed bands: `starts` are those of all bands, ascending.
-    pub(super) fn band(&self, starts: &[f64], listed: &[usize]) -> Truths {
-        let (mut in_listed, mut in_others) = (Plane::NONE, Plane::NONE);
+    pub(super) fn band(&self, starts: &[f64], listed: &[usize]) -> TruthMask {
+        let (mut in_listed, mut in_others) = (FormMask::NONE, FormMask::NONE);
         for (band, &start) in starts.iter().enumerate() {
             let end = starts.get(band + 1).copied().unwrap_or(f64::INFINITY);
-            let touched = Plane::at_least(&self.high, start).and(Plane::below(&self.low, end));
+            let touched = FormMask::at_least(&self.high, start).and(FormMask::below(&self.low, end));
             let place = if listed.contains(&band) { &mut in_listed } else { &mut in_others };
             *place = place.or(touched);
         }
         let first = starts.first().copied().unwrap_or(f64::INFINITY);
-        let inside = Plane::at_least(&self.low, first);
-        Truths { holds: self.known.and(in_listed).and(inside).without(in_others), fails: self.known.without(in_listed) }
+        let inside = FormMask::at_least(&self.low, first);
+        TruthMask {
+            holds: self.known.and(in_listed).and(inside).without(in_others),
+            fails: self.known.without(in_listed),
+        }
     }
 }
 
 /// Where all of an interval keeps the limits.
-pub(super) fn kept(limits: &Limits, low: &[f64], high: &[f64]) -> Plane {
+pub(super) fn kept(limits: &Limits, low: &[f64], high: &[f64]) -> FormMask {
     each_kept(limits, low, high)
 }
 
 /// Where each limit lets something of an interval through.
-fn reached(limits: &Limits, low: &[f64], high: &[f64]) -> Plane {
+fn reached(limits: &Limits, low: &[f64], high: &[f64]) -> FormMask {
     each_kept(limits, high, low)
 }
 
 /// Where one column keeps the limits from below, and the other those from above.
-fn each_kept(limits: &Limits, from_below: &[f64], from_above: &[f64]) -> Plane {
+fn each_kept(limits: &Limits, from_below: &[f64], from_above: &[f64]) -> FormMask {
     let floors = [limits.at_least, limits.equals].into_iter().flatten();
     let ceilings = [limits.at_most, limits.equals].into_iter().flatten();
-    let floors = floors.map(|floor| Plane::at_least(from_below, floor));
-    let ceilings = ceilings.map(|ceiling| Plane::at_most(from_above, ceiling));
-    let above = limits.above.map(|above| Plane::above(from_below, above));
-    let below = limits.below.map(|below| Plane::below(from_above, below));
-    floors.chain(ceilings).chain(above).chain(below).fold(Plane::ALL, Plane::and)
+    let floors = floors.map(|floor| FormMask::at_least(from_below, floor));
+    let ceilings = ceilings.map(|ceiling| FormMask::at_most(from_above, ceiling));
+    let above = limits.above.map(|above| FormMask::above(from_below, above));
+    let below = limits.below.map(|below| FormMask::below(from_above, below));
+    floors.chain(ceilings).chain(above).chain(below).fold(FormMask::ALL, FormMask::and)
 }
 
 /// The lesser of two that are numbers: in one step, where `f64::min` looks whether they are.
@@ -298,17 +301,17 @@ mod tests {
         known.chain([Interval::NotKnown]).collect()
     }
 
-    fn column(store: &Rc<Store>, values: &[Interval]) -> Column {
+    fn column(store: &Rc<ColumnPool>, values: &[Interval]) -> NumberColumn {
         let ends = |value: &Interval| value.ends().unwrap_or((-7.0, 7.0));
         let reach = values.iter().map(ends).fold(0.0, |reach: f64, (low, high)| reach.max(low.abs()).max(high.abs()));
         let filled = values.iter().map(ends).chain(std::iter::repeat((0.0, 0.0)));
-        let mut known = Plane::NONE;
+        let mut known = FormMask::NONE;
         values.iter().enumerate().filter(|(_, value)| value.ends().is_some()).for_each(|(form, _)| known.set(form));
-        Column::of(store, known, reach, filled)
+        NumberColumn::of(store, known, reach, filled)
     }
 
     #[track_caller]
-    fn check(found: &Column, expected: &[Interval], what: &str) {
+    fn check(found: &NumberColumn, expected: &[Interval], what: &str) {
         for (form, value) in expected.iter().enumerate() {
             let bits = |ends: Option<(f64, f64)>| ends.map(|(low, high)| (low.to_bits(), high.to_bits()));
             assert_eq!(bits(found.at(form)), bits(value.ends()), "{what}: {:?} and {value:?}", found.at(form));
@@ -317,7 +320,7 @@ mod tests {
 
     #[test]
     fn two_steps_of_arithmetic_are_those_of_an_interval_also_beyond_what_a_number_holds() {
-        let store = Rc::new(Store::default());
+        let store = Rc::new(ColumnPool::default());
         let all = intervals();
         for (first, second) in OPERATIONS.iter().flat_map(|first| OPERATIONS.map(|second| (*first, second))) {
             for (a, b) in all.iter().flat_map(|a| all.iter().map(move |b| (*a, *b))) {
@@ -332,20 +335,20 @@ mod tests {
 
     #[test]
     fn what_counts_only_where_it_applies_is_nothing_or_itself_or_between() {
-        let store = Rc::new(Store::default());
+        let store = Rc::new(ColumnPool::default());
         let all = intervals();
-        let settled = |truth: bool| Truths::constant(truth);
+        let settled = |truth: bool| TruthMask::constant(truth);
         let zero = Interval::point(0.0);
         let hulls: Vec<Interval> = all.iter().map(|&value| zero.hull(value).rounded()).collect();
         check(&column(&store, &all).counts_if(&settled(false)).rounded(), &vec![zero; all.len()], "fails");
         let same: Vec<Interval> = all.iter().map(|value| value.rounded()).collect();
         check(&column(&store, &all).counts_if(&settled(true)).rounded(), &same, "holds");
-        check(&column(&store, &all).counts_if(&Truths::UNKNOWN).rounded(), &hulls, "not settled");
+        check(&column(&store, &all).counts_if(&TruthMask::UNKNOWN).rounded(), &hulls, "not settled");
     }
 
     #[test]
     fn limits_are_kept_as_an_interval_keeps_them() {
-        let store = Rc::new(Store::default());
+        let store = Rc::new(ColumnPool::default());
         let limit = [None, Some(1.0), Some(2.0), Some(3.0)];
         let ends = (0..5).flat_map(|low| (low..5).map(move |high| Interval::between(f64::from(low), f64::from(high))));
         let all: Vec<Interval> = ends.chain([Interval::NotKnown]).collect();

@@ -2,42 +2,42 @@
 
 /// A field of bytes that go on behind it.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::intake) struct Field<'b> {
+pub(super) struct Field<'b> {
     bytes: &'b [u8],
     start: usize,
-    pub(in crate::intake) length: usize,
+    pub(super) length: usize,
 }
 
 impl<'b> Field<'b> {
     /// So many bytes from there. Behind them others can be read: so many that there are 16 in all, and
     /// [`crate::intake::blocks::MARGIN`] where it may be a list of codes.
     #[inline]
-    pub(in crate::intake) const fn new(bytes: &'b [u8], start: usize, length: usize) -> Field<'b> {
+    pub(super) const fn new(bytes: &'b [u8], start: usize, length: usize) -> Field<'b> {
         Field { bytes, start, length }
     }
 
     /// What stands in it.
     #[inline]
-    pub(in crate::intake) fn text(self) -> &'b [u8] {
+    pub(super) fn text(self) -> &'b [u8] {
         &self.bytes[self.start..self.start + self.length]
     }
 
     /// The first of its bytes and of those behind it.
     #[inline]
-    pub(in crate::intake) fn first<const N: usize>(self) -> Option<&'b [u8; N]> {
+    pub(super) fn first<const N: usize>(self) -> Option<&'b [u8; N]> {
         self.bytes.get(self.start..self.start + N)?.first_chunk()
     }
 
     /// A part of it.
     #[inline]
-    pub(in crate::intake) fn part(self, from: usize, to: usize) -> Field<'b> {
+    pub(super) fn part(self, from: usize, to: usize) -> Field<'b> {
         Field { start: self.start + from, length: to - from, ..self }
     }
 }
 
 /// A text of at most 15 bytes as a number: its bytes, the first one lowest, and its length in the highest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::intake) struct Short(u128);
+pub(super) struct Short(u128);
 
 /// So many bytes are read as a number.
 const BYTES: usize = 16;
@@ -83,7 +83,7 @@ impl Long {
 }
 
 /// An odd number whose products spread over all 64 bits: 2^64 divided by the golden ratio.
-pub(in crate::intake) const MIXED: u64 = 0x9E37_79B9_7F4A_7C15;
+pub(super) const MIXED: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// Something that has a place in a table.
 pub(super) trait Key: Copy + PartialEq {

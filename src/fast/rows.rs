@@ -1,4 +1,4 @@
-//! Rows put straight into a slice of forms, column by column.
+//! Rows put straight into a batch of forms, column by column.
 //!
 //! What is not known here for certain to be an ordinary answer is left to [`super::Columns`], which knows everything: a cell
 //! alone, where only that is unusual, or the whole row. A row says the same whichever way it was read.
@@ -7,20 +7,20 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use super::cells::{Cell, Filling};
+use super::cells::{BatchWriter, Cell};
 use super::fields::{Fields, ROWS};
 use super::numbers::Numbers;
-use super::{Columns, Role};
 use crate::answer::QuestionId;
 use crate::form::refusal::Refusal;
-use crate::intake::Reading;
-use crate::intake::blocks::{Block, Span};
-use crate::meaning::many::Slice;
+use crate::intake::DecodedForm;
+use crate::intake::blocks::{Block, RecordSpan};
+use crate::intake::columns::{Columns, Role};
+use crate::meaning::many::FormBatch;
 use crate::rulebook::Rulebook;
 
 /// A table's columns, ready for rows.
 #[derive(Debug)]
-pub struct Quick<'r> {
+pub struct FastRows<'r> {
     rulebook: &'r Rulebook,
     columns: &'r Columns,
     as_of: Date,
@@ -36,40 +36,40 @@ pub struct Quick<'r> {
 
 /// A row that was read.
 #[derive(Debug)]
-pub struct Put<'b> {
-    /// The case of the form that was put into the slice, or all that cannot be in it.
+pub struct RowOutcome<'b> {
+    /// The case of the form that was put into the batch, or all that cannot be in it.
     pub case: Result<Cow<'b, [u8]>, Vec<Refusal>>,
     /// Questions whose columns by option are all 0, which is read as unanswered.
     pub all_zero: Vec<QuestionId>,
 }
 
-impl<'r> Quick<'r> {
+impl<'r> FastRows<'r> {
     /// So many rows are put at once, at most.
     pub const ROWS: usize = ROWS;
 
     /// For rows of these columns with this between them; `as_of` is the day of rows that have none.
     #[must_use]
-    pub fn of(rulebook: &'r Rulebook, columns: &'r Columns, delimiter: u8, as_of: Date) -> Quick<'r> {
+    pub fn of(rulebook: &'r Rulebook, columns: &'r Columns, delimiter: u8, as_of: Date) -> FastRows<'r> {
         let cells: Vec<Cell> = columns.roles.iter().map(|role| cell(rulebook, columns, *role)).collect();
         let case = columns.roles.iter().position(|role| *role == Some(Role::Case));
         let (fields, odd) = (Fields::new(cells.len(), delimiter), vec![0; cells.len()]);
-        Quick { rulebook, columns, as_of, cells, case, fields, odd, any_odd: 0, numbers: Numbers::of(rulebook) }
+        FastRows { rulebook, columns, as_of, cells, case, fields, odd, any_odd: 0, numbers: Numbers::of(rulebook) }
     }
 
-    /// Puts what is ordinary in the next rows into a slice, each row as a form; what became of each, [`Quick::row`] says.
-    /// The forms in the slice are a multiple of [`Quick::ROWS`].
-    pub fn put(&mut self, block: &Block, rows: &[Span], slice: &mut Slice) {
+    /// Puts what is ordinary in the next rows into a batch, each row as a form; what became of each, [`FastRows::row`] says.
+    /// The forms in the batch are a multiple of [`FastRows::ROWS`].
+    pub fn put(&mut self, block: &Block, rows: &[RecordSpan], batch: &mut FormBatch) {
         self.fields.split(block, rows);
-        let mut filling = Filling { numbers: &mut self.numbers, slice };
+        let mut filling = BatchWriter { numbers: &mut self.numbers, batch };
         for (column, (cell, odd)) in self.cells.iter().zip(&mut self.odd).enumerate() {
             *odd = filling.put(cell, |rows| self.fields.column(column, rows));
         }
         self.any_odd = self.odd.iter().fold(0, |any, odd| any | odd);
     }
 
-    /// What became of one of these rows, whose form is the next of the slice and gets what was unusual in the row; `None`
+    /// What became of one of these rows, whose form is the next of the batch and gets what was unusual in the row; `None`
     /// where all of it is to be read elsewhere: then the form has nothing yet.
-    pub fn row(&mut self, row: usize, slice: &mut Slice) -> Option<Put<'_>> {
+    pub fn row(&mut self, row: usize, batch: &mut FormBatch) -> Option<RowOutcome<'_>> {
         if !self.fields.has(row) {
             return None;
         }
@@ -77,20 +77,20 @@ impl<'r> Quick<'r> {
         let case = self.case.filter(|&column| !has(self.odd[column]));
         let case = case.map_or(b"".as_slice(), |column| self.fields.text(row, column));
         if !has(self.any_odd) {
-            return Some(Put { case: Ok(Cow::Borrowed(case)), all_zero: Vec::new() });
+            return Some(RowOutcome { case: Ok(Cow::Borrowed(case)), all_zero: Vec::new() });
         }
         let odd: Vec<usize> = (0..self.odd.len()).filter(|&column| has(self.odd[column])).collect();
         if odd.iter().any(|&column| matches!(self.cells[column], Cell::Reject)) {
-            slice.forget();
+            batch.forget();
             return None;
         }
         let text = |column| std::str::from_utf8(self.fields.text(row, column)).unwrap_or_default();
-        let Reading { form, all_zero } = self.columns.read_some(self.rulebook, &text, &odd, self.as_of);
+        let DecodedForm { form, all_zero } = self.columns.read_some(self.rulebook, &text, &odd, self.as_of);
         let case = form.map(|form| {
-            slice.put(&form.answers);
+            batch.put(&form.answers);
             form.case.map_or(Cow::Borrowed(case), |case| Cow::Owned(case.into_bytes()))
         });
-        Some(Put { case, all_zero })
+        Some(RowOutcome { case, all_zero })
     }
 }
 
@@ -103,9 +103,7 @@ fn cell(rulebook: &Rulebook, columns: &Columns, role: Option<Role>) -> Cell {
         Role::From(_) => Cell::Informant,
         Role::Note(_) => Cell::Note,
         Role::Stored(_) => Cell::Total,
-        Role::Answer(id) if columns.groups.iter().all(|group| group.question != id || group.named.is_empty()) => {
-            Cell::answer(rulebook, id)
-        }
+        Role::Answer(id) if !columns.has_option_columns(id) => Cell::answer(rulebook, id),
         Role::Reject(_) => Cell::Reject,
         _ => Cell::Joined,
     }

@@ -1,6 +1,6 @@
 //! Where the quotation marks of a line stand, found for all of it at once, so that texts need not be searched for their ends.
 
-use crate::intake::sixty_four::marks;
+use crate::intake::byte_mask::mask_of;
 
 /// So many bytes are looked at together.
 const CHUNK: usize = 64;
@@ -11,14 +11,14 @@ const LONGEST: usize = 1 << 16;
 
 /// The quotation marks of a line in which none is escaped: one opens a text, the next ends it, and so on.
 #[derive(Debug)]
-pub(super) struct Marks {
+pub(super) struct QuoteMarks {
     /// Room for a line of nothing else, and for what is written in one go behind them.
     places: Vec<u32>,
 }
 
-impl Marks {
-    pub(super) fn new() -> Marks {
-        Marks { places: vec![0; LONGEST + 2 * CHUNK] }
+impl QuoteMarks {
+    pub(super) fn new() -> QuoteMarks {
+        QuoteMarks { places: vec![0; LONGEST + 2 * CHUNK] }
     }
 
     /// Finds those of a line; `None` where it holds a backslash, a control sign or what is not UTF-8, or is too long.
@@ -54,7 +54,7 @@ fn is_text(line: &[u8]) -> bool {
 /// Writes down where the quotation marks of a chunk stand, and says how many there are; behind them is written, too.
 #[inline]
 fn note(chunk: &[u8; CHUNK], first: u32, room: &mut [u32; CHUNK]) -> usize {
-    let mut bits = marks(chunk, b'"');
+    let mut bits = mask_of(chunk, b'"');
     let found = bits.count_ones() as usize;
     for places in room.as_chunks_mut::<AT_ONCE>().0 {
         for place in places {
@@ -76,7 +76,7 @@ mod tests {
 
     #[test]
     fn a_line_with_what_ends_no_text_has_none() {
-        let mut marks = Marks::new();
+        let mut marks = QuoteMarks::new();
         let long = vec![b'"'; LONGEST];
         assert_eq!(marks.of(&long).map(<[u32]>::len), Some(LONGEST));
         for (line, expected) in [
@@ -101,7 +101,7 @@ mod tests {
         fn marks_are_where_quotation_marks_stand(line in "[\"\"\"ab\u{e9}]{0,300}|[a\"]{60,70}|[\"a\\\\\n]{0,140}") {
             let places: Vec<u32> = (0..).zip(line.bytes()).filter(|(_, byte)| *byte == b'"').map(|(at, _)| at).collect();
             let odd = line.contains(['\\', '\n']);
-            let mut marks = Marks::new();
+            let mut marks = QuoteMarks::new();
             prop_assert_eq!(marks.of(line.as_bytes()), Some(places.as_slice()).filter(|_| !odd));
         }
     }

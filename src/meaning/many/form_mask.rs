@@ -6,7 +6,7 @@ use wide::f64x2;
 
 use crate::truth::Truth;
 
-/// How many words a plane has.
+/// How many words a mask has.
 const WORDS: usize = 8;
 
 /// The most forms that are read at once.
@@ -14,13 +14,13 @@ pub const FORMS: usize = 64 * WORDS;
 
 /// One bit a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Plane([u64; WORDS]);
+pub struct FormMask([u64; WORDS]);
 
-impl Plane {
+impl FormMask {
     /// No form.
-    pub const NONE: Plane = Plane([0; WORDS]);
+    pub const NONE: FormMask = FormMask([0; WORDS]);
     /// Every form, also those that are not there.
-    pub const ALL: Plane = Plane([u64::MAX; WORDS]);
+    pub const ALL: FormMask = FormMask([u64::MAX; WORDS]);
 
     /// Whether the bit of a form (from 0, below [`FORMS`]) is set.
     #[must_use]
@@ -41,80 +41,80 @@ impl Plane {
     }
 
     /// Made of a word for every 64 forms.
-    pub(super) fn gathered(words: impl Iterator<Item = u64>) -> Plane {
-        let mut plane = Plane::NONE;
-        plane.0.iter_mut().zip(words).for_each(|(word, bits)| *word = bits);
-        plane
+    pub(super) fn gathered(words: impl Iterator<Item = u64>) -> FormMask {
+        let mut mask = FormMask::NONE;
+        mask.0.iter_mut().zip(words).for_each(|(word, bits)| *word = bits);
+        mask
     }
 
     /// In both.
     #[must_use]
-    pub fn and(self, other: Plane) -> Plane {
+    pub fn and(self, other: FormMask) -> FormMask {
         self.with(other, |one, other| one & other)
     }
 
     /// In at least one.
     #[must_use]
-    pub fn or(self, other: Plane) -> Plane {
+    pub fn or(self, other: FormMask) -> FormMask {
         self.with(other, |one, other| one | other)
     }
 
     /// In this one alone.
     #[must_use]
-    pub fn without(self, other: Plane) -> Plane {
+    pub fn without(self, other: FormMask) -> FormMask {
         self.with(other, |one, other| one & !other)
     }
 
     /// In one and not in both.
-    fn differing(self, other: Plane) -> Plane {
+    fn differing(self, other: FormMask) -> FormMask {
         self.with(other, |one, other| one ^ other)
     }
 
     /// Not in it.
     #[must_use]
-    pub fn opposite(self) -> Plane {
-        Plane(self.0.map(|word| !word))
+    pub fn complement(self) -> FormMask {
+        FormMask(self.0.map(|word| !word))
     }
 
     /// Whether no bit is set.
     #[must_use]
     pub fn is_empty(self) -> bool {
-        self == Plane::NONE
+        self == FormMask::NONE
     }
 
     /// Where a column of [`FORMS`] values has one that is at least this.
     #[must_use]
-    pub fn at_least(values: &[f64], limit: f64) -> Plane {
-        Plane::of(values, |two| two.simd_ge(limit))
+    pub fn at_least(values: &[f64], limit: f64) -> FormMask {
+        FormMask::of(values, |two| two.simd_ge(limit))
     }
 
     /// Where it has one above this.
     #[must_use]
-    pub fn above(values: &[f64], limit: f64) -> Plane {
-        Plane::of(values, |two| two.simd_gt(limit))
+    pub fn above(values: &[f64], limit: f64) -> FormMask {
+        FormMask::of(values, |two| two.simd_gt(limit))
     }
 
     /// Where it has one that is at most this.
     #[must_use]
-    pub fn at_most(values: &[f64], limit: f64) -> Plane {
-        Plane::of(values, |two| two.simd_le(limit))
+    pub fn at_most(values: &[f64], limit: f64) -> FormMask {
+        FormMask::of(values, |two| two.simd_le(limit))
     }
 
     /// Where it has one below this.
     #[must_use]
-    pub fn below(values: &[f64], limit: f64) -> Plane {
-        Plane::of(values, |two| two.simd_lt(limit))
+    pub fn below(values: &[f64], limit: f64) -> FormMask {
+        FormMask::of(values, |two| two.simd_lt(limit))
     }
 
     /// Where it has one that is finite.
     #[must_use]
-    pub(super) fn finite(values: &[f64]) -> Plane {
-        Plane::of(values, |two| two.abs().simd_lt(f64::INFINITY))
+    pub(super) fn finite(values: &[f64]) -> FormMask {
+        FormMask::of(values, |two| two.abs().simd_lt(f64::INFINITY))
     }
 
     /// What holds of each value of a column, two at a time.
-    fn of(values: &[f64], holds: impl Fn(f64x2) -> f64x2) -> Plane {
-        Plane::gathered(values.as_chunks::<64>().0.iter().map(|values| {
+    fn of(values: &[f64], holds: impl Fn(f64x2) -> f64x2) -> FormMask {
+        FormMask::gathered(values.as_chunks::<64>().0.iter().map(|values| {
             let twos = values.as_chunks::<2>().0.iter().rev();
             twos.fold(0, |word, &two| word << 2 | u64::from(holds(f64x2::new(two)).to_bitmask()))
         }))
@@ -125,22 +125,22 @@ impl Plane {
         self.0.into_iter().map(Bits)
     }
 
-    fn with(self, other: Plane, combined: impl Fn(u64, u64) -> u64) -> Plane {
-        Plane(std::array::from_fn(|place| combined(self.0[place], other.0[place])))
+    fn with(self, other: FormMask, combined: impl Fn(u64, u64) -> u64) -> FormMask {
+        FormMask(std::array::from_fn(|place| combined(self.0[place], other.0[place])))
     }
 }
 
-/// For each of the forms from `64 * place` its bits in at most 64 planes, that in the first one lowest.
+/// For each of the forms from `64 * place` its bits in at most 64 masks, that in the first one lowest.
 #[must_use]
-pub fn turned<'p>(planes: impl Iterator<Item = &'p Plane>, place: usize) -> [u64; 64] {
+pub fn transposed<'p>(masks: impl Iterator<Item = &'p FormMask>, place: usize) -> [u64; 64] {
     let mut words = [0; 64];
-    planes.enumerate().take(words.len()).for_each(|(row, plane)| words[row] = plane.word(place));
-    turn(&mut words);
+    masks.enumerate().take(words.len()).for_each(|(row, mask)| words[row] = mask.word(place));
+    transpose_64x64(&mut words);
     words
 }
 
 /// Turns 64 words of 64 bits: bit `b` of word `w` becomes bit `w` of word `b`.
-fn turn(words: &mut [u64; 64]) {
+fn transpose_64x64(words: &mut [u64; 64]) {
     let (mut width, mut low) = (32, 0x0000_0000_FFFF_FFFF_u64);
     while width > 0 {
         for pairs in words.chunks_exact_mut(2 * width) {
@@ -171,33 +171,33 @@ impl Iterator for Bits {
 
 /// What a condition is, for each form: known to hold, known not to hold, or neither.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Truths {
+pub struct TruthMask {
     /// Where it holds.
-    pub holds: Plane,
+    pub holds: FormMask,
     /// Where it does not hold.
-    pub fails: Plane,
+    pub fails: FormMask,
 }
 
-impl Truths {
+impl TruthMask {
     /// Not settled for any form.
-    pub const UNKNOWN: Truths = Truths { holds: Plane::NONE, fails: Plane::NONE };
+    pub const UNKNOWN: TruthMask = TruthMask { holds: FormMask::NONE, fails: FormMask::NONE };
 
     /// The same for every form.
     #[must_use]
-    pub fn constant(truth: bool) -> Truths {
-        Truths::settled(if truth { Plane::ALL } else { Plane::NONE })
+    pub fn constant(truth: bool) -> TruthMask {
+        TruthMask::settled(if truth { FormMask::ALL } else { FormMask::NONE })
     }
 
     /// Holds there, and nowhere else.
     #[must_use]
-    pub fn settled(holds: Plane) -> Truths {
-        Truths { holds, fails: holds.opposite() }
+    pub fn settled(holds: FormMask) -> TruthMask {
+        TruthMask { holds, fails: holds.complement() }
     }
 
     /// Holds there, as far as it is known.
     #[must_use]
-    pub fn where_known(known: Plane, holds: Plane) -> Truths {
-        Truths { holds: known.and(holds), fails: known.without(holds) }
+    pub fn where_known(known: FormMask, holds: FormMask) -> TruthMask {
+        TruthMask { holds: known.and(holds), fails: known.without(holds) }
     }
 
     /// The truth of one form.
@@ -212,13 +212,13 @@ impl Truths {
 
     /// Where it is not settled.
     #[must_use]
-    pub fn unknown(&self) -> Plane {
-        self.holds.or(self.fails).opposite()
+    pub fn unknown(&self) -> FormMask {
+        self.holds.or(self.fails).complement()
     }
 
     /// Where it is this.
     #[must_use]
-    pub fn are(&self, truth: Truth) -> Plane {
+    pub fn are(&self, truth: Truth) -> FormMask {
         match truth {
             Truth::True => self.holds,
             Truth::False => self.fails,
@@ -228,25 +228,25 @@ impl Truths {
 
     /// Both hold.
     #[must_use]
-    pub fn and(self, other: Truths) -> Truths {
-        Truths { holds: self.holds.and(other.holds), fails: self.fails.or(other.fails) }
+    pub fn and(self, other: TruthMask) -> TruthMask {
+        TruthMask { holds: self.holds.and(other.holds), fails: self.fails.or(other.fails) }
     }
 
     /// At least one holds.
     #[must_use]
-    pub fn or(self, other: Truths) -> Truths {
-        Truths { holds: self.holds.or(other.holds), fails: self.fails.and(other.fails) }
+    pub fn or(self, other: TruthMask) -> TruthMask {
+        TruthMask { holds: self.holds.or(other.holds), fails: self.fails.and(other.fails) }
     }
 
-    /// The opposite; what is not settled stays so.
+    /// The complement; what is not settled stays so.
     #[must_use]
-    pub fn negate(self) -> Truths {
-        Truths { holds: self.fails, fails: self.holds }
+    pub fn negate(self) -> TruthMask {
+        TruthMask { holds: self.fails, fails: self.holds }
     }
 
     /// At least `n` of the operands hold.
     #[must_use]
-    pub fn at_least(n: usize, operands: &[Truths]) -> Truths {
+    pub fn at_least(n: usize, operands: &[TruthMask]) -> TruthMask {
         let (mut certain, mut impossible) = (Count::default(), Count::default());
         for truths in operands {
             certain.add(truths.holds);
@@ -255,23 +255,23 @@ impl Truths {
         // Possible are all that do not fail: n of them, if at most len - n fail.
         let fails = match (operands.len() + 1).checked_sub(n) {
             Some(too_many) => impossible.at_least(too_many),
-            None => Plane::ALL,
+            None => FormMask::ALL,
         };
-        Truths { holds: certain.at_least(n), fails }
+        TruthMask { holds: certain.at_least(n), fails }
     }
 }
 
-/// How many planes have a form's bit: a number for each form, written in binary across planes.
+/// How many masks have a form's bit: a number for each form, written in binary across masks.
 #[derive(Clone, Debug, Default)]
 pub struct Count {
     /// The lowest digit first.
-    digits: Vec<Plane>,
+    digits: Vec<FormMask>,
 }
 
 impl Count {
-    /// Counts the forms of a plane once more.
-    pub fn add(&mut self, plane: Plane) {
-        let mut carry = plane;
+    /// Counts the forms of a mask once more.
+    pub fn add(&mut self, mask: FormMask) {
+        let mut carry = mask;
         for digit in &mut self.digits {
             if carry.is_empty() {
                 return;
@@ -285,23 +285,23 @@ impl Count {
 
     /// Its binary digits, the lowest first.
     #[must_use]
-    pub fn digits(&self) -> &[Plane] {
+    pub fn digits(&self) -> &[FormMask] {
         &self.digits
     }
 
     /// The counts of all forms.
     pub(super) fn all(&self) -> impl Iterator<Item = u64> {
-        (0..WORDS).flat_map(|place| turned(self.digits.iter(), place))
+        (0..WORDS).flat_map(|place| transposed(self.digits.iter(), place))
     }
 
     /// Where `n` or more were counted.
     #[must_use]
-    pub fn at_least(&self, n: usize) -> Plane {
+    pub fn at_least(&self, n: usize) -> FormMask {
         let bits = usize::try_from(usize::BITS - n.leading_zeros()).unwrap_or_default();
         if bits > self.digits.len() {
-            return Plane::NONE;
+            return FormMask::NONE;
         }
-        let (mut more, mut same) = (Plane::NONE, Plane::ALL);
+        let (mut more, mut same) = (FormMask::NONE, FormMask::ALL);
         for (place, &digit) in self.digits.iter().enumerate().rev() {
             if n >> place & 1 == 1 {
                 same = same.and(digit);
@@ -322,21 +322,21 @@ mod tests {
 
     const VALUES: [Truth; 3] = [Truth::True, Truth::False, Truth::Unknown];
 
-    /// Every combination of three truths, one a form, three planes.
-    fn three() -> ([Truths; 3], Vec<[Truth; 3]>) {
+    /// Every combination of three truths, one a form, three masks.
+    fn three() -> ([TruthMask; 3], Vec<[Truth; 3]>) {
         let combinations: Vec<[Truth; 3]> =
             (0..27).map(|form| [VALUES[form / 9], VALUES[form / 3 % 3], VALUES[form % 3]]).collect();
-        let mut planes = [Truths::UNKNOWN; 3];
+        let mut masks = [TruthMask::UNKNOWN; 3];
         for (form, truths) in combinations.iter().enumerate() {
-            for (plane, truth) in planes.iter_mut().zip(truths) {
+            for (mask, truth) in masks.iter_mut().zip(truths) {
                 match truth {
-                    Truth::True => plane.holds.set(form),
-                    Truth::False => plane.fails.set(form),
+                    Truth::True => mask.holds.set(form),
+                    Truth::False => mask.fails.set(form),
                     Truth::Unknown => {}
                 }
             }
         }
-        (planes, combinations)
+        (masks, combinations)
     }
 
     #[test]
@@ -347,21 +347,21 @@ mod tests {
             assert_eq!(a.or(b).at(form), x.or(y));
             assert_eq!(a.negate().at(form), x.negate());
             for n in 0..=5 {
-                assert_eq!(Truths::at_least(n, &[a, b, c]).at(form), Truth::at_least(n, [x, y, z]), "{n}");
+                assert_eq!(TruthMask::at_least(n, &[a, b, c]).at(form), Truth::at_least(n, [x, y, z]), "{n}");
             }
         }
-        assert_eq!(Truths::at_least(0, &[]).at(9), Truth::at_least(0, []));
-        assert_eq!(Truths::at_least(1, &[]).at(9), Truth::at_least(1, []));
-        assert_eq!(Truths::at_least(7, &[]).at(9), Truth::at_least(7, []));
+        assert_eq!(TruthMask::at_least(0, &[]).at(9), Truth::at_least(0, []));
+        assert_eq!(TruthMask::at_least(1, &[]).at(9), Truth::at_least(1, []));
+        assert_eq!(TruthMask::at_least(7, &[]).at(9), Truth::at_least(7, []));
     }
 
     #[test]
     fn a_count_is_how_often_a_form_was_added() {
         let mut count = Count::default();
         for step in 0..40 {
-            let mut plane = Plane::NONE;
-            (0..FORMS).filter(|form| form % 40 > step).for_each(|form| plane.set(form));
-            count.add(plane);
+            let mut mask = FormMask::NONE;
+            (0..FORMS).filter(|form| form % 40 > step).for_each(|form| mask.set(form));
+            count.add(mask);
         }
         for form in [0, 1, 39, 40, 63, 64, 77, FORMS - 1] {
             assert_eq!(count.all().nth(form), Some(form as u64 % 40));
@@ -373,24 +373,24 @@ mod tests {
 
     #[test]
     fn a_plane_names_its_forms() {
-        let mut plane = Plane::NONE;
+        let mut mask = FormMask::NONE;
         for form in [0, 63, 64, FORMS - 1, FORMS] {
-            plane.set(form);
+            mask.set(form);
         }
-        let named = |plane: Plane| plane.words().map(Iterator::collect).collect::<Vec<Vec<_>>>();
+        let named = |mask: FormMask| mask.words().map(Iterator::collect).collect::<Vec<Vec<_>>>();
         let none = Vec::new;
-        assert_eq!(named(plane), [vec![0, 63], vec![0], none(), none(), none(), none(), none(), vec![63]]);
-        assert_eq!(named(plane.opposite()).concat().len(), FORMS - 4);
+        assert_eq!(named(mask), [vec![0, 63], vec![0], none(), none(), none(), none(), none(), vec![63]]);
+        assert_eq!(named(mask.complement()).concat().len(), FORMS - 4);
     }
 
     proptest! {
         #[test]
         fn turned_words_hold_the_bits_of_the_others(words in prop::array::uniform32(any::<[u64; 2]>())) {
             let words: [u64; 64] = std::array::from_fn(|place| words[place / 2][place % 2]);
-            let mut turned = words;
-            turn(&mut turned);
+            let mut transposed = words;
+            transpose_64x64(&mut transposed);
             for (place, bit) in (0..64).flat_map(|place| (0..64).map(move |bit| (place, bit))) {
-                prop_assert_eq!(turned[bit] >> place & 1, words[place] >> bit & 1);
+                prop_assert_eq!(transposed[bit] >> place & 1, words[place] >> bit & 1);
             }
         }
     }

@@ -1,10 +1,10 @@
-//! Sixty-four bytes looked at together.
+//! Sixty-four bytes compared at once.
 
 use wide::u8x16;
 
 /// The bits of the bytes that are this one, the first one lowest.
 #[inline]
-pub(super) fn marks(chunk: &[u8; 64], byte: u8) -> u64 {
+pub(crate) fn mask_of(chunk: &[u8; 64], byte: u8) -> u64 {
     let sixteens = chunk.as_chunks::<16>().0.iter().enumerate();
     sixteens.fold(0, |marks, (place, sixteen)| {
         let same = u8x16::new(*sixteen).simd_eq(u8x16::splat(byte)).to_bitmask();
@@ -22,11 +22,11 @@ mod tests {
         #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn marks_are_where_the_byte_stands(text in prop::collection::vec(prop_oneof![Just(b','), any::<u8>()], 64)) {
+        fn bits_are_where_the_byte_stands(text in prop::collection::vec(prop_oneof![Just(b','), any::<u8>()], 64)) {
             let mut chunk = [0; 64];
             chunk.copy_from_slice(&text);
             for (place, &byte) in chunk.iter().enumerate() {
-                prop_assert_eq!(marks(&chunk, b',') >> place & 1 == 1, byte == b',');
+                prop_assert_eq!(mask_of(&chunk, b',') >> place & 1 == 1, byte == b',');
             }
         }
     }

@@ -2,11 +2,11 @@
 
 use wide::{u8x16, u16x8};
 
-use crate::intake::blocks::{Block, MARGIN, Span};
-use crate::intake::csv::{Row, Splitter};
-use crate::intake::sixty_four::marks;
+use crate::intake::blocks::{Block, MARGIN, RecordSpan};
+use crate::intake::byte_mask::mask_of;
+use crate::intake::table::row::{Row, Splitter};
 
-use super::cells::At;
+use super::cells::RowBit;
 use super::field::Field;
 
 /// So many rows are split before their columns are looked at: one for each bit of a word.
@@ -46,7 +46,7 @@ impl Fields {
     }
 
     /// Splits up to 64 rows of a block.
-    pub(super) fn split(&mut self, block: &Block, rows: &[Span]) {
+    pub(super) fn split(&mut self, block: &Block, rows: &[RecordSpan]) {
         self.text.clear();
         self.whole = 0;
         for (row, &span) in rows.iter().take(ROWS).enumerate() {
@@ -64,7 +64,7 @@ impl Fields {
     }
 
     /// Finds the fields of a row without quotation marks; `false` where it is no text or has another number of fields.
-    fn plain(&mut self, block: &Block, span: Span, row: usize) -> bool {
+    fn plain(&mut self, block: &Block, span: RecordSpan, row: usize) -> bool {
         let (bytes, length) = block.with_margin(span);
         let is_ascii = mark(bytes, length, self.delimiter, &mut self.marks);
         self.text.extend_from_slice(&bytes[..length]);
@@ -119,11 +119,11 @@ impl Fields {
     }
 
     /// The fields of a column in the rows of these bits that are not empty.
-    pub(super) fn column(&self, column: usize, of: u64) -> impl Iterator<Item = (At, Field<'_>)> {
+    pub(super) fn column(&self, column: usize, of: u64) -> impl Iterator<Item = (RowBit, Field<'_>)> {
         let (starts, next) = (&self.starts[column], &self.starts[column + 1]);
         let mut rows = self.whole & of & !empty(starts, next);
         std::iter::from_fn(move || {
-            let at = At { row: rows.trailing_zeros() as usize, bit: rows & rows.wrapping_neg() };
+            let at = RowBit { row: rows.trailing_zeros() as usize, bit: rows & rows.wrapping_neg() };
             rows ^= at.bit;
             let start = usize::from(*starts.get(at.row)?); // there is no row 64
             let length = usize::from(next[at.row]) - 1 - start;
@@ -136,13 +136,13 @@ fn is_text(record: &[u8]) -> bool {
     record.is_ascii() || std::str::from_utf8(record).is_ok()
 }
 
-/// Marks the signs between fields in the first bytes of these; `false` where not all are ASCII, or something behind them is not.
+/// QuoteMarks the signs between fields in the first bytes of these; `false` where not all are ASCII, or something behind them is not.
 fn mark(bytes: &[u8], length: usize, delimiter: u8, found: &mut Vec<u64>) -> bool {
     let mut all = u8x16::ZERO;
     found.clear();
     found.extend(bytes.as_chunks::<64>().0.iter().take(length.div_ceil(64)).map(|chunk| {
         all = chunk.as_chunks().0.iter().fold(all, |all, sixteen| all | u8x16::new(*sixteen));
-        marks(chunk, delimiter)
+        mask_of(chunk, delimiter)
     }));
     if let (Some(last), 1..) = (found.last_mut(), length % 64) {
         *last &= !(u64::MAX << (length % 64)); // what stands behind the row

@@ -2,9 +2,9 @@
 
 use typed_index_collections::{TiVec, ti_vec};
 
+use super::field::{Field, MIXED};
 use crate::answer::QuestionId;
 use crate::intake::blocks::MARGIN;
-use crate::intake::columns::field::{Field, MIXED};
 use crate::rulebook::Rulebook;
 
 /// Names of questions, at most a quarter as many as there are places.

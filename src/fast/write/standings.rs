@@ -1,7 +1,7 @@
-//! Standings of many forms: planes turned into words, four at a time.
+//! Standings of many forms: masks transposed into words, four at a time.
 
-use super::page::{Page, Word};
-use crate::meaning::many::{Plane, Truths, turned};
+use super::buffer::{RowBuffer, PaddedText};
+use crate::meaning::many::{FormMask, TruthMask, transposed};
 use crate::meaning::standing::{Standing, Stands};
 
 /// The words of standings, by two bits.
@@ -9,21 +9,25 @@ const WORDS: [&str; 4] =
     [Standing::Unknown.word(), Standing::Met.word(), Standing::NotMet.word(), Standing::NotApplicable.word()];
 
 /// Each with its comma.
-static ONE: [Word<16>; 4] =
-    [Word::new(&[WORDS[0]]), Word::new(&[WORDS[1]]), Word::new(&[WORDS[2]]), Word::new(&[WORDS[3]])];
+static ONE: [PaddedText<16>; 4] = [
+    PaddedText::new(&[WORDS[0]]),
+    PaddedText::new(&[WORDS[1]]),
+    PaddedText::new(&[WORDS[2]]),
+    PaddedText::new(&[WORDS[3]]),
+];
 
 /// That of [`Standing::Unknown`].
-pub(super) static UNKNOWN: &Word<16> = &ONE[0];
+pub(super) static UNKNOWN: &PaddedText<16> = &ONE[0];
 
 /// That of [`Standing::NotApplicable`].
-pub(super) static NOT_APPLICABLE: &Word<16> = &ONE[3];
+pub(super) static NOT_APPLICABLE: &PaddedText<16> = &ONE[3];
 
 /// All that four side by side can be, by their bits.
-static FOUR: [Word<64>; 256] = {
-    let mut all = [Word::new(&[]); 256];
+static FOUR: [PaddedText<64>; 256] = {
+    let mut all = [PaddedText::new(&[]); 256];
     let mut bits = 0;
     while bits < all.len() {
-        all[bits] = Word::new(&[WORDS[bits & 3], WORDS[bits >> 2 & 3], WORDS[bits >> 4 & 3], WORDS[bits >> 6]]);
+        all[bits] = PaddedText::new(&[WORDS[bits & 3], WORDS[bits >> 2 & 3], WORDS[bits >> 4 & 3], WORDS[bits >> 6]]);
         bits += 1;
     }
     all
@@ -31,25 +35,25 @@ static FOUR: [Word<64>; 256] = {
 
 /// A standing of many forms, by the bits of its word: `Met` is the first alone, `NotMet` the second, `NotApplicable` both.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Standings(Plane, Plane);
+pub(super) struct Standings(FormMask, FormMask);
 
 impl Standings {
     /// Of a criterion that applies so, and whose condition holds so.
-    pub(super) fn of(applies: &Truths, when: &Truths) -> Standings {
-        let forms = Truths::stand(applies, when);
+    pub(super) fn of(applies: &TruthMask, when: &TruthMask) -> Standings {
+        let forms = TruthMask::stand(applies, when);
         let aside = forms.of(Standing::NotApplicable);
         Standings(forms.of(Standing::Met).or(aside), forms.of(Standing::NotMet).or(aside))
     }
 
     /// For each of the forms from `64 * place` its bits in at most 32 columns, those of the first column lowest.
-    pub(super) fn turned(columns: &[Standings], place: usize) -> [u64; 64] {
-        turned(columns.iter().flat_map(|Standings(first, second)| [first, second]), place)
+    pub(super) fn transposed(columns: &[Standings], place: usize) -> [u64; 64] {
+        transposed(columns.iter().flat_map(|Standings(first, second)| [first, second]), place)
     }
 }
 
 /// Writes the words of a form in so many columns, at most 32, by their bits.
 #[inline(never)] // where all of a row is at hand, the steps of this loop are longer
-pub(super) fn write(bits: u64, columns: usize, page: &mut Page) {
+pub(super) fn write(bits: u64, columns: usize, page: &mut RowBuffer) {
     for &four in &bits.to_le_bytes()[..columns / 4] {
         page.word(&FOUR[usize::from(four)]);
     }
@@ -71,7 +75,7 @@ mod tests {
 
         #[test]
         fn every_standing_is_written_in_its_place(rows in prop::collection::vec(0..4_usize, 0..257), width in 1..33_usize) {
-            let mut columns = vec![Standings(Plane::NONE, Plane::NONE); width];
+            let mut columns = vec![Standings(FormMask::NONE, FormMask::NONE); width];
             for (place, standing) in rows.iter().enumerate() {
                 let column = &mut columns[place % width];
                 if standing & 1 == 1 {
@@ -82,8 +86,8 @@ mod tests {
                 }
             }
             for (form, row) in rows.chunks(width).enumerate() {
-                let mut page = Page::default();
-                write(Standings::turned(&columns, form / 64)[form % 64], width, &mut page);
+                let mut page = RowBuffer::default();
+                write(Standings::transposed(&columns, form / 64)[form % 64], width, &mut page);
                 let all: Vec<&str> = row.iter().map(|&standing| ALL[standing].word()).collect();
                 prop_assert!(String::from_utf8_lossy(page.written()).starts_with(&(all.join(",") + ",")));
             }

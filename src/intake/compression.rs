@@ -18,20 +18,20 @@ const SKIPPED: [u8; 3] = *b"\x2A\x4D\x18";
 ///
 /// # Errors
 /// Where it cannot be read.
-pub fn unpacked(mut input: Box<dyn Read + Send>) -> io::Result<Box<dyn Read + Send>> {
+pub fn decompressed(mut input: Box<dyn Read + Send>) -> io::Result<Box<dyn Read + Send>> {
     let mut start = Vec::new();
     let looked = input.by_ref().take(ZSTANDARD.len() as u64).read_to_end(&mut start);
     let skipped = matches!(start[..], [0x50..=0x5F, ref rest @ ..] if rest == SKIPPED);
     let (gzip, zstandard) = (start.starts_with(GZIP), start == ZSTANDARD || skipped);
     match looked {
         Err(error) if start.is_empty() => return Err(error),
-        Err(error) => return Ok(Box::new(Cursor::new(start).chain(Broken(Some(error))))),
+        Err(error) => return Ok(Box::new(Cursor::new(start).chain(FailingRead(Some(error))))),
         Ok(_) => {}
     }
     let whole = Cursor::new(start).chain(input);
     Ok(match (gzip, zstandard) {
         (true, _) => Box::new(MultiGzDecoder::new(BufReader::with_capacity(1 << 16, whole))),
-        (_, true) => Box::new(Frames {
+        (_, true) => Box::new(ZstdFrames {
             source: Box::new(BufReader::with_capacity(1 << 16, whole)),
             decoder: Box::new(FrameDecoder::new()),
             begun: false,
@@ -41,23 +41,23 @@ pub fn unpacked(mut input: Box<dyn Read + Send>) -> io::Result<Box<dyn Read + Se
 }
 
 /// What follows the last byte that could be read: the error, told once all before it was read.
-pub(super) struct Broken(pub(super) Option<io::Error>);
+pub(super) struct FailingRead(pub(super) Option<io::Error>);
 
-impl Read for Broken {
+impl Read for FailingRead {
     fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
         self.0.take().map_or(Ok(0), Err)
     }
 }
 
 /// The frames of a Zstandard input, one behind the other.
-struct Frames {
+struct ZstdFrames {
     source: Box<dyn BufRead + Send>,
     decoder: Box<FrameDecoder>,
     /// A frame is begun and not read to its end.
     begun: bool,
 }
 
-impl Frames {
+impl ZstdFrames {
     /// Begins the next frame; `false` at the end of the input. What is to be skipped is skipped.
     fn begin(&mut self) -> io::Result<bool> {
         while !self.source.fill_buf()?.is_empty() {
@@ -90,7 +90,7 @@ impl Frames {
     }
 }
 
-impl Read for Frames {
+impl Read for ZstdFrames {
     fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
         while !bytes.is_empty() {
             if !self.begun && !self.begin()? {

@@ -1,17 +1,21 @@
-//! The cells of many rows: planes and columns of a slice turned into lines, without a step for each form that one for all
+//! The cells of many rows: masks and columns of a batch transposed into lines, without a step for each form that one for all
 //! could take.
 
 use std::ops::Range;
 
-use super::page::Word;
-use super::standings::{self, NOT_APPLICABLE, Standings, UNKNOWN};
-use super::{Column, Page, field, neutral};
-use crate::meaning::many::{Count, Many, Plane, Slice, Truths, turned};
+mod buffer;
+mod standings;
+
+use crate::meaning::many::{Count, FormBatch, FormMask, Many, TruthMask, transposed};
 use crate::meaning::{Meaning, Scored};
+use crate::report::csv::{Column, Table, field, neutral};
 use crate::rulebook::{Kind, Number, Rulebook};
 use crate::truth::Truth;
+use buffer::PaddedText;
+pub use buffer::RowBuffer;
+use standings::{NOT_APPLICABLE, Standings, UNKNOWN};
 
-/// The forms of a slice that get a row, and what identifies them.
+/// The forms of a batch that get a row, and what identifies them.
 #[derive(Debug, Default)]
 pub struct Keys {
     keys: Vec<Key>,
@@ -22,7 +26,7 @@ pub struct Keys {
 /// What identifies a form.
 #[derive(Debug)]
 struct Key {
-    /// Its place in the slice.
+    /// Its place in the batch.
     form: usize,
     /// The number of its record.
     record: u64,
@@ -31,7 +35,7 @@ struct Key {
 }
 
 impl Keys {
-    /// Keeps the keys of the next form: its place in the slice, its case, the number of its record.
+    /// Keeps the keys of the next form: its place in the batch, its case, the number of its record.
     pub fn push(&mut self, form: usize, case: &[u8], record: u64) {
         field(neutral(case).as_ref(), &mut self.cases);
         self.cases.push(b',');
@@ -57,11 +61,11 @@ impl Keys {
     }
 }
 
-/// A slice of forms, read.
-pub(super) struct Read<'a, 'm> {
-    pub(super) meaning: &'a Meaning<Many<'m>>,
-    pub(super) slice: &'a Slice,
-    pub(super) keys: &'a Keys,
+/// A batch of forms, read.
+struct BatchReading<'a, 'm> {
+    meaning: &'a Meaning<Many<'m>>,
+    batch: &'a FormBatch,
+    keys: &'a Keys,
 }
 
 /// The cells of one column, or of several side by side.
@@ -69,7 +73,7 @@ pub(super) struct Read<'a, 'm> {
 enum Cells<'a, 'm> {
     Case,
     Record,
-    /// At most 32 columns.
+    /// RowBit most 32 columns.
     Standings(Vec<Standings>),
     Score(Score<'a, 'm>),
     Band(Score<'a, 'm>, Vec<(f64, Vec<u8>)>),
@@ -77,16 +81,18 @@ enum Cells<'a, 'm> {
     Counts(Vec<Count>),
 }
 
-/// Writes the rows of a slice, and says where each stands.
-pub(super) fn write(
-    rulebook: &Rulebook,
-    columns: &[(String, Column)],
-    of: &Read<'_, '_>,
-    page: &mut Page,
+/// Writes the forms of a batch as rows, and returns where each stands in the buffer.
+pub fn rows(
+    table: &Table<'_>,
+    meaning: &Meaning<Many<'_>>,
+    batch: &FormBatch,
+    keys: &Keys,
+    page: &mut RowBuffer,
 ) -> Vec<Range<usize>> {
-    let mut cells: Vec<Cells<'_, '_>> = Vec::with_capacity(columns.len());
-    for (_, column) in columns {
-        let next = of.cells(rulebook, *column);
+    let of = BatchReading { meaning, batch, keys };
+    let mut cells: Vec<Cells<'_, '_>> = Vec::new();
+    for column in table.columns() {
+        let next = of.cells(table.rulebook(), column);
         let next = match cells.last_mut() {
             Some(last) => last.joined(next),
             None => Some(next),
@@ -97,17 +103,17 @@ pub(super) fn write(
     let mut case = 0;
     for keys in of.keys.keys.chunk_by(|one, next| one.form / 64 == next.form / 64) {
         let word = keys.first().map_or(0, |key| key.form / 64);
-        let turned: Vec<_> = cells.iter().map(|cells| cells.turned(word)).collect();
+        let transposed: Vec<_> = cells.iter().map(|cells| cells.transposed(word)).collect();
         for key in keys {
             let start = page.written().len();
-            for (cells, turned) in cells.iter().zip(&turned) {
+            for (cells, transposed) in cells.iter().zip(&transposed) {
                 match cells {
                     Cells::Case => page.push(&of.keys.cases[case..key.end]),
                     Cells::Record => page.count(key.record),
-                    Cells::Standings(columns) => standings::write(turned[key.form % 64], columns.len(), page),
+                    Cells::Standings(columns) => standings::write(transposed[key.form % 64], columns.len(), page),
                     Cells::Score(score) => score.write(key.form, page),
                     Cells::Band(score, bands) => score.write_band(bands, key.form, page),
-                    Cells::Counts(counts) => write_counts(turned[key.form % 64], counts, page),
+                    Cells::Counts(counts) => write_counts(transposed[key.form % 64], counts, page),
                 }
             }
             case = key.end;
@@ -119,7 +125,7 @@ pub(super) fn write(
 }
 
 /// Writes the counts of a form, by their bits.
-fn write_counts(mut bits: u64, counts: &[Count], page: &mut Page) {
+fn write_counts(mut bits: u64, counts: &[Count], page: &mut RowBuffer) {
     for count in counts {
         let digits = count.digits().len();
         page.count(bits & !(u64::MAX << digits));
@@ -141,10 +147,10 @@ impl<'a, 'm> Cells<'a, 'm> {
     }
 
     /// For each of 64 forms what its cells say, where that is a matter of bits.
-    fn turned(&self, word: usize) -> [u64; 64] {
+    fn transposed(&self, word: usize) -> [u64; 64] {
         match self {
-            Cells::Standings(columns) => Standings::turned(columns, word),
-            Cells::Counts(counts) => turned(counts.iter().flat_map(Count::digits), word),
+            Cells::Standings(columns) => Standings::transposed(columns, word),
+            Cells::Counts(counts) => transposed(counts.iter().flat_map(Count::digits), word),
             Cells::Case | Cells::Record | Cells::Score(_) | Cells::Band(..) => [0; 64],
         }
     }
@@ -155,14 +161,14 @@ fn width(counts: &[Count]) -> usize {
     counts.iter().map(|count| count.digits().len()).sum()
 }
 
-impl<'a, 'm> Read<'a, 'm> {
+impl<'a, 'm> BatchReading<'a, 'm> {
     fn cells(&self, rulebook: &Rulebook, column: Column) -> Cells<'a, 'm> {
         match column {
             Column::Case => Cells::Case,
             Column::Record => Cells::Record,
             Column::Alert(alert) => {
                 let rings = self.meaning.alert(alert);
-                Cells::Standings(vec![Standings::of(&Truths::constant(true), rings)])
+                Cells::Standings(vec![Standings::of(&TruthMask::constant(true), rings)])
             }
             Column::Criterion(criterion) => {
                 let held = self.meaning.criterion(criterion);
@@ -188,18 +194,18 @@ impl<'a, 'm> Read<'a, 'm> {
     fn count(&self, rulebook: &Rulebook, column: Column) -> Count {
         let mut count = Count::default();
         for question in rulebook.questions.keys() {
-            let (asked, answered) = (self.meaning.asked(question), self.slice.answered(question));
-            let checked = || self.slice.is_checked(question);
+            let (asked, answered) = (self.meaning.asked(question), self.batch.answered(question));
+            let checked = || self.batch.is_checked(question);
             count.add(match (column, &rulebook.questions[question].kind) {
                 (Column::Missing, _) => asked.holds.without(answered),
                 (Column::SetAside, _) => asked.fails.and(answered),
                 (Column::Checked, _) => answered.and(checked()).without(asked.fails),
                 (Column::Unusual, Kind::Number(Number { usual: Some((low, high)), .. })) => {
-                    let numbers = self.slice.numbers(question);
-                    let unusual = Plane::below(numbers, low.to_f64()).or(Plane::above(numbers, high.to_f64()));
+                    let numbers = self.batch.numbers(question);
+                    let unusual = FormMask::below(numbers, low.to_f64()).or(FormMask::above(numbers, high.to_f64()));
                     answered.and(unusual).without(checked()).without(asked.fails)
                 }
-                _ => Plane::NONE,
+                _ => FormMask::NONE,
             });
         }
         count
@@ -211,7 +217,7 @@ struct Score<'a, 'm>(&'a Scored<Many<'m>>);
 
 impl Score<'_, '_> {
     /// Writes its value, its ends, or why it has none.
-    fn write(&self, form: usize, page: &mut Page) {
+    fn write(&self, form: usize, page: &mut RowBuffer) {
         match self.ends(form) {
             Ok((low, high)) => {
                 page.number(low);
@@ -226,7 +232,7 @@ impl Score<'_, '_> {
     }
 
     /// Writes the band that it is in, or the first and the last that it can be in.
-    fn write_band(&self, bands: &[(f64, Vec<u8>)], form: usize, page: &mut Page) {
+    fn write_band(&self, bands: &[(f64, Vec<u8>)], form: usize, page: &mut RowBuffer) {
         let holding = |value: f64| {
             let begun = bands.iter().take_while(|(from, _)| *from <= value).last();
             begun.or(bands.first()).map_or(b"".as_slice(), |(_, code)| code)
@@ -245,7 +251,7 @@ impl Score<'_, '_> {
     }
 
     /// The ends of the value of a form, or the word that says why there is none.
-    fn ends(&self, form: usize) -> Result<(f64, f64), &'static Word<16>> {
+    fn ends(&self, form: usize) -> Result<(f64, f64), &'static PaddedText<16>> {
         match self.0.applies.at(form) {
             Truth::True => self.0.value.at(form).ok_or(UNKNOWN),
             Truth::False => Err(NOT_APPLICABLE),

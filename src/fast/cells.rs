@@ -2,19 +2,18 @@
 //!
 //! What is not known here for certain to be ordinary is left to who knows everything.
 
-use super::codes::{Codes, Meant};
+use super::codes::{CodeMeaning, Codes};
 use super::field::Field;
-use super::numbers::{Numbers, Said, TOTAL, Written, plain, whole};
-use crate::answer::{Informant, Missing, QuestionId};
-use crate::form::value::day;
-use crate::form::{CODE_LIMIT, NOTE_LIMIT};
-use crate::intake::sixty_four::marks;
-use crate::meaning::many::{Rows, Slice};
+use super::numbers::{NumberLimits, Numbers, ParsedNumber, TOTAL, plain, whole};
+use super::plain::{is_code, is_day, is_informant, is_language, is_note, ordinary};
+use crate::answer::{Missing, QuestionId};
+use crate::intake::byte_mask::mask_of;
+use crate::meaning::many::{FormBatch, RowBits};
 use crate::rulebook::{Kind, Rulebook};
 
 /// What stands in a cell of a column, as far as it can be ordinary.
 #[derive(Debug)]
-pub(in crate::intake) enum Cell {
+pub(super) enum Cell {
     /// Anything.
     Any,
     /// Something that is read together with other cells.
@@ -29,43 +28,43 @@ pub(in crate::intake) enum Cell {
     Total,
     Option(QuestionId, Codes),
     Options(QuestionId, Codes),
-    Number(QuestionId, Written),
+    Number(QuestionId, NumberLimits),
     Text(QuestionId, usize),
 }
 
 impl Cell {
     /// The answer to a question.
-    pub(in crate::intake) fn answer(rulebook: &Rulebook, id: QuestionId) -> Cell {
+    pub(super) fn answer(rulebook: &Rulebook, id: QuestionId) -> Cell {
         let question = &rulebook.questions[id];
         match &question.kind {
             Kind::YesNo(_) | Kind::Choice(_) => Cell::Option(id, Codes::of(question)),
             Kind::Choices(_) => Cell::Options(id, Codes::of(question)),
-            Kind::Number(number) => Cell::Number(id, Written::of(number)),
+            Kind::Number(number) => Cell::Number(id, NumberLimits::of(number)),
             Kind::Text { limit } => Cell::Text(id, *limit),
         }
     }
 }
 
-/// Forms of a slice being filled.
-pub(in crate::intake) struct Filling<'r, 'a> {
-    pub(in crate::intake) numbers: &'a mut Numbers<'r>,
-    pub(in crate::intake) slice: &'a mut Slice,
+/// Forms of a batch being filled.
+pub(super) struct BatchWriter<'r, 'a> {
+    pub(super) numbers: &'a mut Numbers<'r>,
+    pub(super) batch: &'a mut FormBatch,
 }
 
-impl Filling<'_, '_> {
+impl BatchWriter<'_, '_> {
     /// Puts what stands in cells of a column: of `fields`, those in the rows of these bits that are not empty, each with the row
     /// of its form among the 64 that are filled with the next. Gives the rows whose cells are unusual, as bits; a part of an
     /// unusual cell may have been put.
-    pub(in crate::intake) fn put<'b, F: Iterator<Item = (At, Field<'b>)>>(
+    pub(super) fn put<'b, F: Iterator<Item = (RowBit, Field<'b>)>>(
         &mut self,
         cell: &Cell,
         fields: impl Fn(u64) -> F,
     ) -> u64 {
         match cell {
             Cell::Option(question, codes) | Cell::Options(question, codes) => {
-                let (mut answers, mut answered) = (self.slice.answers(*question), 0);
+                let (mut answers, mut answered) = (self.batch.answers(*question), 0);
                 let mut odd = unusual(fields(ALL), |at, field| {
-                    if let Meant::Option(option) | Meant::Alone(option) = codes.short(field)? {
+                    if let CodeMeaning::Option(option) | CodeMeaning::Alone(option) = codes.short(field)? {
                         answers.option(at.bit, option);
                         answered |= at.bit;
                     }
@@ -74,8 +73,8 @@ impl Filling<'_, '_> {
                 if odd != 0 {
                     let lists = matches!(cell, Cell::Options(..));
                     odd = unusual(fields(odd), |at, field| match codes.find(field) {
-                        Some(Meant::Missing) => Some(()),
-                        Some(Meant::Option(option) | Meant::Alone(option)) => {
+                        Some(CodeMeaning::Missing) => Some(()),
+                        Some(CodeMeaning::Option(option) | CodeMeaning::Alone(option)) => {
                             answers.option(at.bit, option);
                             answered |= at.bit;
                             Some(())
@@ -91,7 +90,7 @@ impl Filling<'_, '_> {
                 odd
             }
             Cell::Number(question, written) => {
-                let (mut answers, mut answered) = (self.slice.answers(*question), 0);
+                let (mut answers, mut answered) = (self.batch.answers(*question), 0);
                 let mut odd = unusual(fields(ALL), |at, field| {
                     answers.number(at.row, whole(field, *written)?);
                     answered |= at.bit;
@@ -99,7 +98,7 @@ impl Filling<'_, '_> {
                 });
                 if odd != 0 {
                     odd = unusual(fields(odd), |at, field| {
-                        if let Said::Number(value) = self.numbers.read(*question, *written, field)? {
+                        if let ParsedNumber::Number(value) = self.numbers.read(*question, *written, field)? {
                             answers.number(at.row, value);
                             answered |= at.bit;
                         }
@@ -117,7 +116,7 @@ impl Filling<'_, '_> {
                     }
                     Some(())
                 });
-                self.slice.answers(*question).answered(answered);
+                self.batch.answers(*question).answered(answered);
                 odd
             }
             Cell::Case => unless(fields(ALL), is_code),
@@ -132,8 +131,8 @@ impl Filling<'_, '_> {
     }
 
     /// Puts one value to the next form; `None` where it is unusual, and perhaps a part of it was put.
-    pub(in crate::intake) fn put_next(&mut self, cell: &Cell, field: Field<'_>) -> Option<()> {
-        let at = At::row(self.slice.len() % 64);
+    pub(super) fn put_next(&mut self, cell: &Cell, field: Field<'_>) -> Option<()> {
+        let at = RowBit::row(self.batch.len() % 64);
         (self.put(cell, |_| std::iter::once((at, field))) == 0).then_some(())
     }
 }
@@ -143,32 +142,35 @@ const ALL: u64 = u64::MAX;
 
 /// One row of 64.
 #[derive(Clone, Copy)]
-pub(in crate::intake) struct At {
+pub(super) struct RowBit {
     /// From 0.
     pub(super) row: usize,
     /// Its bit among those of all.
     pub(super) bit: u64,
 }
 
-impl At {
-    fn row(row: usize) -> At {
-        At { row, bit: 1 << row }
+impl RowBit {
+    fn row(row: usize) -> RowBit {
+        RowBit { row, bit: 1 << row }
     }
 }
 
 /// The rows, as bits, of which `put` says nothing.
-fn unusual<'b>(fields: impl Iterator<Item = (At, Field<'b>)>, mut put: impl FnMut(At, Field<'b>) -> Option<()>) -> u64 {
+fn unusual<'b>(
+    fields: impl Iterator<Item = (RowBit, Field<'b>)>,
+    mut put: impl FnMut(RowBit, Field<'b>) -> Option<()>,
+) -> u64 {
     fields.fold(0, |odd, (at, field)| if put(at, field).is_some() { odd } else { odd | at.bit })
 }
 
 /// The rows, as bits, whose cells are not ordinary.
-fn unless<'b>(fields: impl Iterator<Item = (At, Field<'b>)>, is_ordinary: impl Fn(&[u8]) -> bool) -> u64 {
+fn unless<'b>(fields: impl Iterator<Item = (RowBit, Field<'b>)>, is_ordinary: impl Fn(&[u8]) -> bool) -> u64 {
     unusual(fields, |_, field| is_ordinary(field.text()).then_some(()))
 }
 
 /// Codes with semicolons between them, none twice and none that stands alone.
-fn options(codes: &Codes, field: Field<'_>, bit: u64, answers: &mut Rows<'_>) -> Option<()> {
-    let semicolons = |from: usize| Some(marks(field.part(from, field.length).first()?, b';'));
+fn options(codes: &Codes, field: Field<'_>, bit: u64, answers: &mut RowBits<'_>) -> Option<()> {
+    let semicolons = |from: usize| Some(mask_of(field.part(from, field.length).first()?, b';'));
     let (mut start, mut base, mut found) = (0, 0, semicolons(0)?);
     loop {
         while found == 0 && base + 64 < field.length {
@@ -176,7 +178,7 @@ fn options(codes: &Codes, field: Field<'_>, bit: u64, answers: &mut Rows<'_>) ->
             found = semicolons(base)?;
         }
         let end = (base + found.trailing_zeros() as usize).min(field.length);
-        let Meant::Option(option) = codes.find(field.part(start, end))? else { return None };
+        let CodeMeaning::Option(option) = codes.find(field.part(start, end))? else { return None };
         answers.option(bit, option).then_some(())?;
         if end == field.length {
             return Some(());
@@ -186,50 +188,9 @@ fn options(codes: &Codes, field: Field<'_>, bit: u64, answers: &mut Rows<'_>) ->
     }
 }
 
-/// Signs that are seen, without space or apostrophe at the ends, and not too many of them.
-pub(super) fn ordinary(cell: &[u8], limit: usize) -> Option<&str> {
-    let plain = cell.iter().all(|byte| (b' '..=b'~').contains(byte));
-    let edges = !matches!(cell.first(), None | Some(b' ' | b'\'')) && cell.last() != Some(&b' ');
-    if plain && edges && cell.len() <= limit { std::str::from_utf8(cell).ok() } else { None }
-}
-
-/// A case code that is written as it is read.
-pub(in crate::intake) fn is_code(cell: &[u8]) -> bool {
-    let sign = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-    cell.len() <= CODE_LIMIT && cell.first().is_some_and(u8::is_ascii_alphanumeric) && cell.iter().all(sign)
-}
-
-/// Who can have given an answer.
-fn is_informant(cell: &[u8]) -> bool {
-    std::str::from_utf8(cell).is_ok_and(|word| Informant::from_word(word).is_some())
-}
-
-/// A language like `en`.
-pub(in crate::intake) fn is_language(cell: &[u8]) -> bool {
-    (2..=3).contains(&cell.len()) && cell.iter().all(u8::is_ascii_lowercase)
-}
-
-/// A note that is kept as it is.
-pub(in crate::intake) fn is_note(cell: &[u8]) -> bool {
-    ordinary(cell, NOTE_LIMIT).is_some()
-}
-
-/// A day like `2026-11-20`.
-pub(in crate::intake) fn is_day(cell: &[u8]) -> bool {
-    let digits = |from: usize, to: usize| cell[from..to].iter().all(u8::is_ascii_digit);
-    let number = |from: usize| 10 * (cell[from] - b'0') + (cell[from + 1] - b'0');
-    if cell.len() != 10 || cell[4] != b'-' || cell[7] != b'-' || !digits(0, 4) || !digits(5, 7) || !digits(8, 10) {
-        return false;
-    }
-    let every_month_has_it = (1..=12).contains(&number(5)) && (1..=28).contains(&number(8));
-    every_month_has_it || std::str::from_utf8(cell).is_ok_and(|text| day(text).is_some())
-}
-
 #[cfg(test)]
 #[expect(clippy::panic, reason = "a test says what is wrong by failing")]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
     use crate::intake::blocks::MARGIN;
     use crate::rulebook::{BUILTIN, Question};
@@ -252,22 +213,13 @@ mod tests {
                 let expected = match (option, Missing::from_word(text)) {
                     (Some(id), _) => {
                         let alone = question.options()[id].exclusive;
-                        Some(if alone { Meant::Alone(id) } else { Meant::Option(id) })
+                        Some(if alone { CodeMeaning::Alone(id) } else { CodeMeaning::Option(id) })
                     }
-                    (None, Some(_)) => Some(Meant::Missing),
+                    (None, Some(_)) => Some(CodeMeaning::Missing),
                     (None, None) => None,
                 };
                 assert_eq!(find(&codes, text), expected, "{text} of {}", question.id);
             }
-        }
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
-
-        #[test]
-        fn a_day_is_a_day_to_every_reader(text in "[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9-]{8,11}") {
-            prop_assert_eq!(is_day(text.as_bytes()), day(&text).is_some());
         }
     }
 }
