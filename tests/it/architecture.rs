@@ -63,7 +63,7 @@ const LONGEST: usize = 400;
 const LONGEST_OF_CLI: usize = 120;
 
 /// Faults that the house still has. Nothing may be added, and what is mended has to go.
-const LEFT: [&str; 71] = [
+const LEFT: [&str; 61] = [
     "cli/ask/surface: more than 120 lines without tests",
     "cli/batch/target: more than 120 lines without tests",
     "cli/batch: more than 120 lines without tests",
@@ -77,15 +77,11 @@ const LEFT: [&str; 71] = [
     "rulebook/resolve/conditions: more than 400 lines without tests",
     "rulebook: more than 400 lines without tests",
     "the files cli/context, cli/forms, cli/settings, cli/texts stand in a circle",
-    "the files intake/columns, intake/columns/fields, intake/columns/quick, intake/csv stand in a circle",
-    "the files intake/columns/cells, intake/columns/numbers stand in a circle",
     "the files rule_tests/tests/expect, rule_tests/tests/read stand in a circle",
-    "the type `Asked` is declared more than once",
     "the type `Asking` is declared more than once",
     "the type `Block` is declared more than once",
     "the type `Cases` is declared more than once",
     "the type `Choice` is declared more than once",
-    "the type `Column` is declared more than once",
     "the type `Command` is declared more than once",
     "the type `Content` is declared more than once",
     "the type `Count` is declared more than once",
@@ -100,7 +96,6 @@ const LEFT: [&str; 71] = [
     "the type `Key` is declared more than once",
     "the type `Line` is declared more than once",
     "the type `Lines` is declared more than once",
-    "the type `Meant` is declared more than once",
     "the type `Measure` is declared more than once",
     "the type `Named` is declared more than once",
     "the type `Names` is declared more than once",
@@ -110,21 +105,17 @@ const LEFT: [&str; 71] = [
     "the type `One` is declared more than once",
     "the type `Open` is declared more than once",
     "the type `Outcome` is declared more than once",
-    "the type `Page` is declared more than once",
     "the type `Part` is declared more than once",
     "the type `Phrase` is declared more than once",
     "the type `Plain` is declared more than once",
     "the type `Progress` is declared more than once",
     "the type `Read` is declared more than once",
     "the type `Reader` is declared more than once",
-    "the type `Reading` is declared more than once",
     "the type `Remark` is declared more than once",
-    "the type `Said` is declared more than once",
     "the type `Scalar` is declared more than once",
     "the type `Score` is declared more than once",
     "the type `Scored` is declared more than once",
     "the type `Source` is declared more than once",
-    "the type `Span` is declared more than once",
     "the type `Standing` is declared more than once",
     "the type `Start` is declared more than once",
     "the type `State` is declared more than once",
@@ -133,7 +124,6 @@ const LEFT: [&str; 71] = [
     "the type `Text` is declared more than once",
     "the type `Tree` is declared more than once",
     "the type `Walk` is declared more than once",
-    "the type `Word` is declared more than once",
     "the type `Written` is declared more than once",
 ];
 
