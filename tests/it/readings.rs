@@ -10,7 +10,7 @@ use crate::support::{self, Dice, MayTurn, Switches, completions, form, one_more_
 use candor::answer::{Answers, QuestionId};
 use candor::interval::Interval;
 use candor::meaning::extent::Extent;
-use candor::meaning::many::{NumberColumn, FORMS, Many, FormBatch, ColumnPool, TruthMask};
+use candor::meaning::many::{ColumnPool, FORMS, FormBatch, Many, NumberColumn, TruthMask};
 use candor::meaning::one::One;
 use candor::meaning::why::{Explained, Questions, Why};
 use candor::meaning::{CriterionTruth, Meaning, Scored, condition, read, subjects};

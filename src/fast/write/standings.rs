@@ -1,6 +1,6 @@
 //! Standings of many forms: masks transposed into words, four at a time.
 
-use super::buffer::{RowBuffer, PaddedText};
+use super::buffer::{PaddedText, RowBuffer};
 use crate::meaning::many::{FormMask, TruthMask, transposed};
 use crate::meaning::standing::{Standing, Stands};
 
