@@ -1,13 +1,19 @@
-//! Reads the YAML texts that are compiled in once, when the program is built: the events and the hash of each
-//! file of the rulebook, and the program's own texts as JSON. To find them out would be most of what a nurse waits for at
-//! each start.
+//! Reads the YAML texts that are compiled in once, when the program is built: the tree and the hash of each file of the
+//! rulebook, and the program's own texts as JSON. To find them out would be most of what a nurse waits for at each start.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-#[path = "src/rulebook/events.rs"]
-mod events;
+#[path = "src/document"]
+#[allow(dead_code, unreachable_pub, reason = "the program's, of which only the reading of YAML is needed here")]
+mod document {
+    pub(crate) mod builder;
+    pub(crate) mod finding;
+    pub(crate) mod scalar;
+    pub(crate) mod tree;
+    pub(crate) mod yaml;
+}
 #[path = "src/text.rs"]
 #[allow(dead_code, unreachable_pub, reason = "the program's, of which only places are needed here")]
 mod text;
@@ -21,7 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo says where")?);
     for name in RULEBOOKS {
         let text = read(&Path::new("rules").join(name).with_added_extension("yaml"))?;
-        fs::write(out.join(format!("{name}.events")), events::stored(&text)?)?;
+        fs::write(out.join(format!("{name}.tree")), stored(&text)?)?;
         fs::write(out.join(format!("{name}.sha256")), sha256(&text))?;
     }
     for name in OWN_TEXTS {
@@ -30,7 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         fs::write(out.join(format!("{name}.json")), serde_json::to_string(&texts)?)?;
     }
     println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed=src/rulebook/events.rs");
+    println!("cargo::rerun-if-changed=src/document");
     println!("cargo::rerun-if-changed=src/text.rs");
     Ok(())
 }
@@ -38,6 +44,14 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn read(path: &Path) -> Result<String, Box<dyn Error>> {
     println!("cargo::rerun-if-changed={}", path.display());
     fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()).into())
+}
+
+/// The tree of a YAML text, as the program reads it back (`src/rulebook/shipped.rs`).
+fn stored(text: &str) -> Result<Vec<u8>, Box<dyn Error>> {
+    let mut findings = Vec::new();
+    let tree = document::yaml::read(text, &mut findings).filter(|_| findings.is_empty());
+    let tree = tree.ok_or_else(|| format!("{findings:?}"))?;
+    Ok(postcard::to_allocvec(&tree)?)
 }
 
 /// In lower-case hexadecimal.

@@ -31,7 +31,7 @@
 //!
 //! | floor | rooms |
 //! |---|---|
-//! | 0 words | [`truth`], [`interval`], [`decimal`], [`answer`], [`unit`](mod@unit), [`text`], [`ui`] |
+//! | 0 words | [`truth`], [`interval`], [`decimal`], [`document`], [`ids`], [`answer`], [`unit`](mod@unit), [`text`], [`ui`] |
 //! | 1 rules | [`rulebook`] |
 //! | 2 meaning | [`form`], [`meaning`] |
 //! | 3 reasoning | [`case`], [`interview`], [`screening`], [`rule_tests`] |
@@ -43,6 +43,7 @@ pub mod batch;
 pub mod case;
 pub mod cli;
 pub mod decimal;
+pub mod document;
 pub mod fast;
 pub mod form;
 pub mod ids;

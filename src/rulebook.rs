@@ -1,25 +1,23 @@
 //! A rulebook in which every name is resolved and every type agreed: what cannot be evaluated cannot be written here.
 //!
-//! `locate` finds the places, `draft` mirrors the file, `resolve` makes the [`Rulebook`]; `phrase` puts it into words,
+//! `document` finds the places, `draft` mirrors the file, `resolve` makes the [`Rulebook`]; `phrase` puts it into words,
 //! `document` all of it for reading.
 
 mod condition;
 pub mod document;
 mod draft;
 pub mod error;
-mod events;
+pub(crate) mod flat;
 mod fold;
 mod group;
-pub(crate) mod locate;
 pub mod overlay;
 pub mod phrase;
 pub mod plain;
 mod question;
 mod resolve;
-mod shipped;
+pub(crate) mod shipped;
 mod statement;
 mod template;
-pub(crate) mod tree;
 
 pub use condition::{Bounds, Condition, Count, Formula, Names, Pattern};
 pub use group::Group;

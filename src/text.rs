@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
+
 /// A text with the name it is known by in messages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceText {
@@ -12,7 +14,7 @@ pub struct SourceText {
 }
 
 /// A stretch of a text: byte offsets, `start <= end`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: usize,

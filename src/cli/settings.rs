@@ -13,7 +13,7 @@ use miette::{IntoDiagnostic, WrapErr};
 
 use super::forms::{own_folder, shown};
 use super::status::Ended;
-use crate::rulebook::error::did_you_mean;
+use crate::document::suggest::did_you_mean;
 use crate::rulebook::plain::{Word, flat};
 use crate::text::SourceText;
 use crate::ui::Language;

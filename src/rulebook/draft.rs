@@ -9,8 +9,10 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_path_to_error::Segment;
 use serde_yaml::Value;
 
-use super::error::{RulebookError, did_you_mean, one_of};
-use super::tree::{Place, Scalar};
+use super::error::RulebookError;
+use super::flat::{flat, read_flat};
+use crate::document::suggest::{did_you_mean, one_of};
+use crate::document::{Place, Raw};
 
 /// Something that is read at its own place.
 pub(super) type Elsewhere = Option<IgnoredAny>;
@@ -96,7 +98,7 @@ drafts! {
 
 /// Reads one item; what is wrong with it is reported, and the item goes on without that part.
 pub(super) fn item<T: DeserializeOwned + Default>(place: Place<'_>, errors: &mut Vec<RulebookError>) -> T {
-    match place.read_flat() {
+    match read_flat(place) {
         Ok(draft) if place.is_map() => draft,
         _ => faulty(place, errors),
     }
@@ -111,7 +113,7 @@ fn faulty<T: DeserializeOwned + Default>(place: Place<'_>, errors: &mut Vec<Rule
         errors.push(wrong_type(place, "a map"));
         return T::default();
     }
-    let mut value = place.flat();
+    let mut value = flat(place);
     loop {
         let fault = match serde_path_to_error::deserialize(&value) {
             Ok(draft) => return draft,
@@ -165,7 +167,7 @@ pub(super) fn wrong_type(place: Place<'_>, expected: &str) -> RulebookError {
         "u16" | "u8" | "usize" => "a whole number",
         other => other,
     };
-    let quotes = expected == "text" && matches!(place.scalar(), Some(Scalar::Number(_) | Scalar::Truth(_)));
+    let quotes = expected == "text" && matches!(place.raw(), Raw::Number(_) | Raw::Bool(_));
     RulebookError::WrongType {
         expected: expected.to_owned(),
         found: place.described().to_owned(),

@@ -7,6 +7,7 @@ mod fault;
 mod listing;
 mod shown;
 
+use std::fmt;
 use std::sync::Arc;
 
 pub use fault::RulebookError;
@@ -15,6 +16,7 @@ use miette::{Diagnostic, LabeledSpan, SourceSpan};
 pub use shown::Shown;
 use thiserror::Error;
 
+use crate::document::Finding;
 use crate::text::{SourceText, Span, visible};
 
 /// The widest line of a rulebook that is shown whole, in characters, unless somebody asks for another width.
@@ -25,9 +27,6 @@ const SETTINGS: &str = "configuration";
 
 /// So many errors are drawn where they are printed as one.
 const DRAWN: usize = 100;
-
-/// The longest name for which others are looked for that it could mean, in bytes.
-const LONGEST_NAME: usize = 200;
 
 /// All that is wrong with one file, in the order of the file.
 #[derive(Clone, Debug, Error, Diagnostic)]
@@ -119,24 +118,26 @@ impl From<Span> for SourceSpan {
     }
 }
 
-/// "did you mean `pain_best`?", where one of the names is close to the one written.
-pub(crate) fn did_you_mean<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<String> {
-    if written.len() > LONGEST_NAME {
-        return None; // comparing takes the square of the length
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
     }
-    let limit = (written.chars().count() / 3).clamp(1, 3);
-    let distance = |name: &str| strsim::damerau_levenshtein(written, name);
-    let near = |name: &&str| written.chars().count().abs_diff(name.chars().count()) <= limit;
-    let closest = names.into_iter().filter(near).map(|name| (distance(name), name)).min()?;
-    (closest.0 <= limit).then(|| format!("did you mean `{}`?", closest.1))
 }
 
-/// "`a`, `b` or `c`".
-pub(crate) fn one_of<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
-    let quoted: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
-    match quoted.split_last() {
-        None => String::new(),
-        Some((last, [])) => last.clone(),
-        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+impl std::error::Error for Finding {}
+
+impl Diagnostic for Finding {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(self.code))
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let first = LabeledSpan::new_primary_with_span(Some(self.label.clone().into_owned()), self.at);
+        let others = self.others.iter().map(|(at, label)| LabeledSpan::new_with_span(Some((*label).to_owned()), *at));
+        Some(Box::new(std::iter::once(first).chain(others)))
     }
 }

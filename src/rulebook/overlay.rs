@@ -18,12 +18,11 @@ use self::placeholders::Subjects;
 use self::texts::{Text, each};
 use super::draft::{self, item, wrong_type};
 use super::error::{RulebookError, RulebookErrors};
-use super::locate::locate;
 use super::resolve::names::need;
 use super::resolve::{format, sha256, words};
-use super::shipped::is_shipped;
-use super::tree::{Place, Tree};
+use super::shipped::{self, is_shipped};
 use super::{Kind, Question, Rulebook};
+use crate::document::{Place, Tree};
 use crate::text::{SourceText, Span};
 use crate::ui::{Language, Ui};
 use crate::unit::is_same_unit;
@@ -78,7 +77,9 @@ const PARTS: [&str; 11] = [
 /// All that is wrong with the file, at once. A text that it lacks is none of it.
 pub fn translated(rulebook: &Rulebook, source: &SourceText, ui: &Ui) -> Result<Translated, RulebookErrors> {
     let mut errors = Vec::new();
-    let tree = locate(&source.text, &mut errors).ok();
+    let mut findings = Vec::new();
+    let tree = shipped::read(&source.text, &mut findings);
+    errors.extend(findings.into_iter().map(RulebookError::from));
     let root = tree.as_ref().and_then(Tree::root);
     if tree.is_some() && root.is_none() {
         errors.push(RulebookError::EmptyFile { at: Span::default().into() });

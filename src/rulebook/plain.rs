@@ -1,15 +1,13 @@
 //! Plain YAML for files that are no rulebooks, forms for one: read under the same guard, and told without what stands there.
 
-use std::borrow::Cow;
-
 use serde_yaml::Value;
 
 use super::draft::wrong_type;
-use super::error::{RulebookError, RulebookErrors, did_you_mean, one_of};
-use super::locate::locate;
+use super::error::{RulebookError, RulebookErrors};
+use super::flat::value;
 use super::resolve::words;
-use super::tree::{Content, Place, Scalar, Tree};
-use crate::decimal::survives;
+use crate::document::suggest::{did_you_mean, one_of};
+use crate::document::{Finding, Place, Tree, yaml};
 use crate::text::{Lines, SourceText, Span};
 
 /// So many things that are not plain are told of one text; the last of them says how many more there are.
@@ -37,24 +35,19 @@ pub struct NotPlain {
 /// What is not plain, in the order of the text: the first 20, the last of which counts those that follow.
 pub fn plain(source: &SourceText) -> Result<Value, Vec<NotPlain>> {
     let mut errors = Vec::new();
-    let mut tree = locate(&source.text, &mut errors).ok();
-    if let Some(tree) = &mut tree {
-        keep_digits(tree, &source.text);
-    }
-    let value = tree.and_then(|tree| Some(tree.root()?.value())).unwrap_or(Value::Null);
+    let tree = yaml::read(&source.text, &mut errors);
+    let value = tree.as_ref().and_then(Tree::root).map_or(Value::Null, value);
     if errors.is_empty() {
         return Ok(value);
     }
     let lines = Lines::of(&source.text);
     let more = errors.len().saturating_sub(TOLD);
-    let told = |(number, error): (usize, &RulebookError)| {
-        let (line, column) = lines.line_and_column(error.at().start);
-        let key = match error {
-            RulebookError::DuplicateKey { key, .. } => Some(key.clone()),
-            _ => None,
-        };
+    let told = |(number, error): (usize, &Finding)| {
+        let (line, column) = lines.line_and_column(error.at.start);
+        let key = (error.code == "duplicate-key").then(|| source.text.get(error.at.start..error.at.end)).flatten();
+        let key = key.map(|key| key.trim_matches(['"', '\'']).to_owned());
         let more = if number + 1 == TOLD { more } else { 0 };
-        NotPlain { line, column, code: error.code_name(), key, more }
+        NotPlain { line, column, code: error.code.to_owned(), key, more }
     };
     Err(errors.iter().take(TOLD).enumerate().map(told).collect())
 }
@@ -74,9 +67,10 @@ pub struct Word<'w> {
 /// # Errors
 /// All that is wrong with it, at once: a key that is not known, something that is no text, another word.
 pub fn flat(source: &SourceText, known: &[Word<'_>]) -> Result<Vec<(String, String, Span)>, RulebookErrors> {
-    let mut errors = Vec::new();
-    let tree = locate(&source.text, &mut errors).ok();
-    let root = tree.as_ref().and_then(Tree::root).filter(|root| !root.is_nothing());
+    let mut findings = Vec::new();
+    let tree = yaml::read(&source.text, &mut findings);
+    let mut errors: Vec<RulebookError> = findings.into_iter().map(RulebookError::from).collect();
+    let root = tree.as_ref().and_then(Tree::root).filter(|root| !root.is_null());
     if let Some(tree) = &tree {
         words::controls(tree, &source.text, &mut errors);
     }
@@ -105,16 +99,6 @@ pub fn flat(source: &SourceText, known: &[Word<'_>]) -> Result<Vec<(String, Stri
         }
     }
     if errors.is_empty() { Ok(said) } else { Err(RulebookErrors::new(source, errors).of_settings()) }
-}
-
-/// Makes texts of numbers that would lose digits.
-fn keep_digits<'t>(tree: &mut Tree<'t>, text: &'t str) {
-    for node in &mut tree.nodes {
-        let written = text.get(node.span.start..node.span.end).unwrap_or_default();
-        if matches!(&node.content, Content::Scalar(Scalar::Number(_))) && !survives(written) {
-            node.content = Content::Scalar(Scalar::Text(Cow::Borrowed(written)));
-        }
-    }
 }
 
 #[cfg(test)]

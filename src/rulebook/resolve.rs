@@ -28,10 +28,9 @@ use self::order::Looks;
 use self::questions::{Asking, Waits};
 use super::draft::{self, item, wrong_type};
 use super::error::RulebookError;
-use super::locate::locate;
 use super::shipped;
-use super::tree::{Place, Scalar, Tree};
 use super::{Condition, Node, Rulebook, Score, ScoreId};
+use crate::document::{Place, Tree};
 
 /// A rulebook as far as it could be read. It counts only if nothing was reported.
 pub(crate) struct Resolved {
@@ -43,7 +42,10 @@ pub(crate) struct Resolved {
 
 /// Resolves a rulebook; `None` where nothing of it can be read.
 pub(crate) fn resolve(text: &str, errors: &mut Vec<RulebookError>) -> Option<Resolved> {
-    let tree = locate(text, errors).ok()?;
+    let mut findings = Vec::new();
+    let tree = shipped::read(text, &mut findings);
+    errors.extend(findings.into_iter().map(RulebookError::from));
+    let tree = tree?;
     resolve_tree(&tree, text, errors)
 }
 
@@ -71,11 +73,11 @@ fn resolve_tree(tree: &Tree, text: &str, errors: &mut Vec<RulebookError>) -> Opt
 
     let mut scope = Scope::default();
     let sources = statements::sources(root, &mut scope, errors);
-    let mut asking = Asking { text, scope: &mut scope, errors, waits: Vec::new(), unfolded: 0 };
+    let mut asking = Asking { scope: &mut scope, errors, waits: Vec::new(), unfolded: 0 };
     let (mut sections, section_waits) = asking.sections(root);
     let question_waits = std::mem::take(&mut asking.waits);
     let facts = scores::named_facts(root, &mut scope, errors);
-    let scores = scores::named_scores(root, text, &mut scope, errors);
+    let scores = scores::named_scores(root, &mut scope, errors);
 
     let mut reader = Reader { text, scope: &scope, errors, uses: Vec::new(), unfolded: 0 };
     let mut looks = Looks::default();
@@ -149,13 +151,13 @@ fn resolve_tree(tree: &Tree, text: &str, errors: &mut Vec<RulebookError>) -> Opt
 
 /// The format has to be 1.
 pub(super) fn format(root: Place<'_>, whose: &str, errors: &mut Vec<RulebookError>) {
-    match root.get("format").filter(|place| !place.is_nothing()) {
+    match root.get("format").filter(|place| !place.is_null()) {
         None => missing_key(root, "format", whose, errors),
         Some(place) if place.is_refused() => {}
-        Some(place) => match place.scalar() {
-            Some(Scalar::Number(number)) if number.as_u64() == Some(1) => {}
-            Some(Scalar::Number(number)) => {
-                errors.push(RulebookError::UnsupportedFormat { written: number.to_string(), at: place.span().into() });
+        Some(place) => match place.digits() {
+            Some("1") => {}
+            Some(written) => {
+                errors.push(RulebookError::UnsupportedFormat { written: written.to_owned(), at: place.span().into() });
             }
             _ => errors.push(wrong_type(place, "the number 1")),
         },
@@ -170,7 +172,7 @@ fn waits<'t>(
 ) -> Vec<(Option<Condition>, Vec<Use>)> {
     let mut waits = Vec::with_capacity(places.len());
     for place in places {
-        let Some(place) = place.filter(|place| !place.is_nothing()) else {
+        let Some(place) = place.filter(|place| !place.is_null()) else {
             waits.push((None, Vec::new()));
             continue;
         };

@@ -3,12 +3,13 @@
 use std::ptr;
 
 use super::{BUILTIN, BUILTIN_SPANISH, BUILTIN_TESTS};
+use crate::document::{Finding, Tree, yaml};
 
 /// A text that is compiled in.
 struct Shipped {
     text: &'static str,
-    /// Its events, as `events` stores them.
-    events: &'static [u8],
+    /// Its tree, as `build.rs` stores it.
+    tree: &'static [u8],
     /// SHA-256 of its bytes, in lower-case hexadecimal.
     sha256: &'static str,
 }
@@ -17,7 +18,7 @@ macro_rules! shipped {
     ($text:expr, $name:literal) => {
         Shipped {
             text: $text,
-            events: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".events")),
+            tree: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".tree")),
             sha256: include_str!(concat!(env!("OUT_DIR"), "/", $name, ".sha256")),
         }
     };
@@ -39,9 +40,10 @@ pub(super) fn is_shipped(text: &str) -> bool {
     shipped(text).is_some()
 }
 
-/// The stored events of a text that is compiled in.
-pub(super) fn events(text: &str) -> Option<&'static [u8]> {
-    shipped(text).map(|shipped| shipped.events)
+/// Reads a YAML text; of one that is compiled in the tree is stored.
+pub(crate) fn read<'t>(text: &'t str, findings: &mut Vec<Finding>) -> Option<Tree<'t>> {
+    let stored = shipped(text).and_then(|shipped| postcard::from_bytes::<Tree<'_>>(shipped.tree).ok());
+    stored.map(|tree| tree.with_text(text)).or_else(|| yaml::read(text, findings))
 }
 
 /// The hash of a text that is compiled in.
@@ -56,17 +58,16 @@ mod tests {
 
     use super::*;
     use crate::rulebook::Rulebook;
-    use crate::rulebook::events::{Scanned, Stored, stored};
     use crate::rulebook::overlay::translated;
     use crate::text::SourceText;
     use crate::ui::{Language, Ui};
 
     #[test]
     fn what_is_stored_of_a_text_is_what_is_found_in_it() {
-        for Shipped { text, events, sha256 } in &SHIPPED {
-            assert_eq!(stored(text).as_deref(), Ok(*events));
-            let (scanned, read) = (Scanned::of(text), Stored::of(text, events));
-            assert!(scanned.map(Result::ok).eq(read.map(Result::ok)), "{text:.80}");
+        for Shipped { text, tree, sha256 } in &SHIPPED {
+            let mut findings = Vec::new();
+            let (scanned, stored) = (yaml::read(text, &mut findings), postcard::from_bytes::<Tree<'_>>(tree));
+            assert_eq!(scanned, stored.ok().map(|tree| tree.with_text(text)), "{text:.80}");
             let found = Sha256::digest(text).iter().fold(String::new(), |written, byte| format!("{written}{byte:02x}"));
             assert_eq!(found, *sha256);
         }

@@ -1,8 +1,8 @@
 //! Texts with places for answers: `Relief in the trial: {relief_percent}.`
 
 use super::error::RulebookError;
-use super::tree::Place;
 use super::{Piece, Subject, Template};
+use crate::document::Place;
 use crate::text::Span;
 
 /// What a name stands for, or advice on the name that was meant.

@@ -11,7 +11,7 @@ use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
 /// The rooms, by floor, ground floor first.
 const FLOORS: [&[&str]; 6] = [
-    &["truth", "interval", "decimal", "ids", "answer", "unit", "text", "ui"],
+    &["truth", "interval", "decimal", "document", "ids", "answer", "unit", "text", "ui"],
     &["rulebook"],
     &["form", "meaning"],
     &["case", "interview", "screening", "rule_tests"],
@@ -63,7 +63,7 @@ const LONGEST: usize = 400;
 const LONGEST_OF_CLI: usize = 120;
 
 /// Faults that the house still has. Nothing may be added, and what is mended has to go.
-const LEFT: [&str; 61] = [
+const LEFT: [&str; 58] = [
     "cli/ask/surface: more than 120 lines without tests",
     "cli/batch/target: more than 120 lines without tests",
     "cli/batch: more than 120 lines without tests",
@@ -99,8 +99,6 @@ const LEFT: [&str; 61] = [
     "the type `Measure` is declared more than once",
     "the type `Named` is declared more than once",
     "the type `Names` is declared more than once",
-    "the type `Next` is declared more than once",
-    "the type `Node` is declared more than once",
     "the type `Note` is declared more than once",
     "the type `One` is declared more than once",
     "the type `Open` is declared more than once",
@@ -112,7 +110,6 @@ const LEFT: [&str; 61] = [
     "the type `Read` is declared more than once",
     "the type `Reader` is declared more than once",
     "the type `Remark` is declared more than once",
-    "the type `Scalar` is declared more than once",
     "the type `Score` is declared more than once",
     "the type `Scored` is declared more than once",
     "the type `Source` is declared more than once",

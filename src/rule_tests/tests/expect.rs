@@ -5,9 +5,10 @@ use super::read::Reader;
 use super::{Claim, Statement, Stretch, Worth};
 use crate::answer::QuestionId;
 use crate::decimal::Decimal;
+use crate::document::Place;
+use crate::document::suggest::{did_you_mean, one_of};
 use crate::rulebook::ScoreId;
-use crate::rulebook::error::{did_you_mean, one_of};
-use crate::rulebook::tree::Place;
+
 use crate::screening::Standing;
 use crate::text::Span;
 use crate::truth::Truth;
@@ -44,7 +45,7 @@ impl Reader<'_> {
                 }
             }
         }
-        let expected = test.get("expect").is_some_and(|place| !place.is_nothing());
+        let expected = test.get("expect").is_some_and(|place| !place.is_null());
         let because =
             test.get("because").map(|place| self.because(place, expected, &names, &mut claims)).unwrap_or_default();
         for truth in [Truth::True, Truth::False, Truth::Unknown] {

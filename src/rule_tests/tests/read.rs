@@ -9,15 +9,17 @@ use super::error::{TestsError, TestsErrors};
 use super::expect::Expecting;
 use super::{Cannot, Case, Claim, Tests};
 use crate::answer::{Answers, QuestionId, Response};
+use crate::document::suggest::{did_you_mean, one_of};
+use crate::document::{Place, Raw, Tree};
 use crate::form::Form;
 use crate::form::bind::Binder;
 use crate::form::entry::Written;
 use crate::form::value::day as a_day;
 use crate::rule_tests::goal::Goal;
 use crate::rulebook::Rulebook;
-use crate::rulebook::error::{RulebookError, did_you_mean, one_of};
-use crate::rulebook::locate::locate;
-use crate::rulebook::tree::{Place, Scalar};
+use crate::rulebook::error::RulebookError;
+use crate::rulebook::flat::value;
+use crate::rulebook::shipped;
 use crate::text::{SourceText, Span};
 
 const FILE_KEYS: [&str; 3] = ["as_of", "tests", "cannot"];
@@ -44,14 +46,13 @@ impl Tests {
     /// All that is wrong with the file, at once.
     pub fn read(rulebook: &Rulebook, source: &SourceText) -> Result<Tests, TestsErrors> {
         let mut yaml = Vec::new();
-        let located = locate(&source.text, &mut yaml);
-        let mut reader = Reader { rulebook, errors: yaml.into_iter().map(|error| opened(error, source)).collect() };
-        let tests = match located {
-            Ok(tree) => match tree.root() {
-                Some(root) => reader.file(root),
-                None => reader.without_tests(Span::default()),
-            },
-            Err(_) => Tests::default(), // reported
+        let tree = shipped::read(&source.text, &mut yaml);
+        let mut reader =
+            Reader { rulebook, errors: yaml.into_iter().map(|error| opened(error.into(), source)).collect() };
+        let tests = match tree.as_ref().map(Tree::root) {
+            Some(Some(root)) => reader.file(root),
+            Some(None) => reader.without_tests(Span::default()),
+            None => Tests::default(), // reported
         };
         if reader.errors.is_empty() { Ok(tests) } else { Err(TestsErrors::new(source, reader.errors)) }
     }
@@ -155,7 +156,7 @@ impl Reader<'_> {
         if place.is_refused() {
             return None;
         }
-        let Ok(written) = serde_yaml::from_value::<Written>(place.value()) else {
+        let Ok(written) = serde_yaml::from_value::<Written>(value(place)) else {
             self.wrong(place, "an answer as forms write it");
             return None;
         };
@@ -198,7 +199,7 @@ impl Reader<'_> {
         if !self.is_map(place, &CANNOT_KEYS) {
             return Vec::new();
         }
-        let needed = CANNOT_KEYS.map(|key| place.get(key).filter(|value| !value.is_nothing()));
+        let needed = CANNOT_KEYS.map(|key| place.get(key).filter(|value| !value.is_null()));
         for (key, found) in CANNOT_KEYS.into_iter().zip(&needed) {
             if found.is_none() {
                 self.errors.push(TestsError::MissingKey {
@@ -355,8 +356,8 @@ impl Reader<'_> {
 
     /// A text; a number or a truth is one as it is written.
     pub(super) fn text(&mut self, place: Place<'_>) -> Option<String> {
-        match place.scalar() {
-            Some(_) if !place.is_nothing() => Some(shown(place)),
+        match place.raw() {
+            Raw::Text(_) | Raw::Number(_) | Raw::Bool(_) => Some(shown(place)),
             _ => {
                 self.wrong(place, "text");
                 None
@@ -394,10 +395,10 @@ fn shown(place: Place<'_>) -> String {
     if place.is_map() {
         return place.entries().map(|(key, value)| format!("{key} {}", shown(value))).collect::<Vec<_>>().join(", ");
     }
-    match place.scalar() {
-        Some(Scalar::Text(text)) => text.as_ref().to_owned(),
-        Some(Scalar::Number(number)) => number.to_string(),
-        Some(Scalar::Truth(truth)) => truth.to_string(),
+    match place.raw() {
+        Raw::Text(text) => text.as_ref().to_owned(),
+        Raw::Number(digits) => (*digits).to_owned(),
+        Raw::Bool(truth) => truth.to_string(),
         _ => String::new(),
     }
 }

@@ -3,6 +3,8 @@
 use miette::{Diagnostic, SourceSpan};
 use thiserror::Error;
 
+use crate::document::Finding;
+
 /// One thing that is wrong with a rulebook file.
 #[derive(Clone, Debug, Error, Diagnostic)]
 #[expect(missing_docs, reason = "each message says what its variant and its fields are")]
@@ -10,44 +12,9 @@ use thiserror::Error;
 #[rustfmt::skip] // a table: a message, a code with advice, the places
 pub enum RulebookError {
     // The text.
-    #[error("the file is longer than 4 MiB")]
-    #[diagnostic(code("file-too-large"), help("split it, or move what is not a rulebook out of it"))]
-    FileTooLarge { #[label(primary, "nothing of it was read")] at: SourceSpan },
-    #[error("this is not YAML: {info}")]
-    #[diagnostic(code("yaml-syntax"), help(
-        "look at the indentation, the quotes and the brackets here and on the line above"
-    ))]
-    Syntax { info: String, #[label(primary, "the text cannot be read from here on")] at: SourceSpan },
-    #[error("lists and maps stand more than {most} deep in one another")]
-    #[diagnostic(code("nesting-too-deep"), help("give parts of a long condition names as facts"))]
-    TooDeep { most: usize, #[label(primary, "one too deep")] at: SourceSpan },
-    #[error("the file unfolds to more than {most} values")]
-    #[diagnostic(code("too-many-nodes"), help("a rulebook of hundreds of questions stays far below that"))]
-    TooManyNodes { most: usize, #[label(primary, "one too many")] at: SourceSpan },
-    #[error("the key `{key}` stands twice in the same map")]
-    #[diagnostic(code("duplicate-key"), help("keep one of the two: only one could count"))]
-    DuplicateKey {
-        key: String, #[label(primary, "again here")] at: SourceSpan, #[label("first here")] first: SourceSpan,
-    },
-    #[error("anchors (`&name`) are not used in rulebooks")]
-    #[diagnostic(code("anchor"), help("write it out where it is needed, or make a fact of it"))]
-    Anchor { #[label(primary, "an anchor")] at: SourceSpan },
-    #[error("aliases (`*name`) are not used in rulebooks")]
-    #[diagnostic(code("alias"), help("write it out where it is needed, or make a fact of it"))]
-    Alias { #[label(primary, "an alias")] at: SourceSpan },
-    #[error("tags (`!name`) are not used in rulebooks")]
-    #[diagnostic(code("tag"), help("leave the tag out; text that begins with `!` stands in quotes"))]
-    Tag { #[label(primary, "a tag")] at: SourceSpan },
-    #[error("merge keys (`<<`) are not used in rulebooks")]
-    #[diagnostic(code("merge-key"), help("write the keys out"))]
-    MergeKey { #[label(primary, "a merge key")] at: SourceSpan },
-    #[error("a second document begins here; a rulebook is one document")]
-    #[diagnostic(code("second-document"), help("put the second document into a file of its own"))]
-    SecondDocument { #[label(primary, "nothing from here on was read")] at: SourceSpan },
-    #[error("a key is text; this one is not")]
-    #[diagnostic(code("key-not-text"), help("put it in quotes if it is meant as text"))]
-    KeyNotText { #[label(primary, "not text")] at: SourceSpan },
-
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Document(#[from] Finding),
     #[error("there is no rulebook in this file")]
     #[diagnostic(code("empty-file"), help("a rulebook begins with `format: 1`"))]
     EmptyFile { #[label(primary, "nothing")] at: SourceSpan },

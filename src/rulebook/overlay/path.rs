@@ -2,9 +2,9 @@
 
 use indexmap::IndexMap;
 
+use crate::document::{Place, Raw};
 use crate::rulebook::draft::wrong_type;
 use crate::rulebook::error::RulebookError;
-use crate::rulebook::tree::{Place, Scalar};
 use crate::text::Span;
 
 /// The keys that lead to a text: `["questions", "age_years", "help"]`; of a list the place in it, from 0.
@@ -24,19 +24,19 @@ pub(super) fn gather<'t>(
         gather(below, path, said, errors);
         path.pop();
     }
-    match place.scalar() {
-        Some(Scalar::Text(text)) if !text.trim().is_empty() => {
+    match place.raw() {
+        Raw::Text(text) if !text.trim().is_empty() => {
             let mut path = path.clone();
             path.extend(short_for(&path).map(str::to_owned));
             said.insert(path, place);
         }
-        Some(Scalar::Text(_) | Scalar::Nothing) => {
+        Raw::Text(_) | Raw::Null => {
             let key = path.last().cloned().unwrap_or_default();
             let at = place.key_span().into();
             errors.push(RulebookError::Empty { key, at, item: "word".to_owned() });
         }
-        Some(_) => errors.push(wrong_type(place, "text")),
-        None => {}
+        Raw::Bool(_) | Raw::Number(_) => errors.push(wrong_type(place, "text")),
+        Raw::Map | Raw::List | Raw::Refused => {}
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::rulebook::error::{RulebookError, did_you_mean};
-use crate::rulebook::tree::Place;
+use crate::document::Place;
+use crate::document::suggest::did_you_mean;
+use crate::rulebook::error::RulebookError;
 use crate::rulebook::{Piece, Rulebook, Subject, Template, template};
 use crate::text::Span;
 

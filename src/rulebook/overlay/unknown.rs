@@ -4,8 +4,9 @@ use miette::SourceSpan;
 
 use super::path::{Path, place_at, shown};
 use super::texts::name;
-use crate::rulebook::error::{RulebookError, did_you_mean, one_of};
-use crate::rulebook::tree::Place;
+use crate::document::Place;
+use crate::document::suggest::{did_you_mean, one_of};
+use crate::rulebook::error::RulebookError;
 use crate::rulebook::{Kind, Question, Rulebook};
 
 /// The keys that stand below an id, by part of the file.

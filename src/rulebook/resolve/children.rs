@@ -6,10 +6,11 @@ use super::names::{Ids, id_of, list, words};
 use super::numbers::NumberPlaces;
 use super::questions::{Asking, Frame};
 use crate::answer::{OptionId, QuestionId};
+use crate::document::Place;
+use crate::document::suggest::did_you_mean;
+use crate::document::{MOST_NODES, too_many_nodes};
 use crate::rulebook::draft::{self, item, wrong_type};
-use crate::rulebook::error::{RulebookError, did_you_mean};
-use crate::rulebook::locate::MOST_NODES;
-use crate::rulebook::tree::Place;
+use crate::rulebook::error::RulebookError;
 use crate::rulebook::{Choice, Group, GroupId, Kind, Parent};
 use crate::text::Span;
 
@@ -72,7 +73,7 @@ impl<'t> Asking<'t, '_> {
         let kind = if child.kind == Some("number") {
             let own = child.place.get("per_option").and_then(|map| map.get(code));
             let places = NumberPlaces { name: &written, at: child.at, own, shared: child.place };
-            places.read(self.text, self.errors).map(Kind::Number)
+            places.read(self.errors).map(Kind::Number)
         } else {
             child.coded.clone()
         };
@@ -80,7 +81,7 @@ impl<'t> Asking<'t, '_> {
             self.unfolded += options.len();
         }
         if self.unfolded > MOST_NODES {
-            self.errors.push(RulebookError::TooManyNodes { most: MOST_NODES, at: child.at.into() });
+            self.errors.push(too_many_nodes(child.at).into());
             return false;
         }
         let asked_of = self.informant(child.place, child.draft.asked_of.as_deref()).unwrap_or(inherited);
@@ -130,7 +131,7 @@ impl<'t> Asking<'t, '_> {
 
     /// What a number child says of single options.
     fn per_option(&mut self, child: Place<'t>, options: &TiSlice<OptionId, Choice>, except: &[String]) {
-        let Some(map) = child.get("per_option").filter(|map| !map.is_nothing()) else { return };
+        let Some(map) = child.get("per_option").filter(|map| !map.is_null()) else { return };
         if !map.is_map() {
             self.errors.push(wrong_type(map, "a map of options"));
         }

@@ -3,10 +3,11 @@
 use super::names::{Scope, list, words};
 use super::numbers::figure;
 use crate::answer::{Options, QuestionId};
+use crate::document::suggest::{did_you_mean, one_of};
+use crate::document::{MOST_NODES, too_many_nodes};
+use crate::document::{Place, Raw};
 use crate::rulebook::draft::{self, item};
-use crate::rulebook::error::{RulebookError, did_you_mean, one_of};
-use crate::rulebook::locate::MOST_NODES;
-use crate::rulebook::tree::{Place, Scalar};
+use crate::rulebook::error::RulebookError;
 use crate::rulebook::{Bounds, Condition, Count, FactId, Kind, Names, Node, Pattern, ScoreId};
 use crate::text::Span;
 
@@ -132,7 +133,7 @@ impl<'t> Reader<'t, '_> {
 
     /// The options that a test names.
     fn named(&mut self, question: QuestionId, place: Place<'t>) -> Option<Options> {
-        if matches!(place.scalar(), Some(Scalar::Truth(_) | Scalar::Number(_))) {
+        if matches!(place.raw(), Raw::Bool(_) | Raw::Number(_)) {
             let advice = format!("write {}", self.examples(question));
             self.unfit(Node::Question(question), place, advice);
             return None;
@@ -198,7 +199,7 @@ impl<'t> Reader<'t, '_> {
                 .bounds(Node::Score(score), place)
                 .map_or_else(unread, |bounds| Condition::Score(score, bounds));
         }
-        if place.scalar().is_some_and(|value| !matches!(value, Scalar::Text(_)))
+        if matches!(place.raw(), Raw::Null | Raw::Bool(_) | Raw::Number(_))
             || place.text().is_some_and(is_test_of_answers)
         {
             let id = &self.scope.scores[score];
@@ -256,7 +257,7 @@ impl<'t> Reader<'t, '_> {
                     continue;
                 }
             };
-            *limit = figure(value, self.text, self.errors);
+            *limit = figure(value, self.errors);
             whole &= limit.is_some();
         }
         whole.then_some(bounds)
@@ -332,7 +333,7 @@ impl<'t> Reader<'t, '_> {
         let (&child, others) = children.split_first()?;
         self.unfolded += children.len();
         if self.unfolded > MOST_NODES {
-            self.errors.push(RulebookError::TooManyNodes { most: MOST_NODES, at: of.span().into() });
+            self.errors.push(too_many_nodes(of.span()).into());
             return None;
         }
         let start = self.uses.len();

@@ -5,9 +5,10 @@ use super::names::{list, need_place};
 use super::numbers::{figure, pair};
 use crate::answer::QuestionId;
 use crate::decimal::Decimal;
+use crate::document::Place;
+use crate::document::suggest::did_you_mean;
 use crate::rulebook::draft::{self, item, wrong_type};
-use crate::rulebook::error::{RulebookError, did_you_mean};
-use crate::rulebook::tree::{Place, Scalar};
+use crate::rulebook::error::RulebookError;
 use crate::rulebook::{Formula, Kind, Node};
 
 /// The operations of formulas.
@@ -36,8 +37,8 @@ impl<'t> Reader<'t, '_> {
             return self.operand(name, place);
         }
         if !place.is_map() {
-            if matches!(place.scalar(), Some(Scalar::Number(_))) {
-                return figure(place, self.text, self.errors).map(Formula::Literal);
+            if place.digits().is_some() {
+                return figure(place, self.errors).map(Formula::Literal);
             }
             return self.no_formula(place, format!("it is {}", place.described()));
         }
@@ -112,7 +113,7 @@ impl<'t> Reader<'t, '_> {
         let mut weighted = Some(Vec::new());
         for (name, factor) in place.entries() {
             let operand = self.operand(name, factor);
-            let factor: Option<Decimal> = figure(factor, self.text, self.errors);
+            let factor: Option<Decimal> = figure(factor, self.errors);
             match (operand, factor) {
                 (Some(operand), Some(factor)) => {
                     if let Some(weighted) = &mut weighted {

@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use typed_index_collections::TiVec;
 
 use crate::answer::{Missing, QuestionId};
+use crate::document::Place;
+use crate::document::suggest::did_you_mean;
 use crate::rulebook::draft::wrong_type;
-use crate::rulebook::error::{RulebookError, did_you_mean};
-use crate::rulebook::tree::Place;
+use crate::rulebook::error::RulebookError;
 use crate::rulebook::{Band, FactId, Group, GroupId, Node, Question, ScoreId, SourceId};
 use crate::text::Span;
 
@@ -180,7 +181,7 @@ pub(in crate::rulebook) fn need(
         Some(text) if !text.trim().is_empty() => text,
         written => {
             let present = item.get(key);
-            let told = present.is_some_and(|place| written.is_none() && !place.is_nothing());
+            let told = present.is_some_and(|place| written.is_none() && !place.is_null());
             if !told {
                 missing_key(item, key, whose, errors);
             }
@@ -198,7 +199,7 @@ pub(super) fn need_place<'t>(
 ) -> Option<Place<'t>> {
     match item.get(key) {
         Some(place) if place.is_refused() => None,
-        Some(place) if !place.is_nothing() => Some(place),
+        Some(place) if !place.is_null() => Some(place),
         _ => {
             missing_key(item, key, whose, errors);
             None
@@ -222,7 +223,7 @@ pub(super) fn missing_key(item: Place<'_>, key: &str, whose: &str, errors: &mut 
 
 /// The items of a list that has to be one; an empty list is reported too.
 pub(super) fn list<'t>(place: Place<'t>, key: &str, item: &str, errors: &mut Vec<RulebookError>) -> Vec<Place<'t>> {
-    if place.is_refused() || place.is_nothing() {
+    if place.is_refused() || place.is_null() {
         return Vec::new();
     }
     if !place.is_list() {

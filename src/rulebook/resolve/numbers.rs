@@ -2,10 +2,10 @@
 
 use super::names::{list, need_place};
 use crate::decimal::{Decimal, NotADecimal};
+use crate::document::{Place, without_exponent};
 use crate::rulebook::Number;
 use crate::rulebook::draft::wrong_type;
 use crate::rulebook::error::RulebookError;
-use crate::rulebook::tree::{Place, Scalar};
 use crate::text::Span;
 
 /// Numbers of a rulebook stay below this in size.
@@ -25,21 +25,15 @@ pub(super) struct NumberPlaces<'n, 't> {
 }
 
 /// A number as written; what cannot be is reported.
-pub(super) fn figure(place: Place<'_>, text: &str, errors: &mut Vec<RulebookError>) -> Option<Decimal> {
-    let Some(Scalar::Number(number)) = place.scalar() else {
+pub(super) fn figure(place: Place<'_>, errors: &mut Vec<RulebookError>) -> Option<Decimal> {
+    let Some(written) = place.digits() else {
         if !place.is_refused() {
             errors.push(wrong_type(place, "a number"));
         }
         return None;
     };
-    let span = place.span();
-    let written = text.get(span.start..span.end).unwrap_or_default();
-    let read = Decimal::parse(written).or_else(|not| match not {
-        NotADecimal::Form => number.as_f64().map_or(Err(not), |value| Decimal::parse(&value.to_string())), // an exponent
-        other => Err(other),
-    });
-    let (written, at) = (written.to_owned(), span.into());
-    match read {
+    let (written, at) = (written.to_owned(), place.span().into());
+    match Decimal::parse(&without_exponent(&written)) {
         Ok(value) if value < TOO_LARGE && Decimal::ZERO.minus(value) < TOO_LARGE => Some(value),
         Ok(_) | Err(NotADecimal::TooLarge) => {
             errors.push(RulebookError::NumberTooLarge { written, at });
@@ -57,8 +51,8 @@ pub(super) fn figure(place: Place<'_>, text: &str, errors: &mut Vec<RulebookErro
 }
 
 /// How many decimals: a whole number from 0 to 6.
-pub(super) fn decimals(place: Place<'_>, text: &str, errors: &mut Vec<RulebookError>) -> Option<u8> {
-    let places = figure(place, text, errors)?;
+pub(super) fn decimals(place: Place<'_>, errors: &mut Vec<RulebookError>) -> Option<u8> {
+    let places = figure(place, errors)?;
     let found = (0..=6).find(|&count| Decimal::whole(i32::from(count)) == places);
     if found.is_none() {
         errors.push(RulebookError::Decimals { written: places.to_string(), at: place.span().into() });
@@ -67,8 +61,8 @@ pub(super) fn decimals(place: Place<'_>, text: &str, errors: &mut Vec<RulebookEr
 }
 
 /// A whole number from 1 to `most`.
-pub(super) fn whole(place: Place<'_>, text: &str, most: i32, errors: &mut Vec<RulebookError>) -> Option<i32> {
-    let value = figure(place, text, errors)?;
+pub(super) fn whole(place: Place<'_>, most: i32, errors: &mut Vec<RulebookError>) -> Option<i32> {
+    let value = figure(place, errors)?;
     let found = (value.decimals() == 0).then(|| i32::try_from(value.millionths() / 1_000_000).ok()).flatten();
     let found = found.filter(|&value| value >= 1 && value <= most);
     if found.is_none() {
@@ -80,21 +74,21 @@ pub(super) fn whole(place: Place<'_>, text: &str, most: i32, errors: &mut Vec<Ru
 impl<'t> NumberPlaces<'_, 't> {
     /// What stands under a key, the option's own first.
     fn get(self, key: &str) -> Option<Place<'t>> {
-        let present = |place: Place<'t>| place.get(key).filter(|value| !value.is_nothing());
+        let present = |place: Place<'t>| place.get(key).filter(|value| !value.is_null());
         self.own.and_then(present).or_else(|| present(self.shared))
     }
 
     /// What a number can be; `None` where that cannot be said.
-    pub(super) fn read(self, text: &str, errors: &mut Vec<RulebookError>) -> Option<Number> {
+    pub(super) fn read(self, errors: &mut Vec<RulebookError>) -> Option<Number> {
         let unit = self.get("unit").and_then(Place::text).map(str::to_owned);
-        let places = self.get("decimals").map_or(Some(0), |place| decimals(place, text, errors));
+        let places = self.get("decimals").map_or(Some(0), |place| decimals(place, errors));
         let range = self.get("range");
         if range.is_none() {
             let at = self.own.map_or(self.at, Place::head).into();
             errors.push(RulebookError::NumberWithoutRange { question: self.name.to_owned(), at });
         }
-        let range = range.and_then(|place| ends(place, text, places, errors));
-        let usual = self.get("usual").and_then(|place| ends(place, text, places, errors));
+        let range = range.and_then(|place| ends(place, places, errors));
+        let usual = self.get("usual").and_then(|place| ends(place, places, errors));
         if let (Some((low, high)), Some((least, most))) = (usual, range)
             && (low < least || high > most)
         {
@@ -109,19 +103,13 @@ impl<'t> NumberPlaces<'_, 't> {
                 range: span("range"),
             });
         }
-        let accepts =
-            self.get("accepts").map(|place| accepts(place, unit.as_deref(), text, errors)).unwrap_or_default();
+        let accepts = self.get("accepts").map(|place| accepts(place, unit.as_deref(), errors)).unwrap_or_default();
         Some(Number { unit, range: range?, usual, decimals: places?, accepts })
     }
 }
 
 /// Two ends, the lesser first, between which an answer can lie.
-fn ends(
-    place: Place<'_>,
-    text: &str,
-    decimals: Option<u8>,
-    errors: &mut Vec<RulebookError>,
-) -> Option<(Decimal, Decimal)> {
+fn ends(place: Place<'_>, decimals: Option<u8>, errors: &mut Vec<RulebookError>) -> Option<(Decimal, Decimal)> {
     let items: Vec<Place<'_>> = place.items().collect();
     let [low, high] = items.as_slice() else {
         if !place.is_refused() {
@@ -129,7 +117,7 @@ fn ends(
         }
         return None;
     };
-    let values = (figure(*low, text, errors), figure(*high, text, errors));
+    let values = (figure(*low, errors), figure(*high, errors));
     let (Some(least), Some(most)) = values else { return None };
     if least > most {
         let (low, high) = (least.to_string(), most.to_string());
@@ -150,12 +138,7 @@ fn ends(
 }
 
 /// Other units and what one of each is in the stored unit.
-fn accepts(
-    place: Place<'_>,
-    unit: Option<&str>,
-    text: &str,
-    errors: &mut Vec<RulebookError>,
-) -> Vec<(String, Decimal)> {
+fn accepts(place: Place<'_>, unit: Option<&str>, errors: &mut Vec<RulebookError>) -> Vec<(String, Decimal)> {
     if !place.is_map() {
         if !place.is_refused() {
             errors.push(wrong_type(place, "a map of units and factors"));
@@ -164,7 +147,7 @@ fn accepts(
     }
     let mut accepted = Vec::new();
     for (name, factor) in place.entries() {
-        let why = match figure(factor, text, errors) {
+        let why = match figure(factor, errors) {
             None => continue,
             Some(value) if value <= Decimal::ZERO => "the factor is not above 0",
             Some(_) if name.trim().is_empty() => "it has no name",
@@ -185,14 +168,8 @@ fn accepts(
 }
 
 /// The value of a needed key as a number.
-pub(super) fn need_figure(
-    item: Place<'_>,
-    key: &str,
-    whose: &str,
-    text: &str,
-    errors: &mut Vec<RulebookError>,
-) -> Option<Decimal> {
-    need_place(item, key, whose, errors).and_then(|place| figure(place, text, errors))
+pub(super) fn need_figure(item: Place<'_>, key: &str, whose: &str, errors: &mut Vec<RulebookError>) -> Option<Decimal> {
+    need_place(item, key, whose, errors).and_then(|place| figure(place, errors))
 }
 
 /// The items of a list of exactly two.

@@ -6,9 +6,10 @@ use super::names::{Ids, Known, Scope, check_option, id_of, list, need, need_plac
 use super::numbers::{NumberPlaces, figure, whole};
 use crate::answer::{Informant, OptionId, Options, QuestionId};
 use crate::decimal::Decimal;
+use crate::document::Place;
+use crate::document::suggest::{did_you_mean, one_of};
 use crate::rulebook::draft::{self, item, wrong_type};
-use crate::rulebook::error::{RulebookError, did_you_mean, one_of};
-use crate::rulebook::tree::Place;
+use crate::rulebook::error::RulebookError;
 use crate::rulebook::{Choice, Kind, Node, Number, Parent, Question, Section, SectionId};
 use crate::text::Span;
 
@@ -36,8 +37,6 @@ pub(super) type Waits<'t> = Vec<Option<Place<'t>>>;
 
 /// Reads sections and questions into a scope.
 pub(super) struct Asking<'t, 'e> {
-    /// The file.
-    pub(super) text: &'t str,
     /// Filled with the questions.
     pub(super) scope: &'e mut Scope,
     /// Filled with what is wrong.
@@ -77,9 +76,9 @@ impl<'t> Asking<'t, '_> {
         let mut kind_read = None;
         if let Some(kind) = kind {
             kind_read = match kind {
-                "number" => NumberPlaces { name: &id, at, own: None, shared: place }
-                    .read(self.text, self.errors)
-                    .map(Kind::Number),
+                "number" => {
+                    NumberPlaces { name: &id, at, own: None, shared: place }.read(self.errors).map(Kind::Number)
+                }
                 other => self.coded(place, other, &id, at),
             };
         }
@@ -181,7 +180,7 @@ impl<'t> Asking<'t, '_> {
             "choices" => self.options(place, "choices", id, at).map(Kind::Choices),
             _ => {
                 let limit = place.get("limit").map_or(Some(TEXT_LIMIT), |place| {
-                    whole(place, self.text, 10_000, self.errors).and_then(|limit| usize::try_from(limit).ok())
+                    whole(place, 10_000, self.errors).and_then(|limit| usize::try_from(limit).ok())
                 });
                 limit.map(|limit| Kind::Text { limit })
             }
@@ -189,7 +188,7 @@ impl<'t> Asking<'t, '_> {
     }
 
     fn options(&mut self, place: Place<'t>, kind: &'static str, id: &str, at: Span) -> Option<TiVec<OptionId, Choice>> {
-        let Some(map) = place.get("options").filter(|map| !map.is_nothing()) else {
+        let Some(map) = place.get("options").filter(|map| !map.is_null()) else {
             let at = place.get("options").map_or(at, Place::key_span).into();
             self.errors.push(RulebookError::ChoiceWithoutOptions { question: id.to_owned(), kind, at });
             return None;
@@ -222,18 +221,18 @@ impl<'t> Asking<'t, '_> {
         let draft = if place.is_map() {
             item(place, self.errors)
         } else {
-            if place.text().is_none() && !place.is_refused() && !place.is_nothing() {
+            if place.text().is_none() && !place.is_refused() && !place.is_null() {
                 self.errors.push(wrong_type(place, "text"));
             }
             draft::Choice { label: place.text().map(str::to_owned), ..draft::Choice::default() }
         };
         if place.is_map() {
             need(place, "label", draft.label.clone(), "an option", self.errors);
-        } else if place.is_nothing() || place.text().is_some_and(|label| label.trim().is_empty()) {
+        } else if place.is_null() || place.text().is_some_and(|label| label.trim().is_empty()) {
             let (key, at, whose) = ("label".to_owned(), place.key_span().into(), "an option".to_owned());
             self.errors.push(RulebookError::MissingKey { key, at, whose, advice: None });
         }
-        let points = place.get("points").filter(|points| !points.is_nothing());
+        let points = place.get("points").filter(|points| !points.is_null());
         if let Some(points) = points
             && kind != "choice"
         {
@@ -250,7 +249,7 @@ impl<'t> Asking<'t, '_> {
             code: code.to_owned(),
             label: draft.label.unwrap_or_default(),
             short: draft.short,
-            points: points.and_then(|points| figure(points, self.text, self.errors)),
+            points: points.and_then(|points| figure(points, self.errors)),
             exclusive: draft.exclusive.unwrap_or(false),
             pause: draft.pause.unwrap_or(false),
         }

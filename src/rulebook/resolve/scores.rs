@@ -5,9 +5,9 @@ use super::names::{Ids, Scope, check_id, id_of, list, need, need_place};
 use super::numbers::{decimals, need_figure};
 use super::texts::{citations, notes};
 use crate::decimal::Decimal;
+use crate::document::Place;
 use crate::rulebook::draft::{self, item, wrong_type};
 use crate::rulebook::error::RulebookError;
-use crate::rulebook::tree::Place;
 use crate::rulebook::{Band, Condition, Fact, Formula, MissingInputs, Node, Score, SourceId};
 use crate::text::Span;
 
@@ -34,7 +34,7 @@ pub(super) fn named_facts<'t>(
     scope: &mut Scope,
     errors: &mut Vec<RulebookError>,
 ) -> Vec<NamedFact<'t>> {
-    let Some(facts) = root.get("facts").filter(|facts| !facts.is_nothing()) else { return Vec::new() };
+    let Some(facts) = root.get("facts").filter(|facts| !facts.is_null()) else { return Vec::new() };
     if !facts.is_map() && !facts.is_refused() {
         errors.push(wrong_type(facts, "a map of ids and facts"));
     }
@@ -54,17 +54,16 @@ pub(super) fn named_facts<'t>(
 /// Gives names to all scores and their bands.
 pub(super) fn named_scores<'t>(
     root: Place<'t>,
-    text: &'t str,
     scope: &mut Scope,
     errors: &mut Vec<RulebookError>,
 ) -> Vec<NamedScore<'t>> {
-    let Some(scores) = root.get("scores").filter(|scores| !scores.is_nothing()) else { return Vec::new() };
+    let Some(scores) = root.get("scores").filter(|scores| !scores.is_null()) else { return Vec::new() };
     let mut named = Vec::new();
     for place in list(scores, "scores", "score", errors) {
         let draft: draft::Score = item(place, errors);
         let (id, at) = id_of(place, draft.id.clone(), "a score", errors);
         let before = errors.len();
-        let bands = bands(place, &id, text, errors);
+        let bands = bands(place, &id, errors);
         let score = scope.scores.push_and_get_key(id.clone());
         scope.bands.push((errors.len() == before).then(|| bands.clone()));
         scope.declare(&id, Node::Score(score), at, errors);
@@ -73,13 +72,13 @@ pub(super) fn named_scores<'t>(
     named
 }
 
-fn bands(score: Place<'_>, id: &str, text: &str, errors: &mut Vec<RulebookError>) -> Vec<Band> {
-    let Some(place) = score.get("bands").filter(|bands| !bands.is_nothing()) else { return Vec::new() };
+fn bands(score: Place<'_>, id: &str, errors: &mut Vec<RulebookError>) -> Vec<Band> {
+    let Some(place) = score.get("bands").filter(|bands| !bands.is_null()) else { return Vec::new() };
     let mut bands: Vec<Band> = Vec::new();
     let mut codes = Ids::default();
     for place in list(place, "bands", "band", errors) {
         let draft: draft::Band = item(place, errors);
-        let from = need_figure(place, "from", "a band", text, errors);
+        let from = need_figure(place, "from", "a band", errors);
         let code = need(place, "is", draft.is, "a band", errors);
         let label = need(place, "label", draft.label, "a band", errors);
         let at = place.get("is").map_or(place.head(), Place::span);
@@ -115,7 +114,7 @@ pub(super) fn score<'t>(named: NamedScore<'t>, reader: &mut Reader<'t, '_>) -> (
     let uses = std::mem::take(&mut reader.uses);
     let missing = present(place, "missing");
     let missing = missing.map_or(MissingInputs::Bounds, |missing| self::missing(missing, value.as_ref(), reader));
-    let places = present(place, "decimals").and_then(|place| decimals(place, reader.text, reader.errors));
+    let places = present(place, "decimals").and_then(|place| decimals(place, reader.errors));
     let notes = notes(place, reader);
     let sources = citations(place, reader);
     if !bands.is_empty() && present(place, "sources").is_none() {
@@ -141,7 +140,7 @@ pub(super) fn score<'t>(named: NamedScore<'t>, reader: &mut Reader<'t, '_>) -> (
 }
 
 fn present<'t>(place: Place<'t>, key: &str) -> Option<Place<'t>> {
-    place.get(key).filter(|value| !value.is_nothing())
+    place.get(key).filter(|value| !value.is_null())
 }
 
 /// `bounds`, `strict` or a map with `prorate`.
@@ -167,7 +166,7 @@ fn missing<'t>(place: Place<'t>, value: Option<&Formula>, reader: &mut Reader<'t
     let Some(prorate) = need_place(place, "prorate", "`missing`", reader.errors) else { return MissingInputs::Bounds };
     let draft: draft::Prorate = item(prorate, reader.errors);
     let Some(at_most) = draft.at_most else {
-        if prorate.is_map() && prorate.get("at_most").is_none_or(Place::is_nothing) {
+        if prorate.is_map() && prorate.get("at_most").is_none_or(Place::is_null) {
             super::names::missing_key(prorate, "at_most", "`prorate`", reader.errors);
         }
         return MissingInputs::Bounds;

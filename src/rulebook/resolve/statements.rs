@@ -8,9 +8,10 @@ use typed_index_collections::TiVec;
 use super::conditions::{Reader, unread};
 use super::names::{Ids, Scope, check_id, id_of, list, need, need_place};
 use super::texts::{citations, need_template, notes, template};
+use crate::document::Place;
+use crate::document::suggest::{did_you_mean, one_of};
 use crate::rulebook::draft::{self, item, wrong_type};
-use crate::rulebook::error::{RulebookError, did_you_mean, one_of};
-use crate::rulebook::tree::{Place, Scalar};
+use crate::rulebook::error::RulebookError;
 use crate::rulebook::{Alert, AlertId, Allow, Criterion, CriterionId, CriterionKind, Read, Says, Source, SourceId};
 use crate::text::Span;
 
@@ -81,10 +82,7 @@ fn source(id: &str, place: Place<'_>, errors: &mut Vec<RulebookError>) -> Source
 
 /// The year, or nothing where the source is said to be undated.
 fn year(place: Place<'_>, errors: &mut Vec<RulebookError>) -> Option<u16> {
-    let written = match place.scalar() {
-        Some(Scalar::Number(number)) => number.as_u64().and_then(|year| u16::try_from(year).ok()),
-        _ => None,
-    };
+    let written = place.digits().and_then(|year| year.parse().ok());
     if written.is_none() && place.text() != Some(UNDATED) {
         errors.push(wrong_type(place, "a year, or `undated`"));
     }
@@ -107,7 +105,7 @@ fn date(item: Place<'_>, key: &str, text: Option<String>, errors: &mut Vec<Ruleb
 
 /// All alerts.
 pub(super) fn alerts<'t>(root: Place<'t>, reader: &mut Reader<'t, '_>) -> TiVec<AlertId, Alert> {
-    let Some(place) = root.get("alerts").filter(|alerts| !alerts.is_nothing()) else { return TiVec::new() };
+    let Some(place) = root.get("alerts").filter(|alerts| !alerts.is_null()) else { return TiVec::new() };
     let (mut alerts, mut ids) = (TiVec::new(), Ids::default());
     for place in list(place, "alerts", "alert", reader.errors) {
         let draft: draft::Alert = item(place, reader.errors);
@@ -137,7 +135,7 @@ pub(super) fn criteria<'t>(root: Place<'t>, reader: &mut Reader<'t, '_>) -> TiVe
         ids.declare(&id, at, reader.errors);
         let kind = need(place, "kind", draft.kind, whose, reader.errors);
         let title = need(place, "title", draft.title, whose, reader.errors);
-        let applies_when = place.get("applies_when").filter(|when| !when.is_nothing());
+        let applies_when = place.get("applies_when").filter(|when| !when.is_null());
         let applies_when = applies_when.map(|when| reader.condition(when));
         let when = need_place(place, "when", whose, reader.errors);
         let when = when.map_or_else(unread, |when| reader.condition(when));
@@ -171,13 +169,13 @@ fn criterion_kind(place: Place<'_>, word: String, errors: &mut Vec<RulebookError
 
 /// Reports a statement that cites nothing.
 fn sourced(place: Place<'_>, what: &'static str, id: &str, at: Span, errors: &mut Vec<RulebookError>) {
-    if place.is_map() && place.get("sources").is_none_or(Place::is_nothing) {
+    if place.is_map() && place.get("sources").is_none_or(Place::is_null) {
         errors.push(RulebookError::WithoutSource { what, id: id.to_owned(), at: at.into() });
     }
 }
 
 fn says(criterion: Place<'_>, reader: &mut Reader<'_, '_>) -> Says {
-    let Some(place) = criterion.get("says").filter(|says| !says.is_nothing()) else { return Says::default() };
+    let Some(place) = criterion.get("says").filter(|says| !says.is_null()) else { return Says::default() };
     let draft: draft::Says = item(place, reader.errors);
     let mut say = |key: &str, text: Option<String>| {
         let at = place.get(key).unwrap_or(place);
@@ -193,7 +191,7 @@ fn says(criterion: Place<'_>, reader: &mut Reader<'_, '_>) -> Says {
 
 /// Findings that the author has quieted.
 pub(super) fn allow(root: Place<'_>, errors: &mut Vec<RulebookError>) -> Vec<Allow> {
-    let Some(place) = root.get("allow").filter(|allow| !allow.is_nothing()) else { return Vec::new() };
+    let Some(place) = root.get("allow").filter(|allow| !allow.is_null()) else { return Vec::new() };
     let mut allowed = Vec::new();
     for place in list(place, "allow", "finding", errors) {
         let draft: draft::Allow = item(place, errors);

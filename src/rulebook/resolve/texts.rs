@@ -2,10 +2,10 @@
 
 use super::conditions::Reader;
 use super::names::{list, need};
+use crate::document::Place;
 use crate::rulebook::draft::{self, item, wrong_type};
 use crate::rulebook::error::RulebookError;
 use crate::rulebook::template;
-use crate::rulebook::tree::Place;
 use crate::rulebook::{Citation, Glance, GlanceShows, Note, SourceId, StoryPart, Subject, Template};
 
 /// A text with places for answers, as it stands at `place`.
@@ -32,12 +32,12 @@ pub(super) fn need_template(
 
 /// `notes` of a score or criterion.
 pub(super) fn notes<'t>(item_with: Place<'t>, reader: &mut Reader<'t, '_>) -> Vec<Note> {
-    let Some(place) = item_with.get("notes").filter(|notes| !notes.is_nothing()) else { return Vec::new() };
+    let Some(place) = item_with.get("notes").filter(|notes| !notes.is_null()) else { return Vec::new() };
     let notes = list(place, "notes", "note", reader.errors).into_iter();
     notes
         .map(|place| {
             let draft: draft::Note = item(place, reader.errors);
-            let when = place.get("when").filter(|when| !when.is_nothing()).map(|when| reader.condition(when));
+            let when = place.get("when").filter(|when| !when.is_null()).map(|when| reader.condition(when));
             Note { when, say: need_template(place, "say", draft.say, "a note", reader) }
         })
         .collect()
@@ -45,7 +45,7 @@ pub(super) fn notes<'t>(item_with: Place<'t>, reader: &mut Reader<'t, '_>) -> Ve
 
 /// `sources` of a score, alert or criterion.
 pub(super) fn citations(item_with: Place<'_>, reader: &mut Reader<'_, '_>) -> Vec<Citation> {
-    let Some(place) = item_with.get("sources").filter(|sources| !sources.is_nothing()) else { return Vec::new() };
+    let Some(place) = item_with.get("sources").filter(|sources| !sources.is_null()) else { return Vec::new() };
     let mut citations = Vec::new();
     for place in list(place, "sources", "source", reader.errors) {
         let (id, says, at) = match place.text() {
@@ -71,7 +71,7 @@ pub(super) fn citations(item_with: Place<'_>, reader: &mut Reader<'_, '_>) -> Ve
 
 /// `story`: texts, and texts with a condition.
 pub(super) fn story<'t>(root: Place<'t>, reader: &mut Reader<'t, '_>) -> Vec<StoryPart> {
-    let Some(place) = root.get("story").filter(|story| !story.is_nothing()) else { return Vec::new() };
+    let Some(place) = root.get("story").filter(|story| !story.is_null()) else { return Vec::new() };
     let mut story = Vec::new();
     for place in list(place, "story", "text", reader.errors) {
         match place.text() {
@@ -80,7 +80,7 @@ pub(super) fn story<'t>(root: Place<'t>, reader: &mut Reader<'t, '_>) -> Vec<Sto
             None if !place.is_map() => reader.errors.push(wrong_type(place, "text, or a map with `when` and `say`")),
             None => {
                 let draft: draft::Note = item(place, reader.errors);
-                let when = place.get("when").filter(|when| !when.is_nothing()).map(|when| reader.condition(when));
+                let when = place.get("when").filter(|when| !when.is_null()).map(|when| reader.condition(when));
                 story.push(StoryPart {
                     when,
                     say: need_template(place, "say", draft.say, "a part of the story", reader),
@@ -93,7 +93,7 @@ pub(super) fn story<'t>(root: Place<'t>, reader: &mut Reader<'t, '_>) -> Vec<Sto
 
 /// `glance`: a label, and what it shows or says.
 pub(super) fn glance(root: Place<'_>, reader: &mut Reader<'_, '_>) -> Vec<Glance> {
-    let Some(place) = root.get("glance").filter(|glance| !glance.is_nothing()) else { return Vec::new() };
+    let Some(place) = root.get("glance").filter(|glance| !glance.is_null()) else { return Vec::new() };
     let mut lines = Vec::new();
     for place in list(place, "glance", "line", reader.errors) {
         let draft: draft::Glance = item(place, reader.errors);

@@ -1,7 +1,7 @@
 //! Words of decision, which no text that people read may contain: the summary reports, a physician decides.
 
+use crate::document::{Place, Tree};
 use crate::rulebook::error::RulebookError;
-use crate::rulebook::tree::{Place, Tree};
 use crate::text::{Span, has_control, is_control};
 use crate::ui::{Language, words_of_decision};
 

@@ -1,0 +1,246 @@
+//! Builds a tree from what a text opens, closes and says, in one pass: its structure, its places, what is not allowed.
+//!
+//! The builder keeps its own stack and never recurses, so no text can overflow it; depth and number of values are bounded
+//! before anything else reads the document.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::iter;
+
+use super::finding::Finding;
+use super::scalar::bare;
+use super::tree::{NamedKey, Raw, Tree, TreeNode};
+use crate::text::Span;
+
+/// The greatest number of values in a document that is YAML.
+pub const MOST_NODES: usize = 200_000;
+
+/// Something stands in a text after which nothing can be read; it was reported.
+pub(super) struct Unreadable;
+
+/// What a document is held to.
+#[derive(Clone, Copy)]
+pub(super) struct Capacity {
+    /// The greatest number of lists and maps inside one another.
+    pub(super) depth: usize,
+    /// The greatest number of values.
+    pub(super) nodes: usize,
+    /// A key that stands twice in a map is reported, and the second one left out.
+    pub(super) once: bool,
+}
+
+/// How a scalar is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    /// Bare.
+    Plain,
+    /// In quotation marks.
+    Quoted,
+    /// Indented, below `|` or `>`.
+    Block,
+}
+
+/// What is open while a text goes by.
+enum Frame<'t> {
+    Map { node: usize, names: KeyNames<'t>, next: Option<NextKey<'t>> },
+    List { node: usize },
+}
+
+/// A key that waits for its value.
+enum NextKey<'t> {
+    Kept(NamedKey<'t>),
+    /// It may not be kept: a second one of the name, or one that is not allowed.
+    Dropped,
+}
+
+/// The names in a map that is open. Those of a small map are compared one after the other, which is faster than to look
+/// them up.
+#[derive(Default)]
+struct KeyNames<'t> {
+    count: usize,
+    many: Option<HashMap<Cow<'t, str>, usize>>,
+}
+
+impl<'t> KeyNames<'t> {
+    /// Up to so many are compared.
+    const FEW: usize = 16;
+
+    /// The value of a name in the map that stands at `map`, whose values so far are whole.
+    fn find(&mut self, name: &str, nodes: &[TreeNode<'t>], map: usize) -> Option<usize> {
+        let mut values = iter::successors(Some(map + 1), |&value| nodes.get(value).map(|node| node.behind))
+            .map_while(|value| Some((&nodes.get(value)?.key.as_ref()?.name, value)));
+        if self.count > KeyNames::FEW {
+            let many = || values.map(|(name, value)| (name.clone(), value)).collect();
+            self.many.get_or_insert_with(many).get(name).copied()
+        } else {
+            values.find(|(other, _)| *other == name).map(|(_, value)| value)
+        }
+    }
+
+    fn add(&mut self, key: &NamedKey<'t>, value: usize) {
+        self.count += 1;
+        if let Some(many) = &mut self.many {
+            many.insert(key.name.clone(), value);
+        }
+    }
+}
+
+/// A tree under construction.
+pub(super) struct Builder<'t, 'f> {
+    text: &'t str,
+    capacity: Capacity,
+    nodes: Vec<TreeNode<'t>>,
+    /// Values and keys seen, kept or not.
+    seen: usize,
+    open: Vec<Frame<'t>>,
+    /// How many lists and maps are open inside something dropped.
+    dropped: usize,
+    pub(super) findings: &'f mut Vec<Finding>,
+}
+
+impl<'t, 'f> Builder<'t, 'f> {
+    pub(super) fn new(text: &'t str, capacity: Capacity, findings: &'f mut Vec<Finding>) -> Builder<'t, 'f> {
+        Builder { text, capacity, nodes: Vec::new(), seen: 0, open: Vec::new(), dropped: 0, findings }
+    }
+
+    pub(super) fn finish(self) -> Tree<'t> {
+        Tree::new(self.text, self.nodes)
+    }
+
+    /// Takes in a scalar: a key where a map waits for one, else a value.
+    pub(super) fn scalar(&mut self, text: Cow<'t, str>, style: Style, span: Span) -> Result<(), Unreadable> {
+        if self.dropped == 0
+            && let Some(Frame::Map { node, names, next: next @ None }) = self.open.last_mut()
+        {
+            self.seen += 1;
+            let bare_key = || style == Style::Plain && !matches!(bare(text.clone()), Raw::Text(_));
+            let wrong = if style == Style::Plain && text == "<<" {
+                Some(merge_key(span))
+            } else if bare_key() {
+                Some(key_not_text(span))
+            } else {
+                let first = if self.capacity.once { names.find(&text, &self.nodes, *node) } else { None };
+                let first = first.and_then(|first| self.nodes[first].key.as_ref());
+                first.map(|first| duplicate_key(&text, span, first.at))
+            };
+            *next = Some(match wrong {
+                None => NextKey::Kept(NamedKey { name: text, at: span }),
+                Some(_) => NextKey::Dropped,
+            });
+            self.findings.extend(wrong);
+            return Ok(());
+        }
+        let raw = if style == Style::Plain { bare(text) } else { Raw::Text(text) };
+        let span = if style == Style::Block { self.trimmed(span) } else { span };
+        self.value(span, raw).map(|_| ())
+    }
+
+    /// Takes in the beginning of a map or list.
+    pub(super) fn start(&mut self, raw: Raw<'t>, span: Span) -> Result<(), Unreadable> {
+        if self.open.len() + self.dropped >= self.capacity.depth {
+            self.findings.push(too_deep(self.capacity.depth, span));
+            return Err(Unreadable);
+        }
+        if self.dropped == 0
+            && let Some(Frame::Map { next: next @ None, .. }) = self.open.last_mut()
+        {
+            *next = Some(NextKey::Dropped); // it stands where a key ought to: the pair of it and its value is left out
+            self.findings.push(key_not_text(span));
+            self.dropped = 1;
+            return self.counted(span);
+        }
+        let is_map = raw == Raw::Map;
+        match self.value(span, raw)? {
+            Some(node) if is_map => self.open.push(Frame::Map { node, names: KeyNames::default(), next: None }),
+            Some(node) => self.open.push(Frame::List { node }),
+            None => self.dropped += 1,
+        }
+        Ok(())
+    }
+
+    /// Takes in the end of the map or list that began last.
+    pub(super) fn end(&mut self, span: Span) {
+        if self.dropped > 0 {
+            self.dropped -= 1;
+            return;
+        }
+        let Some(Frame::Map { node, .. } | Frame::List { node }) = self.open.pop() else { return };
+        let start = self.nodes[node].span.start;
+        self.nodes[node].behind = self.nodes.len();
+        self.nodes[node].span = self.trimmed(Span { start, end: span.end.max(start) });
+    }
+
+    /// Takes in something that is not allowed and was reported.
+    pub(super) fn refused(&mut self, span: Span) -> Result<(), Unreadable> {
+        self.value(span, Raw::Refused).map(|_| ())
+    }
+
+    /// Puts a value in its place; `None` if it belongs to something dropped.
+    fn value(&mut self, span: Span, raw: Raw<'t>) -> Result<Option<usize>, Unreadable> {
+        self.counted(span)?;
+        if self.dropped > 0 {
+            return Ok(None);
+        }
+        let number = self.nodes.len();
+        let key = match self.open.last_mut() {
+            None | Some(Frame::List { .. }) => None,
+            Some(Frame::Map { names, next, .. }) => match next.take() {
+                Some(NextKey::Kept(key)) => {
+                    names.add(&key, number);
+                    Some(key)
+                }
+                Some(NextKey::Dropped) => return Ok(None),
+                None => {
+                    *next = Some(NextKey::Dropped); // an alias, which was reported
+                    return Ok(None);
+                }
+            },
+        };
+        self.nodes.push(TreeNode { span, key, raw, behind: number + 1 });
+        Ok(Some(number))
+    }
+
+    fn counted(&mut self, span: Span) -> Result<(), Unreadable> {
+        self.seen += 1;
+        if self.seen > self.capacity.nodes {
+            self.findings.push(too_many_nodes(span));
+            return Err(Unreadable);
+        }
+        Ok(())
+    }
+
+    /// Without the white space at its end: block values run on to the next token.
+    fn trimmed(&self, span: Span) -> Span {
+        let written = self.text.get(span.start..span.end).unwrap_or_default().trim_end();
+        Span { start: span.start, end: span.start + written.len() }
+    }
+}
+
+fn duplicate_key(key: &str, at: Span, first: Span) -> Finding {
+    Finding::new("duplicate-key", at, "again here", format!("the key `{key}` stands twice in the same map"))
+        .and(first, "first here")
+        .help("keep one of the two: only one could count")
+}
+
+fn key_not_text(at: Span) -> Finding {
+    Finding::new("key-not-text", at, "not text", "a key is text; this one is not")
+        .help("put it in quotes if it is meant as text")
+}
+
+fn merge_key(at: Span) -> Finding {
+    Finding::new("merge-key", at, "a merge key", "merge keys (`<<`) are not used in rulebooks")
+        .help("write the keys out")
+}
+
+pub(super) fn too_deep(most: usize, at: Span) -> Finding {
+    let message = format!("lists and maps stand more than {most} deep in one another");
+    Finding::new("nesting-too-deep", at, "one too deep", message).help("give parts of a long condition names as facts")
+}
+
+/// More values than any rulebook has, in a file or of what it unfolds to.
+#[must_use]
+pub fn too_many_nodes(at: Span) -> Finding {
+    let message = format!("the file unfolds to more than {MOST_NODES} values");
+    Finding::new("too-many-nodes", at, "one too many", message)
+        .help("a rulebook of hundreds of questions stays far below that")
+}

@@ -1,0 +1,37 @@
+//! Names that were meant: one threshold for every "did you mean".
+
+/// The longest name for which others are looked for that it could mean, in bytes.
+const LONGEST_NAME: usize = 200;
+
+/// The name that was meant: the nearest one by the Damerau-Levenshtein distance, if it is near; of several the first by
+/// the alphabet.
+pub fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    if written.len() > LONGEST_NAME {
+        return None; // comparing takes the square of the length
+    }
+    let length = written.chars().count();
+    let limit = (length / 3).clamp(1, 3);
+    let near = |name: &&str| length.abs_diff(name.chars().count()) <= limit;
+    let distances = names.into_iter().filter(near).map(|name| (strsim::damerau_levenshtein(written, name), name));
+    distances.min().filter(|(distance, _)| *distance <= limit).map(|(_, name)| name)
+}
+
+/// "did you mean `pain_best`?", where one of the names is near the one written.
+pub fn did_you_mean<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<String> {
+    nearest(written, names).map(|name| format!("did you mean `{name}`?"))
+}
+
+/// "did you mean `pain_best`?", or "the keys are `a`, `b` or `c`".
+pub fn meant_or_listed<'n>(written: &str, lead: &str, names: impl IntoIterator<Item = &'n str> + Clone) -> String {
+    did_you_mean(written, names.clone()).unwrap_or_else(|| format!("{lead} {}", one_of(names)))
+}
+
+/// "`a`, `b` or `c`".
+pub fn one_of<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    let quoted: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    match quoted.split_last() {
+        None => String::new(),
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+    }
+}

@@ -1,0 +1,168 @@
+//! Reads plain YAML: at most 4 MiB, 64 deep and 200,000 values; no anchors, aliases, tags, merge keys, second document or
+//! key that stands twice.
+
+use std::borrow::Cow;
+
+use saphyr_parser::{Event, Parser, ScalarStyle, Span as Marks};
+
+use super::builder::{Builder, Capacity, MOST_NODES, Style, Unreadable, too_deep};
+use super::finding::Finding;
+use super::tree::{Raw, Tree};
+use crate::text::Span;
+
+/// The greatest size of a file, in bytes.
+const MOST_BYTES: usize = 4 * 1024 * 1024;
+/// The greatest number of lists and maps inside one another.
+const MOST_DEPTH: usize = 64;
+/// How far before a value its anchor or tag is looked for, in bytes.
+const NEAR: usize = 200;
+
+/// Reads a YAML text; what is not plain is added to the findings. Returns `None` where nothing of it can be read.
+pub fn read<'t>(text: &'t str, findings: &mut Vec<Finding>) -> Option<Tree<'t>> {
+    if text.len() > MOST_BYTES {
+        let message = "the file is longer than 4 MiB";
+        let finding = Finding::new("file-too-large", Span::default(), "nothing of it was read", message);
+        findings.push(finding.help("split it, or move what is not a rulebook out of it"));
+        return None;
+    }
+    let capacity = Capacity { depth: MOST_DEPTH, nodes: MOST_NODES, once: true };
+    let mut builder = Builder::new(text, capacity, findings);
+    let mut cursor = Cursor { text, character: 0, byte: 0 };
+    let mut documents = 0;
+    for token in Parser::new_from_str(text) {
+        let read = match token {
+            Err(error) => {
+                let at = cursor.byte(error.marker().index());
+                builder.findings.push(syntax(text, error.info(), at));
+                return None;
+            }
+            Ok((Event::DocumentStart(_), marks)) => {
+                documents += 1;
+                if documents > 1 {
+                    builder.findings.push(second_document(cursor.span(marks)));
+                    break;
+                }
+                Ok(())
+            }
+            Ok((event, marks)) => take_in(&mut builder, event, cursor.span(marks), text),
+        };
+        read.ok()?;
+    }
+    Some(builder.finish())
+}
+
+fn take_in<'t>(builder: &mut Builder<'t, '_>, event: Event<'t>, span: Span, text: &'t str) -> Result<(), Unreadable> {
+    if let Event::MappingStart(anchor, tag) | Event::SequenceStart(anchor, tag) | Event::Scalar(_, _, anchor, tag) =
+        &event
+    {
+        if *anchor > 0 {
+            builder.findings.push(named_value("anchor", "anchors (`&name`)", mark(text, '&', span)));
+        }
+        if tag.is_some() {
+            let message = "tags (`!name`) are not used in rulebooks";
+            let finding = Finding::new("tag", mark(text, '!', span), "a tag", message);
+            builder.findings.push(finding.help("leave the tag out; text that begins with `!` stands in quotes"));
+        }
+    }
+    match event {
+        Event::MappingStart(..) => builder.start(Raw::Map, span),
+        Event::SequenceStart(..) => builder.start(Raw::List, span),
+        Event::Scalar(said, style, ..) => {
+            let written = text.get(span.start..span.end).filter(|written| *written == said);
+            builder.scalar(written.map_or(said, Cow::Borrowed), style.into(), span)
+        }
+        Event::Alias(_) => {
+            builder.findings.push(named_value("alias", "aliases (`*name`)", span));
+            builder.refused(span)
+        }
+        Event::MappingEnd | Event::SequenceEnd => {
+            builder.end(span);
+            Ok(())
+        }
+        Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) | Event::DocumentEnd => Ok(()),
+    }
+}
+
+/// What the scanner refuses, in its words, at a byte. Its own limit of depth and an alias of nothing are told by what
+/// stands there: of its words none is read.
+fn syntax(text: &str, info: &str, start: usize) -> Finding {
+    let end = text[start..].chars().next().map_or(start, |character| start + character.len_utf8());
+    let at = Span { start, end };
+    let count = |marks: [char; 2]| text[..end].matches(marks).count();
+    if count(['[', '{']) > count([']', '}']) + MOST_DEPTH {
+        return too_deep(MOST_DEPTH, at);
+    }
+    if text[start..].starts_with('*') {
+        return named_value("alias", "aliases (`*name`)", word(text, start));
+    }
+    Finding::new("yaml-syntax", at, "the text cannot be read from here on", format!("this is not YAML: {info}"))
+        .help("look at the indentation, the quotes and the brackets here and on the line above")
+}
+
+fn named_value(code: &'static str, what: &str, at: Span) -> Finding {
+    Finding::new(code, at, format!("an {code}"), format!("{what} are not used in rulebooks"))
+        .help("write it out where it is needed, or make a fact of it")
+}
+
+fn second_document(at: Span) -> Finding {
+    let message = "a second document begins here; a rulebook is one document";
+    Finding::new("second-document", at, "nothing from here on was read", message)
+        .help("put the second document into a file of its own")
+}
+
+/// Where the mark of a value stands, which begins with it or stands after it; the value, where it is not found near it.
+fn mark(text: &str, sign: char, span: Span) -> Span {
+    let near = (span.start.saturating_sub(NEAR)..=span.start).find(|&at| text.is_char_boundary(at));
+    let before = near.and_then(|near| text[near..span.start].rfind(sign).map(|found| near + found));
+    let within = || text[span.start..].find(sign).map(|found| span.start + found);
+    let start = if text[span.start..].starts_with(['&', '!']) { within() } else { before };
+    start.map_or(span, |start| word(text, start))
+}
+
+/// From a place to the next white space or punctuation.
+fn word(text: &str, start: usize) -> Span {
+    let rest = &text[start..];
+    let length = rest.find(|c: char| c.is_whitespace() || ",]}".contains(c)).unwrap_or(rest.len());
+    Span { start, end: start + length }
+}
+
+impl From<ScalarStyle> for Style {
+    fn from(style: ScalarStyle) -> Style {
+        match style {
+            ScalarStyle::Plain => Style::Plain,
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => Style::Quoted,
+            ScalarStyle::Literal | ScalarStyle::Folded => Style::Block,
+        }
+    }
+}
+
+/// Converts the scanner's character offsets to byte offsets, walking from the previous one: offsets are nearly monotonic.
+struct Cursor<'t> {
+    text: &'t str,
+    character: usize,
+    byte: usize,
+}
+
+impl Cursor<'_> {
+    fn span(&mut self, marks: Marks) -> Span {
+        let start = self.byte(marks.start.index());
+        let end = self.byte(marks.end.index());
+        Span { start, end: end.max(start) }
+    }
+
+    /// The byte at which a character begins; the length of the text, where there are not so many.
+    fn byte(&mut self, character: usize) -> usize {
+        let (before, after) = self.text.split_at(self.byte);
+        let byte = if let Some(far) = self.character.checked_sub(character) {
+            before.char_indices().rev().take(far).last().map_or(self.byte, |(byte, _)| byte)
+        } else {
+            let mut ahead = after.chars();
+            if ahead.nth(character - self.character - 1).is_none() {
+                return self.text.len();
+            }
+            self.text.len() - ahead.as_str().len()
+        };
+        (self.character, self.byte) = (character, byte);
+        byte
+    }
+}
