@@ -1,8 +1,8 @@
 //! A rulebook evaluated on a form: the standing of every criterion, with its reasons.
 
-pub mod settle;
 pub mod summary;
 pub mod tree;
+pub mod what_if;
 
 pub use crate::meaning::standing::{Standing, standing};
 

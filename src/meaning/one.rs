@@ -12,13 +12,22 @@ use crate::truth::Truth;
 pub struct One<'a> {
     rulebook: &'a Rulebook,
     answers: &'a Answers,
+    /// A number question whose answer stands for all others in the interval.
+    all_of: Option<(QuestionId, Interval)>,
 }
 
 impl<'a> One<'a> {
     /// For these answers to the questions of this rulebook.
     #[must_use]
     pub fn new(rulebook: &'a Rulebook, answers: &'a Answers) -> Self {
-        One { rulebook, answers }
+        One { rulebook, answers, all_of: None }
+    }
+
+    /// For every answer to a number question in an interval, which the given answer lies in: what is then settled is so for
+    /// each of them. No limit on the question may lie between two of them.
+    #[must_use]
+    pub fn for_all_of(self, question: QuestionId, interval: Interval) -> Self {
+        One { all_of: Some((question, interval)), ..self }
     }
 
     /// Whether there is a value.
@@ -75,6 +84,9 @@ impl Reading for One<'_> {
     }
 
     fn number(&mut self, question: QuestionId) -> Interval {
+        if let Some((_, interval)) = self.all_of.filter(|(of, _)| *of == question) {
+            return interval;
+        }
         let of = &self.rulebook.questions[question];
         let points = |option: OptionId| of.options().get(option).and_then(|option| option.points);
         let value = |value: Option<Decimal>| value.map_or(Interval::NotKnown, |value| Interval::point(value.to_f64()));

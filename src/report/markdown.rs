@@ -65,7 +65,7 @@ impl Markdown<'_> {
         self.heading("##", &ui.summary.part.alerts);
         for alert in &summary.alerts {
             let state = match alert.state {
-                AlertState::Response => &words.yes,
+                AlertState::Given => &words.yes,
                 AlertState::NotGiven => &words.no,
                 AlertState::Unknown => &words.not_known,
             };

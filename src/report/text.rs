@@ -91,7 +91,7 @@ impl Text<'_> {
         self.sheet.heading(&self.ui.summary.part.alerts, None);
         for alert in &summary.alerts {
             let state = match alert.state {
-                AlertState::Response => &words.yes,
+                AlertState::Given => &words.yes,
                 AlertState::NotGiven => &words.no,
                 AlertState::Unknown => &words.not_known,
             };

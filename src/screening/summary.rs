@@ -26,7 +26,7 @@ pub use settling::{Outcome, SettleLine, SettleQuestion};
 pub use why::{WhyLine, WhyPage};
 
 use crate::answer::QuestionId;
-use crate::screening::{Screening, settle};
+use crate::screening::{Screening, what_if};
 use crate::ui::{Language, Ui, fill};
 use page::Page;
 
@@ -155,7 +155,7 @@ impl Summary {
             scores: screening.rulebook.scores.keys().map(|score| scores::score(page, score)).collect(),
             missing: lists::missing(page),
             waiting: lists::waiting(page),
-            settle: settle::settle(screening).iter().map(|one| settling::settling(page, one)).collect(),
+            settle: what_if::what_would_settle(screening).iter().map(|one| settling::settling(page, one)).collect(),
             checked: those(&|line| line.checked && line.value.is_some() && line.applies != Applies::No),
             unusual: those(&|line| line.unusual && line.applies != Applies::No),
             noted: those(&|line| line.note.is_some()),

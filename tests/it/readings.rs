@@ -7,15 +7,17 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::support::{self, Dice, MayTurn, Switches, completions, form, one_more_answer};
-use candor::answer::{Answers, QuestionId};
+use candor::answer::{Answers, QuestionId, Value};
+use candor::form::Form;
 use candor::interval::Interval;
 use candor::meaning::extent::Extent;
 use candor::meaning::many::{ColumnPool, FORMS, FormBatch, Many, NumberColumn, TruthMask};
 use candor::meaning::one::One;
 use candor::meaning::why::{Explained, Questions, Why};
 use candor::meaning::{CriterionTruth, Meaning, Scored, condition, read, subjects};
-use candor::rulebook::{Condition, Count, Node, Rulebook, ScoreId};
-use candor::screening::{Standing, standing};
+use candor::rulebook::{Condition, Count, Kind, Node, Rulebook, ScoreId};
+use candor::screening::what_if::what_would_settle;
+use candor::screening::{Screening, Standing, standing};
 use candor::truth::Truth;
 use proptest::prelude::*;
 use proptest::test_runner::{RngSeed, TestCaseError, TestRunner};
@@ -553,4 +555,42 @@ fn so_are_forms_of_a_block_of_several_slices() {
         let forms: Vec<Answers> = (0..4096).map(|_| form(rulebook, dice, 30)).collect();
         a_block_says_what_its_forms_say_alone(rulebook, &forms)
     });
+}
+
+#[test]
+fn what_is_so_in_any_case_is_so_with_every_value_of_the_question() {
+    let (proved, numbers, sets, differs) = (Seen::default(), Seen::default(), Seen::default(), Seen::default());
+    law(2500, Switches::ALL, |rulebook, dice| {
+        let answers = form(rulebook, dice, 20);
+        let form = Form { answers, ..Form::empty(rulebook, jiff::civil::date(2026, 11, 20)) };
+        let screening = Screening::of(rulebook, &form);
+        for settling in what_would_settle(&screening) {
+            let open = screening.because(settling.criterion).1;
+            let Some(question) = open.iter().next().filter(|_| open.len() == 1) else {
+                prop_assert_eq!(settling.in_any_case, None);
+                continue;
+            };
+            let mut filled = form.answers.clone();
+            let mut standing = |value: &Value| {
+                filled.set(question, value.clone().into());
+                read(rulebook, &mut One::new(rulebook, &filled)).criteria[settling.criterion].standing()
+            };
+            let all: Vec<Standing> = support::possible(rulebook, question).iter().map(&mut standing).collect();
+            let alike = all.iter().all(|one| *one == all[0] && *one != Standing::Unknown);
+            let kind = &rulebook.questions[question].kind;
+            match settling.in_any_case {
+                Some(standing) => prop_assert!(alike && standing == all[0], "{standing:?}, not {all:?}"),
+                None => prop_assert!(!alike || matches!(kind, Kind::Number(_)), "all of {all:?} are alike"),
+            }
+            proved.note(alike);
+            numbers.note(settling.in_any_case.is_some() && matches!(kind, Kind::Number(_)));
+            sets.note(settling.in_any_case.is_some() && matches!(kind, Kind::Choices(_)));
+            differs.note(!alike);
+        }
+        Ok(())
+    });
+    proved.at_least(50, "a standing that every value gives");
+    numbers.at_least(10, "one that every number gives");
+    sets.at_least(10, "one that every set of options gives");
+    differs.at_least(200, "a question whose values differ");
 }

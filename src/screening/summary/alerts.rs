@@ -39,7 +39,7 @@ pub struct AlertLine {
 #[serde(rename_all = "snake_case")]
 pub enum AlertState {
     /// Its condition holds.
-    Response,
+    Given,
     /// It does not.
     NotGiven,
     /// It is not settled.
@@ -51,7 +51,7 @@ pub(super) fn alert(page: &Page<'_, '_>, id: AlertId) -> AlertLine {
     let because = page.screening.alert(id);
     let acknowledged = page.screening.form.acknowledged.iter().find(|(of, _)| *of == id).map(|(_, at)| at.clone());
     let (state, text) = match because.truth {
-        Truth::True => (AlertState::Response, given(page, id, acknowledged.as_deref())),
+        Truth::True => (AlertState::Given, given(page, id, acknowledged.as_deref())),
         Truth::False => (AlertState::NotGiven, alert.title.clone()),
         Truth::Unknown => (AlertState::Unknown, not_settled(page, id)),
     };

@@ -70,7 +70,7 @@ pub(super) fn first_page(page: &Page<'_, '_>, alerts: &[AlertLine], criteria: &[
     let urgent = |state: AlertState| {
         alerts.iter().filter(move |alert| alert.state == state).map(move |alert| UrgentLine {
             alert: alert.id.clone(),
-            given: state == AlertState::Response,
+            given: state == AlertState::Given,
             text: alert.text.clone(),
         })
     };
@@ -78,7 +78,7 @@ pub(super) fn first_page(page: &Page<'_, '_>, alerts: &[AlertLine], criteria: &[
     FirstPage {
         heading: heading(page),
         story: story(page),
-        urgent: urgent(AlertState::Response).chain(urgent(AlertState::Unknown)).collect(),
+        urgent: urgent(AlertState::Given).chain(urgent(AlertState::Unknown)).collect(),
         urgent_open: if open == 0 { texts.urgent_none.clone() } else { texts.urgent_open.of(open) },
         glance: page.screening.rulebook.glance.iter().filter_map(|line| glance(page, line)).collect(),
         counts: counts(page, criteria),

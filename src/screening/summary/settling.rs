@@ -8,7 +8,7 @@ use crate::answer::{QuestionId, Value};
 use crate::decimal::Decimal;
 use crate::rulebook::{CriterionId, Kind};
 use crate::screening::Standing;
-use crate::screening::settle::{Settling, Trial};
+use crate::screening::what_if::{WhatIf, WhatWouldSettle, what_would_settle_each};
 use crate::ui::fill;
 
 /// What would settle one criterion.
@@ -49,7 +49,7 @@ pub struct Outcome {
     pub text: String,
 }
 
-pub(super) fn settling(page: &Page<'_, '_>, settling: &Settling) -> SettleLine {
+pub(super) fn settling(page: &Page<'_, '_>, settling: &WhatWouldSettle) -> SettleLine {
     let criterion = &page.screening.rulebook.criteria[settling.criterion];
     let together: Vec<Open> = settling.together.iter().filter_map(|&question| page.open_one(question)).collect();
     SettleLine {
@@ -61,7 +61,7 @@ pub(super) fn settling(page: &Page<'_, '_>, settling: &Settling) -> SettleLine {
     }
 }
 
-fn others(page: &Page<'_, '_>, settling: &Settling, together: &[Open]) -> String {
+fn others(page: &Page<'_, '_>, settling: &WhatWouldSettle, together: &[Open]) -> String {
     let texts = &page.ui.summary.settle;
     let template = match (settling.alone.is_empty(), together.is_empty()) {
         (true, true) => &texts.nothing,
@@ -72,7 +72,7 @@ fn others(page: &Page<'_, '_>, settling: &Settling, together: &[Open]) -> String
     fill(template, &[("list", &page.open_list(together))])
 }
 
-fn question(page: &Page<'_, '_>, trial: &Trial) -> Option<SettleQuestion> {
+fn question(page: &Page<'_, '_>, trial: &WhatIf) -> Option<SettleQuestion> {
     let open = page.open_one(trial.question)?;
     let mut standings: Vec<Standing> = Vec::new();
     for (_, standing) in &trial.outcomes {
@@ -84,7 +84,7 @@ fn question(page: &Page<'_, '_>, trial: &Trial) -> Option<SettleQuestion> {
     Some(SettleQuestion { open, outcomes })
 }
 
-fn outcome(page: &Page<'_, '_>, trial: &Trial, standing: Standing) -> Outcome {
+fn outcome(page: &Page<'_, '_>, trial: &WhatIf, standing: Standing) -> Outcome {
     let texts = &page.ui.summary.settle;
     let answers = match page.screening.rulebook.questions[trial.question].kind {
         Kind::Number(_) => numbers(page, trial, standing),
@@ -116,7 +116,7 @@ fn answer(page: &Page<'_, '_>, question: QuestionId, value: &Value) -> String {
 }
 
 /// The numbers that were tried; neighbours alike are joined to stretches where nothing can change between them.
-fn numbers(page: &Page<'_, '_>, trial: &Trial, standing: Standing) -> Vec<String> {
+fn numbers(page: &Page<'_, '_>, trial: &WhatIf, standing: Standing) -> Vec<String> {
     let mut runs: Vec<(Decimal, Decimal)> = Vec::new();
     let mut before = None;
     for (value, follows) in &trial.outcomes {
@@ -137,6 +137,6 @@ fn numbers(page: &Page<'_, '_>, trial: &Trial, standing: Standing) -> Vec<String
 
 /// What would settle one criterion, for a page that shows nothing else.
 pub(super) fn of_criterion(page: &Page<'_, '_>, criterion: CriterionId) -> Option<SettleLine> {
-    let settled = crate::screening::settle::settle_some(page.screening, &[criterion]);
+    let settled = what_would_settle_each(page.screening, &[criterion]);
     settled.first().map(|one| settling(page, one))
 }
