@@ -2,6 +2,7 @@
 
 mod architecture;
 mod batch;
+mod case;
 mod clinical;
 mod durability;
 mod identity;
