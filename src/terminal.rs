@@ -1,15 +1,13 @@
 //! The terminal: what the nurse sees and types.
 //!
 //! [`nurse`] holds wording and flow, once; [`grammar`] says what a typed line means; below them a [`Prompter`] is the
-//! terminal and nothing but the terminal: [`rich`] on a capable one, [`plain`] everywhere else, [`script`] in tests.
+//! terminal and nothing but the terminal: [`rich`](surfaces::rich) on a capable one, [`plain`](surfaces::plain) everywhere
+//! else, [`script`](surfaces::script) in tests.
 
 pub mod grammar;
 pub mod modes;
 pub mod nurse;
-pub mod plain;
-#[cfg(unix)]
-pub mod rich;
-pub mod script;
+pub mod surfaces;
 
 use std::io;
 
@@ -39,7 +37,7 @@ pub trait Prompter {
     fn width(&self) -> usize;
 
     /// What the nurse's wording needs to know.
-    fn surface(&self) -> Surface;
+    fn surface(&self) -> Capabilities;
 
     /// Clears the screen, where there is one.
     ///
@@ -92,7 +90,7 @@ pub enum Typed {
 
 /// What a surface can do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Surface {
+pub struct Capabilities {
     /// Rules, columns and tables; otherwise sentences that a screen reader speaks.
     pub rich: bool,
     /// Nobody is there to correct an answer: an ERROR ends the interview instead of shifting all later answers.

@@ -30,7 +30,7 @@ const MOST_BYTES: u64 = 4 * 1024 * 1024;
 
 /// What a form is named by.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Named {
+pub(super) enum NamedForm {
     /// The code of a draft or a finished case.
     Case(String),
     /// A file.
@@ -42,11 +42,11 @@ pub(super) enum Named {
 ///
 /// # Errors
 /// Where it is written like a code, and neither the store nor a file has it.
-pub(super) fn named(store: Option<&dyn Cases>, form: &Path) -> Result<Named, StoreError> {
+pub(super) fn named(store: Option<&dyn Cases>, form: &Path) -> Result<NamedForm, StoreError> {
     match (store.and_then(|store| store.find(form)), form.to_str().and_then(code::read)) {
-        (Some(case), _) => Ok(Named::Case(case)),
+        (Some(case), _) => Ok(NamedForm::Case(case)),
         (None, Some(case)) if !form.exists() => Err(StoreError::NoSuch { case }),
-        (None, _) => Ok(Named::File),
+        (None, _) => Ok(NamedForm::File),
     }
 }
 
@@ -71,7 +71,7 @@ pub(super) fn shown(path: &Path) -> String {
 pub(super) fn read_form(rulebook: &Rulebook, form: &Path, context: &Context) -> miette::Result<Form> {
     let kept = store().ok(); // without a folder nothing is kept
     let source = match (named(kept.as_ref().map(|store| store as &dyn Cases), form)?, kept) {
-        (Named::Case(case), Some(store)) => store.read(&case)?,
+        (NamedForm::Case(case), Some(store)) => store.read(&case)?,
         _ => of_file(form)?,
     };
     let Bound { form, made_with } = Bound::read(rulebook, &source, Zoned::now().date())?;
@@ -170,16 +170,16 @@ mod tests {
             claim.resume(Arc::clone(&rulebook), form).unwrap()
         };
         session.save().unwrap();
-        let check = |store: Option<&dyn Cases>, form: &str, expected: Option<Named>| {
+        let check = |store: Option<&dyn Cases>, form: &str, expected: Option<NamedForm>| {
             assert_eq!(named(store, Path::new(form)).ok(), expected, "{form}");
         };
-        let case = Some(Named::Case(String::from("K7QX4")));
+        let case = Some(NamedForm::Case(String::from("K7QX4")));
         check(Some(&store), "k7qx4", case.clone());
         session.finish().unwrap();
         check(Some(&store), "K7QX4", case);
         check(Some(&store), "A2AAA", None);
-        check(Some(&store), "./K7QX4", Some(Named::File));
-        check(Some(&store), "no_such.yaml", Some(Named::File)); // that there is none is said by who reads it
+        check(Some(&store), "./K7QX4", Some(NamedForm::File));
+        check(Some(&store), "no_such.yaml", Some(NamedForm::File)); // that there is none is said by who reads it
         check(None, "K7QX4", None);
     }
 

@@ -11,7 +11,7 @@ use crate::truth::Truth;
 
 /// A question without a value or a reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Open {
+pub struct OpenQuestion {
     /// Which.
     pub question: QuestionId,
     /// Why it is open.
@@ -38,9 +38,9 @@ pub struct Progress {
     pub to_go: usize,
 }
 
-/// A part of the interview, and with it whose turn it is.
+/// Whose turn it is in an interview, which has two parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum Turn {
     /// With the patient, or whoever answers for them.
     Call,
     /// From the chart, or by who examines; it can be handed over.
@@ -50,9 +50,9 @@ pub enum Part {
 impl Interview<'_> {
     /// The part of the first question that is still to be asked; `None` where nothing is.
     #[must_use]
-    pub fn turn(&self) -> Option<Part> {
+    pub fn turn(&self) -> Option<Turn> {
         let next = self.order.iter().find(|&&question| self.is_to_be_asked(question))?;
-        Some(if self.rulebook.questions[*next].is_of_the_call() { Part::Call } else { Part::Chart })
+        Some(if self.rulebook.questions[*next].is_of_the_call() { Turn::Call } else { Turn::Chart })
     }
 
     /// The answers that give an alert, in file order; not those that only make its questions apply.
@@ -66,7 +66,7 @@ impl Interview<'_> {
 
     /// Everything open, in the order of asking.
     #[must_use]
-    pub fn open(&self) -> Vec<Open> {
+    pub fn open(&self) -> Vec<OpenQuestion> {
         let waits = self.waits();
         let open = self.order.iter().filter(|&&question| !self.is_dealt_with(question));
         open.filter_map(|&question| {
@@ -76,7 +76,7 @@ impl Interview<'_> {
                 Truth::True => OpenBecause::NotAsked,
                 Truth::Unknown => OpenBecause::Waits(waits[question].clone()),
             };
-            Some(Open { question, because })
+            Some(OpenQuestion { question, because })
         })
         .collect()
     }

@@ -8,7 +8,7 @@ use jiff::Zoned;
 use serde_json::{Value, json};
 
 use crate::form::file::RulebookName;
-use crate::interview::open::Part;
+use crate::interview::open::Turn;
 use crate::ui::{Ui, fill};
 use crate::unit::clean;
 
@@ -33,7 +33,7 @@ pub enum CaseRowState {
     /// It is a draft that cannot be read, or was made with other rules.
     Draft,
     /// It is a draft, and this says whose turn it is; `None`: nothing is left to ask.
-    Turn(Option<Part>),
+    Turn(Option<Turn>),
 }
 
 /// What the list shows of a form.
@@ -88,8 +88,8 @@ fn state(state: CaseRowState, ui: &Ui) -> String {
     let turn = match state {
         CaseRowState::Finished => return ui.cases.finished.clone(),
         CaseRowState::Draft => return ui.cases.draft.clone(),
-        CaseRowState::Turn(Some(Part::Call)) => &turns.turn_call,
-        CaseRowState::Turn(Some(Part::Chart)) => &turns.turn_chart,
+        CaseRowState::Turn(Some(Turn::Call)) => &turns.turn_call,
+        CaseRowState::Turn(Some(Turn::Chart)) => &turns.turn_chart,
         CaseRowState::Turn(None) => &turns.turn_review,
     };
     format!("{}, {turn}", ui.cases.draft)
@@ -102,8 +102,8 @@ pub fn json(row: &CaseRow) -> Value {
     let state = match row.state {
         CaseRowState::Finished => "finished",
         CaseRowState::Draft => "draft",
-        CaseRowState::Turn(Some(Part::Call)) => "call",
-        CaseRowState::Turn(Some(Part::Chart)) => "chart",
+        CaseRowState::Turn(Some(Turn::Call)) => "call",
+        CaseRowState::Turn(Some(Turn::Chart)) => "chart",
         CaseRowState::Turn(None) => "review",
     };
     match &row.form {

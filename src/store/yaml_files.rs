@@ -13,21 +13,21 @@ use std::path::Path;
 use super::{CaseState, Cases, KeptCase, OpenCase, StoreError, code};
 use crate::form::file::FormFile;
 use crate::text::SourceText;
-use folder::{Folder, shown};
+use folder::{CaseFolder, shown};
 use session::FileClaim;
 
 /// Cases in a folder.
 #[derive(Clone, Debug)]
 pub struct YamlFiles {
-    drafts: Folder,
-    finished: Folder,
+    drafts: CaseFolder,
+    finished: CaseFolder,
 }
 
 impl YamlFiles {
     /// Keeps cases in `drafts` and `cases` of this folder; these are made when the first form is kept.
     #[must_use]
     pub fn new(folder: &Path) -> YamlFiles {
-        let [drafts, finished] = ["drafts", "cases"].map(|name| Folder { path: folder.join(name) });
+        let [drafts, finished] = ["drafts", "cases"].map(|name| CaseFolder { path: folder.join(name) });
         YamlFiles { drafts, finished }
     }
 
@@ -35,7 +35,7 @@ impl YamlFiles {
         self.drafts.has(code) || self.finished.has(code)
     }
 
-    fn folder(&self, state: CaseState) -> &Folder {
+    fn folder(&self, state: CaseState) -> &CaseFolder {
         match state {
             CaseState::Draft => &self.drafts,
             CaseState::Finished => &self.finished,
@@ -43,7 +43,7 @@ impl YamlFiles {
     }
 
     /// The folder in which the code lies, or would.
-    fn holding(&self, code: &str) -> &Folder {
+    fn holding(&self, code: &str) -> &CaseFolder {
         if self.drafts.has(code) { &self.drafts } else { &self.finished }
     }
 
@@ -51,7 +51,7 @@ impl YamlFiles {
     fn case_at(&self, path: &Path) -> Option<String> {
         let path = fs::canonicalize(path).ok()?;
         let code = code::read(path.file_name()?.to_str()?.strip_suffix(".yaml")?)?;
-        let is_there = |folder: &Folder| fs::canonicalize(folder.of(&code)).is_ok_and(|own| own == path);
+        let is_there = |folder: &CaseFolder| fs::canonicalize(folder.of(&code)).is_ok_and(|own| own == path);
         [&self.drafts, &self.finished].into_iter().any(is_there).then_some(code)
     }
 

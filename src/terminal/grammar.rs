@@ -7,7 +7,7 @@
 pub mod grid;
 pub mod options;
 
-use crate::answer::{Informant, Missing, Value};
+use crate::answer::{Informant, Missing, Response, Value};
 use crate::form::NOTE_LIMIT;
 use crate::form::refusal::Reason;
 use crate::form::value::{is_usual, number};
@@ -18,24 +18,38 @@ use options::Unfit;
 /// The fewest letters of a word that means a missing reason where it stands without its dot: `na` may be an answer.
 const LEAST_OF_A_REASON: usize = 5;
 
-/// What a line means as an answer to one question.
+/// An answer as it was typed, before the nurse has kept it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposed {
+    /// The answer.
+    pub response: Response,
+    /// Whether it is outside of what is usual; it is kept only with `!` then.
+    pub unusual: bool,
+}
+
+impl Proposed {
+    /// Returns the answer as the nurse keeps it: checked, if it is unusual.
+    #[must_use]
+    pub fn kept(self) -> Response {
+        Response { checked: self.unusual, ..self.response }
+    }
+}
+
+impl<T: Into<Response>> From<T> for Proposed {
+    fn from(answer: T) -> Proposed {
+        Proposed { response: answer.into(), unusual: false }
+    }
+}
+
+/// What a line means as a reply to one question.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Meant {
+pub enum Reply {
     /// Enter alone.
     Nothing,
     /// Something to do.
     Command(Command),
-    /// No value, and why.
-    Missing(Missing),
-    /// A value that fits the question.
-    Value {
-        /// It.
-        value: Value,
-        /// What was typed, where a unit was converted or digits were rounded.
-        typed: Option<String>,
-        /// Within what is usual; otherwise it is kept only with `!`.
-        usual: bool,
-    },
+    /// A value that fits the question, or none, and why.
+    Answer(Proposed),
     /// Neither.
     Wrong(Wrong),
 }
@@ -101,14 +115,14 @@ pub enum Wrong {
 
 /// Reads a line as a command, where it is one; for prompts that are no question.
 #[must_use]
-pub fn command(words: &Commands, line: &str) -> Option<Result<Meant, Wrong>> {
+pub fn command(words: &Commands, line: &str) -> Option<Result<Reply, Wrong>> {
     let line = line.trim();
     let alone = match line {
-        "" => Some(Meant::Nothing),
-        "?" => Some(Meant::Command(Command::Help)),
-        "??" => Some(Meant::Command(Command::Why)),
-        "<" => Some(Meant::Command(Command::Back)),
-        "!" => Some(Meant::Command(Command::Keep)),
+        "" => Some(Reply::Nothing),
+        "?" => Some(Reply::Command(Command::Help)),
+        "??" => Some(Reply::Command(Command::Why)),
+        "<" => Some(Reply::Command(Command::Back)),
+        "!" => Some(Reply::Command(Command::Keep)),
         _ => None,
     };
     match alone {
@@ -119,20 +133,20 @@ pub fn command(words: &Commands, line: &str) -> Option<Result<Meant, Wrong>> {
 
 /// Reads a line as an answer to this question, or as a command.
 #[must_use]
-pub fn read(words: &Commands, question: &Question, line: &str) -> Meant {
+pub fn read(words: &Commands, question: &Question, line: &str) -> Reply {
     if let Some(meant) = command(words, line) {
-        return meant.unwrap_or_else(Meant::Wrong);
+        return meant.unwrap_or_else(Reply::Wrong);
     }
     let line = line.trim();
     let (literal, line) = line.strip_prefix('\\').map_or((false, line), |rest| (true, rest));
     if let Some(reason) = missing(words, line).filter(|_| !literal) {
-        return Meant::Missing(reason);
+        return Reply::Answer(reason.into());
     }
-    value(question, line).unwrap_or_else(Meant::Wrong)
+    value(question, line).unwrap_or_else(Reply::Wrong)
 }
 
-fn value(question: &Question, line: &str) -> Result<Meant, Wrong> {
-    let plain = |value| Meant::Value { value, typed: None, usual: true };
+fn value(question: &Question, line: &str) -> Result<Reply, Wrong> {
+    let plain = |value: Value| Reply::Answer(value.into());
     match &question.kind {
         Kind::YesNo(_) | Kind::Choice(_) => {
             let option = options::one(question, line).map_err(Wrong::Option)?;
@@ -144,11 +158,12 @@ fn value(question: &Question, line: &str) -> Result<Meant, Wrong> {
         }
         Kind::Number(_) => {
             let accepted = number(question, line).map_err(Wrong::Number)?;
-            let usual = is_usual(question, accepted.value);
-            Ok(Meant::Value { value: Value::Number(accepted.value), typed: accepted.typed, usual })
+            let unusual = !is_usual(question, accepted.value);
+            let response = Response { typed: accepted.typed, ..Value::Number(accepted.value).into() };
+            Ok(Reply::Answer(Proposed { response, unusual }))
         }
         Kind::Text { limit } => match within(*limit, line)? {
-            text if text.is_empty() => Ok(Meant::Nothing), // it held nothing that can be seen
+            text if text.is_empty() => Ok(Reply::Nothing), // it held nothing that can be seen
             text => Ok(plain(Value::Text(text))),
         },
     }
@@ -161,31 +176,31 @@ fn dotted(line: &str) -> Option<(&str, &str)> {
     Some((name, rest.trim()))
 }
 
-fn named(words: &Commands, name: &str, rest: &str) -> Result<Meant, Wrong> {
+fn named(words: &Commands, name: &str, rest: &str) -> Result<Reply, Wrong> {
     let name = options::folded(name);
     let is = |names: &[String]| names.contains(&name);
     let alone = |meant| if rest.is_empty() { Ok(meant) } else { Err(Wrong::NotAlone) };
     match () {
-        () if is(&words.unknown) => alone(Meant::Missing(Missing::Unknown)),
-        () if is(&words.declined) => alone(Meant::Missing(Missing::Declined)),
-        () if is(&words.not_applicable) => alone(Meant::Missing(Missing::NotApplicable)),
-        () if is(&words.later) => alone(Meant::Command(Command::Later)),
-        () if is(&words.back) => alone(Meant::Command(Command::Back)),
-        () if is(&words.help) => alone(Meant::Command(Command::Help)),
-        () if is(&words.why) => alone(Meant::Command(Command::Why)),
-        () if is(&words.keep) => alone(Meant::Command(Command::Keep)),
-        () if is(&words.review) => alone(Meant::Command(Command::Review)),
-        () if is(&words.finish) => alone(Meant::Command(Command::Finish)),
-        () if is(&words.leave) => alone(Meant::Command(Command::Leave)),
-        () if is(&words.clear) => alone(Meant::Command(Command::Clear)),
-        () if is(&words.one_by_one) => alone(Meant::Command(Command::OneByOne)),
-        () if is(&words.keys) => alone(Meant::Command(Command::Commands)),
+        () if is(&words.unknown) => alone(Reply::Answer(Missing::Unknown.into())),
+        () if is(&words.declined) => alone(Reply::Answer(Missing::Declined.into())),
+        () if is(&words.not_applicable) => alone(Reply::Answer(Missing::NotApplicable.into())),
+        () if is(&words.later) => alone(Reply::Command(Command::Later)),
+        () if is(&words.back) => alone(Reply::Command(Command::Back)),
+        () if is(&words.help) => alone(Reply::Command(Command::Help)),
+        () if is(&words.why) => alone(Reply::Command(Command::Why)),
+        () if is(&words.keep) => alone(Reply::Command(Command::Keep)),
+        () if is(&words.review) => alone(Reply::Command(Command::Review)),
+        () if is(&words.finish) => alone(Reply::Command(Command::Finish)),
+        () if is(&words.leave) => alone(Reply::Command(Command::Leave)),
+        () if is(&words.clear) => alone(Reply::Command(Command::Clear)),
+        () if is(&words.one_by_one) => alone(Reply::Command(Command::OneByOne)),
+        () if is(&words.keys) => alone(Reply::Command(Command::Commands)),
         () if is(&words.go_to) => {
             let number = rest.trim_start_matches('[').trim_end_matches(']');
-            Ok(Meant::Command(Command::GoTo((!number.is_empty()).then(|| number.to_owned()))))
+            Ok(Reply::Command(Command::GoTo((!number.is_empty()).then(|| number.to_owned()))))
         }
-        () if is(&words.informant) => informant(words, rest).map(Command::Informant).map(Meant::Command),
-        () if is(&words.note) => note(rest).map(Command::Note).map(Meant::Command),
+        () if is(&words.informant) => informant(words, rest).map(Command::Informant).map(Reply::Command),
+        () if is(&words.note) => note(rest).map(Command::Note).map(Reply::Command),
         () => Err(Wrong::NoCommand),
     }
 }

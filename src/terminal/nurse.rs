@@ -4,13 +4,13 @@
 
 mod alert;
 mod ask;
-mod choose;
+mod echo;
 mod grid;
-mod hear;
 mod help;
+mod jump;
+mod prompt;
 mod review;
 mod start;
-mod tell;
 mod wording;
 
 use std::collections::BTreeSet;
@@ -25,7 +25,7 @@ use crate::terminal::Prompter;
 use crate::ui::{Ui, fill};
 use wording::Wording;
 
-pub use start::{Choice, Offer, OfferState, begun, confirm_rules, continued, greet, named, offer};
+pub use start::{Offer, OfferState, StartChoice, begun, confirm_rules, continued, greet, named, offer};
 
 /// What the nurse's flow needs of the world.
 pub struct World<'w> {

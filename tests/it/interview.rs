@@ -8,7 +8,7 @@ use candor::interview::open::{OpenBecause, Progress};
 use candor::interview::uses::Uses;
 use candor::interview::{Interview, Outcome, Refused, Step};
 use candor::rulebook::Rulebook;
-use candor::terminal::grammar::{Meant, read};
+use candor::terminal::grammar::{Reply, read};
 use candor::text::SourceText;
 use candor::truth::Truth;
 use candor::ui::Ui;
@@ -87,8 +87,7 @@ impl<'r> Session<'r> {
         let (name, line) = answer.split_once(':').unwrap();
         let id = self.id(name);
         let given = match read(&self.ui.interview.commands, &self.interview.rulebook().questions[id], line) {
-            Meant::Value { value, typed, .. } => Response { typed, ..Response::from(value) },
-            Meant::Missing(reason) => Response::from(reason),
+            Reply::Answer(proposed) => proposed.response,
             other => panic!("{answer}: {other:?}"),
         };
         self.interview.answer(id, given).map(|change| change.outcome)

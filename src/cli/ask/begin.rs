@@ -7,17 +7,17 @@ use miette::{IntoDiagnostic, WrapErr};
 
 use super::context::InterviewContext;
 use super::offers::offers;
-use crate::cli::forms::{self, Named, other_rules};
+use crate::cli::forms::{self, NamedForm, other_rules};
 use crate::cli::status::Ended;
 use crate::form::Form;
 use crate::form::file::{FormErrors, FormFile};
 use crate::interview::Interview;
 use crate::store::{OpenCase, Session, code};
 use crate::terminal::Prompter;
-use crate::terminal::nurse::{self, Choice};
+use crate::terminal::nurse::{self, StartChoice};
 
 /// How a start ended.
-pub(super) enum Start {
+pub(super) enum Beginning {
     Begun(Begun),
     /// Somebody said no.
     Left,
@@ -45,7 +45,7 @@ struct Resumed {
 }
 
 /// Greets, finds out which form goes on, and claims its case.
-pub(super) fn start<P: Prompter>(on: &InterviewContext<'_>, prompter: &mut P) -> miette::Result<Start> {
+pub(super) fn start<P: Prompter>(on: &InterviewContext<'_>, prompter: &mut P) -> miette::Result<Beginning> {
     let (rulebook, ui) = (on.rulebook, on.ui);
     let terminal = "cannot use the terminal";
     nurse::greet(prompter, ui, rulebook).into_diagnostic().wrap_err(terminal)?;
@@ -54,8 +54,8 @@ pub(super) fn start<P: Prompter>(on: &InterviewContext<'_>, prompter: &mut P) ->
     } else {
         let offers = offers(on)?;
         match nurse::offer(prompter, ui, rulebook, &offers).into_diagnostic().wrap_err(terminal)? {
-            Choice::Continue(place) => Some(opened(on, &offers[place].case, &offers[place].case)?),
-            Choice::New => None,
+            StartChoice::Continue(place) => Some(opened(on, &offers[place].case, &offers[place].case)?),
+            StartChoice::New => None,
             other => return Ok(left(other)),
         }
     };
@@ -65,11 +65,11 @@ pub(super) fn start<P: Prompter>(on: &InterviewContext<'_>, prompter: &mut P) ->
         let (case, language) = (Some(claim.code().to_owned()), ui.language.code().to_owned());
         let form = Form { case, language, ..Form::empty(rulebook, on.today) };
         let session = claim.resume(Arc::clone(rulebook), form.clone())?;
-        return Ok(Start::Begun(Begun { session, form, kept: false }));
+        return Ok(Beginning::Begun(Begun { session, form, kept: false }));
     };
     if let Some(before) = other_rules(rulebook, file.rulebook.as_ref()) {
         let choice = nurse::confirm_rules(prompter, ui, rulebook, &before).into_diagnostic().wrap_err(terminal)?;
-        if choice != Choice::New {
+        if choice != StartChoice::New {
             return Ok(left(choice));
         }
     }
@@ -80,14 +80,14 @@ pub(super) fn start<P: Prompter>(on: &InterviewContext<'_>, prompter: &mut P) ->
     let session = claim.resume(Arc::clone(rulebook), form.clone())?;
     let progress = Interview::new(rulebook, form.clone()).progress();
     nurse::continued(prompter, ui, rulebook, &shown, progress).into_diagnostic().wrap_err(terminal)?;
-    Ok(Start::Begun(Begun { session, form, kept }))
+    Ok(Beginning::Begun(Begun { session, form, kept }))
 }
 
-fn left(choice: Choice) -> Start {
+fn left(choice: StartChoice) -> Beginning {
     match choice {
-        Choice::Interrupted => Start::Interrupted,
-        Choice::Ended => Start::Ended,
-        Choice::New | Choice::Continue(_) | Choice::No => Start::Left,
+        StartChoice::Interrupted => Beginning::Interrupted,
+        StartChoice::Ended => Beginning::Ended,
+        StartChoice::New | StartChoice::Continue(_) | StartChoice::No => Beginning::Left,
     }
 }
 
@@ -98,7 +98,7 @@ fn named(on: &InterviewContext<'_>, resume: &Path) -> miette::Result<Resumed> {
         return Err(Ended::usage(what, "name a file, or the code of a case").into());
     }
     let called = forms::shown(resume);
-    if let Named::Case(case) = forms::named(Some(on.cases), resume)? {
+    if let NamedForm::Case(case) = forms::named(Some(on.cases), resume)? {
         return opened(on, &case, &called);
     }
     let file = FormFile::read(&forms::of_file(resume)?)?;

@@ -4,7 +4,7 @@ use std::io;
 
 use miette::{IntoDiagnostic, WrapErr};
 
-use super::begin::{self, Begun, Start};
+use super::begin::{self, Beginning, Begun};
 use super::context::{InterviewContext, say};
 use super::finish::finish;
 use super::stop;
@@ -33,11 +33,11 @@ pub(super) enum InterviewEnd {
 /// Starts, asks, and writes what came of it.
 pub(super) fn conduct<P: Prompter>(on: &InterviewContext<'_>, prompter: &mut P) -> miette::Result<InterviewEnd> {
     let Begun { mut session, form, kept } = match begin::start(on, prompter)? {
-        Start::Begun(begun) => begun,
-        Start::Left => return Ok(InterviewEnd::Ended(Status::Stopped)),
-        Start::Interrupted => return Ok(InterviewEnd::Interrupted),
-        Start::Ended if !prompter.surface().piped => return Ok(InterviewEnd::Interrupted), // the terminal is gone
-        Start::Ended => return Ok(InterviewEnd::Cut { at: None, refused: false, kept: None }),
+        Beginning::Begun(begun) => begun,
+        Beginning::Left => return Ok(InterviewEnd::Ended(Status::Stopped)),
+        Beginning::Interrupted => return Ok(InterviewEnd::Interrupted),
+        Beginning::Ended if !prompter.surface().piped => return Ok(InterviewEnd::Interrupted), // the terminal is gone
+        Beginning::Ended => return Ok(InterviewEnd::Cut { at: None, refused: false, kept: None }),
     };
     let mut journal = GuardedJournal { session: &mut *session, kept };
     let now = || jiff::Zoned::now().strftime("%Y-%m-%dT%H:%M").to_string();

@@ -14,7 +14,7 @@ use crate::cli::settings::Surface;
 use crate::cli::status::Ended;
 #[cfg(unix)]
 use crate::terminal::modes::is_utf8;
-use crate::terminal::plain::Plain;
+use crate::terminal::surfaces::plain::PlainSurface;
 use crate::ui::fill;
 
 /// What the environment says.
@@ -68,13 +68,15 @@ pub(super) fn with(surface: Surface, on: &InterviewContext<'_>) -> miette::Resul
     #[cfg(unix)]
     if Surroundings::now(surface).is_rich() {
         use miette::{IntoDiagnostic, WrapErr};
-        let mut rich = crate::terminal::rich::Rich::new().into_diagnostic().wrap_err("cannot use the terminal")?;
+        let mut rich = crate::terminal::surfaces::rich::RichSurface::new()
+            .into_diagnostic()
+            .wrap_err("cannot use the terminal")?;
         let end = conduct(on, &mut rich);
         drop(rich); // the terminal is put back before anything else is said
         return conclude(on, end?, true);
     }
     let piped = !io::stdin().is_terminal();
-    let mut lines = Plain::new(io::stdin().lock(), io::stderr(), piped);
+    let mut lines = PlainSurface::new(io::stdin().lock(), io::stderr(), piped);
     let end = conduct(on, &mut lines)?;
     conclude(on, end, !piped || lines.lines() > 0)
 }

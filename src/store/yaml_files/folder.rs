@@ -20,11 +20,11 @@ const MOST_NAMED: usize = 5;
 
 /// Forms by their codes, in a folder that is made when the first is kept.
 #[derive(Clone, Debug)]
-pub(super) struct Folder {
+pub(super) struct CaseFolder {
     pub(super) path: PathBuf,
 }
 
-impl Folder {
+impl CaseFolder {
     /// Where the form of this code lies, or would.
     pub(super) fn of(&self, case: &str) -> PathBuf {
         self.path.join(format!("{case}.yaml"))
@@ -112,7 +112,7 @@ impl Folder {
     }
 
     /// Moves a form to another folder, in place of one that lies there.
-    pub(super) fn hand_over(&self, case: &str, to: &Folder) -> Result<(), StoreError> {
+    pub(super) fn hand_over(&self, case: &str, to: &CaseFolder) -> Result<(), StoreError> {
         to.make()?;
         let (here, there) = (self.of(case), to.of(case));
         fs::rename(&here, &there)

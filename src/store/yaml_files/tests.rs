@@ -77,7 +77,7 @@ fn listed(files: &YamlFiles) -> (usize, usize) {
     (count(CaseState::Draft), count(CaseState::Finished))
 }
 
-fn files_in(folder: &Folder) -> usize {
+fn files_in(folder: &CaseFolder) -> usize {
     fs::read_dir(&folder.path).unwrap().count()
 }
 

@@ -8,18 +8,18 @@
 use std::ops::Range;
 
 use super::options::numbers;
-use super::{Command, Meant, Wrong, command, read};
-use crate::answer::{Missing, Response};
+use super::{Command, Proposed, Reply, Wrong, command, read};
+use crate::answer::Missing;
 use crate::rulebook::{Kind, Question};
 use crate::ui::Commands;
 
 /// What a line means for several questions.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Line {
+pub enum Replies {
     /// Enter alone, a command, or a line that begins like one and is none.
-    Other(Meant),
-    /// An answer for each, in their order, or for the first alone; `checked` is what is not usual, and kept only with `!`.
-    Each(Vec<Response>),
+    Other(Reply),
+    /// An answer for each, in their order, or for the first alone.
+    Each(Vec<Proposed>),
     /// So many answers, and not as many as there are questions.
     Count(usize),
     /// This piece is no answer to the question at this place.
@@ -47,49 +47,45 @@ pub fn is_told_apart(question: &Question) -> bool {
 /// Reads a line as the answers to these questions, or as a command. An answer alone, or a reason (`.u`), is that of the
 /// first.
 #[must_use]
-pub fn read_all(words: &Commands, questions: &[&Question], line: &str) -> Line {
+pub fn read_all(words: &Commands, questions: &[&Question], line: &str) -> Replies {
     if let [question] = questions {
         return match read(words, question, line) {
-            other @ (Meant::Nothing | Meant::Command(_) | Meant::Wrong(_)) => Line::Other(other),
-            Meant::Missing(reason) => Line::Each(vec![reason.into()]),
-            Meant::Value { value, typed, usual } => {
-                Line::Each(vec![Response { typed, checked: !usual, ..Response::from(value) }])
-            }
+            other @ (Reply::Nothing | Reply::Command(_) | Reply::Wrong(_)) => Replies::Other(other),
+            Reply::Answer(answer) => Replies::Each(vec![answer]),
         };
     }
-    let pieces = Pieces::of(line);
+    let pieces = LinePieces::of(line);
     let first = questions.first().and_then(|question| said(words, question, line).ok());
     let shared_out = || match (pieces.shared_out(words, questions), &first) {
-        (Line::Count(_) | Line::Piece { .. }, Some(first)) => Line::Each(vec![first.clone()]),
+        (Replies::Count(_) | Replies::Piece { .. }, Some(first)) => Replies::Each(vec![first.clone()]),
         (line, _) => line,
     };
     match command(words, line) {
-        Some(Ok(Meant::Missing(_) | Meant::Command(Command::Later))) | None => shared_out(),
+        Some(Ok(Reply::Answer(_) | Reply::Command(Command::Later))) | None => shared_out(),
         Some(Err(_)) if begins_with_a_reason(words, questions, &pieces) => shared_out(),
-        Some(Ok(meant)) => Line::Other(meant),
-        Some(Err(wrong)) => Line::Other(Meant::Wrong(wrong)),
+        Some(Ok(meant)) => Replies::Other(meant),
+        Some(Err(wrong)) => Replies::Other(Reply::Wrong(wrong)),
     }
 }
 
-fn begins_with_a_reason(words: &Commands, questions: &[&Question], pieces: &Pieces<'_>) -> bool {
+fn begins_with_a_reason(words: &Commands, questions: &[&Question], pieces: &LinePieces<'_>) -> bool {
     let first = questions.first().map(|question| said(words, question, pieces.text(0..1)));
     matches!(first, Some(Ok(_)))
 }
 
 /// One piece as the answer to one question.
-fn said(words: &Commands, question: &Question, piece: &str) -> Result<Response, Wrong> {
+fn said(words: &Commands, question: &Question, piece: &str) -> Result<Proposed, Wrong> {
     match read(words, question, piece) {
-        Meant::Value { value, typed, usual } => Ok(Response { typed, checked: !usual, ..Response::from(value) }),
-        Meant::Missing(reason) => Ok(reason.into()),
-        Meant::Command(Command::Later) => Ok(Missing::Unanswered.into()),
-        Meant::Nothing => Err(Wrong::Nothing),
-        Meant::Command(_) => Err(Wrong::NotAlone),
-        Meant::Wrong(wrong) => Err(wrong),
+        Reply::Answer(answer) => Ok(answer),
+        Reply::Command(Command::Later) => Ok(Missing::Unanswered.into()),
+        Reply::Nothing => Err(Wrong::Nothing),
+        Reply::Command(_) => Err(Wrong::NotAlone),
+        Reply::Wrong(wrong) => Err(wrong),
     }
 }
 
 /// A line in the smallest pieces that could be answers.
-struct Pieces<'l> {
+struct LinePieces<'l> {
     line: &'l str,
     /// Where each piece stands; empty where nothing stands between two commas.
     places: Vec<Range<usize>>,
@@ -117,11 +113,11 @@ enum Gap {
 /// The most pieces that one answer can have; the longest labels are shorter.
 const MOST_PIECES: usize = 24;
 
-impl<'l> Pieces<'l> {
-    fn of(line: &'l str) -> Pieces<'l> {
+impl<'l> LinePieces<'l> {
+    fn of(line: &'l str) -> LinePieces<'l> {
         let line = line.trim();
         let line = line.strip_suffix([',', ';']).unwrap_or(line).trim_end();
-        let mut pieces = Pieces { line, places: Vec::new(), gaps: Vec::new() };
+        let mut pieces = LinePieces { line, places: Vec::new(), gaps: Vec::new() };
         let separates = |character: char| character.is_whitespace() || matches!(character, ',' | ';');
         let (mut at, mut gap) = (0, Gap::Space);
         loop {
@@ -161,11 +157,11 @@ impl<'l> Pieces<'l> {
     }
 
     /// As many digits as there are questions, each the number of an option: `24223`.
-    fn digits(&self, questions: &[&Question]) -> Option<Pieces<'l>> {
+    fn digits(&self, questions: &[&Question]) -> Option<LinePieces<'l>> {
         let one_digit = |question: &&Question| numbers(question).iter().all(|(_, number)| number.len() == 1);
         let bytes = self.line.as_bytes();
         let run = bytes.len() == questions.len() && bytes.iter().all(u8::is_ascii_digit);
-        (run && questions.iter().all(|question| !is_number(question) && one_digit(question))).then(|| Pieces {
+        (run && questions.iter().all(|question| !is_number(question) && one_digit(question))).then(|| LinePieces {
             line: self.line,
             places: (0..bytes.len()).map(|at| at..at + 1).collect(),
             gaps: vec![Gap::Space; bytes.len()],
@@ -173,7 +169,7 @@ impl<'l> Pieces<'l> {
     }
 
     /// Gives each question its answer.
-    fn shared_out(&self, words: &Commands, questions: &[&Question]) -> Line {
+    fn shared_out(&self, words: &Commands, questions: &[&Question]) -> Replies {
         if self.places.len() == 1
             && let Some(digits) = self.digits(questions)
         {
@@ -181,11 +177,11 @@ impl<'l> Pieces<'l> {
         }
         let count = self.places.len();
         // by how many pieces are used up: the ways to get there, of which the second is as good as the tenth
-        let mut ways: Vec<Vec<Vec<Response>>> = vec![Vec::new(); count + 1];
+        let mut ways: Vec<Vec<Vec<Proposed>>> = vec![Vec::new(); count + 1];
         ways[0].push(Vec::new());
         for (place, question) in questions.iter().enumerate() {
             let left = questions.len() - place - 1;
-            let mut next: Vec<Vec<Vec<Response>>> = vec![Vec::new(); count + 1];
+            let mut next: Vec<Vec<Vec<Proposed>>> = vec![Vec::new(); count + 1];
             for start in (0..count).filter(|&start| !ways[start].is_empty()) {
                 let firm = (start + 1..count).find(|&piece| self.gaps[piece] == Gap::Firm).unwrap_or(count);
                 let last = firm.min(start + MOST_PIECES).min(count.saturating_sub(left));
@@ -200,8 +196,8 @@ impl<'l> Pieces<'l> {
         }
         match ways.pop().unwrap_or_default().as_slice() {
             [] => self.complaint(words, questions),
-            [each] => Line::Each(each.clone()),
-            _ => Line::Several,
+            [each] => Replies::Each(each.clone()),
+            _ => Replies::Several,
         }
     }
 
@@ -212,7 +208,7 @@ impl<'l> Pieces<'l> {
     }
 
     /// What is wrong with a line that cannot be shared out: the piece that is no answer, or how many there are.
-    fn complaint(&self, words: &Commands, questions: &[&Question]) -> Line {
+    fn complaint(&self, words: &Commands, questions: &[&Question]) -> Replies {
         let usual = if self.gaps.contains(&Gap::Firm) {
             self.joined(|piece| self.gaps[piece] != Gap::Firm)
         } else {
@@ -221,13 +217,13 @@ impl<'l> Pieces<'l> {
         let each = self.joined(|piece| questions.iter().any(|question| self.is_decimal(question, piece)));
         let ways = [usual, each];
         let Some(way) = ways.iter().find(|way| way.len() == questions.len()) else {
-            return Line::Count(ways[0].len());
+            return Replies::Count(ways[0].len());
         };
         let read = way.iter().zip(questions).map(|(pieces, question)| said(words, question, self.text(pieces.clone())));
         let first = read.enumerate().find_map(|(place, read)| read.err().map(|wrong| (place, wrong)));
-        first.map_or(Line::Count(way.len()), |(place, wrong)| {
+        first.map_or(Replies::Count(way.len()), |(place, wrong)| {
             let text = self.text(way[place].clone()).to_owned();
-            Line::Piece { place, text, wrong }
+            Replies::Piece { place, text, wrong }
         })
     }
 
@@ -266,19 +262,19 @@ mod tests {
         let rulebook = Rulebook::read(&SourceText { name: "small".to_owned(), text: RULES.to_owned() }).unwrap();
         let question = &rulebook.questions[rulebook.question_named(id).unwrap()];
         let ui = Ui::english().unwrap();
-        let short = |said: &Response| match &said.answer {
+        let short = |said: &Proposed| match &said.response.answer {
             Answer::Value(Value::Option(option)) => (option.0 + 1).to_string(),
-            Answer::Value(Value::Number(number)) if !said.checked => number.to_string(),
+            Answer::Value(Value::Number(number)) if !said.unusual => number.to_string(),
             Answer::Value(Value::Number(number)) => format!("{number}!"),
             Answer::Missing(reason) => format!("{reason:?}"),
             Answer::Value(other) => format!("{other:?}"),
         };
         match read_all(&ui.interview.commands, &vec![question; rows], line) {
-            Line::Each(each) => each.iter().map(short).collect::<Vec<_>>().join(" "),
-            Line::Count(count) => format!("{count} answers"),
-            Line::Piece { place, text, .. } => format!("not {text} at {place}"),
-            Line::Several => "several".to_owned(),
-            Line::Other(meant) => format!("{meant:?}"),
+            Replies::Each(each) => each.iter().map(short).collect::<Vec<_>>().join(" "),
+            Replies::Count(count) => format!("{count} answers"),
+            Replies::Piece { place, text, .. } => format!("not {text} at {place}"),
+            Replies::Several => "several".to_owned(),
+            Replies::Other(meant) => format!("{meant:?}"),
         }
     }
 
@@ -377,15 +373,15 @@ mod tests {
     #[test]
     fn a_line_that_is_a_command_is_none_of_the_answers() {
         for (line, expected) in [
-            ("", Meant::Nothing),
-            ("?", Meant::Command(Command::Help)),
-            ("<", Meant::Command(Command::Back)),
-            ("!", Meant::Command(Command::Keep)),
-            (".o", Meant::Command(Command::OneByOne)),
-            (".g 3", Meant::Command(Command::GoTo(Some("3".to_owned())))),
-            (".m 1 2 3", Meant::Command(Command::Note("1 2 3".to_owned()))),
-            (".zebra", Meant::Wrong(Wrong::NoCommand)),
-            (".r 2 3", Meant::Wrong(Wrong::NotAlone)),
+            ("", Reply::Nothing),
+            ("?", Reply::Command(Command::Help)),
+            ("<", Reply::Command(Command::Back)),
+            ("!", Reply::Command(Command::Keep)),
+            (".o", Reply::Command(Command::OneByOne)),
+            (".g 3", Reply::Command(Command::GoTo(Some("3".to_owned())))),
+            (".m 1 2 3", Reply::Command(Command::Note("1 2 3".to_owned()))),
+            (".zebra", Reply::Wrong(Wrong::NoCommand)),
+            (".r 2 3", Reply::Wrong(Wrong::NotAlone)),
         ] {
             assert_eq!(meant("tried.tablets.outcome", 3, line), format!("{expected:?}"), "{line:?}");
         }

@@ -46,35 +46,35 @@ criteria:
 ";
 
 /// What a line means for a question.
-fn meant(id: &str, line: &str) -> Meant {
+fn meant(id: &str, line: &str) -> Reply {
     let rulebook = Rulebook::read(&SourceText { name: "lines".to_owned(), text: RULES.to_owned() }).unwrap();
     let ui = Ui::english().unwrap();
     read(&ui.interview.commands, &rulebook.questions[rulebook.question_named(id).unwrap()], line)
 }
 
 #[track_caller]
-fn check(id: &str, line: &str, expected: &Meant) {
+fn check(id: &str, line: &str, expected: &Reply) {
     assert_eq!(meant(id, line), *expected, "{line:?} for {id}");
 }
 
-fn option(place: u8) -> Meant {
-    Meant::Value { value: Value::Option(OptionId(place)), typed: None, usual: true }
+fn option(place: u8) -> Reply {
+    Reply::Answer(Value::Option(OptionId(place)).into())
 }
 
-fn options(places: &[u8]) -> Meant {
+fn options(places: &[u8]) -> Reply {
     let options: Options = places.iter().copied().map(OptionId).collect();
-    Meant::Value { value: Value::Options(options), typed: None, usual: true }
+    Reply::Answer(Value::Options(options).into())
 }
 
-fn text(text: &str) -> Meant {
-    Meant::Value { value: Value::Text(text.to_owned()), typed: None, usual: true }
+fn text(text: &str) -> Reply {
+    Reply::Answer(Value::Text(text.to_owned()).into())
 }
 
-fn unfit(unfit: Unfit) -> Meant {
-    Meant::Wrong(Wrong::Option(unfit))
+fn unfit(unfit: Unfit) -> Reply {
+    Reply::Wrong(Wrong::Option(unfit))
 }
 
-fn none(typed: &str) -> Meant {
+fn none(typed: &str) -> Reply {
     unfit(Unfit::None(typed.to_owned()))
 }
 
@@ -83,9 +83,9 @@ fn none(typed: &str) -> Meant {
 fn the_table_of_the_page() {
     let number = |text: &str, typed: Option<&str>| {
         let value = Value::Number(crate::decimal::Decimal::parse(text).unwrap());
-        Meant::Value { value, typed: typed.map(str::to_owned), usual: true }
+        Reply::Answer(Response { typed: typed.map(str::to_owned), ..Response::from(value) }.into())
     };
-    let command = Meant::Command;
+    let command = Reply::Command;
     let go_to = |number: Option<&str>| command(Command::GoTo(number.map(str::to_owned)));
     for (id, line, expected) in [
         ("thinner", "3", option(2)),
@@ -106,9 +106,9 @@ fn the_table_of_the_page() {
         ("fever", "??", command(Command::Why)),
         ("fever", "<", command(Command::Back)),
         ("fever", ".back", command(Command::Back)),
-        ("fever", ".u", Meant::Missing(Missing::Unknown)),
-        ("fever", ".d", Meant::Missing(Missing::Declined)),
-        ("fever", ".n", Meant::Missing(Missing::NotApplicable)),
+        ("fever", ".u", Reply::Answer(Missing::Unknown.into())),
+        ("fever", ".d", Reply::Answer(Missing::Declined.into())),
+        ("fever", ".n", Reply::Answer(Missing::NotApplicable.into())),
         ("fever", ".l", command(Command::Later)),
         ("fever", ".g 12", go_to(Some("12"))),
         ("fever", ".g", go_to(None)),
@@ -125,9 +125,9 @@ fn the_table_of_the_page() {
         ("fever", ".k", command(Command::Commands)),
         ("fever", "!", command(Command::Keep)), // what it keeps is the nurse's to know
         ("fever", ".m by phone", command(Command::Note("by phone".to_owned()))),
-        ("fever", "", Meant::Nothing),
+        ("fever", "", Reply::Nothing),
         ("words", "\\.u", text(".u")),
-        ("fever", ".zebra", Meant::Wrong(Wrong::NoCommand)),
+        ("fever", ".zebra", Reply::Wrong(Wrong::NoCommand)),
     ] {
         check(id, line, &expected);
     }
@@ -140,7 +140,7 @@ fn a_number_chooses_the_option_with_that_number() {
     check("thinner", "4", &option(3));
     check("thinner", "04", &option(3));
     for line in ["0", "3", "-1", "1.0", "1 2", "99999999999"] {
-        assert!(matches!(meant("fever", line), Meant::Wrong(Wrong::Option(_))), "{line}");
+        assert!(matches!(meant("fever", line), Reply::Wrong(Wrong::Option(_))), "{line}");
     }
 }
 
@@ -196,31 +196,34 @@ fn several_options_stand_apart_by_spaces_or_commas() {
 
 #[test]
 fn a_number_is_read_with_its_unit() {
-    let height = |value: i32, typed: Option<&str>, usual| {
+    let height = |value: i32, typed: Option<&str>, usual: bool| {
         let value = Value::Number(crate::decimal::Decimal::whole(value));
-        Meant::Value { value, typed: typed.map(str::to_owned), usual }
+        Reply::Answer(Proposed {
+            response: Response { typed: typed.map(str::to_owned), ..Response::from(value) },
+            unusual: !usual,
+        })
     };
     check("height", "170", &height(170, None, true));
     check("height", "5ft7", &height(170, Some("5ft7"), true));
     check("height", "67in", &height(170, Some("67in"), true));
     check("height", "215", &height(215, None, false));
     for line in ["5.7", "240", "tall", "5 7", "170kg", ""] {
-        assert!(!matches!(meant("height", line), Meant::Value { .. }), "{line}");
+        assert!(!matches!(meant("height", line), Reply::Answer(_)), "{line}");
     }
-    assert!(matches!(meant("dose", "1,200"), Meant::Wrong(Wrong::Number(Reason::Ambiguous { .. }))));
-    assert!(matches!(meant("dose", ".5"), Meant::Value { .. }), "a dot before a digit begins a number");
+    assert!(matches!(meant("dose", "1,200"), Reply::Wrong(Wrong::Number(Reason::Ambiguous { .. }))));
+    assert!(matches!(meant("dose", ".5"), Reply::Answer(_)), "a dot before a digit begins a number");
 }
 
 #[test]
 fn a_missing_reason_is_a_command_or_its_word() {
     for id in ["fever", "tried", "height", "words"] {
-        check(id, ".u", &Meant::Missing(Missing::Unknown));
-        check(id, ".D", &Meant::Missing(Missing::Declined));
-        check(id, ".na", &Meant::Missing(Missing::NotApplicable));
-        check(id, "unknown", &Meant::Missing(Missing::Unknown));
-        check(id, "not_applicable", &Meant::Missing(Missing::NotApplicable));
-        check(id, "Desconocido", &Meant::Missing(Missing::Unknown));
-        check(id, ".no_aplica", &Meant::Missing(Missing::NotApplicable));
+        check(id, ".u", &Reply::Answer(Missing::Unknown.into()));
+        check(id, ".D", &Reply::Answer(Missing::Declined.into()));
+        check(id, ".na", &Reply::Answer(Missing::NotApplicable.into()));
+        check(id, "unknown", &Reply::Answer(Missing::Unknown.into()));
+        check(id, "not_applicable", &Reply::Answer(Missing::NotApplicable.into()));
+        check(id, "Desconocido", &Reply::Answer(Missing::Unknown.into()));
+        check(id, ".no_aplica", &Reply::Answer(Missing::NotApplicable.into()));
     }
     check("words", "\\unknown", &text("unknown"));
     check("words", "unreadable", &text("unreadable")); // a word of files alone
@@ -248,10 +251,10 @@ fn commands_have_letters_and_full_words() {
     ];
     for (lines, command) in commands {
         for line in lines {
-            check("words", line, &Meant::Command(command.clone()));
+            check("words", line, &Reply::Command(command.clone()));
         }
     }
-    check("words", "  ", &Meant::Nothing);
+    check("words", "  ", &Reply::Nothing);
 }
 
 #[test]
@@ -266,22 +269,22 @@ fn a_dot_and_letters_that_are_no_command_are_an_error_and_never_an_answer() {
         (".u really", Wrong::NotAlone),
         (".b 3", Wrong::NotAlone),
     ] {
-        check("words", line, &Meant::Wrong(wrong));
+        check("words", line, &Reply::Wrong(wrong));
     }
     let long = Wrong::TooLong { characters: 501, limit: 500 };
-    check("words", &format!(".m {}", "x".repeat(501)), &Meant::Wrong(long));
+    check("words", &format!(".m {}", "x".repeat(501)), &Reply::Wrong(long));
 }
 
 #[test]
 fn a_text_is_taken_as_it_stands_cleaned_and_within_its_limit() {
     check("words", " stabbing  pain ", &text("stabbing  pain"));
     check("words", "...", &text("..."));
-    check("words", "\u{200B}", &Meant::Nothing);
+    check("words", "\u{200B}", &Reply::Nothing);
     check("words", "\\.u", &text(".u"));
     check("words", "\\?", &text("?"));
     check("words", "a\tb\u{7}c", &text("a b?c"));
     check("words", &"\u{E9}".repeat(20), &text(&"\u{E9}".repeat(20)));
-    check("words", &"x".repeat(21), &Meant::Wrong(Wrong::TooLong { characters: 21, limit: 20 }));
+    check("words", &"x".repeat(21), &Reply::Wrong(Wrong::TooLong { characters: 21, limit: 20 }));
 }
 
 #[test]

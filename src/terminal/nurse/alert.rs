@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::hear::Heard;
+use super::prompt::Entered;
 use super::{Flow, Nurse};
 use crate::rulebook::AlertId;
 use crate::terminal::Prompter;
@@ -26,26 +26,26 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let texts = &self.ui.interview.alert;
         self.show_alert(alert)?;
         loop {
-            let flow = match self.hear()? {
-                Heard::Line(line) if line.to_lowercase() == texts.word => {
+            let flow = match self.read_command()? {
+                Entered::Line(line) if line.to_lowercase() == texts.word => {
                     let now = (self.world.now)();
                     let change = self.interview.acknowledge(alert, now);
                     return self.keep(change.events).map(|_| Flow::On);
                 }
-                Heard::Command(Command::Back) => match self.answered_last {
+                Entered::Command(Command::Back) => match self.answered_last {
                     Some(question) if self.interview.go_to(question).is_ok() => Some(Flow::Moved),
-                    _ => self.lead(&Command::Back)?,
+                    _ => self.run_global_command(&Command::Back)?,
                 },
-                Heard::Command(Command::Clear) => {
+                Entered::Command(Command::Clear) => {
                     self.prompter.clear()?;
                     self.show_alert(alert)?;
                     None
                 }
-                Heard::Line(_) | Heard::Command(Command::Finish) => {
+                Entered::Line(_) | Entered::Command(Command::Finish) => {
                     self.complain(&self.ui.interview.trouble.only_ok)?
                 }
-                Heard::Command(command) => self.lead(&command)?,
-                Heard::Out(flow) => Some(flow),
+                Entered::Command(command) => self.run_global_command(&command)?,
+                Entered::Leave(flow) => Some(flow),
             };
             if let Some(flow) = flow {
                 return Ok(flow);

@@ -8,10 +8,10 @@ use crate::answer::{Missing, QuestionId, Response};
 use crate::case::Event;
 use crate::form::NOTE_LIMIT;
 use crate::interview::Change;
-use crate::interview::open::Part;
+use crate::interview::open::Turn;
 use crate::rulebook::Question;
-use crate::terminal::grammar::grid::{self, Line};
-use crate::terminal::grammar::{Command, Meant};
+use crate::terminal::grammar::grid::{self, Replies};
+use crate::terminal::grammar::{Command, Proposed, Reply};
 use crate::terminal::{Prompter, Typed};
 use crate::ui::fill;
 
@@ -30,7 +30,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
 
     /// Reads lines until these questions are answered.
     fn answered(&mut self, rows: &[QuestionId]) -> io::Result<Flow> {
-        let mut waiting: Option<(Vec<QuestionId>, Vec<Response>)> = None;
+        let mut waiting: Option<Vec<(QuestionId, Proposed)>> = None;
         loop {
             let line = match self.prompter.line("> ", None)? {
                 Typed::Line(line) => line,
@@ -43,30 +43,28 @@ impl<P: Prompter> Nurse<'_, '_, P> {
                     continue;
                 }
             };
-            let (answered, meant) = self.understood(rows, &line);
+            let (answered, replies) = self.understood(rows, &line);
             let held = waiting.take();
-            let is_command = matches!(meant, Line::Other(Meant::Command(_)));
+            let is_command = matches!(replies, Replies::Other(Reply::Command(_)));
             if held.is_some() && !is_command && self.prompter.surface().piped {
                 return Ok(Flow::Leave(Ending::Refused(self.asked()))); // the line was meant for another question
             }
-            let flow = match (meant, held) {
-                (Line::Other(Meant::Command(Command::Keep)), Some((answered, each))) => {
-                    self.accept_in_turn(rows, &answered, each)?
-                }
-                (Line::Other(Meant::Command(command)), held) => {
+            let flow = match (replies, held) {
+                (Replies::Other(Reply::Command(Command::Keep)), Some(all)) => self.accept_in_turn(rows, all)?,
+                (Replies::Other(Reply::Command(command)), held) => {
                     waiting = held;
                     self.command(rows, command)?
                 }
-                (Line::Other(Meant::Nothing), _) => self.enter(rows)?,
-                (Line::Each(each), _) => {
-                    let all: Vec<_> = answered.iter().copied().zip(each.iter().cloned()).collect();
-                    match &self.cautions(&all)[..] {
-                        [] => self.accept_in_turn(rows, &answered, each)?,
-                        cautions => {
-                            for caution in cautions {
-                                self.prompter.warn(caution)?;
+                (Replies::Other(Reply::Nothing), _) => self.enter(rows)?,
+                (Replies::Each(each), _) => {
+                    let all: Vec<_> = answered.into_iter().zip(each).collect();
+                    match &self.warnings_before(&all)[..] {
+                        [] => self.accept_in_turn(rows, all)?,
+                        warnings => {
+                            for warning in warnings {
+                                self.prompter.warn(warning)?;
                             }
-                            waiting = Some((answered, each));
+                            waiting = Some(all);
                             None
                         }
                     }
@@ -81,18 +79,18 @@ impl<P: Prompter> Nurse<'_, '_, P> {
 
     /// What a line means, and which questions it answers: the rows asked together, the first of them alone, or, where
     /// rows are asked one by one, all that are left of them.
-    fn understood(&self, rows: &[QuestionId], line: &str) -> (Vec<QuestionId>, Line) {
+    fn understood(&self, rows: &[QuestionId], line: &str) -> (Vec<QuestionId>, Replies) {
         let rulebook = self.interview.rulebook();
         let read = |rows: &[QuestionId]| {
             let questions: Vec<&Question> = rows.iter().map(|&row| &rulebook.questions[row]).collect();
             grid::read_all(&self.ui.interview.commands, &questions, line)
         };
         match (read(rows), rows) {
-            (Line::Each(each), _) => (rows[..each.len()].to_vec(), Line::Each(each)),
-            (wrong @ Line::Other(Meant::Wrong(_)), [first]) => {
+            (Replies::Each(each), _) => (rows[..each.len()].to_vec(), Replies::Each(each)),
+            (wrong @ Replies::Other(Reply::Wrong(_)), [first]) => {
                 let together = self.in_one_line(*first);
                 match read(&together) {
-                    each @ Line::Each(_) if together.first() == Some(first) => (together, each),
+                    each @ Replies::Each(_) if together.first() == Some(first) => (together, each),
                     _ => (rows.to_vec(), wrong),
                 }
             }
@@ -101,15 +99,11 @@ impl<P: Prompter> Nurse<'_, '_, P> {
     }
 
     /// Accepts answers; what is left of the rows that were asked together is asked one by one.
-    fn accept_in_turn(
-        &mut self,
-        rows: &[QuestionId],
-        answered: &[QuestionId],
-        each: Vec<Response>,
-    ) -> io::Result<Option<Flow>> {
-        let flow = self.accept(answered, each)?;
-        if flow.is_some() && answered.len() != rows.len() {
-            self.one_by_one = if answered.len() < rows.len() { rows.to_vec() } else { Vec::new() };
+    fn accept_in_turn(&mut self, rows: &[QuestionId], all: Vec<(QuestionId, Proposed)>) -> io::Result<Option<Flow>> {
+        let answered = all.len();
+        let flow = self.accept(all)?;
+        if flow.is_some() && answered != rows.len() {
+            self.one_by_one = if answered < rows.len() { rows.to_vec() } else { Vec::new() };
         }
         Ok(flow)
     }
@@ -125,7 +119,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         }
         let texts = &self.ui.interview.question;
         let wording = self.wording();
-        let call_done = self.interview.turn() != Some(Part::Call);
+        let call_done = self.interview.turn() != Some(Turn::Call);
         if chart && call_done && before.is_none_or(|(_, chart)| !chart) {
             self.prompter.say(&wording.wrapped(&texts.chart_part, "", ""))?;
         }
@@ -205,13 +199,15 @@ impl<P: Prompter> Nurse<'_, '_, P> {
     }
 
     /// Gives answers to the interview, all or none, keeps them, and says what they changed.
-    fn accept(&mut self, rows: &[QuestionId], each: Vec<Response>) -> io::Result<Option<Flow>> {
+    fn accept(&mut self, all: Vec<(QuestionId, Proposed)>) -> io::Result<Option<Flow>> {
+        let rows: Vec<QuestionId> = all.iter().map(|(row, _)| *row).collect();
+        let all = all.into_iter().map(|(row, proposed)| (row, proposed.kept())).collect();
         let before = self.interview.progress();
-        let Change { events, outcome } = match self.interview.answer_all(rows.iter().copied().zip(each).collect()) {
+        let Change { events, outcome } = match self.interview.answer_all(all) {
             Ok(change) => change,
             Err((row, refused)) => return self.complain(&self.wording().refused(row, &refused)),
         };
-        if self.keep_or_stay(rows, events)? {
+        if self.keep_or_stay(&rows, events)? {
             let answers = &self.interview.form().answers;
             let taken: Vec<(QuestionId, &Response)> =
                 rows.iter().map(|&row| (row, answers.get_or_unanswered(row))).collect();
@@ -223,7 +219,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
             self.prompter.say(&echo)?;
         }
         self.answered_last = rows.last().copied();
-        self.tell(&outcome, before)?;
+        self.echo_outcome(&outcome, before)?;
         Ok(Some(Flow::On))
     }
 
@@ -251,7 +247,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
             Command::Why => self.why(first).map(|()| None),
             Command::OneByOne if rows.len() > 1 => Ok(Some(self.one_by_one(rows))),
             Command::OneByOne => self.say(&texts.help.one_by_one).map(|()| None),
-            Command::Later => self.accept(rows, vec![Response::from(Missing::Unanswered); rows.len()]),
+            Command::Later => self.accept(rows.iter().map(|&row| (row, Missing::Unanswered.into())).collect()),
             Command::Informant(who) => {
                 let events = rows.iter().flat_map(|&row| self.interview.informant(row, who).events).collect();
                 let text = fill(&texts.echo.informant_kept, &[("who", self.wording().informant(who))]);
@@ -265,15 +261,15 @@ impl<P: Prompter> Nurse<'_, '_, P> {
                 self.keep_and_say(events, &fill(&texts.echo.note_kept, &values)).map(|()| None)
             }
             Command::Keep => self.complain(&texts.trouble.nothing_to_keep),
-            Command::GoTo(None) | Command::Clear => match self.lead(&command)? {
+            Command::GoTo(None) | Command::Clear => match self.run_global_command(&command)? {
                 None => self.present(rows).map(|()| None), // a list may have pushed it off the screen
                 flow => Ok(flow),
             },
             Command::Back if rows.len() > 1 => {
                 let _ = self.interview.go_to(first); // back from the first row is back from all of them
-                self.lead(&Command::Back)
+                self.run_global_command(&Command::Back)
             }
-            other => self.lead(&other),
+            other => self.run_global_command(&other),
         }
     }
 

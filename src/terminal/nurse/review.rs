@@ -8,8 +8,8 @@ use comfy_table::{
 
 use unicode_width::UnicodeWidthStr;
 
-use super::choose::is_a_number;
-use super::hear::Heard;
+use super::jump::is_a_number;
+use super::prompt::Entered;
 use super::wording::Wording;
 use super::{Ending, Flow, Nurse};
 use crate::answer::{Missing, QuestionId};
@@ -55,20 +55,20 @@ impl<P: Prompter> Nurse<'_, '_, P> {
     fn review_line(&mut self, finished: bool) -> io::Result<Flow> {
         let texts = &self.ui.interview;
         loop {
-            let flow = match self.hear()? {
+            let flow = match self.read_command()? {
                 // A list of answers need not say `.f`: nothing is open and nothing more is said.
-                Heard::Out(Flow::Leave(Ending::Ended(_))) if finished && self.says_no_more() => Some(Flow::Finish),
-                Heard::Out(flow) => Some(flow),
-                Heard::Line(line) if line.is_empty() && !finished => Some(Flow::On),
-                Heard::Line(line) => match line.trim_start_matches('[').trim_end_matches(']') {
+                Entered::Leave(Flow::Leave(Ending::Ended(_))) if finished && self.says_no_more() => Some(Flow::Finish),
+                Entered::Leave(flow) => Some(flow),
+                Entered::Line(line) if line.is_empty() && !finished => Some(Flow::On),
+                Entered::Line(line) => match line.trim_start_matches('[').trim_end_matches(']') {
                     number if is_a_number(number) => self.go_to(number)?,
                     _ => self.complain(&texts.trouble.nothing_behind_review)?,
                 },
-                Heard::Command(Command::Clear) => {
+                Entered::Command(Command::Clear) => {
                     self.prompter.clear()?;
                     Some(Flow::Review)
                 }
-                Heard::Command(command) => self.lead(&command)?,
+                Entered::Command(command) => self.run_global_command(&command)?,
             };
             if let Some(flow) = flow {
                 return Ok(flow);
@@ -215,14 +215,14 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let (yes, no) = (&self.ui.words.yes, &self.ui.words.no);
         self.say(&format!("{text}\n1. {yes}   2. {no}"))?;
         loop {
-            let flow = match self.hear()? {
-                Heard::Line(line) => match folded(&line) {
+            let flow = match self.read_command()? {
+                Entered::Line(line) => match folded(&line) {
                     said if said == "1" || said == folded(yes) => Some(Flow::Leave(Ending::Finished)),
                     said if said == "2" || said == folded(no) => Some(Flow::On),
                     _ => self.complain(&texts.trouble.yes_or_no)?,
                 },
-                Heard::Command(command) => self.lead(&command)?,
-                Heard::Out(flow) => Some(flow),
+                Entered::Command(command) => self.run_global_command(&command)?,
+                Entered::Leave(flow) => Some(flow),
             };
             if let Some(flow) = flow {
                 return Ok(flow);

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::wording::Wording;
-use crate::interview::open::{Part, Progress};
+use crate::interview::open::{Progress, Turn};
 use crate::rulebook::Rulebook;
 use crate::terminal::{Prompter, Typed};
 use crate::ui::{Ui, fill};
@@ -23,7 +23,7 @@ pub struct Offer {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OfferState {
     /// It fits the rulebook: how far it is, and whose turn it is (`None`: nothing is left to ask).
-    Open(Progress, Option<Part>),
+    Open(Progress, Option<Turn>),
     /// It was made with other rules, named here.
     OtherRules(String),
     /// It cannot be read; where it lies. It is shown and not offered.
@@ -32,7 +32,7 @@ pub enum OfferState {
 
 /// What was chosen at the start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Choice {
+pub enum StartChoice {
     /// A new patient, or yes.
     New,
     /// The offer at this place.
@@ -65,10 +65,10 @@ pub fn greet(prompter: &mut impl Prompter, ui: &Ui, rulebook: &Rulebook) -> io::
 ///
 /// # Errors
 /// Where the terminal cannot be read or written.
-pub fn offer(prompter: &mut impl Prompter, ui: &Ui, rulebook: &Rulebook, offers: &[Offer]) -> io::Result<Choice> {
+pub fn offer(prompter: &mut impl Prompter, ui: &Ui, rulebook: &Rulebook, offers: &[Offer]) -> io::Result<StartChoice> {
     let texts = &ui.interview.start;
     if prompter.surface().piped {
-        return Ok(Choice::New);
+        return Ok(StartChoice::New);
     }
     let wording = wording(prompter, ui, rulebook);
     for offer in offers {
@@ -77,16 +77,16 @@ pub fn offer(prompter: &mut impl Prompter, ui: &Ui, rulebook: &Rulebook, offers:
     let open: Vec<usize> =
         (0..offers.len()).filter(|&place| !matches!(offers[place].state, OfferState::Unreadable(_))).collect();
     if open.is_empty() {
-        return Ok(Choice::New);
+        return Ok(StartChoice::New);
     }
-    let mut entries: Vec<(String, Choice)> = open
+    let mut entries: Vec<(String, StartChoice)> = open
         .iter()
         .map(|&place| {
             let text = if open.len() == 1 { &texts.continue_it } else { &texts.continue_case };
-            (fill(text, &[("case", &offers[place].case)]), Choice::Continue(place))
+            (fill(text, &[("case", &offers[place].case)]), StartChoice::Continue(place))
         })
         .collect();
-    entries.push((texts.new_patient.clone(), Choice::New));
+    entries.push((texts.new_patient.clone(), StartChoice::New));
     choose(prompter, ui, &entries)
 }
 
@@ -94,11 +94,16 @@ pub fn offer(prompter: &mut impl Prompter, ui: &Ui, rulebook: &Rulebook, offers:
 ///
 /// # Errors
 /// Where the terminal cannot be read or written.
-pub fn confirm_rules(prompter: &mut impl Prompter, ui: &Ui, rulebook: &Rulebook, before: &str) -> io::Result<Choice> {
+pub fn confirm_rules(
+    prompter: &mut impl Prompter,
+    ui: &Ui,
+    rulebook: &Rulebook,
+    before: &str,
+) -> io::Result<StartChoice> {
     let now = named(&rulebook.id, &rulebook.version, &rulebook.sha256);
     let text = fill(&ui.interview.start.rules_differ, &[("before", before), ("now", &now)]);
     prompter.say(&wording(prompter, ui, rulebook).wrapped(&text, "", ""))?;
-    choose(prompter, ui, &[(ui.words.yes.clone(), Choice::New), (ui.words.no.clone(), Choice::No)])
+    choose(prompter, ui, &[(ui.words.yes.clone(), StartChoice::New), (ui.words.no.clone(), StartChoice::No)])
 }
 
 /// Says which case begins, and which keys there are.
@@ -148,8 +153,8 @@ fn described(wording: Wording<'_>, offer: &Offer) -> String {
         OfferState::Open(progress, turn) => {
             let (answered, to_go) = (progress.answered.to_string(), wording.still_to_go(*progress));
             let turn = match turn {
-                Some(Part::Call) => &texts.turn_call,
-                Some(Part::Chart) => &texts.turn_chart,
+                Some(Turn::Call) => &texts.turn_call,
+                Some(Turn::Chart) => &texts.turn_chart,
                 None => &texts.turn_review,
             };
             fill(&texts.draft, &[when, case, ("answered", &answered), ("to_go", &to_go), ("turn", turn)])
@@ -159,7 +164,7 @@ fn described(wording: Wording<'_>, offer: &Offer) -> String {
     }
 }
 
-fn choose(prompter: &mut impl Prompter, ui: &Ui, entries: &[(String, Choice)]) -> io::Result<Choice> {
+fn choose(prompter: &mut impl Prompter, ui: &Ui, entries: &[(String, StartChoice)]) -> io::Result<StartChoice> {
     for (number, (text, _)) in (1..).zip(entries) {
         prompter.say(&format!("  {number}. {text}"))?;
     }
@@ -167,8 +172,8 @@ fn choose(prompter: &mut impl Prompter, ui: &Ui, entries: &[(String, Choice)]) -
         let line = match prompter.line("> ", None)? {
             Typed::Line(line) => line,
             Typed::NotText => String::new(),
-            Typed::Ended => return Ok(Choice::Ended),
-            Typed::Interrupted => return Ok(Choice::Interrupted),
+            Typed::Ended => return Ok(StartChoice::Ended),
+            Typed::Interrupted => return Ok(StartChoice::Interrupted),
         };
         let line = line.trim().to_lowercase();
         let chosen = (1..).zip(entries).find(|(number, (text, _))| {
@@ -180,7 +185,7 @@ fn choose(prompter: &mut impl Prompter, ui: &Ui, entries: &[(String, Choice)]) -
         let what = &ui.interview.trouble.one_number;
         prompter.warn(&fill(&ui.interview.trouble.error, &[("what", what)]))?;
         if prompter.surface().piped {
-            return Ok(Choice::Ended);
+            return Ok(StartChoice::Ended);
         }
     }
 }

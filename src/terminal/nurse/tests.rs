@@ -4,19 +4,19 @@ use insta::assert_snapshot;
 use super::*;
 use crate::answer::Missing;
 use crate::form::Form;
-use crate::interview::open::{Part, Progress};
+use crate::interview::open::{Progress, Turn};
 use crate::rulebook::Rulebook;
-use crate::terminal::Surface;
-use crate::terminal::script::Script;
+use crate::terminal::Capabilities;
+use crate::terminal::surfaces::script::ScriptedSurface;
 use crate::text::SourceText;
 
 mod grid;
 mod ways;
 
 const RULES: &str = include_str!("../../../tests/it/terminal/rulebook.yaml");
-const RICH: Surface = Surface { rich: true, piped: false };
-const PLAIN: Surface = Surface { rich: false, piped: false };
-const PIPED: Surface = Surface { rich: false, piped: true };
+const RICH: Capabilities = Capabilities { rich: true, piped: false };
+const PLAIN: Capabilities = Capabilities { rich: false, piped: false };
+const PIPED: Capabilities = Capabilities { rich: false, piped: true };
 
 fn rulebook() -> Rulebook {
     Rulebook::read(&SourceText { name: "small_check".to_owned(), text: RULES.to_owned() }).unwrap()
@@ -60,7 +60,7 @@ impl<S: FnMut(usize) -> io::Result<()>> Journal for Recorder<S> {
 }
 
 /// An interview with these lines typed.
-fn hold(surface: Surface, lines: &[&str]) -> Held {
+fn hold(surface: Capabilities, lines: &[&str]) -> Held {
     let rulebook = rulebook();
     hold_on(&rulebook, Form::empty(&rulebook, "2026-11-20".parse().unwrap()), surface, lines, |_| Ok(()))
 }
@@ -68,12 +68,12 @@ fn hold(surface: Surface, lines: &[&str]) -> Held {
 fn hold_on(
     rulebook: &Rulebook,
     form: Form,
-    surface: Surface,
+    surface: Capabilities,
     lines: &[&str],
     save: impl FnMut(usize) -> io::Result<()>,
 ) -> Held {
     let ui = Ui::english().unwrap();
-    let mut script = Script::new(surface, lines);
+    let mut script = ScriptedSurface::new(surface, lines);
     let mut journal = Recorder::new(&form, save);
     let world = World { journal: &mut journal, now: &|| String::from("2026-11-20T09:41") };
     let nurse = Nurse::new(&mut script, &ui, Interview::new(rulebook, form), world);
@@ -215,7 +215,7 @@ fn an_answer_that_could_not_be_kept_stays_with_its_question() {
     assert!(!held.shown.contains("= Spasticity"), "{}", held.shown);
     assert!(held.shown.ends_with("ft, in.\n> .s\n"), "{}", held.shown);
     let ui = Ui::english().unwrap();
-    let mut script = Script::new(PIPED, &["1"]);
+    let mut script = ScriptedSurface::new(PIPED, &["1"]);
     let mut journal = Recorder::new(&form, |_| Err(io::Error::other("the disk is full")));
     let world = World { journal: &mut journal, now: &String::new };
     let piped = Nurse::new(&mut script, &ui, Interview::new(&rulebook, form), world).conduct();
@@ -331,20 +331,20 @@ fn an_answer_on_a_question_that_may_not_apply_is_marked_in_the_review() {
 fn offers() -> [Offer; 3] {
     let offer = |case: &str, state| Offer { case: case.to_owned(), when: "today 09:12".to_owned(), state };
     [
-        offer("K7QX4", OfferState::Open(Progress { answered: 18, to_go: 28 }, Some(Part::Chart))),
+        offer("K7QX4", OfferState::Open(Progress { answered: 18, to_go: 28 }, Some(Turn::Chart))),
         offer("B3KLM", OfferState::OtherRules("small_check 0.9.0 (abcdef01)".to_owned())),
         offer("C4NPQ", OfferState::Unreadable("/drafts/C4NPQ.yaml".to_owned())),
     ]
 }
 
 /// What is chosen with these lines, and what was shown.
-fn choose(surface: Surface, offers: &[Offer], lines: &[&str]) -> (Choice, String) {
+fn choose(surface: Capabilities, offers: &[Offer], lines: &[&str]) -> (StartChoice, String) {
     let (rulebook, ui) = (rulebook(), Ui::english().unwrap());
-    let mut script = Script::new(surface, lines);
+    let mut script = ScriptedSurface::new(surface, lines);
     greet(&mut script, &ui, &rulebook).unwrap();
     let choice = offer(&mut script, &ui, &rulebook, offers).unwrap();
     match choice {
-        Choice::Continue(place) => {
+        StartChoice::Continue(place) => {
             continued(&mut script, &ui, &rulebook, &offers[place].case, Progress { answered: 18, to_go: 28 }).unwrap();
         }
         _ => begun(&mut script, &ui, &rulebook, "K7QX4").unwrap(),
@@ -355,22 +355,22 @@ fn choose(surface: Surface, offers: &[Offer], lines: &[&str]) -> (Choice, String
 #[test]
 fn open_drafts_are_offered() {
     let (choice, shown) = choose(RICH, &offers(), &["4", "continue", "continue case k7qx4"]);
-    assert_eq!(choice, Choice::Continue(0), "{shown}");
+    assert_eq!(choice, StartChoice::Continue(0), "{shown}");
     assert_snapshot!(shown);
-    assert_eq!(choose(RICH, &offers(), &["2"]).0, Choice::Continue(1));
-    assert_eq!(choose(RICH, &offers(), &["3"]).0, Choice::New);
-    assert_eq!(choose(PLAIN, &offers()[..1], &["2"]).0, Choice::New);
-    assert_eq!(choose(PLAIN, &offers()[2..], &[]).0, Choice::New, "what cannot be read is not offered");
-    assert_eq!(choose(PIPED, &offers(), &["1"]).0, Choice::New, "a pipe is not asked");
-    assert_eq!(choose(RICH, &offers(), &[]).0, Choice::Ended);
-    assert_eq!(choose(RICH, &offers(), &["^C"]).0, Choice::Interrupted);
+    assert_eq!(choose(RICH, &offers(), &["2"]).0, StartChoice::Continue(1));
+    assert_eq!(choose(RICH, &offers(), &["3"]).0, StartChoice::New);
+    assert_eq!(choose(PLAIN, &offers()[..1], &["2"]).0, StartChoice::New);
+    assert_eq!(choose(PLAIN, &offers()[2..], &[]).0, StartChoice::New, "what cannot be read is not offered");
+    assert_eq!(choose(PIPED, &offers(), &["1"]).0, StartChoice::New, "a pipe is not asked");
+    assert_eq!(choose(RICH, &offers(), &[]).0, StartChoice::Ended);
+    assert_eq!(choose(RICH, &offers(), &["^C"]).0, StartChoice::Interrupted);
 }
 
 #[test]
 fn other_rules_are_taken_only_if_that_is_wanted() {
     let (rulebook, ui) = (rulebook(), Ui::english().unwrap());
-    for (line, choice) in [("1", Choice::New), ("yes", Choice::New), ("2", Choice::No)] {
-        let mut script = Script::new(PLAIN, &[line]);
+    for (line, choice) in [("1", StartChoice::New), ("yes", StartChoice::New), ("2", StartChoice::No)] {
+        let mut script = ScriptedSurface::new(PLAIN, &[line]);
         assert_eq!(confirm_rules(&mut script, &ui, &rulebook, "small_check 0.9.0 (abc)").unwrap(), choice);
         assert!(script.shown.contains("small_check 0.9.0 (abc)"), "{}", script.shown);
     }

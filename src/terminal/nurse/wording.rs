@@ -12,9 +12,9 @@ use crate::interview::Refused;
 use crate::interview::open::Progress;
 use crate::rulebook::Rulebook;
 use crate::rulebook::phrase::Phrase;
-use crate::terminal::grammar::grid::Line;
+use crate::terminal::grammar::grid::Replies;
 use crate::terminal::grammar::options::{Unfit, numbers};
-use crate::terminal::grammar::{Meant, Wrong};
+use crate::terminal::grammar::{Reply, Wrong};
 use crate::ui::{Ui, fill};
 
 /// Puts things into words, for one width and surface.
@@ -221,7 +221,7 @@ impl<'a> Wording<'a> {
     }
 
     /// An ERROR: what is wrong with a line that answers several questions, and in which row.
-    pub(super) fn wrong_line(&self, rows: &[QuestionId], line: &str, wrong: &Line) -> String {
+    pub(super) fn wrong_line(&self, rows: &[QuestionId], line: &str, wrong: &Replies) -> String {
         let texts = &self.ui.interview.grid;
         let counted = |text: &str, found: usize, row: Option<&QuestionId>| {
             let row = row.map_or("", |&row| self.row(row));
@@ -229,15 +229,15 @@ impl<'a> Wording<'a> {
             fill(text, &[("found", &found), ("count", &count), ("row", row)])
         };
         let what = match wrong {
-            Line::Other(Meant::Wrong(wrong)) => return self.wrong(rows.first().copied(), line, wrong),
-            Line::Piece { place, text, wrong } => {
+            Replies::Other(Reply::Wrong(wrong)) => return self.wrong(rows.first().copied(), line, wrong),
+            Replies::Piece { place, text, wrong } => {
                 let row = rows.get(*place).copied();
                 let name = row.map_or("", |row| self.row(row));
                 fill(&texts.row, &[("row", name), ("answer", &self.wrong(row, text, wrong))])
             }
-            Line::Count(found) if *found < rows.len() => counted(&texts.none_left, *found, rows.get(*found)),
-            Line::Count(found) => counted(&texts.too_many, *found, rows.last()),
-            Line::Several | Line::Other(_) | Line::Each(_) => texts.not_clear.clone(),
+            Replies::Count(found) if *found < rows.len() => counted(&texts.none_left, *found, rows.get(*found)),
+            Replies::Count(found) => counted(&texts.too_many, *found, rows.last()),
+            Replies::Several | Replies::Other(_) | Replies::Each(_) => texts.not_clear.clone(),
         };
         fill(&texts.nothing_stored, &[("what", &what)])
     }

@@ -391,8 +391,10 @@ fn every_test_of_the_page_exists() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let page = std::fs::read_to_string(root.join("docs/terminal.md")).unwrap();
     let tests = ["guards", "languages", "session"].map(|room| format!("tests/it/terminal/{room}.rs"));
-    let sources =
-        ["tests/it/terminal.rs", "src/terminal/plain.rs", "src/unit.rs"].map(String::from).into_iter().chain(tests);
+    let sources = ["tests/it/terminal.rs", "src/terminal/surfaces/plain.rs", "src/unit.rs"]
+        .map(String::from)
+        .into_iter()
+        .chain(tests);
     let sources: String = sources.map(|path| std::fs::read_to_string(root.join(path)).unwrap()).collect();
     let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("| ") && line.ends_with("` |")).collect();
     assert!(rows.len() > 25, "{}", rows.len());

@@ -61,7 +61,7 @@ fn grids() -> Rulebook {
     Rulebook::read(&SourceText { name: "grids".to_owned(), text: RULES.to_owned() }).unwrap()
 }
 
-fn on(surface: Surface, lines: &[&str]) -> Held {
+fn on(surface: Capabilities, lines: &[&str]) -> Held {
     let rulebook = grids();
     let form = Form::empty(&rulebook, "2026-11-20".parse().unwrap());
     hold_on(&rulebook, form, surface, lines, |_| Ok(()))

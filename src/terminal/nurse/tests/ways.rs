@@ -173,8 +173,8 @@ fn whose_turn_it_is_stands_on_the_screen() {
     let looked_up = hold(RICH, &["1", "2", ".g 11", "7", "170"]).shown;
     assert!(looked_up.contains("The body, from the chart") && !looked_up.contains("The call is done"), "{looked_up}");
     let turn = |form: Form| Interview::new(&rulebook, form).turn();
-    assert_eq!(turn(hold(RICH, &call[..4]).form), Some(Part::Call));
-    assert_eq!(turn(handed_over.form), Some(Part::Chart));
+    assert_eq!(turn(hold(RICH, &call[..4]).form), Some(Turn::Call));
+    assert_eq!(turn(handed_over.form), Some(Turn::Chart));
     assert_eq!(turn(resumed.form), None);
 }
 
@@ -257,7 +257,7 @@ impl Prompter for Anybody {
         80
     }
 
-    fn surface(&self) -> Surface {
+    fn surface(&self) -> Capabilities {
         RICH
     }
 }

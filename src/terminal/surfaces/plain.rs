@@ -2,25 +2,25 @@
 
 use std::io::{self, BufRead, Write};
 
-use super::modes::TypedAhead;
-use super::{Prompter, Surface, Typed};
+use crate::terminal::modes::TypedAhead;
+use crate::terminal::{Capabilities, Prompter, Typed};
 
 /// Columns of plain text; screen readers do not mind, faxes and 80-column terminals do.
 const WIDTH: usize = 80;
 
 /// Lines read from one side and written to the other.
 #[derive(Debug)]
-pub struct Plain<R, W> {
+pub struct PlainSurface<R, W> {
     input: R,
     output: W,
     piped: bool,
     lines: usize,
 }
 
-impl<R: BufRead, W: Write> Plain<R, W> {
+impl<R: BufRead, W: Write> PlainSurface<R, W> {
     /// `piped` where the input is no terminal: each line read is written too, since nobody sees it otherwise.
-    pub fn new(input: R, output: W, piped: bool) -> Plain<R, W> {
-        Plain { input, output, piped, lines: 0 }
+    pub fn new(input: R, output: W, piped: bool) -> PlainSurface<R, W> {
+        PlainSurface { input, output, piped, lines: 0 }
     }
 
     /// How many lines were read.
@@ -30,7 +30,7 @@ impl<R: BufRead, W: Write> Plain<R, W> {
     }
 }
 
-impl<R: BufRead, W: Write> Prompter for Plain<R, W> {
+impl<R: BufRead, W: Write> Prompter for PlainSurface<R, W> {
     fn say(&mut self, text: &str) -> io::Result<()> {
         writeln!(self.output, "{text}")
     }
@@ -42,7 +42,7 @@ impl<R: BufRead, W: Write> Prompter for Plain<R, W> {
         let read = loop {
             match self.input.read_until(b'\n', &mut bytes) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) if super::modes::is_gone(&error) => return Ok(Typed::Ended),
+                Err(error) if crate::terminal::modes::is_gone(&error) => return Ok(Typed::Ended),
                 other => break other?,
             }
         };
@@ -71,12 +71,12 @@ impl<R: BufRead, W: Write> Prompter for Plain<R, W> {
         WIDTH
     }
 
-    fn surface(&self) -> Surface {
-        Surface { rich: false, piped: self.piped }
+    fn surface(&self) -> Capabilities {
+        Capabilities { rich: false, piped: self.piped }
     }
 
     fn forget_typed_ahead(&mut self) -> bool {
-        !self.piped && super::modes::forget_typed_ahead() != TypedAhead::Nothing
+        !self.piped && crate::terminal::modes::forget_typed_ahead() != TypedAhead::Nothing
     }
 }
 
@@ -87,7 +87,7 @@ mod tests {
 
     #[track_caller]
     fn check(input: &[u8], expected: &[Typed]) {
-        let mut plain = Plain::new(input, Vec::new(), true);
+        let mut plain = PlainSurface::new(input, Vec::new(), true);
         let read: Vec<Typed> = expected.iter().map(|_| plain.line("> ", None).unwrap()).collect();
         assert_eq!(read, expected);
     }
@@ -120,14 +120,14 @@ mod tests {
                 Err(rustix::io::Errno::IO.into())
             }
         }
-        let mut plain = Plain::new(io::BufReader::new(Gone), Vec::new(), false);
+        let mut plain = PlainSurface::new(io::BufReader::new(Gone), Vec::new(), false);
         assert_eq!(plain.line("> ", None).unwrap(), Typed::Ended);
     }
 
     #[test]
     fn what_is_piped_in_is_shown_without_its_control_characters() {
         let mut written = Vec::new();
-        Plain::new(&b"a\x1b[2Jb\n"[..], &mut written, true).line("> ", None).unwrap();
+        PlainSurface::new(&b"a\x1b[2Jb\n"[..], &mut written, true).line("> ", None).unwrap();
         assert_eq!(String::from_utf8(written).unwrap(), "> a?[2Jb\n");
     }
 }

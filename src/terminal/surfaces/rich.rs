@@ -8,9 +8,9 @@ use dialoguer::theme::Theme;
 use dialoguer::{FuzzySelect, Input};
 use unicode_width::UnicodeWidthStr;
 
-use super::modes::TypedAhead;
-use super::plain::Plain;
-use super::{Picked, Prompter, Surface, Typed, modes};
+use super::plain::PlainSurface;
+use crate::terminal::modes::TypedAhead;
+use crate::terminal::{Capabilities, Picked, Prompter, Typed, modes};
 
 /// The least columns and rows at which dialoguer can be used.
 pub const LEAST: (usize, usize) = (40, 10);
@@ -21,20 +21,20 @@ const NARROWEST: usize = 20;
 
 /// A terminal whose modes are switched for as long as this lives.
 #[derive(Debug)]
-pub struct Rich {
+pub struct RichSurface {
     term: Term,
     /// Ctrl-C was typed when nothing was asked.
     interrupted: bool,
 }
 
-impl Rich {
+impl RichSurface {
     /// Takes the terminal over.
     ///
     /// # Errors
     /// Where standard input is no terminal.
-    pub fn new() -> io::Result<Rich> {
+    pub fn new() -> io::Result<RichSurface> {
         modes::switch()?;
-        Ok(Rich { term: Term::stderr(), interrupted: false })
+        Ok(RichSurface { term: Term::stderr(), interrupted: false })
     }
 
     /// Whether the terminal is large enough; asked at every line.
@@ -46,7 +46,7 @@ impl Rich {
     /// A line where the window became too small for dialoguer: read by the system itself, in the modes that were found.
     fn small_line(prompt: &str) -> io::Result<Typed> {
         modes::restore();
-        let typed = Plain::new(io::stdin().lock(), io::stderr(), false).line(prompt, None);
+        let typed = PlainSurface::new(io::stdin().lock(), io::stderr(), false).line(prompt, None);
         modes::switch()?;
         typed
     }
@@ -56,13 +56,13 @@ impl Rich {
     }
 }
 
-impl Drop for Rich {
+impl Drop for RichSurface {
     fn drop(&mut self) {
         modes::restore();
     }
 }
 
-impl Prompter for Rich {
+impl Prompter for RichSurface {
     fn say(&mut self, text: &str) -> io::Result<()> {
         self.term.write_line(text)
     }
@@ -77,8 +77,8 @@ impl Prompter for Rich {
         if self.interrupted {
             return Ok(Typed::Interrupted);
         }
-        if !Rich::fits() {
-            return Rich::small_line(prompt);
+        if !RichSurface::fits() {
+            return RichSurface::small_line(prompt);
         }
         let input = Input::<String>::with_theme(&Bare).with_prompt(prompt).allow_empty(true).report(false);
         let input = match initial {
@@ -103,8 +103,8 @@ impl Prompter for Rich {
         self.columns().clamp(NARROWEST, WIDEST)
     }
 
-    fn surface(&self) -> Surface {
-        Surface { rich: Rich::fits(), piped: false }
+    fn surface(&self) -> Capabilities {
+        Capabilities { rich: RichSurface::fits(), piped: false }
     }
 
     fn clear(&mut self) -> io::Result<()> {
@@ -113,7 +113,7 @@ impl Prompter for Rich {
 
     /// dialoguer's search, which draws without an end where there is no terminal, and needs room.
     fn pick(&mut self, prompt: &str, entries: &[String]) -> io::Result<Picked> {
-        if !Rich::fits() || !self.term.is_term() {
+        if !RichSurface::fits() || !self.term.is_term() {
             return Ok(Picked::NotHere);
         }
         let most = self.columns().saturating_sub(4); // the mark before the entry, and none to wrap

@@ -3,27 +3,27 @@
 use std::collections::VecDeque;
 use std::io;
 
-use super::{Prompter, Surface, Typed};
+use crate::terminal::{Capabilities, Prompter, Typed};
 
-/// Lines that are typed one after the other; what is shown is gathered in [`Script::shown`].
+/// Lines that are typed one after the other; what is shown is gathered in [`ScriptedSurface::shown`].
 #[derive(Clone, Debug)]
-pub struct Script {
+pub struct ScriptedSurface {
     lines: VecDeque<Typed>,
-    surface: Surface,
+    surface: Capabilities,
     width: usize,
     /// All that was shown, with the lines typed behind their prompts.
     pub shown: String,
 }
 
-impl Script {
+impl ScriptedSurface {
     /// These lines, then the end of input. `^C` is Ctrl-C.
     #[must_use]
-    pub fn new(surface: Surface, lines: &[&str]) -> Script {
+    pub fn new(surface: Capabilities, lines: &[&str]) -> ScriptedSurface {
         let typed = |line: &&str| match *line {
             "^C" => Typed::Interrupted,
             line => Typed::Line(line.to_owned()),
         };
-        Script { lines: lines.iter().map(typed).collect(), surface, width: 80, shown: String::new() }
+        ScriptedSurface { lines: lines.iter().map(typed).collect(), surface, width: 80, shown: String::new() }
     }
 
     /// How many lines were not read.
@@ -33,7 +33,7 @@ impl Script {
     }
 }
 
-impl Prompter for Script {
+impl Prompter for ScriptedSurface {
     fn say(&mut self, text: &str) -> io::Result<()> {
         self.shown.extend([text, "\n"]);
         Ok(())
@@ -54,7 +54,7 @@ impl Prompter for Script {
         self.width
     }
 
-    fn surface(&self) -> Surface {
+    fn surface(&self) -> Capabilities {
         self.surface
     }
 

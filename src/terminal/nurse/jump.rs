@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::hear::Heard;
+use super::prompt::Entered;
 use super::{Ending, Flow, Nurse};
 use crate::answer::QuestionId;
 use crate::terminal::grammar::options::folded;
@@ -14,13 +14,13 @@ const STAY: &str = "<";
 
 impl<P: Prompter> Nurse<'_, '_, P> {
     /// Lets a question be searched and chosen; `None` where the nurse stays.
-    pub(super) fn choose_question(&mut self) -> io::Result<Option<Flow>> {
+    pub(super) fn jump(&mut self) -> io::Result<Option<Flow>> {
         let listed = self.interview.to_review();
         let texts = &self.ui.interview.go_to;
         let entries = listed.iter().map(|&question| self.entry(question));
         let entries: Vec<String> = [STAY.to_owned()].into_iter().chain(entries).collect();
         match self.prompter.pick(&texts.search, &entries)? {
-            Picked::NotHere => self.choose_by_line(&listed),
+            Picked::NotHere => self.jump_by_line(&listed),
             Picked::Entry(0) => Ok(None),
             Picked::Entry(place) => match listed.get(place - 1) {
                 Some(&question) => self.go_to(&self.interview.rulebook().number_of(question)),
@@ -32,17 +32,17 @@ impl<P: Prompter> Nurse<'_, '_, P> {
     }
 
     /// The list; then a number goes to a question, and words leave only those whose names hold them.
-    fn choose_by_line(&mut self, listed: &[QuestionId]) -> io::Result<Option<Flow>> {
+    fn jump_by_line(&mut self, listed: &[QuestionId]) -> io::Result<Option<Flow>> {
         let texts = &self.ui.interview;
         self.list(listed)?;
         loop {
-            let line = match self.hear()? {
-                Heard::Line(line) => line,
-                Heard::Command(command) => match self.lead(&command)? {
+            let line = match self.read_command()? {
+                Entered::Line(line) => line,
+                Entered::Command(command) => match self.run_global_command(&command)? {
                     None => continue,
                     flow => return Ok(flow),
                 },
-                Heard::Out(flow) => return Ok(Some(flow)),
+                Entered::Leave(flow) => return Ok(Some(flow)),
             };
             let number = line.trim_start_matches('[').trim_end_matches(']');
             let found = match number {

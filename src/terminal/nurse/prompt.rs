@@ -3,49 +3,49 @@
 use std::io;
 
 use super::{Ending, Flow, Nurse};
-use crate::terminal::grammar::{self, Command, Meant};
+use crate::terminal::grammar::{self, Command, Reply};
 use crate::terminal::{Prompter, Typed};
 use crate::truth::Truth;
 use crate::ui::fill;
 
 /// What came of a prompt that is no question.
-pub(super) enum Heard {
+pub(super) enum Entered {
     /// Something to do.
     Command(Command),
     /// Anything else, without blanks at its ends.
     Line(String),
     /// The way out.
-    Out(Flow),
+    Leave(Flow),
 }
 
 impl<P: Prompter> Nurse<'_, '_, P> {
     /// Reads a line; what can be no line here is told, and another one is read.
-    pub(super) fn hear(&mut self) -> io::Result<Heard> {
+    pub(super) fn read_command(&mut self) -> io::Result<Entered> {
         loop {
             let wrong = match self.prompter.line("> ", None)? {
                 Typed::Line(line) => match grammar::command(&self.ui.interview.commands, &line) {
-                    Some(Ok(Meant::Command(command))) => return Ok(Heard::Command(command)),
+                    Some(Ok(Reply::Command(command))) => return Ok(Entered::Command(command)),
                     Some(Err(wrong)) => self.wording().wrong(None, &line, &wrong),
-                    Some(Ok(_)) | None => return Ok(Heard::Line(line.trim().to_owned())),
+                    Some(Ok(_)) | None => return Ok(Entered::Line(line.trim().to_owned())),
                 },
                 Typed::NotText => self.ui.interview.trouble.not_text.clone(),
-                Typed::Ended => return Ok(Heard::Out(Flow::Leave(Ending::Ended(self.asked())))),
-                Typed::Interrupted => return Ok(Heard::Out(Flow::Leave(Ending::Interrupted))),
+                Typed::Ended => return Ok(Entered::Leave(Flow::Leave(Ending::Ended(self.asked())))),
+                Typed::Interrupted => return Ok(Entered::Leave(Flow::Leave(Ending::Interrupted))),
             };
             if let Some(flow) = self.complain(&wrong)? {
-                return Ok(Heard::Out(flow));
+                return Ok(Entered::Leave(flow));
             }
         }
     }
 
     /// Does what a command asks for that means the same at every prompt; `None` where that prompt goes on.
-    pub(super) fn lead(&mut self, command: &Command) -> io::Result<Option<Flow>> {
+    pub(super) fn run_global_command(&mut self, command: &Command) -> io::Result<Option<Flow>> {
         let texts = &self.ui.interview;
         match command {
             Command::Back if self.interview.back().is_some() => Ok(Some(Flow::Moved)),
             Command::Back => self.say(&texts.echo.back_at_start).map(|()| None),
             Command::GoTo(Some(number)) => self.go_to(number),
-            Command::GoTo(None) => self.choose_question(),
+            Command::GoTo(None) => self.jump(),
             Command::Review => Ok(Some(Flow::Review)),
             Command::Finish => Ok(Some(Flow::Finish)),
             Command::Leave => Ok(Some(Flow::Leave(Ending::Left))),

@@ -8,25 +8,29 @@ use crate::interview::Outcome;
 use crate::interview::open::Progress;
 use crate::rulebook::Kind;
 use crate::terminal::Prompter;
+use crate::terminal::grammar::Proposed;
 use crate::ui::fill;
 
 impl<P: Prompter> Nurse<'_, '_, P> {
     /// What the nurse reads before an answer is taken; `!` takes it all the same. A first answer sets nothing aside that
     /// somebody is about to lose sight of, so only a changed one is held up for that.
-    pub(super) fn cautions(&self, all: &[(QuestionId, Response)]) -> Vec<String> {
+    pub(super) fn warnings_before(&self, all: &[(QuestionId, Proposed)]) -> Vec<String> {
         let changed = all.iter().any(|(id, _)| self.interview.is_dealt_with(*id));
-        let set_aside = match self.interview.preview(all.to_vec()) {
-            Ok(outcome) if changed => outcome.set_aside,
-            _ => Vec::new(),
-        };
+        let set_aside =
+            match self.interview.preview(all.iter().map(|(id, proposed)| (*id, proposed.response.clone())).collect()) {
+                Ok(outcome) if changed => outcome.set_aside,
+                _ => Vec::new(),
+            };
         let texts = &self.ui.interview.trouble;
         let aside = self.counted(&texts.sets_aside_one, &texts.sets_aside, &set_aside);
-        let unusual = all.iter().filter(|(_, given)| given.checked);
-        let cautions: Vec<String> =
-            unusual.filter_map(|(id, given)| self.unusual(*id, given, all.len() > 1)).chain(aside).collect();
-        let keep_all = (all.len() > 1 && !cautions.is_empty()).then(|| self.ui.interview.grid.keep_all.clone());
+        let unusual = all.iter().filter(|(_, proposed)| proposed.unusual);
+        let warnings: Vec<String> = unusual
+            .filter_map(|(id, proposed)| self.unusual(*id, &proposed.response, all.len() > 1))
+            .chain(aside)
+            .collect();
+        let keep_all = (all.len() > 1 && !warnings.is_empty()).then(|| self.ui.interview.grid.keep_all.clone());
         let wording = self.wording();
-        cautions.into_iter().chain(keep_all).map(|text| wording.block(&text)).collect()
+        warnings.into_iter().chain(keep_all).map(|text| wording.block(&text)).collect()
     }
 
     fn unusual(&self, id: QuestionId, given: &Response, among_others: bool) -> Option<String> {
@@ -44,7 +48,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
     }
 
     /// What an answer changed besides itself; and why there is more to go than before, where there is.
-    pub(super) fn tell(&mut self, outcome: &Outcome, before: Progress) -> io::Result<()> {
+    pub(super) fn echo_outcome(&mut self, outcome: &Outcome, before: Progress) -> io::Result<()> {
         let texts = &self.ui.interview.echo;
         let wording = self.wording();
         let rulebook = self.interview.rulebook();

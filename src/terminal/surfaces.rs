@@ -1,0 +1,6 @@
+//! The surfaces on which an interview is held, one [`Prompter`](super::Prompter) each.
+
+pub mod plain;
+#[cfg(unix)]
+pub mod rich;
+pub mod script;
