@@ -230,7 +230,7 @@ impl Keeper<'_, '_, '_> {
                         self.tally.scored -= 1;
                         self.tally.rejected += 1;
                         let (field, written) = ("case".to_owned(), String::new());
-                        let refusals = [Refusal { field, written, reason: Reason::CaseTwice }];
+                        let refusals = [Refusal { field, written, ..Refusal::whole(Reason::CaseTwice) }];
                         reject(&mut self.sinks, record, &refusals)?;
                     }
                 }

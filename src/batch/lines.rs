@@ -105,7 +105,7 @@ fn rejected(scored: &mut Scored, odd: &mut Vec<(usize, Reason)>, remark: &mut dy
         }
     }
     for (place, reason) in odd.drain(..) {
-        let refusals = vec![Refusal { field: String::new(), written: String::new(), reason }];
+        let refusals = vec![Refusal::whole(reason)];
         match all.iter_mut().find(|reject| reject.place == place) {
             Some(reject) => reject.refusals = refusals,
             None => all.push(Rejected { place, refusals, has_row: true }),

@@ -190,7 +190,10 @@ impl<'b> Line<'_, '_, 'b> {
                 if truth { YES } else { NO }
             }
             _ => match cell {
-                Cell::Number(..) => self.text.number()?,
+                // a text with exactly three decimals could hold thousands; of numbers, the full way knows better
+                Cell::Number(..) => {
+                    self.text.number().filter(|number| number.text().iter().rev().nth(3) != Some(&b'.'))?
+                }
                 _ => return None,
             },
         };

@@ -11,6 +11,7 @@ use super::cells::{BatchWriter, Cell};
 use super::fields::{Fields, ROWS};
 use super::numbers::Numbers;
 use crate::answer::QuestionId;
+use crate::form::entry::FormField;
 use crate::form::refusal::Refusal;
 use crate::intake::DecodedForm;
 use crate::intake::blocks::{Block, RecordSpan};
@@ -51,7 +52,7 @@ impl<'r> FastRows<'r> {
     #[must_use]
     pub fn of(rulebook: &'r Rulebook, columns: &'r Columns, delimiter: u8, as_of: Date) -> FastRows<'r> {
         let cells: Vec<Cell> = columns.roles.iter().map(|role| cell(rulebook, columns, *role)).collect();
-        let case = columns.roles.iter().position(|role| *role == Some(Role::Case));
+        let case = columns.roles.iter().position(|role| *role == Some(Role::Alone(FormField::Case)));
         let (fields, odd) = (Fields::new(cells.len(), delimiter), vec![0; cells.len()]);
         FastRows { rulebook, columns, as_of, cells, case, fields, odd, any_odd: 0, numbers: Numbers::of(rulebook) }
     }
@@ -97,12 +98,12 @@ impl<'r> FastRows<'r> {
 fn cell(rulebook: &Rulebook, columns: &Columns, role: Option<Role>) -> Cell {
     let Some(role) = role else { return Cell::Any };
     match role {
-        Role::Case => Cell::Case,
-        Role::AsOf => Cell::Day,
-        Role::Language => Cell::Language,
+        Role::Alone(FormField::Case) => Cell::Case,
+        Role::Alone(FormField::AsOf) => Cell::Day,
+        Role::Alone(FormField::Language) => Cell::Language,
         Role::From(_) => Cell::Informant,
         Role::Note(_) => Cell::Note,
-        Role::Stored(_) => Cell::Total,
+        Role::Alone(FormField::StoredTotal(_)) => Cell::Total,
         Role::Answer(id) if !columns.has_option_columns(id) => Cell::answer(rulebook, id),
         Role::Reject(_) => Cell::Reject,
         _ => Cell::Joined,

@@ -5,13 +5,16 @@ mod tests;
 
 use jiff::civil::{Date, DateTime};
 
-use super::entry::{Full, OneOrMany, Written};
+use super::entry::{Entry, FormField, RawValue};
 use super::redact::MOST_LISTED;
 use super::refusal::{Reason, Refusal, nearest};
 use super::value::{day, limited, read_value, total, typed_beside};
 use super::{CODE_LIMIT, Form, NOTE_LIMIT};
-use crate::answer::{Answer, Missing, QuestionId, Response};
-use crate::rulebook::{AlertId, Kind, Rulebook, ScoreId};
+use crate::answer::{Answer, Answers, Missing, QuestionId, Response};
+use crate::decimal::Decimal;
+use crate::meaning::{self, one::One};
+use crate::rulebook::{Question, Rulebook, ScoreId};
+use crate::text::Span;
 
 /// A form being read, entry by entry, with all that was refused so far.
 #[derive(Debug)]
@@ -19,128 +22,158 @@ pub struct Binder<'r> {
     rulebook: &'r Rulebook,
     form: Form,
     refusals: Vec<Refusal>,
+    /// Where the entry stands that is being read.
+    at: Option<Span>,
 }
 
 impl<'r> Binder<'r> {
-    /// Begins; `as_of` stands until [`Binder::as_of`] says another day.
+    /// Begins an empty form; `as_of` is its day until an entry says another one.
     #[must_use]
     pub fn new(rulebook: &'r Rulebook, as_of: Date) -> Binder<'r> {
-        Binder { rulebook, form: Form::empty(rulebook, as_of), refusals: Vec::new() }
+        Binder { rulebook, form: Form::empty(rulebook, as_of), refusals: Vec::new(), at: None }
+    }
+
+    /// The question with this id.
+    #[must_use]
+    pub fn question(&self, question: QuestionId) -> &'r Question {
+        &self.rulebook.questions[question]
     }
 
     /// Notes something that cannot be.
     pub fn refuse(&mut self, field: &str, written: &str, reason: Reason) {
-        self.refusals.push(Refusal { field: field.to_owned(), written: written.to_owned(), reason });
+        let (field, written) = (field.to_owned(), written.to_owned());
+        self.refusals.push(Refusal { field, written, reason, at: self.at });
     }
 
-    /// The name that is most like the one written, for as many refusals as are told: it takes its time.
-    pub(super) fn near<'a>(&self, written: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
-        (self.refusals.len() < MOST_LISTED).then(|| nearest(written, names)).flatten()
+    /// Notes that an entry has a name which nothing has; `reason` takes the name that is most like it, which is sought for as
+    /// many refusals as are listed.
+    pub fn unknown<'a>(
+        &mut self,
+        field: &str,
+        name: &str,
+        entry: &Entry<'_>,
+        names: impl Iterator<Item = &'a str>,
+        reason: fn(Option<String>) -> Reason,
+    ) {
+        let near = (self.refusals.len() < MOST_LISTED).then(|| nearest(name, names)).flatten();
+        self.at = entry.at;
+        self.refuse(field, &entry.value.raw_text(None), reason(near));
     }
 
-    /// The case code; nothing where it is empty.
-    pub fn case(&mut self, written: &str) {
-        match limited(written, CODE_LIMIT) {
-            Ok(code) => self.form.case = code,
-            Err(reason) => self.refuse("case", written, reason),
+    /// Reads one entry. What says nothing changes nothing; what cannot be is noted.
+    pub fn entry(&mut self, field: FormField, entry: &Entry<'_>) {
+        self.at = entry.at;
+        let rulebook = self.rulebook;
+        let read = match field {
+            FormField::Answer(question) => return self.answer(question, entry),
+            FormField::Case => self.text(entry, |form, text| {
+                form.case = limited(text, CODE_LIMIT)?;
+                Ok(())
+            }),
+            FormField::AsOf => self.text(entry, |form, text| {
+                form.as_of = day(text.trim()).ok_or(Reason::NotADay)?;
+                Ok(())
+            }),
+            FormField::Language => self.text(entry, |form, text| {
+                is_language(text.trim()).then(|| text.trim().clone_into(&mut form.language)).ok_or(Reason::NotALanguage)
+            }),
+            FormField::Acknowledged(alert) => self.text(entry, |form, text| {
+                let when = text.trim();
+                let is_time = when.len() <= CODE_LIMIT && when.parse::<DateTime>().is_ok();
+                is_time.then(|| put(&mut form.acknowledged, alert, when.to_owned())).ok_or(Reason::NotATime)
+            }),
+            FormField::StoredTotal(score) => self.stored(score, &entry.value),
+        };
+        if let Err(reason) = read {
+            let name = match field {
+                FormField::Case => "case".to_owned(),
+                FormField::AsOf => "as_of".to_owned(),
+                FormField::Language => "language".to_owned(),
+                FormField::Answer(question) => rulebook.questions[question].id.clone(),
+                FormField::Acknowledged(alert) => {
+                    format!("acknowledged.{}", rulebook.alerts.get(alert).map_or("", |alert| &alert.id))
+                }
+                FormField::StoredTotal(score) => format!("score.{}", &self.rulebook.scores[score].id),
+            };
+            self.refuse(&name, &entry.value.raw_text(None), reason);
         }
     }
 
-    /// The day the answers speak of, as `2026-11-20`; nothing changes where it is empty.
-    pub fn as_of(&mut self, written: &str) {
-        match written.trim() {
-            "" => {}
-            text => match day(text) {
-                Some(day) => self.form.as_of = day,
-                None => self.refuse("as_of", written, Reason::NotADay),
-            },
+    /// Reads an entry that is a text; nothing where it is empty.
+    fn text(
+        &mut self,
+        entry: &Entry<'_>,
+        read: impl FnOnce(&mut Form, &str) -> Result<(), Reason>,
+    ) -> Result<(), Reason> {
+        match entry.value.as_text() {
+            None if entry.value == RawValue::Nothing => Ok(()),
+            None => Err(Reason::NotAText),
+            Some(text) if text.trim().is_empty() => Ok(()),
+            Some(text) => read(&mut self.form, text),
         }
     }
 
-    /// The language, as `en`; nothing changes where it is empty.
-    pub fn language(&mut self, written: &str) {
-        let tag = written.trim();
-        let mut subtags = tag.split('-');
-        let first = subtags.next().unwrap_or_default();
-        let named = (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_lowercase());
-        let refined =
-            subtags.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
-        if named && refined && tag.len() <= CODE_LIMIT {
-            tag.clone_into(&mut self.form.language);
-        } else if !tag.is_empty() {
-            self.refuse("language", written, Reason::NotALanguage);
+    fn stored(&mut self, score: ScoreId, value: &RawValue<'_>) -> Result<(), Reason> {
+        if *value == RawValue::Nothing || value.lone_text().is_some_and(|text| text.trim().is_empty()) {
+            return Ok(());
         }
+        let total = total(&self.rulebook.scores[score], value, || reach(self.rulebook, score))?;
+        put(&mut self.form.stored, score, total);
+        Ok(())
     }
 
-    /// When an alert was acknowledged, as `2026-11-20T09:41`; nothing where it is empty.
-    pub fn acknowledged(&mut self, alert: AlertId, written: &str) {
-        let when = written.trim();
-        if when.is_empty() {
-            return;
-        }
-        if when.len() <= CODE_LIMIT && when.parse::<DateTime>().is_ok() {
-            put(&mut self.form.acknowledged, alert, when.to_owned());
-        } else {
-            let name = self.rulebook.alerts.get(alert).map_or("", |alert| &alert.id);
-            self.refuse(&format!("acknowledged.{name}"), written, Reason::NotATime);
-        }
-    }
-
-    /// A total that came with the form; nothing where it is empty.
-    pub fn stored(&mut self, score: ScoreId, written: &str) {
-        let text = written.trim();
-        if text.is_empty() {
-            return;
-        }
-        let asked = &self.rulebook.scores[score];
-        match total(asked, text) {
-            Ok(value) => put(&mut self.form.stored, score, value),
-            Err(reason) => self.refuse(&format!("score.{}", asked.id), written, reason),
-        }
-    }
-
-    /// The answer to a question. What says nothing leaves no entry.
-    pub fn answer(&mut self, question: QuestionId, written: &Written) {
+    fn answer(&mut self, question: QuestionId, entry: &Entry<'_>) {
         let rulebook = self.rulebook;
         let asked = &rulebook.questions[question];
         let id = &asked.id;
-        let full = match written {
-            Written::Full(full) => full,
-            Written::Bare(scalar) => &Full { value: Some(OneOrMany::One(scalar.clone())), ..Full::default() },
-            Written::List(list) => &Full { value: Some(OneOrMany::Many(list.clone())), ..Full::default() },
+        let read = match (&entry.value, entry.missing) {
+            (RawValue::Nothing, missing) => Ok((missing.map(Answer::Missing), None)),
+            (value, None) => read_value(asked, value),
+            (_, Some(_)) => Err(Reason::ValueAndMissing),
         };
-        let literal = matches!(written, Written::Full(_)) && matches!(asked.kind, Kind::Text { .. });
-        let read = match (&full.value, full.missing) {
-            (None, missing) => Ok((missing.map(Answer::Missing), None)),
-            (Some(value), None) => read_value(asked, value, literal),
-            (Some(_), Some(_)) => Err(Reason::ValueAndMissing),
-        };
-        let said = read.map_err(|reason| self.refuse(id, &written.raw_text(), reason)).ok();
-        let typed = full.typed.as_deref().unwrap_or_default();
+        let said = read.map_err(|reason| self.refuse(id, &entry.value.raw_text(Some(asked)), reason)).ok();
+        let typed = entry.typed.as_deref().unwrap_or_default();
         let typed = typed_beside(asked, typed, said.as_ref()).unwrap_or_else(|reason| {
             self.refuse(&format!("{id}.typed"), typed, reason);
             None
         });
-        let answer = said.and_then(|(answer, _)| answer);
-        let note = full.note.as_deref().unwrap_or_default();
+        let note = entry.note.as_deref().unwrap_or_default();
         let note = limited(note, NOTE_LIMIT).unwrap_or_else(|reason| {
             self.refuse(&format!("{id}.note"), note, reason);
             None
         });
-        let says_more = full.from.is_some() || full.checked || typed.is_some() || note.is_some();
+        let answer = said.and_then(|(answer, _)| answer);
+        let says_more = entry.from.is_some() || entry.checked || typed.is_some() || note.is_some();
         if answer.is_some() || says_more {
             let answer = answer.unwrap_or(Answer::Missing(Missing::Unanswered));
-            self.form.answers.set(question, Response { answer, from: full.from, checked: full.checked, typed, note });
+            let (from, checked) = (entry.from, entry.checked);
+            self.form.answers.set(question, Response { answer, from, checked, typed, note });
         }
     }
 
-    /// The form, if nothing was refused.
+    /// Returns the form.
     ///
     /// # Errors
-    /// All that was refused, in the order in which it was met.
+    /// Returns all that was refused, if anything was, in the order in which it was met.
     pub fn finish(self) -> Result<Form, Vec<Refusal>> {
         if self.refusals.is_empty() { Ok(self.form) } else { Err(self.refusals) }
     }
+}
+
+/// Where a score can lie, whatever is answered; `None` if that is not known.
+fn reach(rulebook: &Rulebook, score: ScoreId) -> Option<(Decimal, Decimal)> {
+    let nothing = Answers::none(rulebook.questions.len());
+    let (low, high) = meaning::read(rulebook, &mut One::new(rulebook, &nothing)).score(score).value.ends()?;
+    Some((Decimal::from_f64(low)?, Decimal::from_f64(high)?))
+}
+
+/// Whether a text is a language tag, as `en` or `es-MX`.
+fn is_language(tag: &str) -> bool {
+    let mut subtags = tag.split('-');
+    let first = subtags.next().unwrap_or_default();
+    let named = (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_lowercase());
+    let alphanumeric = |part: &str| part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    named && tag.len() <= CODE_LIMIT && subtags.all(|part| (2..=8).contains(&part.len()) && alphanumeric(part))
 }
 
 /// Keeps a list in the order of the rulebook; the last entry of an id stands.

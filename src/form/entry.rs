@@ -1,83 +1,189 @@
 //! One answer as a source writes it, before it is read against its question.
 
-use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
-use crate::answer::{Informant, Missing};
+use serde::ser::{Error, Serialize, SerializeMap, Serializer};
 
-/// One answer as written: the bare value, or a map that says more.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum Written {
-    /// `pain_months: 48`.
-    Bare(Scalar),
-    /// `pathway: [cancer_pain, spasticity]`.
-    List(Vec<Scalar>),
-    /// `height_cm: { value: 170, typed: 5ft7, from: chart }` or `hba1c_percent: { missing: unknown }`.
-    Full(Full),
+use crate::answer::{Informant, Missing, OptionId, QuestionId};
+use crate::rulebook::{AlertId, Question, ScoreId};
+use crate::text::Span;
+
+/// What an entry is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FormField {
+    /// The case code.
+    Case,
+    /// The day the answers speak of.
+    AsOf,
+    /// The language of the interview.
+    Language,
+    /// The answer to a question.
+    Answer(QuestionId),
+    /// When an alert was acknowledged.
+    Acknowledged(AlertId),
+    /// A total that came with the form.
+    StoredTotal(ScoreId),
 }
 
-/// A value as written.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum Scalar {
-    /// `true` of JSON.
-    Truth(bool),
-    /// A number.
-    Whole(i64),
-    /// A number with decimals.
-    Real(f64),
-    /// A code, a number with its unit, a missing reason or text.
-    Text(String),
-}
-
-/// An answer with all that was said about it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Full {
-    /// The value; left out where `missing` stands.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub value: Option<OneOrMany>,
+/// One answer as a source writes it; nothing is interpreted yet. Numbers keep their digits.
+///
+/// Two entries are equal if they say the same, wherever they stand.
+#[derive(Clone, Debug, Default)]
+pub struct Entry<'s> {
+    /// The value; [`RawValue::Nothing`] where `missing` stands.
+    pub value: RawValue<'s>,
     /// Why there is no value.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub missing: Option<Missing>,
-    /// What was typed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub typed: Option<String>,
     /// Who gave it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Informant>,
-    /// Kept although unusual.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    /// Kept by the nurse although it is unusual.
     pub checked: bool,
+    /// What was typed.
+    pub typed: Option<Cow<'s, str>>,
     /// A note beside the answer.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
+    pub note: Option<Cow<'s, str>>,
+    /// Where it stands in its text, if it comes from one.
+    pub at: Option<Span>,
 }
 
-/// One value, or several of a `choices` question.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum OneOrMany {
-    /// One.
-    One(Scalar),
-    /// Several.
-    Many(Vec<Scalar>),
+/// A value as a source writes it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum RawValue<'s> {
+    /// Nothing stands there.
+    #[default]
+    Nothing,
+    /// `true` or `false` of JSON or YAML.
+    Bool(bool),
+    /// A number of JSON or YAML, in the digits that stand there: separators of thousands are not known to it.
+    Number(Cow<'s, str>),
+    /// A code, a number with its unit, a missing reason or text.
+    Text(Cow<'s, str>),
+    /// `[cancer_pain, spasticity]`.
+    List(Vec<RawValue<'s>>),
+    /// Options that each have a column of their own.
+    Options(Vec<OptionId>),
 }
 
-impl Written {
-    /// What stands in the file, for the reject file.
-    pub(super) fn raw_text(&self) -> String {
-        let scalar = |scalar: &Scalar| match scalar {
-            Scalar::Truth(truth) => truth.to_string(),
-            Scalar::Whole(whole) => whole.to_string(),
-            Scalar::Real(real) => real.to_string(),
-            Scalar::Text(text) => text.clone(),
-        };
-        let list = |list: &[Scalar]| list.iter().map(scalar).collect::<Vec<_>>().join(";");
+impl PartialEq for Entry<'_> {
+    fn eq(&self, other: &Entry<'_>) -> bool {
+        let beside = |entry: &Entry<'_>| (entry.missing, entry.from, entry.checked);
+        self.value == other.value
+            && beside(self) == beside(other)
+            && (&self.typed, &self.note) == (&other.typed, &other.note)
+    }
+}
+
+impl Eq for Entry<'_> {}
+
+impl<'s> Entry<'s> {
+    /// An entry that holds this value alone. A word for a missing reason is one, also before a `text` question.
+    #[must_use]
+    pub fn bare(value: RawValue<'s>) -> Entry<'s> {
+        match value.missing_word() {
+            Some(missing) => Entry { missing: Some(missing), ..Entry::default() },
+            None => Entry { value, ..Entry::default() },
+        }
+    }
+
+    /// An entry that holds this text alone, taken literally.
+    #[must_use]
+    pub fn text(text: impl Into<Cow<'s, str>>) -> Entry<'s> {
+        Entry { value: RawValue::Text(text.into()), ..Entry::default() }
+    }
+
+    /// Whether it says nothing at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Entry::default()
+    }
+}
+
+impl RawValue<'_> {
+    /// The only text that stands there, alone or in a list.
+    #[must_use]
+    pub fn lone_text(&self) -> Option<&str> {
         match self {
-            Written::Bare(one) | Written::Full(Full { value: Some(OneOrMany::One(one)), .. }) => scalar(one),
-            Written::List(many) | Written::Full(Full { value: Some(OneOrMany::Many(many)), .. }) => list(many),
-            Written::Full(Full { value: None, .. }) => String::new(),
+            RawValue::Text(text) => Some(text),
+            RawValue::List(list) => match list.as_slice() {
+                [RawValue::Text(text)] => Some(text),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// A text, or a whole number, whose digits are taken for one.
+    #[must_use]
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            RawValue::Text(text) => Some(text),
+            RawValue::Number(digits) => Some(digits.as_ref()).filter(|digits| is_whole(digits)),
+            _ => None,
+        }
+    }
+
+    /// The missing reason that is named, if nothing else stands there.
+    fn missing_word(&self) -> Option<Missing> {
+        Missing::from_word(self.lone_text()?.trim())
+    }
+
+    /// What stands there, for the reject file; `question` names the options of columns.
+    #[must_use]
+    pub fn raw_text(&self, question: Option<&Question>) -> String {
+        match self {
+            RawValue::Nothing => String::new(),
+            RawValue::Bool(truth) => truth.to_string(),
+            RawValue::Number(text) | RawValue::Text(text) => text.clone().into_owned(),
+            RawValue::List(list) => list.iter().map(|value| value.raw_text(question)).collect::<Vec<_>>().join(";"),
+            RawValue::Options(named) => {
+                let options = question.map(Question::options).unwrap_or_default();
+                let codes = named.iter().filter_map(|option| Some(options.get(*option)?.code.as_str()));
+                codes.collect::<Vec<_>>().join(";")
+            }
+        }
+    }
+}
+
+fn is_whole(digits: &str) -> bool {
+    digits.strip_prefix(['-', '+']).unwrap_or(digits).bytes().all(|byte| byte.is_ascii_digit())
+}
+
+impl Serialize for Entry<'_> {
+    /// The value alone where nothing else is said; else a map. A text that is called like a missing reason is a text only
+    /// as `value`.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Entry { value, missing, from, checked, typed, note, at: _ } = self;
+        if *self == Entry::bare(value.clone()) && missing.is_none() {
+            return value.serialize(serializer);
+        }
+        let mut map = serializer.serialize_map(None)?;
+        if *value != RawValue::Nothing {
+            map.serialize_entry("value", value)?;
+        }
+        missing.map_or(Ok(()), |missing| map.serialize_entry("missing", &missing))?;
+        typed.as_ref().map_or(Ok(()), |typed| map.serialize_entry("typed", typed))?;
+        from.map_or(Ok(()), |from| map.serialize_entry("from", &from))?;
+        if *checked {
+            map.serialize_entry("checked", checked)?;
+        }
+        note.as_ref().map_or(Ok(()), |note| map.serialize_entry("note", note))?;
+        map.end()
+    }
+}
+
+impl Serialize for RawValue<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            RawValue::Nothing => serializer.serialize_unit(),
+            RawValue::Bool(truth) => serializer.serialize_bool(*truth),
+            RawValue::Number(digits) => match (digits.parse(), digits.parse()) {
+                (Ok(whole), _) => serializer.serialize_i64(whole),
+                (_, Ok(real)) => serializer.serialize_f64(real),
+                _ => serializer.serialize_str(digits),
+            },
+            RawValue::Text(text) => serializer.serialize_str(text),
+            RawValue::List(list) => list.serialize(serializer),
+            RawValue::Options(_) => Err(S::Error::custom("options of columns are written by their codes")),
         }
     }
 }

@@ -7,51 +7,38 @@ mod write;
 
 use indexmap::IndexMap;
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::bind::Binder;
-use super::entry::{Scalar, Written};
+use super::entry::{Entry, FormField, RawValue};
 use super::refusal::{Reason, Refusal};
 use super::{FORMAT, Form};
-use crate::answer::Missing;
-use crate::decimal::Decimal;
 use crate::rulebook::Rulebook;
 
 pub use error::FormErrors;
 pub use tree::{Tree, WrittenAs};
 
 /// One patient's answers, as written.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FormFile {
-    /// The format of this file; 1.
-    pub form: u32,
     /// A random code; never a name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub case: Option<String>,
+    pub case: Entry<'static>,
     /// The rulebook that was used to ask.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rulebook: Option<RulebookName>,
     /// The day the answers speak of.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub as_of: Option<Date>,
+    pub as_of: Entry<'static>,
     /// Language of the interview, as `en`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub language: Option<String>,
+    pub language: Entry<'static>,
     /// By question id.
-    #[serde(default)]
-    pub answers: IndexMap<String, Written>,
+    pub answers: IndexMap<String, Entry<'static>>,
     /// By alert id: when the nurse acknowledged it, as `2026-11-20T09:41`.
-    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
-    pub acknowledged: IndexMap<String, String>,
+    pub acknowledged: IndexMap<String, Entry<'static>>,
     /// By score id: a total that came with the form; compared, never evaluated.
-    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
-    pub stored: IndexMap<String, Decimal>,
+    pub stored: IndexMap<String, Entry<'static>>,
 }
 
 /// Which rulebook a form was made with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct RulebookName {
     /// Its `id`.
     pub id: String,
@@ -62,73 +49,92 @@ pub struct RulebookName {
 }
 
 impl FormFile {
-    /// How many questions have an answer; a missing one with its reason is none.
-    #[must_use]
-    pub fn answered(&self) -> usize {
-        let is_missing = |written: &Written| match written {
-            Written::Bare(Scalar::Text(word)) => Missing::from_word(word).is_some(),
-            Written::Bare(_) | Written::List(_) => false,
-            Written::Full(full) => full.value.is_none(),
-        };
-        self.answers.values().filter(|written| !is_missing(written)).count()
-    }
-
-    /// As YAML; answers in file order.
-    ///
-    /// # Errors
-    /// Where it cannot be written; no paper made by this program is such.
-    pub fn to_yaml(&self) -> Result<String, serde_yaml::Error> {
-        serde_yaml::to_string(self)
-    }
-
-    /// As JSON over several lines, with a line end.
-    ///
-    /// # Errors
-    /// Where it cannot be written; no paper made by this program is such.
-    pub fn to_json(&self) -> Result<String, serde_json::Error> {
-        serde_json::to_string_pretty(self).map(|text| text + "\n")
-    }
-
     /// Reads the file against a rulebook; `as_of` is the day if the file has none.
     ///
     /// # Errors
     /// Returns all that cannot be: unknown names, values outside what is possible. An answer that does not apply is none
     /// of them.
     pub fn bind(&self, rulebook: &Rulebook, as_of: Date) -> Result<Form, Vec<Refusal>> {
-        let mut binder = Binder::new(rulebook, self.as_of.unwrap_or(as_of));
-        if self.form != FORMAT {
-            binder.refuse("form", &self.form.to_string(), Reason::Format);
-        }
-        binder.case(self.case.as_deref().unwrap_or_default());
-        binder.language(self.language.as_deref().unwrap_or_default());
+        let mut binder = Binder::new(rulebook, as_of);
+        binder.entry(FormField::Case, &self.case);
+        binder.entry(FormField::AsOf, &self.as_of);
+        binder.entry(FormField::Language, &self.language);
         let questions = rulebook.questions_by_name();
-        for (name, written) in &self.answers {
+        for (name, entry) in &self.answers {
             if let Some(&question) = questions.get(name.as_str()) {
-                binder.answer(question, written);
+                binder.entry(FormField::Answer(question), entry);
             } else {
                 let names = rulebook.questions.iter().map(|question| question.id.as_str());
-                let reason = Reason::UnknownQuestion(binder.near(name, names));
-                binder.refuse(name, &written.raw_text(), reason);
+                binder.unknown(name, name, entry, names, Reason::UnknownQuestion);
             }
         }
-        for (name, when) in &self.acknowledged {
+        for (name, entry) in &self.acknowledged {
             if let Some(alert) = rulebook.alert_named(name) {
-                binder.acknowledged(alert, when);
+                binder.entry(FormField::Acknowledged(alert), entry);
             } else {
                 let names = rulebook.alerts.iter().map(|alert| alert.id.as_str());
-                let reason = Reason::UnknownAlert(binder.near(name, names));
-                binder.refuse(&format!("acknowledged.{name}"), when, reason);
+                binder.unknown(&format!("acknowledged.{name}"), name, entry, names, Reason::UnknownAlert);
             }
         }
-        for (name, total) in &self.stored {
+        for (name, entry) in &self.stored {
             if let Some(score) = rulebook.score_named(name) {
-                binder.stored(score, &total.to_string());
+                binder.entry(FormField::StoredTotal(score), entry);
             } else {
                 let names = rulebook.scores.iter().map(|score| score.id.as_str());
-                let reason = Reason::UnknownScore(binder.near(name, names));
-                binder.refuse(&format!("score.{name}"), &total.to_string(), reason);
+                binder.unknown(&format!("score.{name}"), name, entry, names, Reason::UnknownScore);
             }
         }
         binder.finish()
+    }
+
+    /// The case code, as written.
+    #[must_use]
+    pub fn case_code(&self) -> Option<&str> {
+        self.case.value.as_text()
+    }
+
+    /// Counts the questions that have an answer; a missing reason is none.
+    #[must_use]
+    pub fn answered(&self) -> usize {
+        self.answers.values().filter(|entry| entry.value != RawValue::Nothing).count()
+    }
+
+    /// Writes the file as YAML, answers in the order of the rulebook.
+    ///
+    /// # Errors
+    /// Returns what the writer says; no file that this program makes of a form is such.
+    pub fn to_yaml(&self) -> Result<String, serde_yaml::Error> {
+        serde_yaml::to_string(self)
+    }
+
+    /// Writes the file as JSON over several lines, with a line end.
+    ///
+    /// # Errors
+    /// Returns what the writer says; no file that this program makes of a form is such.
+    pub fn to_json(&self) -> Result<String, serde_json::Error> {
+        serde_json::to_string_pretty(self).map(|text| text + "\n")
+    }
+}
+
+impl Serialize for FormFile {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("form", &FORMAT)?;
+        let head = |map: &mut S::SerializeMap, key, entry: &Entry<'_>| match &entry.value {
+            RawValue::Nothing => Ok(()),
+            value => map.serialize_entry(key, value),
+        };
+        head(&mut map, "case", &self.case)?;
+        self.rulebook.iter().try_for_each(|name| map.serialize_entry("rulebook", name))?;
+        head(&mut map, "as_of", &self.as_of)?;
+        head(&mut map, "language", &self.language)?;
+        map.serialize_entry("answers", &self.answers)?;
+        for (key, entries) in [("acknowledged", &self.acknowledged), ("stored", &self.stored)] {
+            if !entries.is_empty() {
+                let values: IndexMap<_, _> = entries.iter().map(|(name, entry)| (name, &entry.value)).collect();
+                map.serialize_entry(key, &values)?;
+            }
+        }
+        map.end()
     }
 }

@@ -7,6 +7,7 @@ use thiserror::Error;
 use super::redact::field_name;
 use crate::decimal::Decimal;
 use crate::rulebook::{Number, Question};
+use crate::text::Span;
 use crate::unit::NotAnAmount;
 
 /// Something in a form that cannot be.
@@ -18,6 +19,16 @@ pub struct Refusal {
     pub written: String,
     /// Why it cannot be.
     pub reason: Reason,
+    /// Where it stands in its text, if that is known.
+    pub at: Option<Span>,
+}
+
+impl Refusal {
+    /// Refuses a record as a whole.
+    #[must_use]
+    pub fn whole(reason: Reason) -> Refusal {
+        Refusal { field: String::new(), written: String::new(), reason, at: None }
+    }
 }
 
 impl fmt::Display for Refusal {

@@ -3,12 +3,12 @@
 use jiff::civil::Date;
 
 use super::CODE_LIMIT;
-use super::entry::{OneOrMany, Scalar};
+use super::entry::RawValue;
 use super::refusal::Reason;
 use crate::answer::{Answer, Missing, Options, Value};
 use crate::decimal::Decimal;
 use crate::rulebook::{Kind, Number, Question, Score};
-use crate::unit::{NotAnAmount, Scale, amount, clean};
+use crate::unit::{Amount, NotAnAmount, Scale, amount, clean, literal, without_exponent};
 
 /// A number that was accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,22 +22,35 @@ pub struct Accepted {
 /// Reads a number as typed: with or without a unit that the question accepts, comma or point, rounded half to even.
 ///
 /// # Errors
-/// Where it is none, is outside the range, or could be read in two ways.
+/// Returns why it is no number of this question: no number at all, outside the range, or readable in two ways.
 pub fn number(question: &Question, text: &str) -> Result<Accepted, Reason> {
-    let Kind::Number(number) = &question.kind else { return Err(Reason::NotANumber) };
     let text = clean(text);
+    accept(question, text.trim(), amount)
+}
+
+/// Reads a number as JSON or YAML writes it, rounded half to even.
+fn literal_number(question: &Question, digits: &str) -> Result<Accepted, Reason> {
+    let digits = without_exponent(digits).ok_or(Reason::NotANumber)?;
+    accept(question, &digits, literal)
+}
+
+fn accept(
+    question: &Question,
+    text: &str,
+    read: fn(&str, &Scale<'_>) -> Result<Amount, NotAnAmount>,
+) -> Result<Accepted, Reason> {
+    let Kind::Number(number) = &question.kind else { return Err(Reason::NotANumber) };
     let scale = Scale {
         unit: number.unit.as_deref(),
         accepts: &number.accepts,
         decimals: number.decimals,
         range: number.range,
     };
-    let read = amount(&text, &scale).map_err(|reason| Reason::number(reason, number))?;
-    let typed = text.trim();
-    if !read.exact && typed.chars().count() > CODE_LIMIT {
+    let read = read(text, &scale).map_err(|reason| Reason::number(reason, number))?;
+    if !read.exact && text.chars().count() > CODE_LIMIT {
         return Err(Reason::TooLong { limit: CODE_LIMIT });
     }
-    Ok(Accepted { value: read.value, typed: (!read.exact).then(|| typed.to_owned()) })
+    Ok(Accepted { value: read.value, typed: (!read.exact).then(|| text.to_owned()) })
 }
 
 /// Whether a value lies where values of this question usually lie; so does every value where nothing is said of it.
@@ -58,77 +71,98 @@ pub fn day(text: &str) -> Option<Date> {
 /// An answer, with what was typed; `None` where nothing was written.
 pub(super) type Said = (Option<Answer>, Option<String>);
 
-/// Reads what stands in a file as the answer to a question. `literal`: a text that reads like a missing reason is a text.
-pub(super) fn read_value(question: &Question, value: &OneOrMany, literal: bool) -> Result<Said, Reason> {
-    let answered = |value| Ok((Some(Answer::Value(value)), None));
-    if let Some(word) = lone_text(value) {
-        if word.trim().is_empty() {
+/// Reads a value as the answer to a question. What is called like a missing reason is one, but in a `text`.
+pub(super) fn read_value(question: &Question, value: &RawValue<'_>) -> Result<Said, Reason> {
+    if let Some(word) = value.lone_text().map(str::trim) {
+        if word.is_empty() {
             return Ok((None, None));
         }
-        if let Some(missing) = Missing::from_word(word.trim()).filter(|_| !literal) {
+        let missing = Missing::from_word(word).filter(|_| !matches!(question.kind, Kind::Text { .. }));
+        if let Some(missing) = missing {
             return Ok((Some(Answer::Missing(missing)), None));
         }
     }
     match (&question.kind, value) {
-        (Kind::Choices(_), _) => match options(question, value)? {
-            none if none.is_empty() => Ok((None, None)),
-            named => answered(Value::Options(named)),
+        (_, RawValue::Nothing) => Ok((None, None)),
+        (Kind::Choices(_), _) => {
+            let named = options(question, value)?;
+            Ok(((!named.is_empty()).then_some(Answer::Value(Value::Options(named))), None))
+        }
+        (_, RawValue::List(list)) => match list.as_slice() {
+            [] => Ok((None, None)),
+            [one] => read_one(question, one),
+            _ => Err(Reason::OneOnly),
         },
-        (_, OneOrMany::Many(list)) if list.is_empty() => Ok((None, None)),
-        (_, OneOrMany::Many(list)) if list.len() > 1 => Err(Reason::OneOnly),
-        (kind, OneOrMany::One(scalar)) => one(question, kind, scalar),
-        (kind, OneOrMany::Many(list)) => list.first().map_or(Ok((None, None)), |scalar| one(question, kind, scalar)),
+        (_, one) => read_one(question, one),
     }
 }
 
-/// What was typed, where it says something other than the answer does. Beside a number it has to be that number; where
-/// nothing is answered it has nothing to say. `said` is `None` where the answer itself was refused.
+/// Returns what was typed, if it says something other than the answer does. Beside a number it has to be that number, as
+/// which of two readings is told by the value; where nothing is answered it has nothing to say. `said` is `None` where the
+/// answer itself was refused.
 pub(super) fn typed_beside(question: &Question, typed: &str, said: Option<&Said>) -> Result<Option<String>, Reason> {
     let Some(typed) = limited(typed, CODE_LIMIT)? else { return Ok(said.and_then(|(_, typed)| typed.clone())) };
     match said {
         Some((None, _)) => Err(Reason::TypedAlone),
         Some((Some(Answer::Value(Value::Number(value))), _)) => match number(question, &typed) {
             Ok(accepted) if accepted.value == *value => Ok(accepted.typed),
+            Err(Reason::Ambiguous { decimals, thousands })
+                if [decimals, thousands].iter().any(|read| rounded(question, *read) == *value) =>
+            {
+                Ok((decimals != *value).then_some(typed))
+            }
             _ => Err(Reason::TypedOtherwise),
         },
         _ => Ok(Some(typed)),
     }
 }
 
-fn one(question: &Question, kind: &Kind, scalar: &Scalar) -> Result<Said, Reason> {
-    let text = match (kind, scalar) {
-        (_, Scalar::Text(text)) => text.as_str(),
-        (Kind::YesNo(_), Scalar::Truth(true)) => "yes",
-        (Kind::YesNo(_), Scalar::Truth(false)) => "no",
-        (Kind::Number(_) | Kind::Text { .. }, Scalar::Whole(whole)) => &whole.to_string(),
-        (Kind::Number(_), Scalar::Real(real)) => &real.to_string(),
-        (Kind::Number(_), Scalar::Truth(_)) => return Err(Reason::NotANumber),
-        (Kind::Text { .. }, Scalar::Real(_) | Scalar::Truth(_)) => return Err(Reason::NotAText),
-        _ => return Err(Reason::option(question, "")),
-    };
-    match kind {
-        Kind::Number(_) => {
-            let Accepted { value, typed } = number(question, text)?;
-            Ok((Some(Answer::Value(Value::Number(value))), typed))
+fn rounded(question: &Question, value: Decimal) -> Decimal {
+    match &question.kind {
+        Kind::Number(number) => value.rounded(number.decimals),
+        _ => value,
+    }
+}
+
+fn read_one(question: &Question, value: &RawValue<'_>) -> Result<Said, Reason> {
+    match (&question.kind, value) {
+        (Kind::Number(_), RawValue::Text(text)) => number(question, text).map(numeric),
+        (Kind::Number(_), RawValue::Number(digits)) => literal_number(question, digits).map(numeric),
+        (Kind::Number(_), _) => Err(Reason::NotANumber),
+        (&Kind::Text { limit }, _) => {
+            let text = limited(value.as_text().ok_or(Reason::NotAText)?, limit)?;
+            Ok((text.map(|text| Answer::Value(Value::Text(text))), None))
         }
-        &Kind::Text { limit } => Ok((limited(text, limit)?.map(Value::Text).map(Answer::Value), None)),
-        Kind::YesNo(_) | Kind::Choice(_) | Kind::Choices(_) => {
-            let code = text.trim();
+        (kind, _) => {
+            let code = match (kind, value) {
+                (_, RawValue::Text(text)) => text.trim(),
+                (Kind::YesNo(_), RawValue::Bool(true)) => "yes",
+                (Kind::YesNo(_), RawValue::Bool(false)) => "no",
+                _ => return Err(Reason::option(question, "")),
+            };
             let option = question.option_coded(code).ok_or_else(|| Reason::option(question, code))?;
             Ok((Some(Answer::Value(Value::Option(option))), None))
         }
     }
 }
 
-/// The options of a `choices` answer: a list, or codes between semicolons.
-fn options(question: &Question, value: &OneOrMany) -> Result<Options, Reason> {
-    let scalars = match value {
-        OneOrMany::One(scalar) => std::slice::from_ref(scalar),
-        OneOrMany::Many(list) => list.as_slice(),
-    };
+fn numeric(Accepted { value, typed }: Accepted) -> Said {
+    (Some(Answer::Value(Value::Number(value))), typed)
+}
+
+/// Reads the options of a `choices` answer: a list, codes between semicolons, or those of columns.
+fn options(question: &Question, value: &RawValue<'_>) -> Result<Options, Reason> {
     let mut named = Options::none();
-    for scalar in scalars {
-        let Scalar::Text(text) = scalar else { return Err(Reason::option(question, "")) };
+    if let RawValue::Options(of_columns) = value {
+        named = of_columns.iter().copied().collect();
+    }
+    let values = match value {
+        RawValue::Options(_) => &[],
+        RawValue::List(list) => list.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    for value in values {
+        let RawValue::Text(text) = value else { return Err(Reason::option(question, "")) };
         for code in text.split(';').map(str::trim).filter(|code| !code.is_empty()) {
             if Missing::from_word(code).is_some() {
                 return Err(Reason::MissingBesideOptions);
@@ -148,27 +182,34 @@ fn options(question: &Question, value: &OneOrMany) -> Result<Options, Reason> {
     }
 }
 
-fn lone_text(value: &OneOrMany) -> Option<&str> {
-    match value {
-        OneOrMany::One(Scalar::Text(text)) => Some(text),
-        OneOrMany::Many(list) => match list.as_slice() {
-            [Scalar::Text(text)] => Some(text),
-            _ => None,
-        },
-        OneOrMany::One(_) => None,
-    }
-}
-
 /// The widest total a form can carry: below 1,000,000 in size, as scores are.
 const TOTALS: (Decimal, Decimal) = (Decimal::whole(-999_999), Decimal::whole(999_999));
 
-/// A total that came with a form, to six decimals.
-pub(super) fn total(score: &Score, text: &str) -> Result<Decimal, Reason> {
+/// Reads a total that came with a form, to six decimals. Of a text that can be read in two ways, the reading within
+/// `reach`, where the score can lie, is taken.
+pub(super) fn total(
+    score: &Score,
+    value: &RawValue<'_>,
+    reach: impl FnOnce() -> Option<(Decimal, Decimal)>,
+) -> Result<Decimal, Reason> {
     let scale = Scale { unit: score.unit.as_deref(), accepts: &[], decimals: 6, range: TOTALS };
-    match amount(&clean(text), &scale) {
+    let read = match value {
+        RawValue::Text(text) => amount(&clean(text), &scale),
+        RawValue::Number(digits) => without_exponent(digits).map_or(Err(NotAnAmount::Form), |d| literal(&d, &scale)),
+        _ => Err(NotAnAmount::Form),
+    };
+    match read {
         Ok(read) => Ok(read.value),
         Err(NotAnAmount::OutOfRange) => Err(Reason::OutOfRange { range: TOTALS, unit: score.unit.clone() }),
-        Err(NotAnAmount::Ambiguous { decimals, thousands }) => Err(Reason::Ambiguous { decimals, thousands }),
+        Err(NotAnAmount::Ambiguous { decimals, thousands }) => {
+            let reach = reach().unwrap_or(TOTALS);
+            let within = |value: &Decimal| reach.0 <= *value && *value <= reach.1;
+            match (within(&decimals), within(&thousands)) {
+                (true, false) => Ok(decimals),
+                (false, true) => Ok(thousands),
+                _ => Err(Reason::Ambiguous { decimals, thousands }),
+            }
+        }
         Err(_) => Err(Reason::NotANumber),
     }
 }

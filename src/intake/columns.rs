@@ -13,9 +13,10 @@ use super::error::IntakeError;
 use super::table::Row;
 use crate::answer::{OptionId, QuestionId};
 use crate::form::bind::Binder;
+use crate::form::entry::{Entry, FormField};
 use crate::form::redact;
 use crate::form::refusal::Reason;
-use crate::rulebook::{AlertId, Kind, Rulebook, ScoreId};
+use crate::rulebook::{Kind, Rulebook};
 use crate::unit::clean;
 
 pub use answers::original;
@@ -23,17 +24,14 @@ pub use answers::original;
 /// What a heading means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Role {
-    Case,
-    AsOf,
-    Language,
+    /// A field of the form that no other column says anything about.
+    Alone(FormField),
     Answer(QuestionId),
     Named(QuestionId, OptionId),
     From(QuestionId),
     Checked(QuestionId),
     Note(QuestionId),
     Typed(QuestionId),
-    Acknowledged(AlertId),
-    Stored(ScoreId),
     /// Of an earlier reject file.
     Reject(Part),
 }
@@ -128,7 +126,7 @@ impl Columns {
     /// The case code in a row, as it stands there.
     #[must_use]
     pub fn case<'r>(&self, row: &'r Row) -> Option<&'r [u8]> {
-        row.field(self.roles.iter().position(|role| *role == Some(Role::Case))?)
+        row.field(self.roles.iter().position(|role| *role == Some(Role::Alone(FormField::Case)))?)
     }
 
     /// How many of a row's fields are headings that the rulebook knows.
@@ -225,13 +223,8 @@ impl Columns {
         binder: &mut Binder<'_>,
     ) {
         for place in places {
-            match self.roles[place] {
-                Some(Role::Case) => binder.case(original(cell(place))),
-                Some(Role::AsOf) => binder.as_of(original(cell(place))),
-                Some(Role::Language) => binder.language(original(cell(place))),
-                Some(Role::Acknowledged(alert)) => binder.acknowledged(alert, original(cell(place))),
-                Some(Role::Stored(score)) => binder.stored(score, original(cell(place))),
-                _ => {}
+            if let Some(Role::Alone(field)) = self.roles[place] {
+                binder.entry(field, &Entry::text(original(cell(place))));
             }
         }
     }
@@ -312,9 +305,9 @@ impl<'r> Names<'r> {
 
     fn role(&self, rulebook: &Rulebook, heading: &str) -> Option<Role> {
         match heading {
-            "case" => return Some(Role::Case),
-            "as_of" => return Some(Role::AsOf),
-            "language" => return Some(Role::Language),
+            "case" => return Some(Role::Alone(FormField::Case)),
+            "as_of" => return Some(Role::Alone(FormField::AsOf)),
+            "language" => return Some(Role::Alone(FormField::Language)),
             "reject_columns" => return Some(Role::Reject(Part::Columns)),
             "reject_values" => return Some(Role::Reject(Part::Values)),
             "reject_reasons" => return Some(Role::Reject(Part::Reasons)),
@@ -322,10 +315,10 @@ impl<'r> Names<'r> {
             _ => {}
         }
         if let Some(alert) = heading.strip_prefix("acknowledged.") {
-            return rulebook.alert_named(alert).map(Role::Acknowledged);
+            return rulebook.alert_named(alert).map(|alert| Role::Alone(FormField::Acknowledged(alert)));
         }
         if let Some(score) = heading.strip_prefix("score.") {
-            return rulebook.score_named(score).map(Role::Stored);
+            return rulebook.score_named(score).map(|score| Role::Alone(FormField::StoredTotal(score)));
         }
         if let Some(question) = self.question(heading) {
             return Some(Role::Answer(question));

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::goal::Goal;
 use crate::form::Form;
-use crate::form::entry::{Full, OneOrMany, Scalar, Written};
+use crate::form::entry::{Entry, RawValue};
 use crate::rulebook::Rulebook;
 use search::Search;
 
@@ -43,12 +43,8 @@ fn test(text: &mut String, rulebook: &Rulebook, goal: Goal, name: &str, form: &F
         Goal::Question(_, false) => "not_asked: [\"?\"]".to_owned(),
         Goal::Option(..) | Goal::Number(..) => "expect: \"?\"".to_owned(),
     };
-    let answers: Vec<String> = form
-        .to_file(rulebook)
-        .answers
-        .iter()
-        .map(|(question, written)| format!("{question}: {}", flow(written)))
-        .collect();
+    let answers: Vec<String> =
+        form.to_file(rulebook).answers.iter().map(|(question, entry)| format!("{question}: {}", flow(entry))).collect();
     // Writing into a string does not fail.
     let _ = writeln!(text, "\n  - test: \"{name}\"");
     let _ = match answers.as_slice() {
@@ -59,23 +55,21 @@ fn test(text: &mut String, rulebook: &Rulebook, goal: Goal, name: &str, form: &F
 }
 
 /// An answer on one line of YAML.
-fn flow(written: &Written) -> String {
-    let list = |many: &[Scalar]| format!("[{}]", many.iter().map(scalar).collect::<Vec<_>>().join(", "));
-    match written {
-        Written::Bare(one) | Written::Full(Full { value: Some(OneOrMany::One(one)), .. }) => scalar(one),
-        Written::List(many) | Written::Full(Full { value: Some(OneOrMany::Many(many)), .. }) => list(many),
-        Written::Full(Full { missing: Some(missing), .. }) => format!("{{ missing: {} }}", missing.word()),
-        Written::Full(_) => "unanswered".to_owned(),
+fn flow(entry: &Entry<'_>) -> String {
+    match (&entry.value, entry.missing) {
+        (RawValue::Nothing, Some(missing)) => format!("{{ missing: {} }}", missing.word()),
+        (RawValue::Nothing, None) => "unanswered".to_owned(),
+        (RawValue::List(many), _) => format!("[{}]", many.iter().map(scalar).collect::<Vec<_>>().join(", ")),
+        (one, _) => scalar(one),
     }
 }
 
-fn scalar(scalar: &Scalar) -> String {
-    match scalar {
-        Scalar::Truth(truth) => truth.to_string(),
-        Scalar::Whole(whole) => whole.to_string(),
-        Scalar::Real(real) => real.to_string(),
-        Scalar::Text(text) if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') => text.clone(),
-        Scalar::Text(text) => format!("{text:?}"),
+fn scalar(value: &RawValue<'_>) -> String {
+    match value {
+        RawValue::Text(text) if !text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') => {
+            format!("{text:?}")
+        }
+        other => other.raw_text(None),
     }
 }
 

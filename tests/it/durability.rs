@@ -10,7 +10,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use candor::form::entry::Written;
+use candor::form::entry::Entry;
 use candor::form::file::FormFile;
 use candor::text::SourceText;
 use fastrand::Rng;
@@ -21,7 +21,7 @@ fn kills() -> u64 {
     std::env::var("KILLS").map_or(20, |kills| kills.parse().unwrap())
 }
 
-type Answers = IndexMap<String, Written>;
+type Answers = IndexMap<String, Entry<'static>>;
 
 /// The replies of the example, one a line.
 fn replies() -> Vec<String> {

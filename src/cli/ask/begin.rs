@@ -102,7 +102,7 @@ fn named(on: &InterviewContext<'_>, resume: &Path) -> miette::Result<Resumed> {
         return opened(on, &case, &called);
     }
     let file = FormFile::read(&forms::of_file(resume)?)?;
-    let claim = on.cases.begin(file.case.as_deref().and_then(code::read))?;
+    let claim = on.cases.begin(file.case_code().and_then(code::read))?;
     Ok(Resumed { claim, file, called, kept: false })
 }
 

@@ -10,6 +10,7 @@ use crate::decimal::Decimal;
 use crate::form::file::FormFile;
 use crate::form::redact::MOST_LISTED;
 use crate::form::value::{is_usual, number};
+use crate::rulebook::AlertId;
 use crate::text::SourceText;
 
 const RULES: &str = r#"
@@ -46,9 +47,11 @@ sections:
         usual: [100, 210]
         accepts: { ft: 30.48, in: 2.54 }
       - { id: hba1c, title: HbA1c, ask: How much?, type: number, unit: "%", decimals: 1, range: [3, 20], asked_of: chart }
+      - { id: grams, title: Weight, ask: How heavy?, type: number, unit: g, range: [500, 5000] }
       - { id: words, title: Words, ask: What else?, type: text, limit: 12 }
 scores:
   - { id: twice, title: Twice, value: { add: [height_cm, height_cm] } }
+  - { id: grams_twice, title: Grams, value: { add: [grams, grams] } }
 alerts:
   - { id: pump_alert, title: Pump, when: { pump: yes }, say: Pump., screen: Pump., sources: [own] }
 criteria:
@@ -209,19 +212,17 @@ fn both_readings_and_the_nearest_option_are_said_in_full_only() {
 
 #[test]
 fn everything_refused_is_gathered() {
-    let mut form = file(&json!({
+    let form = file(&json!({
         "form": 1, "case": "x".repeat(65), "language": "English",
         "answers": { "pump": "maybe", "nothing": [1, true, "a"], "height_cm": 5 },
         "acknowledged": { "pump_alert": "yesterday", "other": "2026-11-20T09:41" },
         "stored": { "twice": 9_000_000, "thrice": 3 },
     }));
-    form.form = 2;
     let refusals = form.bind(&rulebook(), date(2026, 11, 20)).unwrap_err();
     let fields: Vec<&str> = refusals.iter().map(|refusal| refusal.field.as_str()).collect();
     assert_eq!(
         fields,
         [
-            "form",
             "case",
             "language",
             "pump",
@@ -270,26 +271,94 @@ fn the_head_of_a_form_is_read_and_written() {
 #[test]
 fn cells_of_the_head_that_cannot_be_are_refused_one_by_one() {
     let rulebook = rulebook();
-    let refused = |act: &dyn Fn(&mut Binder<'_>)| {
+    let refused = |entries: &[(FormField, &str)]| {
         let mut binder = Binder::new(&rulebook, date(2026, 11, 20));
-        act(&mut binder);
+        entries.iter().for_each(|(field, text)| binder.entry(*field, &Entry::text(*text)));
         binder.finish().err().unwrap_or_default().into_iter().map(|refusal| refusal.to_string()).collect::<Vec<_>>()
     };
-    assert_eq!(refused(&|binder| binder.as_of("20.11.2026")), ["`as_of` is not a day, written like 2026-11-20"]);
-    assert_eq!(refused(&|binder| binder.language("e")), ["`language` is not a language, written like en"]);
-    assert_eq!(refused(&|binder| binder.stored(ScoreId(0), "many")), ["`score.twice` is not a number"]);
-    assert!(refused(&|binder| binder.stored(ScoreId(0), "1,200"))[0].contains("decimals or thousands"));
-    assert!(
-        refused(&|binder| {
-            binder.as_of(" ");
-            binder.language("");
-            binder.stored(ScoreId(0), " ");
-            binder.acknowledged(AlertId(0), "");
-            binder.stored(ScoreId(0), "7,2");
-            binder.stored(ScoreId(0), "7.5");
-        })
-        .is_empty()
-    );
+    let (alert, total) = (FormField::Acknowledged(AlertId(0)), FormField::StoredTotal(ScoreId(0)));
+    for (field, text, expected) in [
+        (FormField::AsOf, "20.11.2026", "`as_of` is not a day, written like 2026-11-20"),
+        (FormField::Language, "e", "`language` is not a language, written like en"),
+        (alert, "yesterday", "`acknowledged.pump_alert` is not a time, written like 2026-11-20T09:41"),
+        (total, "many", "`score.twice` is not a number"),
+    ] {
+        assert_eq!(refused(&[(field, text)]), [expected]);
+    }
+    let says_nothing = [(FormField::AsOf, " "), (FormField::Language, ""), (total, " "), (alert, "")];
+    assert!(refused(&says_nothing).is_empty());
+    assert!(refused(&[(total, "7,2"), (total, "7.5")]).is_empty());
+}
+
+/// The answer, stored total or refusal that a value of JSON becomes, once bare and once as a text.
+#[track_caller]
+fn check_number(field: &str, number: &str, as_number: &str, as_text: &str) {
+    for (written, expected) in [(number.to_owned(), as_number), (format!("\"{number}\""), as_text)] {
+        let (place, name) = field.split_once('.').unwrap();
+        let text = format!("{{ \"{place}\": {{ \"{name}\": {written} }} }}");
+        let file = FormFile::read(&SourceText { name: "form".to_owned(), text }).unwrap();
+        let found = match file.bind(&rulebook(), date(2026, 11, 20)) {
+            Ok(form) => {
+                let again = form.to_file(&rulebook()).bind(&rulebook(), date(1999, 1, 1));
+                assert_eq!(again.as_ref(), Ok(&form), "{field}: {written} written and read again");
+                let value = form.answers.iter().find_map(|(_, response)| match &response.answer {
+                    Answer::Value(Value::Number(value)) => Some(*value),
+                    _ => None,
+                });
+                value.or_else(|| Some(form.stored.first()?.1)).unwrap().to_string()
+            }
+            Err(refusals) => match &refusals[0].reason {
+                Reason::Ambiguous { .. } => "ambiguous".to_owned(),
+                Reason::OutOfRange { .. } => "out of range".to_owned(),
+                Reason::NotANumber | Reason::UnknownUnit { .. } => "no number".to_owned(),
+                other => other.to_string(),
+            },
+        };
+        assert_eq!(found, expected, "{field}: {written}");
+    }
+}
+
+#[test]
+fn a_number_of_json_is_what_json_says_and_only_a_text_can_hold_thousands() {
+    // 0.1 to 5000, one decimal
+    let dose = |number, as_number, as_text| check_number("answers.drugs.morphine.per_day", number, as_number, as_text);
+    dose("2.375", "2.4", "ambiguous");
+    dose("1.125", "1.1", "ambiguous");
+    dose("1.200", "1.2", "ambiguous");
+    dose("0.125", "0.1", "0.1");
+    dose("12.5", "12.5", "12.5");
+    dose("2375", "2375", "2375");
+    dose("1.2e3", "1200", "no number");
+    dose("125e-2", "1.2", "no number");
+    dose("-2.375", "out of range", "out of range");
+    check_number("answers.height_cm", "1.255", "out of range", "out of range"); // 50 to 230, no decimals
+    check_number("answers.height_cm", "170.499", "170", "170");
+    check_number("answers.height_cm", "170.4999999999999999", "170", "170");
+    check_number("answers.height_cm", "50.125", "50", "50");
+    check_number("answers.grams", "1.255", "out of range", "1255"); // 500 to 5000: a text is read as what it can be
+    check_number("answers.grams", "501.125", "501", "501");
+}
+
+#[test]
+fn a_stored_total_is_read_against_the_reach_of_its_score() {
+    // `twice` lies between 100 and 460, `grams_twice` between 1000 and 10,000
+    check_number("stored.twice", "133.256", "133.256", "133.256");
+    check_number("stored.twice", "33.256", "33.256", "ambiguous");
+    check_number("stored.twice", "1.125", "1.125", "ambiguous");
+    check_number("stored.grams_twice", "1.255", "1.255", "1255");
+    check_number("stored.grams_twice", "2000.5", "2000.5", "2000.5");
+    check_number("stored.grams_twice", "1e7", "out of range", "no number");
+}
+
+#[test]
+fn what_was_typed_agrees_with_the_value_that_either_reading_gives() {
+    let typed = |value: &str| {
+        let form = bound(&json!({ "drugs.morphine.per_day": { "value": value, "typed": "2.375" } }));
+        form.map(|form| form.answers.iter().next().unwrap().1.typed.clone())
+    };
+    assert_eq!(typed("2.4").ok().flatten().as_deref(), Some("2.375"));
+    assert_eq!(typed("2375").ok().flatten().as_deref(), Some("2.375"));
+    assert!(typed("2.3").is_err());
 }
 
 #[test]

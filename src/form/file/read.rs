@@ -1,16 +1,17 @@
 //! A form from a YAML or JSON text: all of it read, and all that is wrong gathered, before anything is refused.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use super::{FormErrors, FormFile, RulebookName, Tree, WrittenAs};
 use crate::answer::{Informant, Missing};
-use crate::decimal::Decimal;
-use crate::form::entry::{Full, OneOrMany, Scalar, Written};
+use crate::form::entry::{Entry, RawValue};
 use crate::form::refusal::{Reason, Refusal, nearest};
-use crate::form::value::day as a_day;
 use crate::form::{FORMAT, Form};
 use crate::rulebook::Rulebook;
 use crate::text::SourceText;
+use crate::unit::without_exponent;
 
 /// A form that was read against a rulebook, and the one that it names as its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +60,7 @@ impl FormFile {
 /// # Errors
 /// Returns all that cannot be.
 pub fn record(rulebook: &Rulebook, bytes: &[u8], syntax: FormSyntax, as_of: Date) -> Result<Bound, Vec<Refusal>> {
-    let refused = |reason| vec![Refusal { field: String::new(), written: String::new(), reason }];
+    let refused = |reason| vec![Refusal::whole(reason)];
     let text = std::str::from_utf8(bytes).map_err(|_| refused(Reason::NotUtf8))?;
     let tree = tree(text, syntax)?;
     let (mut input, mut written) = (&tree, None);
@@ -99,40 +100,51 @@ fn of_tree(rulebook: &Rulebook, tree: &Tree, as_of: Date) -> Result<Bound, Vec<R
     }
 }
 
+/// The keys of a form file.
 const KEYS: [&str; 8] = ["form", "case", "rulebook", "as_of", "language", "answers", "acknowledged", "stored"];
+/// The keys below `rulebook`.
+const RULEBOOK_KEYS: [&str; 3] = ["id", "version", "sha256"];
+/// The keys of an answer that is a map.
+const ENTRY_KEYS: [&str; 6] = ["value", "missing", "typed", "from", "checked", "note"];
 
-/// Makes a paper of a tree, and notes all that has no place in one.
-#[must_use]
-pub fn read(tree: &Tree) -> (FormFile, Vec<Refusal>) {
+/// Reads an answer as form files write it; `None` where nothing stands.
+///
+/// # Errors
+/// Returns all that has no place in an answer.
+pub fn entry(question: &str, tree: &Tree) -> Result<Option<Entry<'static>>, Vec<Refusal>> {
     let mut reader = Reader { refusals: Vec::new() };
-    let mut file = FormFile { form: FORMAT, ..FormFile::default() };
-    let Some(entries) = reader.map("", tree) else { return (file, reader.refusals) };
-    for (key, value) in entries {
+    let entry = reader.answer(question, tree);
+    if reader.refusals.is_empty() { Ok(entry) } else { Err(reader.refusals) }
+}
+
+/// Makes a form file of a tree, and notes all that has no place in one.
+fn read(tree: &Tree) -> (FormFile, Vec<Refusal>) {
+    let mut reader = Reader { refusals: Vec::new() };
+    let mut file = FormFile::default();
+    for (key, value) in reader.map("", tree).unwrap_or_default() {
         match key {
-            "form" if *value == Tree::Whole(FORMAT.into()) => {}
+            "form" if matches!(value, Tree::Number(digits) if *digits == FORMAT.to_string()) => {}
             "form" => reader.refuse("form", value, Reason::Format),
-            "case" => file.case = reader.text("case", value),
+            "case" => file.case = reader.text_entry(key, value),
             "rulebook" => file.rulebook = reader.rulebook(value),
-            "as_of" => file.as_of = reader.day(value),
-            "language" => file.language = reader.text("language", value),
+            "as_of" => file.as_of = reader.text_entry(key, value),
+            "language" => file.language = reader.text_entry(key, value),
             "answers" => {
-                for (question, value) in reader.map("answers", value).unwrap_or_default() {
-                    if let Some(written) = reader.written(question, value) {
-                        file.answers.insert(question.to_owned(), written);
-                    }
-                }
+                let answers = reader.map(key, value).unwrap_or_default().into_iter();
+                let entries = answers.filter_map(|(name, value)| Some((name.to_owned(), reader.answer(name, value)?)));
+                file.answers = entries.collect();
             }
             "acknowledged" => {
-                for (alert, when) in reader.map("acknowledged", value).unwrap_or_default() {
-                    if let Some(when) = reader.text(&format!("acknowledged.{alert}"), when) {
-                        file.acknowledged.insert(alert.to_owned(), when);
+                for (alert, value) in reader.map(key, value).unwrap_or_default() {
+                    if let Some(value) = reader.value(&format!("acknowledged.{alert}"), value, Reason::NotAText) {
+                        file.acknowledged.insert(alert.to_owned(), Entry { value, ..Entry::default() });
                     }
                 }
             }
             "stored" => {
-                for (score, total) in reader.map("stored", value).unwrap_or_default() {
-                    if let Some(total) = reader.total(&format!("score.{score}"), total) {
-                        file.stored.insert(score.to_owned(), total);
+                for (score, value) in reader.map(key, value).unwrap_or_default() {
+                    if let Some(value) = reader.value(&format!("score.{score}"), value, Reason::NotANumber) {
+                        file.stored.insert(score.to_owned(), Entry { value, ..Entry::default() });
                     }
                 }
             }
@@ -142,13 +154,14 @@ pub fn read(tree: &Tree) -> (FormFile, Vec<Refusal>) {
     (file, reader.refusals)
 }
 
+/// Reads a tree, and keeps what was refused so far.
 struct Reader {
     refusals: Vec<Refusal>,
 }
 
 impl Reader {
     fn refuse(&mut self, field: &str, value: &Tree, reason: Reason) {
-        self.refusals.push(Refusal { field: field.to_owned(), written: value.shown(), reason });
+        self.refusals.push(Refusal { field: field.to_owned(), written: value.shown(), reason, at: None });
     }
 
     /// The entries of a map, each key once; nothing of something else.
@@ -174,113 +187,106 @@ impl Reader {
         }
     }
 
-    /// A text; of a whole number, its digits.
-    fn text(&mut self, field: &str, value: &Tree) -> Option<String> {
-        match value {
+    /// A value, or a list of them; `None` where nothing stands, or something else, which is refused as `unfit`.
+    fn value(&mut self, field: &str, tree: &Tree, unfit: Reason) -> Option<RawValue<'static>> {
+        match tree {
             Tree::Null => None,
-            Tree::Text(text) => Some(text.clone()),
-            Tree::Whole(whole) => Some(whole.to_string()),
-            _ => {
-                self.refuse(field, value, Reason::NotAText);
+            Tree::List(items) => {
+                let values: Option<Vec<_>> = items.iter().map(Tree::scalar).collect();
+                if values.is_none() {
+                    let reason = match unfit {
+                        Reason::Shape(_) => Reason::Shape("a list of option codes"),
+                        other => other,
+                    };
+                    self.refusals.push(Refusal { field: field.to_owned(), written: String::new(), reason, at: None });
+                }
+                values.map(RawValue::List)
+            }
+            Tree::Map(_) => {
+                self.refuse(field, tree, unfit);
                 None
             }
+            scalar => scalar.scalar(),
         }
     }
 
-    fn day(&mut self, value: &Tree) -> Option<Date> {
-        let text = self.text("as_of", value)?;
-        let day = a_day(text.trim());
-        if day.is_none() && !text.trim().is_empty() {
-            self.refuse("as_of", value, Reason::NotADay);
-        }
-        day
+    /// An entry that holds a text, or what cannot be one.
+    fn text_entry(&mut self, field: &str, tree: &Tree) -> Entry<'static> {
+        let value = self.value(field, tree, Reason::NotAText).unwrap_or_default();
+        Entry { value, ..Entry::default() }
     }
 
-    fn rulebook(&mut self, value: &Tree) -> Option<RulebookName> {
+    /// A text; of a whole number, its digits.
+    fn text(&mut self, field: &str, tree: &Tree) -> Option<String> {
+        let value = self.value(field, tree, Reason::NotAText)?;
+        let text = value.as_text().map(str::to_owned);
+        if text.is_none() {
+            self.refuse(field, tree, Reason::NotAText);
+        }
+        text
+    }
+
+    fn rulebook(&mut self, tree: &Tree) -> Option<RulebookName> {
         let mut name = RulebookName { id: String::new(), version: String::new(), sha256: String::new() };
-        for (key, value) in self.map("rulebook", value)? {
+        for (key, value) in self.map("rulebook", tree)? {
+            let field = format!("rulebook.{key}");
             let place = match key {
                 "id" => &mut name.id,
                 "version" => &mut name.version,
                 "sha256" => &mut name.sha256,
                 _ => {
-                    let names = ["id", "version", "sha256"].into_iter();
-                    self.refuse(&format!("rulebook.{key}"), value, Reason::UnknownKey(nearest(key, names)));
+                    let reason = Reason::UnknownKey(nearest(key, RULEBOOK_KEYS.into_iter()));
+                    self.refuse(&field, value, reason);
                     continue;
                 }
             };
-            match value {
-                Tree::Text(text) => text.clone_into(place),
-                Tree::Whole(whole) => *place = whole.to_string(),
-                _ => self.refuse(&format!("rulebook.{key}"), value, Reason::NotAText),
+            match value.scalar().as_ref().and_then(RawValue::as_text) {
+                Some(text) => text.clone_into(place),
+                None => self.refuse(&field, value, Reason::NotAText),
             }
         }
         Some(name)
     }
 
-    fn total(&mut self, field: &str, value: &Tree) -> Option<Decimal> {
-        let total = match value {
-            Tree::Null => return None,
-            Tree::Whole(whole) => Decimal::parse(&whole.to_string()).ok(),
-            Tree::Real(real) => Decimal::parse_rounded(&real.to_string(), 6).ok(),
-            Tree::Text(text) => Decimal::parse_rounded(text.trim(), 6).ok(),
-            _ => None,
-        };
-        if total.is_none() {
-            self.refuse(field, value, Reason::NotANumber);
+    /// The answer to a question; `None` where nothing stands.
+    fn answer(&mut self, question: &str, tree: &Tree) -> Option<Entry<'static>> {
+        if !matches!(tree, Tree::Map(_)) {
+            return self.value(question, tree, Reason::Shape("a value")).map(Entry::bare);
         }
-        total
-    }
-
-    fn written(&mut self, question: &str, value: &Tree) -> Option<Written> {
-        match value {
-            Tree::Null => None,
-            Tree::List(items) => self.scalars(question, items).map(Written::List),
-            Tree::Map(_) => self.full(question, value).map(Written::Full),
-            scalar => scalar.scalar().map(Written::Bare),
-        }
-    }
-
-    fn scalars(&mut self, field: &str, items: &[Tree]) -> Option<Vec<Scalar>> {
-        let scalars: Option<Vec<Scalar>> = items.iter().map(Tree::scalar).collect();
-        if scalars.is_none() {
-            self.refusals.push(Refusal {
-                field: field.to_owned(),
-                written: String::new(),
-                reason: Reason::Shape("a list of option codes"),
-            });
-        }
-        scalars
-    }
-
-    fn full(&mut self, question: &str, tree: &Tree) -> Option<Full> {
-        let mut full = Full::default();
+        let mut entry = Entry::default();
         for (key, value) in self.map(question, tree)? {
             let field = format!("{question}.{key}");
+            let word = match value {
+                Tree::Text(word) => word.as_str(),
+                _ => "",
+            };
             match (key, value) {
                 (_, Tree::Null) => {}
-                ("value", Tree::List(items)) => full.value = self.scalars(question, items).map(OneOrMany::Many),
-                ("value", Tree::Map(_)) => self.refuse(question, value, Reason::Shape("a value")),
-                ("value", scalar) => full.value = scalar.scalar().map(OneOrMany::One),
-                ("missing", Tree::Text(word)) if Missing::from_word(word).is_some() => {
-                    full.missing = Missing::from_word(word);
+                ("value", _) => {
+                    entry.value = self.value(question, value, Reason::Shape("a value")).unwrap_or_default();
                 }
-                ("missing", _) => self.refuse(&field, value, Reason::NotAMissingReason),
-                ("from", Tree::Text(word)) if Informant::from_word(word).is_some() => {
-                    full.from = Informant::from_word(word);
+                ("missing", _) => {
+                    entry.missing = Missing::from_word(word);
+                    if entry.missing.is_none() {
+                        self.refuse(&field, value, Reason::NotAMissingReason);
+                    }
                 }
-                ("from", _) => self.refuse(&field, value, Reason::NotAnInformant),
-                ("checked", Tree::Truth(checked)) => full.checked = *checked,
+                ("from", _) => {
+                    entry.from = Informant::from_word(word);
+                    if entry.from.is_none() {
+                        self.refuse(&field, value, Reason::NotAnInformant);
+                    }
+                }
+                ("checked", Tree::Bool(checked)) => entry.checked = *checked,
                 ("checked", _) => self.refuse(&field, value, Reason::NotTrueOrFalse),
-                ("typed", Tree::Real(real)) => full.typed = Some(real.to_string()),
-                ("typed", _) => full.typed = self.text(&field, value),
-                ("note", _) => full.note = self.text(&field, value),
-                _ => {
-                    let names = ["value", "missing", "typed", "from", "checked", "note"].into_iter();
-                    self.refuse(&field, value, Reason::UnknownKey(nearest(key, names)));
+                ("typed", Tree::Number(digits)) => {
+                    entry.typed = without_exponent(digits).map(|d| d.into_owned().into())
                 }
+                ("typed", _) => entry.typed = self.text(&field, value).map(Cow::Owned),
+                ("note", _) => entry.note = self.text(&field, value).map(Cow::Owned),
+                _ => self.refuse(&field, value, Reason::UnknownKey(nearest(key, ENTRY_KEYS.into_iter()))),
             }
         }
-        Some(full)
+        Some(entry)
     }
 }

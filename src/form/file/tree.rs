@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use crate::decimal::survives;
-use crate::form::entry::Scalar;
+use crate::form::entry::RawValue;
 use crate::form::refusal::{Reason, Refusal};
 use crate::rulebook::plain::{NotPlain, plain};
 use crate::text::SourceText;
@@ -16,11 +16,9 @@ pub enum Tree {
     /// `null`, or nothing.
     Null,
     /// `true` or `false`.
-    Truth(bool),
-    /// A whole number.
-    Whole(i64),
-    /// Another number.
-    Real(f64),
+    Bool(bool),
+    /// A number.
+    Number(String),
     /// A text.
     Text(String),
     /// A list.
@@ -64,7 +62,7 @@ impl Tree {
         let read = |text: &str| {
             serde_json::from_str(text).map_err(|error| {
                 let reason = Reason::NotJson { line: error.line(), column: error.column() };
-                vec![Refusal { field: String::new(), written: String::new(), reason }]
+                vec![Refusal::whole(reason)]
             })
         };
         let tree = read(text)?;
@@ -79,7 +77,7 @@ impl Tree {
         let refused = |not: NotPlain| {
             let what = if not.more > 0 { format!("{}, and {} more", not.code, not.more) } else { not.code };
             let reason = Reason::NotYaml { line: not.line, column: not.column, what };
-            Refusal { field: not.key.unwrap_or_default(), written: String::new(), reason }
+            Refusal { field: not.key.unwrap_or_default(), ..Refusal::whole(reason) }
         };
         let value = plain(&SourceText { name: String::new(), text: text.to_owned() });
         let value = value.map_err(|all| all.into_iter().map(refused).collect::<Vec<_>>())?;
@@ -89,12 +87,11 @@ impl Tree {
 
     /// A value that stands alone.
     #[must_use]
-    pub fn scalar(&self) -> Option<Scalar> {
+    pub fn scalar(&self) -> Option<RawValue<'static>> {
         match self {
-            Tree::Truth(truth) => Some(Scalar::Truth(*truth)),
-            Tree::Whole(whole) => Some(Scalar::Whole(*whole)),
-            Tree::Real(real) => Some(Scalar::Real(*real)),
-            Tree::Text(text) => Some(Scalar::Text(text.clone())),
+            Tree::Bool(truth) => Some(RawValue::Bool(*truth)),
+            Tree::Number(digits) => Some(RawValue::Number(digits.clone().into())),
+            Tree::Text(text) => Some(RawValue::Text(text.clone().into())),
             Tree::Null | Tree::List(_) | Tree::Map(_) => None,
         }
     }
@@ -121,10 +118,8 @@ impl Tree {
     pub fn shown(&self) -> String {
         match self {
             Tree::Null => String::new(),
-            Tree::Truth(truth) => truth.to_string(),
-            Tree::Whole(whole) => whole.to_string(),
-            Tree::Real(real) => real.to_string(),
-            Tree::Text(text) => text.clone(),
+            Tree::Bool(truth) => truth.to_string(),
+            Tree::Number(text) | Tree::Text(text) => text.clone(),
             Tree::List(items) => items.iter().map(Tree::shown).collect::<Vec<_>>().join(";"),
             Tree::Map(_) => "{}".to_owned(),
         }
@@ -165,7 +160,6 @@ impl<'de> Deserialize<'de> for Tree {
 
 struct TreeVisitor;
 
-#[expect(clippy::cast_precision_loss, reason = "a number this large is outside every range, whatever its last digits")]
 impl<'de> Visitor<'de> for TreeVisitor {
     type Value = Tree;
 
@@ -178,19 +172,19 @@ impl<'de> Visitor<'de> for TreeVisitor {
     }
 
     fn visit_bool<E: Error>(self, truth: bool) -> Result<Tree, E> {
-        Ok(Tree::Truth(truth))
+        Ok(Tree::Bool(truth))
     }
 
     fn visit_i64<E: Error>(self, whole: i64) -> Result<Tree, E> {
-        Ok(Tree::Whole(whole))
+        Ok(Tree::Number(whole.to_string()))
     }
 
     fn visit_u64<E: Error>(self, whole: u64) -> Result<Tree, E> {
-        Ok(i64::try_from(whole).map_or(Tree::Real(whole as f64), Tree::Whole))
+        Ok(Tree::Number(whole.to_string()))
     }
 
     fn visit_f64<E: Error>(self, real: f64) -> Result<Tree, E> {
-        Ok(Tree::Real(real))
+        Ok(Tree::Number(format!("{real:?}")))
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Tree, E> {

@@ -1,85 +1,69 @@
 //! A form written as a file.
 
-use indexmap::IndexMap;
+use std::borrow::Cow;
 
 use super::{FormFile, RulebookName};
-use crate::answer::{Answer, Missing, OptionId, QuestionId, Response, Value};
+use crate::answer::{Answer, OptionId, QuestionId, Response, Value};
 use crate::decimal::Decimal;
-use crate::form::entry::{Full, OneOrMany, Scalar, Written};
-use crate::form::{FORMAT, Form};
+use crate::form::Form;
+use crate::form::entry::{Entry, RawValue};
 use crate::rulebook::Rulebook;
 
 impl Form {
     /// Returns the form as a file holds it: reading it back gives the same form.
     #[must_use]
     pub fn to_file(&self, rulebook: &Rulebook) -> FormFile {
-        let answers = self.answers.iter().filter_map(|(question, given)| {
+        let answers = self.answers.iter().filter_map(|(question, response)| {
             let asked = rulebook.questions.get(question)?;
-            Some((asked.id.clone(), written(rulebook, question, given)))
+            Some((asked.id.clone(), entry(rulebook, question, response)))
         });
         let acknowledged = self
             .acknowledged
             .iter()
-            .filter_map(|(alert, when)| Some((rulebook.alerts.get(*alert)?.id.clone(), when.clone())));
-        let stored =
-            self.stored.iter().filter_map(|(score, total)| Some((rulebook.scores.get(*score)?.id.clone(), *total)));
+            .filter_map(|(alert, when)| Some((rulebook.alerts.get(*alert)?.id.clone(), Entry::text(when.clone()))));
+        let stored = self
+            .stored
+            .iter()
+            .filter_map(|(score, total)| Some((rulebook.scores.get(*score)?.id.clone(), Entry::bare(number(*total)))));
         FormFile {
-            form: FORMAT,
-            case: self.case.clone(),
+            case: self.case.clone().map_or_else(Entry::default, Entry::text),
             rulebook: Some(RulebookName {
                 id: rulebook.id.clone(),
                 version: rulebook.version.clone(),
                 sha256: rulebook.sha256.clone(),
             }),
-            as_of: Some(self.as_of),
-            language: Some(self.language.clone()),
-            answers: answers.collect::<IndexMap<_, _>>(),
+            as_of: Entry::text(self.as_of.to_string()),
+            language: Entry::text(self.language.clone()),
+            answers: answers.collect(),
             acknowledged: acknowledged.collect(),
             stored: stored.collect(),
         }
     }
 }
 
-fn written(rulebook: &Rulebook, question: QuestionId, given: &Response) -> Written {
-    let (value, missing) = match &given.answer {
-        Answer::Value(value) => (Some(value_written(rulebook, question, value)), None),
-        Answer::Missing(reason) => (None, Some(*reason)),
+fn entry(rulebook: &Rulebook, question: QuestionId, response: &Response) -> Entry<'static> {
+    let (value, missing) = match &response.answer {
+        Answer::Value(answer) => (value(rulebook, question, answer), None),
+        Answer::Missing(reason) => (RawValue::Nothing, Some(*reason)),
     };
-    let plain = given.from.is_none() && !given.checked && given.typed.is_none() && given.note.is_none();
-    match value {
-        Some(OneOrMany::Many(list)) if plain => Written::List(list),
-        // a text that is called like a missing reason is a text only where `value` says so
-        Some(OneOrMany::One(scalar)) if plain && !is_missing_word(&scalar) => Written::Bare(scalar),
-        value => Written::Full(Full {
-            value,
-            missing,
-            typed: given.typed.clone(),
-            from: given.from,
-            checked: given.checked,
-            note: given.note.clone(),
-        }),
-    }
+    let owned = |text: &Option<String>| text.clone().map(Cow::Owned);
+    let (typed, note) = (owned(&response.typed), owned(&response.note));
+    Entry { value, missing, from: response.from, checked: response.checked, typed, note, at: None }
 }
 
-fn value_written(rulebook: &Rulebook, question: QuestionId, value: &Value) -> OneOrMany {
+fn value(rulebook: &Rulebook, question: QuestionId, value: &Value) -> RawValue<'static> {
     let options = rulebook.questions[question].options();
-    let code = |option: OptionId| Scalar::Text(options.get(option).map_or_else(String::new, |o| o.code.clone()));
+    let code = |option: OptionId| {
+        RawValue::Text(options.get(option).map_or(Cow::Borrowed(""), |option| option.code.clone().into()))
+    };
     match value {
-        Value::Option(option) => OneOrMany::One(code(*option)),
-        Value::Options(named) => OneOrMany::Many(named.iter().map(code).collect()),
-        Value::Number(number) => OneOrMany::One(number_written(*number)),
-        Value::Text(text) => OneOrMany::One(Scalar::Text(text.clone())),
+        Value::Option(option) => code(*option),
+        Value::Options(named) => RawValue::List(named.iter().map(code).collect()),
+        Value::Number(value) => number(*value),
+        Value::Text(text) => RawValue::Text(text.clone().into()),
     }
 }
 
-fn number_written(number: Decimal) -> Scalar {
-    if number.decimals() == 0 {
-        Scalar::Whole(number.millionths() / Decimal::ONE.millionths())
-    } else {
-        Scalar::Real(number.to_f64())
-    }
-}
-
-fn is_missing_word(scalar: &Scalar) -> bool {
-    matches!(scalar, Scalar::Text(text) if Missing::from_word(text).is_some())
+fn number(value: Decimal) -> RawValue<'static> {
+    RawValue::Number(value.to_string().into())
 }

@@ -1,10 +1,13 @@
 //! Cells of a row: the answer to one question, and the apostrophe that keeps a spreadsheet from running a cell.
 
+use std::borrow::Cow;
+
 use super::Group;
-use crate::answer::{Informant, Missing, QuestionId};
+use crate::answer::{Informant, Missing, OptionId, QuestionId};
 use crate::form::bind::Binder;
-use crate::form::entry::{Full, OneOrMany, Scalar, Written};
+use crate::form::entry::{Entry, FormField, RawValue};
 use crate::form::refusal::Reason;
+use crate::rulebook::Question;
 
 /// What makes a spreadsheet run a cell, at its start.
 const RUNS: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\n'];
@@ -29,95 +32,95 @@ pub(super) fn answer<'c>(
     let cell = |place: Option<usize>| place.map_or("", cells);
     let said = |place| Some(original(cell(place))).filter(|text| !text.trim().is_empty());
     let heading = |place: Option<usize>| place.and_then(|place| headings.get(place)).map_or("", String::as_str);
-    let mut full = Full::default();
+    let mut entry = Entry::default();
     if let Some(word) = said(group.from) {
-        full.from = Informant::from_word(word.trim());
-        if full.from.is_none() {
+        entry.from = Informant::from_word(word.trim());
+        if entry.from.is_none() {
             binder.refuse(heading(group.from), word, Reason::NotAnInformant);
         }
     }
     if let Some(word) = said(group.checked) {
         match word.trim() {
-            "true" | "yes" | "1" => full.checked = true,
+            "true" | "yes" | "1" => entry.checked = true,
             "false" | "no" | "0" => {}
             _ => binder.refuse(heading(group.checked), word, Reason::NotTrueOrFalse),
         }
     }
-    full.typed = said(group.typed).map(str::to_owned);
-    full.note = said(group.note).map(str::to_owned);
+    entry.typed = said(group.typed).map(Cow::Borrowed);
+    entry.note = said(group.note).map(Cow::Borrowed);
     let value = said(group.answer);
-    let named = named(group, headings, cells, binder);
-    let text = |text: &str| Some(OneOrMany::One(Scalar::Text(text.to_owned())));
-    let plain = full == Full::default();
-    match (value, named) {
+    match (value, by_option(group, headings, cells, binder)) {
         (None, None) => {}
-        (Some(value), Some(named)) if !agree(value, &named, group, headings) => {
+        (Some(value), Some(options)) if !agree(value, &options, group, binder.question(group.question)) => {
             binder.refuse(heading(group.answer), value, Reason::ColumnsDiffer);
         }
+        // after an apostrophe, a word for a missing reason is a text
         (Some(value), _) => match Missing::from_word(value.trim()) {
-            // after an apostrophe, the word is a text
-            Some(missing) if value.len() == cell(group.answer).len() => full.missing = Some(missing),
-            None if plain => return binder.answer(group.question, &Written::Bare(Scalar::Text(value.to_owned()))),
-            _ => full.value = text(value),
+            Some(missing) if value.len() == cell(group.answer).len() => entry.missing = Some(missing),
+            _ => entry.value = RawValue::Text(Cow::Borrowed(value)),
         },
-        (None, Some(named)) if named.is_empty() => all_zero.push(group.question),
-        (None, Some(named)) => match Missing::from_word(&named) {
-            Some(missing) => full.missing = Some(missing),
-            None => full.value = text(&named),
-        },
+        (None, Some(ByOption::Missing(missing))) => entry.missing = Some(missing),
+        (None, Some(ByOption::Named(named))) if named.is_empty() => all_zero.push(group.question),
+        (None, Some(ByOption::Named(named))) => entry.value = RawValue::Options(named),
     }
-    if full != Full::default() {
-        binder.answer(group.question, &Written::Full(full));
+    if !entry.is_empty() {
+        binder.entry(FormField::Answer(group.question), &entry);
     }
 }
 
-/// What the columns by option say: codes between semicolons (none where all are 0), or a missing word; `None` where they
-/// say nothing, or something that cannot be.
-fn named<'c>(
+/// What the columns by option say.
+enum ByOption {
+    /// The same missing reason in each of them.
+    Missing(Missing),
+    /// The options whose columns hold 1, in the order of the columns.
+    Named(Vec<OptionId>),
+}
+
+/// Reads the columns by option; `None` where they say nothing, or something that cannot be.
+fn by_option<'c>(
     group: &Group,
     headings: &[String],
     cells: &impl Fn(usize) -> &'c str,
     binder: &mut Binder<'_>,
-) -> Option<String> {
-    let cells = || group.named.iter().map(|&(place, _)| (place, cells(place).trim()));
-    if cells().all(|(_, cell)| cell.is_empty()) {
+) -> Option<ByOption> {
+    let cells = || group.named.iter().map(|&(place, option)| (place, option, cells(place).trim()));
+    if cells().all(|(.., cell)| cell.is_empty()) {
         return None;
     }
-    let (_, first) = cells().next()?;
-    if cells().all(|(_, cell)| cell == first) && Missing::from_word(first).is_some() {
-        return Some(first.to_owned());
+    let (.., first) = cells().next()?;
+    if let Some(missing) = Missing::from_word(first).filter(|_| cells().all(|(.., cell)| cell == first)) {
+        return Some(ByOption::Missing(missing));
     }
-    let mut codes: Vec<&str> = Vec::new();
+    let mut named = Vec::new();
     let mut refused = false;
-    for (place, cell) in cells() {
-        let heading = headings.get(place).map_or("", String::as_str);
+    for (place, option, cell) in cells() {
         match cell {
-            "1" => codes.extend(code_of(heading)),
+            "1" => named.push(option),
             "0" => {}
             _ => {
                 let reason = if cell.is_empty() { Reason::PartlyEmpty } else { Reason::NotZeroOrOne };
-                binder.refuse(heading, cell, reason);
+                binder.refuse(headings.get(place).map_or("", String::as_str), cell, reason);
                 refused = true;
             }
         }
     }
-    (!refused).then(|| codes.join(";"))
+    (!refused).then_some(ByOption::Named(named))
 }
 
 /// Whether the column of the question and the columns by option say the same, as far as there are such columns.
-fn agree(value: &str, named: &str, group: &Group, headings: &[String]) -> bool {
-    let sorted = |text: &'_ str, keeps: &dyn Fn(&str) -> bool| {
-        let codes = text.split(';').map(str::trim).filter(|code| !code.is_empty() && keeps(code));
-        let mut codes: Vec<String> = codes.map(str::to_owned).collect();
-        codes.sort_unstable();
-        codes
+fn agree(value: &str, options: &ByOption, group: &Group, question: &Question) -> bool {
+    let codes = || value.split(';').map(str::trim).filter(|code| !code.is_empty());
+    let named = match options {
+        ByOption::Missing(missing) => return codes().eq([missing.word()]),
+        ByOption::Named(named) => sorted(named.iter().copied().map(Some)),
     };
-    let columns: Vec<&str> = group.named.iter().filter_map(|&(place, _)| code_of(headings.get(place)?)).collect();
-    let named = sorted(named, &|_| true);
-    sorted(value, &|code| columns.contains(&code)) == named || sorted(value, &|_| true) == named
+    let has_column = |code: &Option<OptionId>| group.named.iter().any(|(_, option)| Some(*option) == *code);
+    let all = || codes().map(|code| question.option_coded(code));
+    sorted(all().filter(has_column)) == named || sorted(all()) == named
 }
 
-/// The option that a column stands for.
-fn code_of(heading: &str) -> Option<&str> {
-    heading.split_once("___").map(|(_, code)| code)
+fn sorted(codes: impl Iterator<Item = Option<OptionId>>) -> Vec<Option<OptionId>> {
+    let mut codes: Vec<_> = codes.collect();
+    codes.sort_unstable();
+    codes
 }

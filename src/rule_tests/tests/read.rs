@@ -13,7 +13,8 @@ use crate::document::suggest::{did_you_mean, one_of};
 use crate::document::{Place, Raw, Tree};
 use crate::form::Form;
 use crate::form::bind::Binder;
-use crate::form::entry::Written;
+use crate::form::entry::FormField;
+use crate::form::file::read::entry;
 use crate::form::value::day as a_day;
 use crate::rule_tests::goal::Goal;
 use crate::rulebook::Rulebook;
@@ -156,12 +157,14 @@ impl Reader<'_> {
         if place.is_refused() {
             return None;
         }
-        let Ok(written) = serde_yaml::from_value::<Written>(value(place)) else {
+        let tree = serde_yaml::from_value(value(place)).ok();
+        let entry = tree.and_then(|tree| entry(&self.rulebook.questions[question].id, &tree).ok().flatten());
+        let Some(entry) = entry else {
             self.wrong(place, "an answer as forms write it");
             return None;
         };
         let mut binder = Binder::new(self.rulebook, Date::ZERO);
-        binder.answer(question, &written);
+        binder.entry(FormField::Answer(question), &entry);
         match binder.finish() {
             Ok(form) => Some(form.answers.get(question).cloned()),
             Err(refusals) => {

@@ -7,7 +7,7 @@ use candor::batch::rejects::Rejects;
 use candor::batch::{Job, Output, Sinks, run};
 use candor::decimal::Decimal;
 use candor::form::Form;
-use candor::form::entry::{OneOrMany, Scalar, Written};
+use candor::form::entry::{Entry, RawValue};
 use candor::form::file::FormFile;
 use candor::form::value::number;
 use candor::intake::{Format, Source};
@@ -122,61 +122,49 @@ fn protected(text: &str) -> String {
     if looks { format!("'{text}") } else { text.to_owned() }
 }
 
-fn code(scalar: &Scalar) -> String {
-    match scalar {
-        Scalar::Truth(truth) => truth.to_string(),
-        Scalar::Whole(whole) => whole.to_string(),
-        Scalar::Real(real) => real.to_string(),
-        Scalar::Text(text) => text.clone(),
-    }
+fn said(entry: &Entry<'_>) -> String {
+    entry.value.raw_text(None)
 }
 
 /// A paper as a table of one record; choices as codes or as columns by option, children with points or underscores.
 fn table(rulebook: &Rulebook, paper: &FormFile, dice: &mut Dice) -> Vec<u8> {
     let mut cells: Vec<(String, String)> = vec![
-        ("case".to_owned(), protected(paper.case.as_deref().unwrap_or_default())),
-        ("as_of".to_owned(), paper.as_of.unwrap().to_string()),
-        ("language".to_owned(), paper.language.clone().unwrap()),
+        ("case".to_owned(), protected(&said(&paper.case))),
+        ("as_of".to_owned(), said(&paper.as_of)),
+        ("language".to_owned(), said(&paper.language)),
         ("pump".to_owned(), String::new()),
         ("respondent".to_owned(), String::new()),
     ];
     cells.retain(|(heading, _)| !paper.answers.contains_key(heading));
     cells.retain(|(heading, _)| heading != "pump" || rulebook.question_named("pump").is_some());
-    for (id, written) in &paper.answers {
+    for (id, entry) in &paper.answers {
         let question = &rulebook.questions[rulebook.question_named(id).unwrap()];
-        let (value, full) = match written {
-            Written::Bare(scalar) => (Some(OneOrMany::One(scalar.clone())), None),
-            Written::List(list) => (Some(OneOrMany::Many(list.clone())), None),
-            Written::Full(full) => (full.value.clone(), Some(full)),
-        };
         let is_text = matches!(question.kind, Kind::Text { .. });
         let id = if dice.percent(50) { id.replace('.', "__") } else { id.clone() };
-        match (value, full.and_then(|full| full.missing)) {
-            (Some(OneOrMany::Many(codes)), _) if dice.percent(50) => {
-                let named: Vec<String> = codes.iter().map(code).collect();
+        match &entry.value {
+            RawValue::List(codes) if dice.percent(50) => {
+                let named: Vec<String> = codes.iter().map(|code| code.raw_text(None)).collect();
                 for option in question.options() {
                     let cell = u8::from(named.contains(&option.code)).to_string();
                     cells.push((format!("{id}___{}", option.code), cell));
                 }
             }
-            (Some(OneOrMany::Many(codes)), _) => {
-                cells.push((id.clone(), codes.iter().map(code).collect::<Vec<_>>().join(";")));
+            RawValue::Nothing => cells.push((id.clone(), entry.missing.map_or("", Missing::word).to_owned())),
+            value => {
+                let text = value.raw_text(None);
+                cells.push((id.clone(), if is_text { protected(&text) } else { text }));
             }
-            (Some(OneOrMany::One(one)), _) => {
-                cells.push((id.clone(), if is_text { protected(&code(&one)) } else { code(&one) }));
-            }
-            (None, missing) => cells.push((id.clone(), missing.map_or("", Missing::word).to_owned())),
         }
-        if let Some(full) = full {
+        if *entry != Entry::bare(entry.value.clone()) {
             let question_id = &question.id;
-            cells.push((format!("{question_id}.from"), full.from.map_or("", Informant::word).to_owned()));
-            cells.push((format!("{question_id}.checked"), if full.checked { "true" } else { "" }.to_owned()));
-            cells.push((format!("{question_id}.typed"), protected(full.typed.as_deref().unwrap_or_default())));
-            cells.push((format!("{question_id}.note"), protected(full.note.as_deref().unwrap_or_default())));
+            cells.push((format!("{question_id}.from"), entry.from.map_or("", Informant::word).to_owned()));
+            cells.push((format!("{question_id}.checked"), if entry.checked { "true" } else { "" }.to_owned()));
+            cells.push((format!("{question_id}.typed"), protected(entry.typed.as_deref().unwrap_or_default())));
+            cells.push((format!("{question_id}.note"), protected(entry.note.as_deref().unwrap_or_default())));
         }
     }
-    cells.extend(paper.acknowledged.iter().map(|(id, when)| (format!("acknowledged.{id}"), when.clone())));
-    cells.extend(paper.stored.iter().map(|(id, total)| (format!("score.{id}"), total.to_string())));
+    cells.extend(paper.acknowledged.iter().map(|(id, when)| (format!("acknowledged.{id}"), said(when))));
+    cells.extend(paper.stored.iter().map(|(id, total)| (format!("score.{id}"), said(total))));
     let delimiter = *dice.pick(b",;\t|").unwrap();
     let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
     writer.write_record(cells.iter().map(|(heading, _)| heading)).unwrap();

@@ -276,7 +276,7 @@ fn together(source: &Source, slow: &[Slow], unique_case: bool) -> Said {
     let (mut results, mut rejected, mut cases) = (Vec::new(), Vec::new(), HashSet::new());
     let mut tally = Tally { read: slow.len() as u64, ..Tally::default() };
     let mut rejects = Rejects::begin(std::slice::from_ref(source), &mut rejected).unwrap().unwrap();
-    let twice = [Refusal { field: "case".to_owned(), written: String::new(), reason: Reason::CaseTwice }];
+    let twice = [Refusal { field: "case".to_owned(), ..Refusal::whole(Reason::CaseTwice) }];
     for Slow { raw, reading, row } in slow {
         let refusals = match &reading.form {
             Ok(Form { case: Some(case), .. }) if unique_case && !cases.insert(case) => &twice,

@@ -285,12 +285,12 @@ fn what_a_form_file_cannot_say_is_told_by_its_field() {
         "f.yaml",
         "as_of: soon\ncase: [1]\nlanguage: 1.5\nstored: { dose: x }\nacknowledged: 5\nrulebook: { name: x }",
         &[
-            "`as_of` is not a day, written like 2026-11-20",
-            "`case` is not a text: put it in quotes",
-            "`language` is not a text: put it in quotes",
-            "`score.dose` is not a number",
             "`acknowledged` expected a map of keys and values",
             "`rulebook.name` is no key that stands here",
+            "`case` is not a text: put it in quotes",
+            "`as_of` is not a day, written like 2026-11-20",
+            "`language` is not a text: put it in quotes",
+            "`score.dose` is not a number",
         ],
     );
     let not_text = |key: &str| format!("`rulebook.{key}` is not a text: put it in quotes");

@@ -4,7 +4,6 @@
 use std::fs;
 use std::path::Path;
 
-use candor::form::entry::Written;
 use candor::form::file::FormFile;
 use candor::text::SourceText;
 use snapbox::{Data, assert_data_eq};
@@ -75,9 +74,7 @@ fn paper(path: &Path) -> FormFile {
     let text = fs::read_to_string(path).unwrap();
     let mut paper = FormFile::read(&SourceText { name: String::new(), text }).unwrap();
     for answer in paper.answers.values_mut() {
-        if let Written::Full(full) = answer {
-            full.typed = None;
-        }
+        answer.typed = None;
     }
     paper
 }
@@ -87,7 +84,7 @@ fn a_recorded_interview() {
     let folder = tempfile::tempdir().unwrap();
     let screen = session(folder.path());
     let (typed, worked) = (paper(&folder.path().join("form.yaml")), paper(Path::new(PATIENT)));
-    let case = typed.case.unwrap();
+    let case = typed.case_code().unwrap();
     for (question, answer) in &typed.answers {
         assert_eq!(Some(answer), worked.answers.get(question), "{question}");
     }
