@@ -16,11 +16,12 @@ mod ways;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::Output;
 
 use tempfile::TempDir;
+
+use crate::program::{candor, output};
 
 /// A rulebook with every type of question, a score, an alert and a criterion.
 const RULES: &str = include_str!("batch/rules.yaml");
@@ -37,11 +38,14 @@ struct Ran {
     said: String,
 }
 
-/// The program, with nothing of the environment but where a measured run keeps what it measures.
-fn program() -> Command {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_candor"));
-    program.env_clear().envs(std::env::var_os("LLVM_PROFILE_FILE").map(|path| ("LLVM_PROFILE_FILE", path)));
-    program
+impl Ran {
+    fn of(output: &Output) -> Ran {
+        Ran {
+            status: output.status.code().unwrap_or(-1),
+            out: String::from_utf8_lossy(&output.stdout).into_owned(),
+            said: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
 }
 
 impl Desk {
@@ -83,35 +87,16 @@ impl Desk {
 
     /// Runs `candor` with these arguments, in the folder.
     fn candor(&self, arguments: &[&str]) -> Ran {
-        let mut command = program();
+        let mut command = candor();
         command.args(["--rules", "rules.yaml"]).args(arguments).current_dir(self.folder.path());
-        let output = command.env("XDG_STATE_HOME", self.folder.path()).stdin(Stdio::null()).output().unwrap();
-        Ran {
-            status: output.status.code().unwrap_or(-1),
-            out: String::from_utf8_lossy(&output.stdout).into_owned(),
-            said: String::from_utf8_lossy(&output.stderr).into_owned(),
-        }
+        Ran::of(&output(command.env("XDG_STATE_HOME", self.folder.path()), b""))
     }
 
     /// The same, with other rules.
     fn batch_with(&self, rules: &[&str], arguments: &str, input: &[u8]) -> Ran {
-        let mut child = program()
-            .args(rules)
-            .arg("batch")
-            .args(arguments.split_whitespace())
-            .current_dir(self.folder.path())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let _ = child.stdin.take().unwrap().write_all(input); // a run that refuses its arguments reads nothing
-        let output = child.wait_with_output().unwrap();
-        Ran {
-            status: output.status.code().unwrap_or(-1),
-            out: String::from_utf8_lossy(&output.stdout).into_owned(),
-            said: String::from_utf8_lossy(&output.stderr).into_owned(),
-        }
+        let mut command = candor();
+        command.args(rules).arg("batch").args(arguments.split_whitespace()).current_dir(self.folder.path());
+        Ran::of(&output(&mut command, input))
     }
 }
 

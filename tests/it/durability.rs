@@ -4,9 +4,9 @@
 
 use std::collections::HashMap;
 use std::fs::{self, File};
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Stdio;
 use std::thread;
 use std::time::Duration;
 
@@ -16,10 +16,8 @@ use candor::text::SourceText;
 use fastrand::Rng;
 use indexmap::IndexMap;
 
-/// How often the program is killed; `KILLS=200 cargo test --release --test it durability` takes its time.
-fn kills() -> u64 {
-    std::env::var("KILLS").map_or(20, |kills| kills.parse().unwrap())
-}
+use crate::program::{Running, candor};
+use crate::support::effort;
 
 type Answers = IndexMap<String, Entry<'static>>;
 
@@ -30,27 +28,17 @@ fn replies() -> Vec<String> {
 }
 
 /// `candor ask`, fed with these replies, its folder and its screen in `home`.
-fn ask(home: &Path, arguments: &[&str], replies: &[String]) -> Child {
+fn ask(home: &Path, arguments: &[&str], replies: &[String]) -> Running {
     let input = home.join("replies");
     fs::write(&input, replies.iter().flat_map(|reply| [reply, "\n"]).collect::<String>()).unwrap();
-    Command::new(env!("CARGO_BIN_EXE_candor"))
-        .args(["ask", "--plain", "--as-of", "2026-11-20"])
-        .args(arguments)
-        .env_clear()
-        .env("XDG_STATE_HOME", home)
-        .stdin(File::open(input).unwrap())
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap()
+    let mut command = candor();
+    command.args(["ask", "--plain", "--as-of", "2026-11-20"]).args(arguments).env("XDG_STATE_HOME", home);
+    Running::start(command.stdin(File::open(input).unwrap()).stdout(Stdio::null()))
 }
 
 /// All that the program says until it has ended.
-fn heard(mut child: Child) -> String {
-    let mut said = String::new();
-    child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
-    child.wait().unwrap();
-    said
+fn heard(running: Running) -> String {
+    String::from_utf8(running.ended().stderr).unwrap()
 }
 
 /// The only draft of a folder, if there is one.
@@ -90,23 +78,22 @@ fn killed_at_any_moment_every_acknowledged_answer_is_there() {
     let mut after =
         |count: usize| -> Answers { kept_after.entry(count).or_insert_with(|| kept(&replies[..count])).clone() };
     let whole = after(replies.len());
-    let kills = kills();
+    let kills = effort(12);
     let mut cut = 0;
-    for seed in 0..kills {
+    for seed in 0..u64::from(kills) {
         let mut dice = Rng::with_seed(seed);
         let home = tempfile::tempdir().unwrap();
         let form = home.path().join("form.yaml");
-        let mut child = ask(home.path(), &["-o", form.to_str().unwrap()], &replies);
-        let mut screen = child.stderr.take().unwrap();
-        let mut said = vec![0; dice.usize(1..=9_000)]; // a moment: so much was shown, and a little later
-        let read = screen.read_exact(&mut said);
+        let mut running = ask(home.path(), &["-o", form.to_str().unwrap()], &replies);
+        let shown = dice.usize(1..=9_000); // a moment: so much was shown, and a little later
+        let mut said = running.err.take(shown);
         thread::sleep(Duration::from_micros(dice.u64(0..=3_000)));
-        child.kill().unwrap();
-        child.wait().unwrap();
-        if read.is_err() {
+        running.kill();
+        let rest = running.ended().stderr;
+        if said.len() < shown {
             continue; // it had ended before
         }
-        screen.read_to_end(&mut said).unwrap();
+        said.extend(rest);
         let known = acknowledged(&String::from_utf8_lossy(&said));
         if form.exists() {
             assert_eq!(answers(&form), whole, "seed {seed}: the form of a finished interview is whole");

@@ -5,7 +5,7 @@
 
 use std::io::Cursor;
 
-use crate::support::{self, Dice, Switches};
+use crate::support::{self, Dice, Switches, effort};
 use candor::answer::{Answer, Informant, Missing, OptionId, Options, QuestionId, Response, Value};
 use candor::decimal::Decimal;
 use candor::form::Form;
@@ -188,7 +188,7 @@ fn value(rulebook: &Rulebook, question: QuestionId, dice: &mut Dice) -> Value {
 #[test]
 fn an_interview_by_the_rulebook_that_is_built_in() {
     let rulebook = builtin();
-    for seed in 0..24 {
+    for seed in 0..u64::from(effort(24)) {
         let mut dice = Dice::new(seed);
         let gaps = [0, 10, 40, 90][dice.below(4)];
         let mut form = interview(&rulebook, &mut dice, gaps);
@@ -201,7 +201,7 @@ fn an_interview_by_the_rulebook_that_is_built_in() {
 
 #[test]
 fn an_interview_by_any_rulebook() {
-    for seed in 0..40 {
+    for seed in 0..u64::from(effort(40)) {
         let rulebook = support::rulebook(seed, 12, Switches::ALL);
         let form = interview(&rulebook, &mut Dice::new(seed ^ 0x00C0_FFEE), 25);
         check(&rulebook, &form, &format!("seed {seed}"));
@@ -210,7 +210,7 @@ fn an_interview_by_any_rulebook() {
 
 #[test]
 fn any_form_at_all_with_answers_set_aside_and_in_doubt() {
-    for seed in 0..40 {
+    for seed in 0..u64::from(effort(40)) {
         let rulebook = support::rulebook(seed, 12, Switches::ALL);
         let mut form = Form::empty(&rulebook, date(2027, 3, 1));
         form.answers = support::form(&rulebook, &mut Dice::new(seed), 30);

@@ -9,6 +9,7 @@ mod identity;
 mod interview;
 mod meaning;
 mod patients;
+mod program;
 mod readings;
 mod readme;
 mod rulebook;

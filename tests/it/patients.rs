@@ -54,6 +54,10 @@ fn summaries(rulebook: &Rulebook) -> Vec<(String, Summary)> {
     patients().iter().map(|path| (name(path), summary_of(rulebook, path))).collect()
 }
 
+/// Patients whose summary is kept whole: much of what it can say is said of one of them. Of the others what matters is on
+/// the first page, and `rules/intrathecal_pump.tests.yaml` holds the rest, with reasons.
+const WHOLE: [&str; 2] = ["01-noncancer-first-call", "15-cancer-beside-old-back-pain"];
+
 #[test]
 fn each_patient_has_the_summary_that_was_read_and_kept() {
     let rulebook = builtin();
@@ -61,7 +65,8 @@ fn each_patient_has_the_summary_that_was_read_and_kept() {
     for (name, summary) in summaries(&rulebook) {
         // the rulebook's hash changes without the patient changing
         let drawn = as_text(&summary).replace(&rulebook.sha256, "SHA-256");
-        insta::assert_snapshot!(name, drawn);
+        let kept = if WHOLE.contains(&name.as_str()) { drawn.as_str() } else { drawn.split("\n\n").next().unwrap() };
+        insta::assert_snapshot!(name, kept);
     }
 }
 

@@ -6,7 +6,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use crate::support::{self, Dice, MayTurn, Switches, completions, form, one_more_answer};
+use crate::support::{self, Dice, MayTurn, Switches, completions, effort, form, one_more_answer};
 use candor::answer::{Answers, QuestionId, Value};
 use candor::form::Form;
 use candor::interval::Interval;
@@ -26,7 +26,8 @@ type Outcome = Result<(), TestCaseError>;
 
 /// Puts a law to so many random rulebooks. The same every time, unless `PROPTEST_RNG_SEED` says otherwise.
 fn law(rulebooks: u32, switches: Switches, holds: impl Fn(&Rulebook, &mut Dice) -> Outcome) {
-    let mut config = ProptestConfig { cases: rulebooks, failure_persistence: None, ..ProptestConfig::default() };
+    let mut config =
+        ProptestConfig { cases: effort(rulebooks), failure_persistence: None, ..ProptestConfig::default() };
     if config.rng_seed == RngSeed::Random {
         config.rng_seed = RngSeed::Fixed(2026);
     }

@@ -5,10 +5,12 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use snapbox::cmd::cargo_bin;
 use tempfile::TempDir;
+
+use crate::program::output;
 
 #[expect(dead_code, reason = "its `main` is for the example alone")]
 #[path = "../../examples/make_forms.rs"]
@@ -58,14 +60,13 @@ impl Desk {
     fn run(&self, script: &str) -> Said {
         let programs = cargo_bin!("candor").parent().unwrap().to_owned();
         let path = [programs.to_str().unwrap(), &std::env::var("PATH").unwrap()].join(":");
-        let said = Command::new("sh")
-            .args(["-c", script])
-            .current_dir(self.0.path())
-            .env_clear()
-            .envs([("PATH", path.as_str()), ("HOME", self.0.path().to_str().unwrap()), ("LANG", "C.UTF-8")])
-            .stdin(Stdio::null())
-            .output()
-            .unwrap();
+        let mut command = Command::new("sh");
+        command.args(["-c", script]).current_dir(self.0.path()).env_clear().envs([
+            ("PATH", path.as_str()),
+            ("HOME", self.0.path().to_str().unwrap()),
+            ("LANG", "C.UTF-8"),
+        ]);
+        let said = output(&mut command, b"");
         Said {
             status: said.status.code().expect("the command was not ended by a signal"),
             out: String::from_utf8(said.stdout).unwrap(),

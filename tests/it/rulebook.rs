@@ -1,11 +1,11 @@
 //! Reading rulebooks: each error with its code, its place and what it underlines; what is read of a sound file.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so")]
 
-use std::process::Command;
-
 use candor::rulebook::Rulebook;
 use candor::rulebook::error::RulebookErrors;
 use candor::text::SourceText;
+
+use crate::program;
 
 mod any_text;
 mod command;
@@ -37,8 +37,7 @@ fn told(text: &str, errors: &RulebookErrors) -> Vec<String> {
 
 /// Runs the program; its status and what it printed as results.
 fn candor(arguments: &[&str]) -> (i32, String) {
-    let output =
-        Command::new(env!("CARGO_BIN_EXE_candor")).env_clear().env("LANG", "C.UTF-8").args(arguments).output().unwrap();
+    let output = program::output(program::candor().env("LANG", "C.UTF-8").args(arguments), b"");
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
     (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
 }

@@ -4,7 +4,7 @@
 mod builtin;
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
 use candor::form::Form;
 use candor::report::document::{markdown, text as plain};
@@ -21,6 +21,8 @@ use candor::screening::Screening;
 use candor::screening::summary::Summary;
 use candor::text::SourceText;
 use candor::ui::Ui;
+
+use crate::program::{self, output};
 
 const FOLDER: &str = "tests/it/rules_test";
 
@@ -183,8 +185,7 @@ fn a_rulebook_reads_as_a_document() {
 
 fn candor(arguments: &[&str]) -> Output {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(FOLDER);
-    let mut command = Command::new(env!("CARGO_BIN_EXE_candor"));
-    command.env_clear().env("LANG", "C.UTF-8").args(arguments).current_dir(folder).output().unwrap()
+    output(program::candor().env("LANG", "C.UTF-8").args(arguments).current_dir(folder), b"")
 }
 
 #[track_caller]

@@ -6,6 +6,11 @@
 mod author;
 mod form;
 
+/// So many cases of a law that takes its time, or so many times as many as `CANDOR_TEST_EFFORT` says.
+pub(crate) fn effort(cases: u32) -> u32 {
+    cases * std::env::var("CANDOR_TEST_EFFORT").map_or(1, |times| times.parse().unwrap())
+}
+
 pub(crate) use author::{Switches, rulebook};
 pub(crate) use form::{completions, form, one_more_answer, possible};
 

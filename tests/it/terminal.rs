@@ -8,11 +8,12 @@ mod pty;
 mod recorded;
 mod session;
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use pty::Pty;
+
+use crate::program::{Running, candor, output};
 
 const RULES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/terminal/rulebook.yaml");
 
@@ -282,18 +283,7 @@ fn pipe(state: &Path, arguments: &[&str], input: &[u8]) -> Piped {
 }
 
 fn run(state: &Path, arguments: &[&str], input: &[u8]) -> Piped {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_candor"))
-        .env_clear()
-        .env("XDG_STATE_HOME", state)
-        .current_dir(state)
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let _ = child.stdin.take().unwrap().write_all(input); // a run that stops early reads no more
-    let output = child.wait_with_output().unwrap();
+    let output = output(candor().env("XDG_STATE_HOME", state).current_dir(state).args(arguments), input);
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     Piped { status: output.status.code(), out: text(&output.stdout), err: text(&output.stderr) }
 }
@@ -389,11 +379,7 @@ fn a_form_from_a_file_goes_on_where_it_stopped_and_gives_the_same_summary() {
     let again = pipe(state.path(), &arguments, b".f\n");
     assert_eq!(again.status, Some(0), "{}", again.err);
     assert_eq!(again.out, whole.out);
-    let drawn = Command::new(env!("CARGO_BIN_EXE_candor"))
-        .env_clear()
-        .args(["summary", second.to_str().unwrap(), "--rules", RULES, "--format", "json"])
-        .output()
-        .unwrap();
+    let drawn = output(candor().args(["summary", second.to_str().unwrap(), "--rules", RULES, "--format", "json"]), b"");
     assert_eq!(String::from_utf8(drawn.stdout).unwrap(), whole.out);
 }
 
@@ -633,17 +619,12 @@ fn a_form_of_a_kept_case_gets_a_code_of_its_own() {
 #[test]
 fn a_summary_that_cannot_be_written_leaves_the_draft() {
     let state = tempfile::tempdir().unwrap();
-    let child = Command::new(env!("CARGO_BIN_EXE_candor"))
-        .env_clear()
-        .env("XDG_STATE_HOME", state.path())
-        .args(["ask", "--rules", RULES])
-        .stdin(Stdio::piped())
-        .stdout(std::fs::File::create("/dev/full").unwrap())
-        .stderr(Stdio::piped())
-        .spawn();
-    let mut child = child.unwrap();
-    let _ = child.stdin.take().unwrap().write_all(FINISHED); // a run that stops early reads no more
-    assert_eq!(child.wait_with_output().unwrap().status.code(), Some(1));
+    let mut command = candor();
+    command.env("XDG_STATE_HOME", state.path()).args(["ask", "--rules", RULES]).stdin(Stdio::piped());
+    let mut running = Running::start(command.stdout(std::fs::File::create("/dev/full").unwrap()));
+    running.feed(FINISHED);
+    running.close();
+    assert_eq!(running.ended().status.code(), Some(1));
     assert_eq!((drafts(state.path()).len(), cases(state.path()).len()), (1, 0));
 }
 

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 
 use super::oracle::{Oracle, SMALL};
-use crate::support::Dice;
+use crate::support::{Dice, effort};
 
 /// A folder of seeds, and what is asked about them.
 type Target = (&'static str, fn(&Oracle, &[u8]));
@@ -59,7 +59,7 @@ fn changed(dice: &mut Dice, seeds: &[Vec<u8>]) -> Vec<u8> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: effort(1000), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn so_does_what_becomes_of_them(seed in any::<u64>()) {

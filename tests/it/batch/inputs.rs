@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{Read, Write};
+#[cfg(unix)]
 use std::process::Command;
 
 use flate2::Compression;
@@ -10,6 +11,8 @@ use flate2::write::GzEncoder;
 use ruzstd::encoding::{CompressionLevel, compress_to_vec};
 
 use super::{Desk, column};
+#[cfg(unix)]
+use crate::program::output;
 
 const FIRST: &[u8] = b"case,pump\nA2,yes\nB3,no\n";
 const SECOND: &[u8] = b"case,pump\nC4,yes\n";
@@ -72,12 +75,12 @@ fn more_files_are_read_than_can_be_open() {
     for number in 0..90 {
         fs::write(desk.path(&format!("many/{number:02}.csv")), format!("case,pump\nA{number:02},yes\n")).unwrap();
     }
-    let ran = Command::new("sh")
+    let mut command = Command::new("sh");
+    command
         .args(["-c", "ulimit -n 40; exec \"$0\" --rules rules.yaml batch many --threads 2 --columns case --no-header"])
         .arg(env!("CARGO_BIN_EXE_candor"))
-        .current_dir(desk.folder.path())
-        .output()
-        .unwrap();
+        .current_dir(desk.folder.path());
+    let ran = output(&mut command, b"");
     let expected: Vec<String> = (0..90).map(|number| format!("A{number:02}")).collect();
     let found = String::from_utf8_lossy(&ran.stdout);
     assert_eq!(found.lines().collect::<Vec<_>>(), expected, "{}", String::from_utf8_lossy(&ran.stderr));

@@ -3,22 +3,23 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{Read, Write};
+use std::io::Write;
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
-use std::process::{Child, ExitStatus, Stdio};
+use std::process::{ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use fastrand::Rng;
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::Signal;
 
-use super::{Desk, program};
+use super::Desk;
+use crate::program::{Running, candor, signals_that_stop};
+use crate::support::effort;
 
-/// How often, and also at moments that a clock says, where it is asked for:
-/// `INTERRUPTS=100 cargo test --release --test it interrupted -- --nocapture` takes its time.
+/// How often, and whether also at moments that a clock says: those take more effort.
 fn interrupts() -> (u64, bool) {
-    std::env::var("INTERRUPTS").map_or((12, false), |interrupts| (interrupts.parse().unwrap(), true))
+    (effort(9).into(), effort(1) > 1)
 }
 
 /// So many bytes are read only by a run that is under way: a pipe is full, the format was looked for, the headings read.
@@ -60,30 +61,25 @@ fn files(folder: &Path) -> Files {
     found
 }
 
-fn begun(desk: &Desk, arguments: &str) -> Child {
-    program()
-        .args(["--rules", "rules.yaml", "batch", "--as-of", "2026-11-20"])
-        .args(arguments.split_whitespace())
-        .current_dir(desk.folder.path())
-        .stdin(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap()
+fn begun(desk: &Desk, arguments: &str) -> Running {
+    let mut command = candor();
+    command.args(["--rules", "rules.yaml", "batch", "--as-of", "2026-11-20"]).args(arguments.split_whitespace());
+    Running::start(command.current_dir(desk.folder.path()).stdin(Stdio::piped()))
 }
 
-fn ended(mut child: Child) -> (ExitStatus, String) {
-    let mut said = String::new();
-    child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
-    (child.wait().unwrap(), said)
+fn ended(running: Running) -> (ExitStatus, String) {
+    let output = running.ended();
+    (output.status, String::from_utf8(output.stderr).unwrap())
 }
 
 /// What an undisturbed run leaves, and how long it takes when all of its input is there.
 fn undisturbed(arguments: &str, input: &[u8]) -> (Files, Duration) {
     let desk = Desk::with(&[]);
-    let mut child = begun(&desk, arguments);
-    child.stdin.take().unwrap().write_all(input).unwrap();
+    let mut running = begun(&desk, arguments);
+    running.feed(input);
+    running.close();
     let all_there = Instant::now();
-    let (status, said) = ended(child);
+    let (status, said) = ended(running);
     assert_eq!(status.code(), Some(4), "{said}");
     (files(desk.folder.path()), all_there.elapsed())
 }
@@ -102,20 +98,19 @@ fn interrupt(dice: &mut Rng, run: (&str, [&str; 3]), input: &[u8], whole: &Files
     let older: Vec<(&str, &[u8])> = targets[..2].iter().map(|name| (*name, b"older".as_slice())).collect();
     let desk = Desk::with(if dice.bool() { &older } else { &[] });
     let before = files(desk.folder.path());
-    let signal = [Signal::INT, Signal::TERM, Signal::KILL][dice.usize(0..3)];
-    let mut child = begun(&desk, arguments);
-    let mut stdin = child.stdin.take();
+    let signals = [signals_that_stop(), vec![Signal::KILL]].concat();
+    let signal = signals[dice.usize(0..signals.len())];
+    let mut running = begun(&desk, arguments);
     // a moment: so much was read, or all of it and a while ago
     let late = takes.filter(|_| dice.bool());
     let given = if late.is_some() { input.len() } else { dice.usize(0..input.len()) };
-    stdin.as_mut().unwrap().write_all(&input[..given]).unwrap();
+    running.feed(&input[..given]);
     if let Some(takes) = late {
-        stdin = None;
+        running.close();
         thread::sleep(takes.mul_f64(1.2 * dice.f64()));
     }
-    let _ = kill_process(Pid::from_child(&child), signal); // it may have ended
-    let (status, said) = ended(child);
-    drop(stdin);
+    running.signal(signal);
+    let (status, said) = ended(running);
 
     let after = files(desk.folder.path());
     for name in after.keys().filter(|name| !targets.contains(&name.as_str())) {

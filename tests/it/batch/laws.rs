@@ -18,7 +18,7 @@ use candor::unit::clean;
 use jiff::civil::date;
 use proptest::prelude::*;
 
-use crate::support::Dice;
+use crate::support::{Dice, effort};
 
 fn builtin() -> Rulebook {
     Rulebook::read(&SourceText { name: BUILTIN.0.to_owned(), text: BUILTIN.1.to_owned() }).unwrap()
@@ -245,7 +245,7 @@ fn every_record_is_accounted_for(rulebook: &Rulebook, format: Option<Format>, by
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: effort(64), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_form_is_the_same_from_every_file(seed in any::<u64>()) {

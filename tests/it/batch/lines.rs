@@ -1,9 +1,9 @@
 //! `--lines`: one line out for each line in, whatever it holds.
 
-use std::io::{BufRead, BufReader, Write};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use super::{Desk, column};
+use crate::program::{Running, candor};
 
 /// What is answered to these lines, and that it went well.
 #[track_caller]
@@ -117,24 +117,18 @@ fn lines_say_what_the_whole_file_says() {
 #[test]
 fn an_answer_is_there_before_the_next_line_is() {
     let desk = Desk::with(&[]);
-    let mut child = Command::new(env!("CARGO_BIN_EXE_candor"))
-        .args(["--rules", "rules.yaml", "batch", "--lines", "--columns", "case,has_pump"])
-        .current_dir(desk.folder.path())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let (mut lines, mut answers) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
+    let mut command = candor();
+    command.args(["--rules", "rules.yaml", "batch", "--lines", "--columns", "case,has_pump"]);
+    command.current_dir(desk.folder.path()).stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut running = Running::start(&mut command);
     for (line, expected) in
         [("case,pump\n", "case,has_pump,reject\n"), ("A2,yes\n", "A2,met,\n"), ("B3,no\n", "B3,not_met,\n")]
     {
-        lines.write_all(line.as_bytes()).unwrap();
-        let mut answer = String::new();
-        answers.read_line(&mut answer).unwrap();
-        assert_eq!(answer, expected);
+        running.feed(line.as_bytes());
+        assert_eq!(running.out.line(), expected);
     }
-    drop(lines);
-    assert_eq!(child.wait().unwrap().code(), Some(0));
+    running.close();
+    assert_eq!(running.ended().status.code(), Some(0));
 }
 
 #[test]

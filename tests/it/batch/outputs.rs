@@ -2,8 +2,11 @@
 
 use std::fs;
 use std::process::Stdio;
+use std::thread;
+use std::time::{Duration, Instant};
 
-use super::{Desk, column, program};
+use super::{Desk, column};
+use crate::program::{PATIENCE, Running, candor, signals_that_stop};
 
 const TABLE: &[u8] = b"case,pump\nA2,yes\nB3,no\n";
 
@@ -92,12 +95,9 @@ fn an_input_is_never_written_over() {
 fn nor_is_the_file_behind_standard_input() {
     let desk = Desk::with(&[("forms.csv", TABLE)]);
     for output in ["forms.csv", "./forms.csv"] {
-        let output = program()
-            .args(["--rules", "rules.yaml", "batch", "-", "-o", output])
-            .current_dir(desk.folder.path())
-            .stdin(fs::File::open(desk.path("forms.csv")).unwrap())
-            .output()
-            .unwrap();
+        let mut command = candor();
+        command.args(["--rules", "rules.yaml", "batch", "-", "-o", output]).current_dir(desk.folder.path());
+        let output = Running::start(command.stdin(fs::File::open(desk.path("forms.csv")).unwrap())).ended();
         assert_eq!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stderr));
         assert_eq!(desk.read("forms.csv").as_bytes(), TABLE);
     }
@@ -124,38 +124,31 @@ fn files_are_their_owners_and_links_and_devices_stay() {
 fn a_reader_who_leaves_ends_the_run_quietly() {
     let records = "A2,yes\n".repeat(20_000);
     let desk = Desk::with(&[("forms.csv", format!("case,pump\n{records}").as_bytes())]);
-    let mut child = program()
-        .args(["--rules", "rules.yaml", "batch", "forms.csv"])
-        .current_dir(desk.folder.path())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    drop(child.stdout.take());
-    let output = child.wait_with_output().unwrap();
-    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    let mut command = candor();
+    command.args(["--rules", "rules.yaml", "batch", "forms.csv"]).current_dir(desk.folder.path());
+    let mut running = Running::start(command.stdout(Stdio::piped()));
+    running.leave();
+    assert_eq!(String::from_utf8_lossy(&running.ended().stderr), "");
 }
 
 #[cfg(unix)]
 #[test]
 fn a_stopped_run_leaves_no_file() {
-    use std::io::Write;
-    let desk = Desk::with(&[]);
-    let mut child = program()
-        .args(["--rules", "rules.yaml", "batch", "-", "-o", "r.csv.gz", "--rejects", "x.csv", "--summaries", "sheets"])
-        .current_dir(desk.folder.path())
-        .stdin(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut input = child.stdin.take().unwrap();
-    // more than is looked at to find the format, so that the run is under way
-    input.write_all(format!("case,pump\n{}", "A2,yes\n".repeat(20_000)).as_bytes()).unwrap();
-    while desk.files().len() < 3 {
-        std::thread::yield_now();
+    for signal in signals_that_stop() {
+        let desk = Desk::with(&[]);
+        let mut command = candor();
+        command.args(["--rules", "rules.yaml", "batch", "-", "-o", "r.csv.gz", "--rejects", "x.csv"]);
+        command.args(["--summaries", "sheets"]).current_dir(desk.folder.path()).stdin(Stdio::piped());
+        let mut running = Running::start(&mut command);
+        // more than is looked at to find the format, so that the run is under way
+        running.feed(format!("case,pump\n{}", "A2,yes\n".repeat(20_000)).as_bytes());
+        let begun = Instant::now();
+        while desk.files().len() < 3 {
+            assert!(begun.elapsed() < PATIENCE, "only {:?}", desk.files());
+            thread::sleep(Duration::from_millis(1));
+        }
+        running.signal(signal);
+        assert_eq!(running.ended().status.code(), Some(130));
+        assert!(desk.files().is_empty(), "{:?}", desk.files());
     }
-    let pid = rustix::process::Pid::from_child(&child);
-    rustix::process::kill_process(pid, rustix::process::Signal::INT).unwrap();
-    assert_eq!(child.wait().unwrap().code(), Some(130));
-    assert!(desk.files().is_empty(), "{:?}", desk.files());
 }

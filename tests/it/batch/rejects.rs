@@ -1,6 +1,6 @@
 //! Records that cannot be: why, where, and back again.
 
-use super::{Desk, column, program, rows};
+use super::{Desk, Ran, column, rows};
 
 /// The columns and reasons of the only record, rejected.
 #[track_caller]
@@ -436,13 +436,8 @@ fn the_rejects_of_the_example_are_corrected_and_scored() {
 #[test]
 fn a_form_file_that_cannot_be_read_names_its_fields_to_every_command() {
     let desk = Desk::with(&[("f.yaml", b"case: SECRET1\nanswers: { pump: mybe, hight_cm: 171.3 }\n")]);
-    let output = program()
-        .args(["--rules", "rules.yaml", "summary", "f.yaml"])
-        .current_dir(desk.folder.path())
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert_eq!(output.status.code(), Some(4), "{said}");
+    let Ran { status, said, .. } = desk.candor(&["summary", "f.yaml"]);
+    assert_eq!(status, 4, "{said}");
     for word in ["`f.yaml`", "`pump`", "`hight_cm`", "did you mean `height_cm`?"] {
         assert!(said.contains(word), "no {word} in {said}");
     }

@@ -7,7 +7,7 @@ use candor::rulebook::BUILTIN;
 use proptest::prelude::*;
 
 use super::oracle::{HEADINGS, Oracle, SMALL};
-use crate::support::Dice;
+use crate::support::{Dice, effort};
 
 /// What can stand in a cell, ordinary and not.
 const CELLS: [&str; 44] = [
@@ -91,7 +91,7 @@ fn table(dice: &mut Dice) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: effort(400), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_record_says_the_same_both_ways(seed in any::<u64>()) {
@@ -272,7 +272,7 @@ fn lines(dice: &mut Dice) -> Vec<u8> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: effort(2000), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_line_says_the_same_both_ways(seed in any::<u64>()) {

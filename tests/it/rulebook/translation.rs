@@ -8,6 +8,8 @@ use candor::screening::summary::Summary;
 use candor::text::SourceText;
 use candor::ui::{Language, Ui, words_of_decision};
 
+use crate::program;
+
 fn source((name, text): (&str, &str)) -> SourceText {
     SourceText { name: name.to_owned(), text: text.to_owned() }
 }
@@ -99,13 +101,9 @@ fn check(fixture: &str) {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("small.yaml"), SMALL).unwrap();
     std::fs::write(folder.path().join("small.es.yaml"), &text).unwrap();
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_candor"))
-        .env_clear()
-        .env("LANG", "C.UTF-8")
-        .args(["rules", "check", "small.yaml"])
-        .current_dir(folder.path())
-        .output()
-        .unwrap();
+    let mut command = program::candor();
+    command.env("LANG", "C.UTF-8").args(["rules", "check", "small.yaml"]).current_dir(folder.path());
+    let output = program::output(&mut command, b"");
     let is_error = expected.iter().any(|line| !line.contains("missing-translation"));
     assert_eq!(output.status.code(), Some(if is_error { 3 } else { 0 }), "{path}");
     let printed = String::from_utf8(output.stdout).unwrap();

@@ -7,7 +7,8 @@ use candor::answer::{Informant, OptionId, QuestionId};
 use candor::decimal::Decimal;
 use candor::rulebook::CriterionKind::{Contraindication, Indication, Prerequisite, Risk};
 use candor::rulebook::{
-    Condition, FactId, Formula, GlanceShows, Kind, MissingInputs, Node, Piece, Read, Rulebook, SourceId,
+    Bounds, Condition, FactId, Formula, GlanceShows, Kind, MissingInputs, Names, Node, Piece, Read, Rulebook, ScoreId,
+    SourceId,
 };
 
 use super::{WHOLE, read};
@@ -15,12 +16,6 @@ use super::{WHOLE, read};
 fn whole() -> Rulebook {
     read(WHOLE, &fs::read_to_string(WHOLE).unwrap())
         .unwrap_or_else(|errors| panic!("{:?}", miette::Report::new(errors)))
-}
-
-/// The resolved form of one fact's condition, criterion's `when` or score's formula, as Rust prints it.
-#[track_caller]
-fn resolved(thing: &impl std::fmt::Debug, expected: &str) {
-    assert_eq!(format!("{thing:?}"), expected);
 }
 
 #[test]
@@ -110,23 +105,23 @@ fn what_an_answer_can_be_is_read() {
 fn every_form_of_a_condition_is_resolved() {
     let book = whole();
     let Condition::All(parts) = &book.facts.raw[1].when else { panic!("{:?}", book.facts.raw[1].when) };
-    let q = |id: &str| format!("{:?}", book.question_named(id).unwrap());
-    let expect = |part: usize, expected: String| resolved(&parts[part], &expected);
-    let limits = "at_least: None, above: Some(Decimal { millionths: 0 }), \
-                  at_most: Some(Decimal { millionths: 1200000000 }), below: None, equals: None";
-    let months = q("pain_months");
-    let (note, remarks) = (q("note"), q("remarks"));
-    expect(0, format!("Any([Number({months}, Bounds {{ {limits} }}), Answered({note}), Missing({remarks})])"));
-    expect(1, format!("Not(OneOf({}, Options(1)))", q("existing_pump")));
-    expect(2, format!("Names({}, AnyOf(Options(3)))", q("tx_tried")));
-    expect(3, format!("Names({}, AllOf(Options(3)))", q("tx_tried")));
-    expect(4, format!("Names({}, NoneOf(Options(8)))", q("tx_tried")));
-    expect(5, format!("Names({}, Only(Options(1)))", q("tx_tried")));
-    expect(6, "Fact(FactId(0), false)".to_owned());
+    let q = |id: &str| book.question_named(id).unwrap();
+    let named = |names: Names| Condition::Names(q("tx_tried"), names);
+    let options = |places: &[u8]| places.iter().copied().map(OptionId).collect();
+    let months = Bounds { above: Some(Decimal::ZERO), at_most: Some(Decimal::whole(1200)), ..Bounds::default() };
+    let months = Condition::Number(q("pain_months"), months);
+    let any = Condition::Any(vec![months, Condition::Answered(q("note")), Condition::Missing(q("remarks"))]);
+    assert_eq!(parts[0], any);
+    assert_eq!(parts[1], Condition::Not(Box::new(Condition::OneOf(q("existing_pump"), options(&[0])))));
+    assert_eq!(parts[2], named(Names::AnyOf(options(&[0, 1]))));
+    assert_eq!(parts[3], named(Names::AllOf(options(&[0, 1]))));
+    assert_eq!(parts[4], named(Names::NoneOf(options(&[3]))));
+    assert_eq!(parts[5], named(Names::Only(options(&[0]))));
+    assert_eq!(parts[6], Condition::Fact(FactId(0), false));
     assert!(matches!(&parts[7], Condition::Number(_, bounds) if bounds.below == Decimal::parse("30.5").ok()));
     let Condition::Count(count) = &parts[8] else { panic!("{:?}", parts[8]) };
     assert_eq!((count.at_least, count.at_most, count.of.len(), &count.pattern), (Some(1), Some(2), 3, &None));
-    resolved(&count.of[2], "Band(ScoreId(0), [1])");
+    assert_eq!(count.of[2], Condition::Band(ScoreId(0), vec![1]));
 }
 
 #[test]
@@ -147,8 +142,9 @@ fn a_pattern_is_unfolded_over_the_options_that_have_children() {
 fn a_pattern_takes_every_test_of_its_children() {
     let book = whole();
     let Condition::Any(parts) = &book.facts.raw[2].when else { panic!("{:?}", book.facts.raw[2].when) };
-    resolved(&parts[0], "Fact(FactId(1), true)");
-    resolved(&parts[1], "Any([Fact(FactId(0), true), Fact(FactId(0), false)])");
+    let fact = |number, holds| Condition::Fact(FactId(number), holds);
+    assert_eq!(parts[0], fact(1, true));
+    assert_eq!(parts[1], Condition::Any(vec![fact(0, true), fact(0, false)]));
     let counted = |part: usize| match &parts[part] {
         Condition::Count(count) => count.of.clone(),
         other => panic!("{other:?}"),

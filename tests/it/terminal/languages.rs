@@ -1,29 +1,23 @@
 //! Interviews in Spanish, summaries in either language, and what is set by file and variables.
 
 use std::fs;
-use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 use super::RULES;
 use super::pty::Pty;
+use crate::program;
 
 /// A home of its own, in which nothing is set but what a test says.
 fn candor(home: &Path, variables: &[(&str, &str)], arguments: &[&str], typed: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_candor"))
+    let mut command = program::candor();
+    command
         .args(arguments)
-        .env_clear()
         .env("XDG_STATE_HOME", home.join("state"))
         .env("XDG_CONFIG_HOME", home.join("config"))
         .env("LANG", "C.UTF-8")
-        .envs(variables.iter().copied())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let _ = child.stdin.take().unwrap().write_all(typed.as_bytes()); // a run that stops early reads no more
-    child.wait_with_output().unwrap()
+        .envs(variables.iter().copied());
+    program::output(&mut command, typed.as_bytes())
 }
 
 fn said(bytes: &[u8]) -> String {

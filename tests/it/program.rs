@@ -1,0 +1,169 @@
+//! The program as the tests run it: in an environment of their own, and with a deadline for all that they wait for.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test says what is wrong by failing")]
+
+use std::io::{Read, Write};
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+#[cfg(unix)]
+use rustix::process::{Pid, Signal, kill_process};
+
+/// How long a program may run or keep silent; never waited out where all is well.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(120);
+
+/// `candor`, with nothing of the environment but where a measured run keeps what it measures.
+pub(crate) fn candor() -> Command {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_candor"));
+    program.env_clear().envs(std::env::var_os("LLVM_PROFILE_FILE").map(|path| ("LLVM_PROFILE_FILE", path)));
+    program
+}
+
+/// Runs a program to its end with this on its standard input, and returns what it printed.
+#[track_caller]
+pub(crate) fn output(command: &mut Command, input: &[u8]) -> Output {
+    let mut running = Running::start(command.stdin(Stdio::piped()).stdout(Stdio::piped()));
+    running.feed(input);
+    running.close();
+    running.ended()
+}
+
+/// The signals that ask a program to stop, but for those that it is born to ignore: below `nohup`, or behind a `&` of a
+/// script, SIGINT is ignored by whoever is started, and the program rightly leaves it so.
+#[cfg(unix)]
+pub(crate) fn signals_that_stop() -> Vec<Signal> {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let ignored = ignored.map_or(0, |mask| u64::from_str_radix(mask.trim(), 16).unwrap());
+    let heeded = |signal: &Signal| ignored >> (signal.as_raw() - 1) & 1 == 0;
+    [Signal::INT, Signal::TERM].into_iter().filter(heeded).collect()
+}
+
+/// A program that runs. What it prints is read on threads, so that it waits for no test.
+pub(crate) struct Running {
+    child: Child,
+    /// Standard output, as far as it was not taken; empty where it is no pipe.
+    pub(crate) out: Pipe,
+    /// Standard error, as far as it was not taken.
+    pub(crate) err: Pipe,
+}
+
+impl Running {
+    /// Starts a program; its standard error is read, and its standard output too if it is a pipe.
+    pub(crate) fn start(command: &mut Command) -> Running {
+        let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
+        Running { out: Pipe::of(child.stdout.take()), err: Pipe::of(child.stderr.take()), child }
+    }
+
+    /// Writes to its standard input, as far as it reads it: a run that stops early reads no more.
+    #[track_caller]
+    pub(crate) fn feed(&mut self, bytes: &[u8]) {
+        let (mut input, bytes, (sender, written)) = (self.child.stdin.take().unwrap(), bytes.to_vec(), channel());
+        thread::spawn(move || {
+            let _ = input.write_all(&bytes);
+            let _ = sender.send(input);
+        });
+        let input = written.recv_timeout(PATIENCE);
+        self.child.stdin = Some(input.unwrap_or_else(|_| panic!("it does not read: {}", self.err.text())));
+    }
+
+    /// Ends its standard input.
+    pub(crate) fn close(&mut self) {
+        drop(self.child.stdin.take());
+    }
+
+    /// Reads no more of its standard output.
+    pub(crate) fn leave(&mut self) {
+        self.out = Pipe::of(None::<ChildStdout>);
+    }
+
+    pub(crate) fn kill(&mut self) {
+        self.child.kill().unwrap();
+    }
+
+    /// Sends a signal; the program may have ended.
+    #[cfg(unix)]
+    pub(crate) fn signal(&self, signal: Signal) {
+        let _ = kill_process(Pid::from_child(&self.child), signal);
+    }
+
+    /// Waits for the end, and returns all that is left of what was printed.
+    #[track_caller]
+    pub(crate) fn ended(mut self) -> Output {
+        let deadline = Instant::now() + PATIENCE;
+        let status = loop {
+            match self.child.try_wait().unwrap() {
+                Some(status) => break status,
+                None if Instant::now() > deadline => {
+                    self.child.kill().unwrap();
+                    panic!("it does not end: {}", self.err.text());
+                }
+                None => thread::sleep(Duration::from_millis(1)),
+            }
+        };
+        Output { status, stdout: self.out.rest(), stderr: self.err.rest() }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill(); // where a test failed in the middle
+    }
+}
+
+/// What a program prints, piece by piece.
+pub(crate) struct Pipe {
+    pieces: Receiver<Vec<u8>>,
+    /// What came and was not taken.
+    here: Vec<u8>,
+}
+
+impl Pipe {
+    fn of(source: Option<impl Read + Send + 'static>) -> Pipe {
+        let (sender, pieces) = channel();
+        if let Some(mut source) = source {
+            thread::spawn(move || {
+                let mut piece = [0; 4096];
+                while let Ok(length @ 1..) = source.read(&mut piece)
+                    && sender.send(piece[..length].to_vec()).is_ok()
+                {}
+            });
+        }
+        Pipe { pieces, here: Vec::new() }
+    }
+
+    /// Takes as much as is asked for, or less at the end.
+    pub(crate) fn take(&mut self, length: usize) -> Vec<u8> {
+        while self.here.len() < length && self.more() {}
+        self.here.drain(..length.min(self.here.len())).collect()
+    }
+
+    /// Takes a line with its end.
+    pub(crate) fn line(&mut self) -> String {
+        while !self.here.contains(&b'\n') && self.more() {}
+        let length = self.here.iter().position(|&byte| byte == b'\n').map_or(self.here.len(), |end| end + 1);
+        String::from_utf8(self.take(length)).unwrap()
+    }
+
+    /// Takes all up to the end.
+    pub(crate) fn rest(&mut self) -> Vec<u8> {
+        self.take(usize::MAX)
+    }
+
+    /// What is here.
+    fn text(&mut self) -> String {
+        self.here.extend(self.pieces.try_iter().flatten());
+        String::from_utf8_lossy(&self.here).into_owned()
+    }
+
+    /// Waits for a piece; `false` at the end.
+    fn more(&mut self) -> bool {
+        match self.pieces.recv_timeout(PATIENCE) {
+            Ok(piece) => self.here.extend(piece),
+            Err(RecvTimeoutError::Disconnected) => return false,
+            Err(RecvTimeoutError::Timeout) => panic!("it keeps silent after: {}", self.text()),
+        }
+        true
+    }
+}
