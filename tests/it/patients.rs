@@ -2,8 +2,10 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that fails here has found a fault")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use candor::form::file::read::Bound;
 use candor::report::markdown;
@@ -48,11 +50,17 @@ fn as_markdown(summary: &Summary) -> String {
     String::from_utf8(out).unwrap()
 }
 
-/// Each patient's file name and summary.
-fn summaries(rulebook: &Rulebook) -> Vec<(String, Summary)> {
+/// The rulebook, and each patient's file name, summary and its text.
+static PATIENTS: LazyLock<(Rulebook, Vec<(String, Summary, String)>)> = LazyLock::new(|| {
+    let rulebook = builtin();
     let name = |path: &Path| path.file_stem().unwrap().to_str().unwrap().to_owned();
-    patients().iter().map(|path| (name(path), summary_of(rulebook, path))).collect()
-}
+    let patient = |path: &PathBuf| {
+        let summary = summary_of(&rulebook, path);
+        (name(path), summary.clone(), as_text(&summary))
+    };
+    let patients = patients().iter().map(patient).collect();
+    (rulebook, patients)
+});
 
 /// Patients whose summary is kept whole: much of what it can say is said of one of them. Of the others what matters is on
 /// the first page, and `rules/intrathecal_pump.tests.yaml` holds the rest, with reasons.
@@ -60,13 +68,13 @@ const WHOLE: [&str; 2] = ["01-noncancer-first-call", "15-cancer-beside-old-back-
 
 #[test]
 fn each_patient_has_the_summary_that_was_read_and_kept() {
-    let rulebook = builtin();
-    assert!(patients().len() >= 12);
-    for (name, summary) in summaries(&rulebook) {
+    let (rulebook, patients) = &*PATIENTS;
+    assert!(patients.len() >= 12);
+    for (name, _, text) in patients {
         // the rulebook's hash changes without the patient changing
-        let drawn = as_text(&summary).replace(&rulebook.sha256, "SHA-256");
+        let drawn = text.replace(&rulebook.sha256, "SHA-256");
         let kept = if WHOLE.contains(&name.as_str()) { drawn.as_str() } else { drawn.split("\n\n").next().unwrap() };
-        insta::assert_snapshot!(name, kept);
+        insta::assert_snapshot!(name.as_str(), kept);
     }
 }
 
@@ -119,7 +127,7 @@ fn texts(summary: &Summary) -> Vec<String> {
 }
 
 /// Ids and codes that could be taken for nothing else.
-fn ids(rulebook: &Rulebook) -> Vec<String> {
+fn ids(rulebook: &Rulebook) -> BTreeSet<String> {
     let questions = rulebook.questions.iter().map(|question| question.id.clone());
     let codes = rulebook.questions.iter().flat_map(Question::options).map(|option| option.code.clone());
     let criteria = rulebook.criteria.iter().map(|criterion| criterion.id.clone());
@@ -158,7 +166,7 @@ fn misnumbered(text: &str) -> Vec<String> {
 }
 
 /// What nobody could read aloud in one text.
-fn slips(text: &str, ids: &[String]) -> Vec<String> {
+fn slips(text: &str, ids: &BTreeSet<String>) -> Vec<String> {
     let mut found: Vec<String> =
         WRONG.iter().filter(|slip| text.contains(**slip)).map(|slip| format!("`{slip}`")).collect();
     if text.trim().is_empty() || text.trim_end_matches([':', ';', ',']).len() < text.len() {
@@ -166,7 +174,7 @@ fn slips(text: &str, ids: &[String]) -> Vec<String> {
     }
     let words =
         text.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.')).map(|word| word.trim_end_matches('.'));
-    found.extend(words.filter(|word| ids.iter().any(|id| id == word)).map(str::to_owned));
+    found.extend(words.filter(|word| ids.contains(*word)).map(str::to_owned));
     found.extend(words_of_decision(Language::English, text).into_iter().map(str::to_owned));
     found.extend(misnumbered(text));
     found
@@ -174,15 +182,15 @@ fn slips(text: &str, ids: &[String]) -> Vec<String> {
 
 #[test]
 fn each_summary_can_be_read_aloud() {
-    let rulebook = builtin();
-    let ids = ids(&rulebook);
-    for (name, summary) in summaries(&rulebook) {
+    let (rulebook, patients) = &*PATIENTS;
+    let ids = ids(rulebook);
+    for (name, summary, drawn) in patients {
         // lines to fill in end with a colon, the heading sets its parts apart by spaces
         let other = |text: &&String| !summary.assessment.contains(text) && **text != summary.first_page.heading;
-        for text in texts(&summary).iter().filter(other) {
+        for text in texts(summary).iter().filter(other) {
             assert_eq!(slips(text, &ids), [""; 0], "{name}: {text}");
         }
-        for line in as_text(&summary).lines().chain(as_markdown(&summary).lines()) {
+        for line in drawn.lines().chain(as_markdown(summary).lines()) {
             assert_eq!(words_of_decision(Language::English, line), [""; 0], "{name}: {line}");
             assert!(!line.contains("null") && !line.contains("()"), "{name}: {line}");
         }
@@ -191,7 +199,7 @@ fn each_summary_can_be_read_aloud() {
 
 #[test]
 fn what_cannot_be_read_aloud_is_seen() {
-    let ids = ids(&builtin());
+    let ids = ids(&PATIENTS.0);
     for (text, found) in [
         ("Trial: trial_status.", "trial_status"),
         ("Amount (opioids.codeine.per_day): 5", "opioids.codeine.per_day"),
@@ -218,7 +226,7 @@ fn what_cannot_be_read_aloud_is_seen() {
 
 #[test]
 fn nothing_is_said_twice_of_one_criterion() {
-    for (name, summary) in summaries(&builtin()) {
+    for (name, summary, _) in &PATIENTS.1 {
         for line in summary.kinds.iter().flat_map(|part| &part.criteria) {
             let mut said: Vec<&str> = line.notes.iter().map(String::as_str).chain([line.says.as_str()]).collect();
             said.extend([line.title.as_str(), line.rule.as_str()]);
@@ -241,15 +249,14 @@ fn standing(part: &KindPart, standing: Standing) -> Vec<&CriterionLine> {
 
 #[test]
 fn each_criterion_is_counted_and_drawn_once() {
-    let rulebook = builtin();
-    for (name, summary) in summaries(&rulebook) {
+    let (rulebook, patients) = &*PATIENTS;
+    for (name, summary, drawn) in patients {
         let mut seen: Vec<&str> =
             summary.kinds.iter().flat_map(|part| &part.criteria).map(|line| line.id.as_str()).collect();
         seen.sort_unstable();
         let mut all: Vec<&str> = rulebook.criteria.iter().map(|criterion| criterion.id.as_str()).collect();
         all.sort_unstable();
         assert_eq!(seen, all, "{name}");
-        let drawn = as_text(&summary);
         let drawn = &drawn[drawn.find("\nINDICATIONS").unwrap()..drawn.find("\nSCORES").unwrap()];
         let drawn = flat(drawn);
         for part in &summary.kinds {
@@ -287,12 +294,12 @@ fn names(summary: &Summary, kind: KindName, of: Standing) -> Vec<&str> {
 
 #[test]
 fn the_lines_of_the_first_page_count_what_they_name() {
-    for (name, summary) in summaries(&builtin()) {
+    for (name, summary, _) in &PATIENTS.1 {
         let rows = [
-            names(&summary, KindName::Indication, Standing::Met),
-            names(&summary, KindName::Contraindication, Standing::Met),
-            names(&summary, KindName::Prerequisite, Standing::NotMet),
-            names(&summary, KindName::Risk, Standing::Met),
+            names(summary, KindName::Indication, Standing::Met),
+            names(summary, KindName::Contraindication, Standing::Met),
+            names(summary, KindName::Prerequisite, Standing::NotMet),
+            names(summary, KindName::Risk, Standing::Met),
         ];
         for (row, names) in summary.first_page.counts.iter().zip(&rows) {
             let listed = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
@@ -315,7 +322,7 @@ fn the_lines_of_the_first_page_count_what_they_name() {
 
 #[test]
 fn no_two_criteria_of_a_kind_share_a_name() {
-    for part in &summaries(&builtin())[0].1.kinds {
+    for part in &PATIENTS.1[0].1.kinds {
         for text in [|line: &CriterionLine| line.short.clone(), |line: &CriterionLine| line.title.clone()] {
             let mut all: Vec<String> = part.criteria.iter().map(text).collect();
             all.sort_unstable();
@@ -330,8 +337,7 @@ fn no_two_criteria_of_a_kind_share_a_name() {
 
 #[test]
 fn the_first_page_is_short_and_leaves_no_pertinent_line_blank() {
-    for (name, summary) in summaries(&builtin()) {
-        let text = as_text(&summary);
+    for (name, summary, text) in &PATIENTS.1 {
         let first: Vec<&str> = text.lines().take_while(|line| !line.is_empty()).collect();
         assert!(first.len() <= 27, "{name}: {} lines", first.len());
         let labels: Vec<&str> = summary.first_page.glance.iter().map(|line| line.label.as_str()).collect();
@@ -346,8 +352,7 @@ fn the_first_page_is_short_and_leaves_no_pertinent_line_blank() {
 
 #[test]
 fn each_source_is_named_in_full_once_and_in_short_with_its_marks_wherever_it_is_cited() {
-    for (name, summary) in summaries(&builtin()) {
-        let text = as_text(&summary);
+    for (name, summary, text) in &PATIENTS.1 {
         let (body, list) = text.split_at(text.find("\nSOURCES").unwrap());
         let (body, list) = (flat(body), flat(list));
         for source in &summary.sources {

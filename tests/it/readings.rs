@@ -112,7 +112,7 @@ fn forms_and_completions(rulebook: &Rulebook, dice: &mut Dice) -> Vec<(Answers, 
 #[test]
 fn what_is_settled_holds_for_every_completion() {
     let (settled, unknown, transposed) = (Seen::default(), Seen::default(), Seen::default());
-    law(750, Switches::ALL, |rulebook, dice| {
+    law(375, Switches::ALL, |rulebook, dice| {
         for (form, completions) in forms_and_completions(rulebook, dice) {
             let now = one(rulebook, &form);
             for completed in completions {
@@ -131,13 +131,13 @@ fn what_is_settled_holds_for_every_completion() {
     });
     settled.at_least(2_000, "a settled truth");
     unknown.at_least(1_000, "a truth not settled");
-    transposed.at_least(10, "a truth that a gap itself had settled, and its filling transposed");
+    transposed.at_least(5, "a truth that a gap itself had settled, and its filling transposed");
 }
 
 #[test]
 fn the_interval_of_a_score_contains_its_value_for_every_completion_to_the_bit() {
     let (wide, known, not_known, more) = (Seen::default(), Seen::default(), Seen::default(), Seen::default());
-    law(750, Switches::ALL, |rulebook, dice| {
+    law(375, Switches::ALL, |rulebook, dice| {
         let turning = MayTurn::of(rulebook);
         for (form, completions) in forms_and_completions(rulebook, dice) {
             let now = read(rulebook, &mut One::new(rulebook, &form));
@@ -158,16 +158,16 @@ fn the_interval_of_a_score_contains_its_value_for_every_completion_to_the_bit() 
         }
         Ok(())
     });
-    wide.at_least(200, "a wide interval");
-    known.at_least(200, "a point");
-    not_known.at_least(50, "a score not known");
-    more.at_least(20, "a score without an upper end");
+    wide.at_least(100, "a wide interval");
+    known.at_least(100, "a point");
+    not_known.at_least(25, "a score not known");
+    more.at_least(10, "a score without an upper end");
 }
 
 #[test]
 fn more_answers_only_settle() {
     let (narrowed, newly) = (Seen::default(), Seen::default());
-    law(1500, Switches::ALL, |rulebook, dice| {
+    law(750, Switches::ALL, |rulebook, dice| {
         let turning = MayTurn::of(rulebook);
         let mut form = form(rulebook, dice, 70);
         while let Some(more) = one_more_answer(rulebook, &form, dice) {
@@ -188,13 +188,13 @@ fn more_answers_only_settle() {
         Ok(())
     });
     newly.at_least(1_000, "a truth that one more answer settled");
-    narrowed.at_least(500, "an interval that one more answer narrowed");
+    narrowed.at_least(250, "an interval that one more answer narrowed");
 }
 
 #[test]
 fn a_standing_other_than_unknown_stays() {
     let stood = Seen::default();
-    law(1200, Switches::FIRM, |rulebook, dice| {
+    law(600, Switches::FIRM, |rulebook, dice| {
         let mut form = form(rulebook, dice, 70);
         let standings = |form: &Answers| {
             let meaning = read(rulebook, &mut One::new(rulebook, form));
@@ -215,7 +215,7 @@ fn a_standing_other_than_unknown_stays() {
 #[test]
 fn an_answer_set_aside_is_no_part_of_anything() {
     let aside = Seen::default();
-    law(900, Switches::ALL, |rulebook, dice| {
+    law(450, Switches::ALL, |rulebook, dice| {
         let form = form(rulebook, dice, 30);
         let now = read(rulebook, &mut Why::new(rulebook, &form));
         for question in rulebook.questions.keys().filter(|&question| now.asked(question).truth == Truth::False) {
@@ -235,14 +235,14 @@ fn an_answer_set_aside_is_no_part_of_anything() {
         }
         Ok(())
     });
-    aside.at_least(500, "an answer set aside");
+    aside.at_least(250, "an answer set aside");
 }
 
 #[test]
 fn with_nothing_missing_all_is_settled() {
     // Apart from division by 0, and from what counts and cannot be added up.
     let switches = Switches { division: false, more: false, ..Switches::ALL };
-    law(900, switches, |rulebook, dice| {
+    law(450, switches, |rulebook, dice| {
         let form = form(rulebook, dice, 0);
         for told in one(rulebook, &form) {
             prop_assert!(told.truth.is_settled(), "{told:?}");
@@ -263,7 +263,7 @@ fn is_over_a_score(rulebook: &Rulebook, id: ScoreId) -> bool {
 #[test]
 fn the_extent_of_a_score_contains_its_value_on_every_form() {
     let (bounded, reached, over_scores, settled) = (Seen::default(), Seen::default(), Seen::default(), Seen::default());
-    law(1500, Switches::ALL, |rulebook, dice| {
+    law(750, Switches::ALL, |rulebook, dice| {
         let extent = subjects(rulebook, &mut Extent::new(rulebook));
         for missing in [0, 0, 20, 50] {
             let form = form(rulebook, dice, missing);
@@ -293,8 +293,8 @@ fn the_extent_of_a_score_contains_its_value_on_every_form() {
         Ok(())
     });
     bounded.at_least(2_000, "a value within bounds");
-    reached.at_least(500, "a value at an end of its bounds");
-    over_scores.at_least(500, "a value of a score over a score");
+    reached.at_least(250, "a value at an end of its bounds");
+    over_scores.at_least(250, "a value of a score over a score");
     settled.at_least(2_000, "a truth that is the same for every form");
 }
 
@@ -336,7 +336,7 @@ fn by_de_morgan(of: &Condition) -> Condition {
 #[test]
 fn the_order_of_operands_changes_neither_truth_nor_reasons() {
     let asked = Seen::default();
-    law(900, Switches::ALL, |rulebook, dice| {
+    law(450, Switches::ALL, |rulebook, dice| {
         let form = form(rulebook, dice, 50);
         let mut why = Why::new(rulebook, &form);
         let so_far = read(rulebook, &mut why);
@@ -354,7 +354,7 @@ fn the_order_of_operands_changes_neither_truth_nor_reasons() {
 
 #[test]
 fn de_morgan() {
-    law(900, Switches::ALL, |rulebook, dice| {
+    law(450, Switches::ALL, |rulebook, dice| {
         let form = form(rulebook, dice, 50);
         let mut why = Why::new(rulebook, &form);
         let so_far = read(rulebook, &mut why);
@@ -401,7 +401,7 @@ fn filled_but(rulebook: &Rulebook, form: &Answers, open: &Questions, dice: &mut 
 
 #[test]
 fn the_reasons_are_of_the_truth_that_is_read_without_them() {
-    law(1200, Switches::ALL, |rulebook, dice| {
+    law(600, Switches::ALL, |rulebook, dice| {
         let form = form(rulebook, dice, 40);
         let plain = read(rulebook, &mut One::new(rulebook, &form));
         let reasons = read(rulebook, &mut Why::new(rulebook, &form));
@@ -418,7 +418,7 @@ fn the_reasons_are_of_the_truth_that_is_read_without_them() {
 
 #[test]
 fn reasons_name_answers_that_are_there_and_gaps_that_are_not() {
-    law(900, Switches::ALL, |rulebook, dice| {
+    law(450, Switches::ALL, |rulebook, dice| {
         let form = form(rulebook, dice, 40);
         let answered = |question: QuestionId| form.value(question).is_some();
         for because in because(&read(rulebook, &mut Why::new(rulebook, &form))) {
@@ -432,7 +432,7 @@ fn reasons_name_answers_that_are_there_and_gaps_that_are_not() {
 #[test]
 fn the_answers_named_give_the_same_truth_alone() {
     let few = Seen::default();
-    law(450, Switches::ALL, |rulebook, dice| {
+    law(225, Switches::ALL, |rulebook, dice| {
         let form = form(rulebook, dice, 30);
         let reasons = because(&read(rulebook, &mut Why::new(rulebook, &form)));
         for (place, because) in reasons.iter().enumerate() {
@@ -442,13 +442,13 @@ fn the_answers_named_give_the_same_truth_alone() {
         }
         Ok(())
     });
-    few.at_least(500, "a truth settled by some of the answers");
+    few.at_least(250, "a truth settled by some of the answers");
 }
 
 #[test]
 fn filling_every_gap_that_is_not_named_settles_and_turns_nothing() {
     let (open, turning) = (Seen::default(), Seen::default());
-    law(450, Switches::ALL, |rulebook, dice| {
+    law(225, Switches::ALL, |rulebook, dice| {
         let form = form(rulebook, dice, 50);
         let reasons = because(&read(rulebook, &mut Why::new(rulebook, &form)));
         for (place, because) in reasons.iter().enumerate() {
@@ -461,8 +461,8 @@ fn filling_every_gap_that_is_not_named_settles_and_turns_nothing() {
         }
         Ok(())
     });
-    open.at_least(500, "a truth not settled");
-    turning.at_least(50, "a settled truth that an answer may turn");
+    open.at_least(250, "a truth not settled");
+    turning.at_least(25, "a settled truth that an answer may turn");
 }
 
 /// Every band of every score, one by one.
@@ -534,7 +534,7 @@ fn a_block_says_what_its_forms_say_alone(rulebook: &Rulebook, forms: &[Answers])
 #[test]
 fn many_forms_at_once_are_what_each_is_alone() {
     let (unknown, known) = (Seen::default(), Seen::default());
-    law(600, Switches::ALL, |rulebook, dice| {
+    law(300, Switches::ALL, |rulebook, dice| {
         let size = *dice.pick(&[1, 63, 64, 65]).unwrap_or(&1);
         let missing = *dice.pick(&[0, 15, 40, 80]).unwrap_or(&0);
         let forms: Vec<Answers> = (0..size).map(|_| form(rulebook, dice, missing)).collect();
@@ -546,13 +546,13 @@ fn many_forms_at_once_are_what_each_is_alone() {
         }
         a_block_says_what_its_forms_say_alone(rulebook, &forms)
     });
-    known.at_least(200, "a known score");
-    unknown.at_least(50, "a score not known");
+    known.at_least(100, "a known score");
+    unknown.at_least(25, "a score not known");
 }
 
 #[test]
 fn so_are_forms_of_a_block_of_several_slices() {
-    law(8, Switches::ALL, |rulebook, dice| {
+    law(4, Switches::ALL, |rulebook, dice| {
         let forms: Vec<Answers> = (0..4096).map(|_| form(rulebook, dice, 30)).collect();
         a_block_says_what_its_forms_say_alone(rulebook, &forms)
     });

@@ -59,7 +59,7 @@ fn changed(dice: &mut Dice, seeds: &[Vec<u8>]) -> Vec<u8> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: effort(1000), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: effort(250), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn so_does_what_becomes_of_them(seed in any::<u64>()) {

@@ -245,7 +245,7 @@ fn every_record_is_accounted_for(rulebook: &Rulebook, format: Option<Format>, by
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: effort(64), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: effort(32), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_form_is_the_same_from_every_file(seed in any::<u64>()) {

@@ -91,7 +91,7 @@ fn table(dice: &mut Dice) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: effort(400), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: effort(200), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_record_says_the_same_both_ways(seed in any::<u64>()) {
@@ -272,7 +272,7 @@ fn lines(dice: &mut Dice) -> Vec<u8> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: effort(2000), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: effort(500), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_line_says_the_same_both_ways(seed in any::<u64>()) {

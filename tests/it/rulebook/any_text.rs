@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 
 use super::{WHOLE, read};
+use crate::support::effort;
 
 /// Takes a piece of a text away, doubles it, or puts something in its place.
 fn mutated(text: &str, at: usize, length: usize, with: &str) -> String {
@@ -36,6 +37,8 @@ fn survives(text: &str) -> Result<(), TestCaseError> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { cases: effort(64), failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn any_text_is_read_or_refused(text in "\\PC{0,200}|[-a-c \\n:{}\\[\\],&*!?'\"#>|ü\r\t]{0,120}") {
         survives(&text)?;

@@ -1,6 +1,8 @@
 //! What the built-in rulebook is held to: its own tests show all of it, every statement rests on something that can be
 //! read, and every kind speaks the way its patients show.
 
+use std::sync::LazyLock;
+
 use candor::answer::QuestionId;
 use candor::form::Form;
 use candor::meaning::one::One;
@@ -21,28 +23,24 @@ fn text_of((name, text): (&str, &str)) -> SourceText {
     SourceText { name: name.to_owned(), text: text.to_owned() }
 }
 
-fn rulebook() -> Rulebook {
-    super::rulebook(&text_of(BUILTIN))
-}
+static RULEBOOK: LazyLock<Rulebook> = LazyLock::new(|| super::rulebook(&text_of(BUILTIN)));
 
-fn tests(rulebook: &Rulebook) -> Tests {
-    let tests = Tests::read(rulebook, &text_of(BUILTIN_TESTS));
+static TESTS: LazyLock<Tests> = LazyLock::new(|| {
+    let tests = Tests::read(&RULEBOOK, &text_of(BUILTIN_TESTS));
     tests.unwrap_or_else(|errors| panic!("{:?}", miette::Report::new(errors)))
-}
+});
 
 #[test]
 fn its_tests_hold_and_show_all_of_it() {
-    let rulebook = rulebook();
-    let tests = tests(&rulebook);
-    let (outcomes, coverage) = run(&rulebook, &tests);
+    let (outcomes, coverage) = run(&RULEBOOK, &TESTS);
     let differing: Vec<_> = outcomes.iter().filter(|outcome| !outcome.differences.is_empty()).collect();
     assert!(differing.is_empty(), "{differing:#?}");
     assert!(coverage.reached_all_the_same.is_empty(), "{:?}", coverage.reached_all_the_same);
-    let open = |measured: &Measured| measured.open.iter().map(|goal| goal.named(&rulebook)).collect::<Vec<_>>();
+    let open = |measured: &Measured| measured.open.iter().map(|goal| goal.named(&RULEBOOK)).collect::<Vec<_>>();
     for measured in &coverage.measured {
         assert!(measured.is_at_least(100), "{}: {:?}", measured.measure.name(), open(measured));
     }
-    let cannot = tests.cannot.iter().filter(|cannot| cannot.because.len() < 20);
+    let cannot = TESTS.cannot.iter().filter(|cannot| cannot.because.len() < 20);
     assert_eq!(cannot.count(), 0, "what cannot be needs a reason");
 }
 
@@ -69,10 +67,8 @@ fn counts(rulebook: &Rulebook, form: &Form) -> (usize, usize) {
 
 #[track_caller]
 fn check_counts(test: &str, expected: (usize, usize)) {
-    let rulebook = rulebook();
-    let tests = tests(&rulebook);
-    let case = tests.cases.iter().find(|case| case.name == test).unwrap();
-    assert_eq!(counts(&rulebook, &case.form), expected, "{test}: asked in the call, and from the chart");
+    let case = TESTS.cases.iter().find(|case| case.name == test).unwrap();
+    assert_eq!(counts(&RULEBOOK, &case.form), expected, "{test}: asked in the call, and from the chart");
 }
 
 /// A first call with opioids, no thinner and no diabetes, where pregnancy is asked: one more than without.
@@ -108,7 +104,7 @@ fn unreadable(rulebook: &Rulebook) -> Vec<String> {
 
 #[test]
 fn every_criterion_rests_on_a_source_that_can_be_read() {
-    assert_eq!(unreadable(&rulebook()), [""; 0]);
+    assert_eq!(unreadable(&RULEBOOK), [""; 0]);
 }
 
 #[test]
@@ -179,22 +175,20 @@ fn against_their_kind(rulebook: &Rulebook, tests: &Tests) -> Vec<String> {
 
 #[test]
 fn no_criterion_is_worded_against_its_kind() {
-    assert_eq!(misworded(&rulebook()), [""; 0]);
+    assert_eq!(misworded(&RULEBOOK), [""; 0]);
 }
 
 #[test]
 fn every_criterion_stands_as_its_kind_does_in_patients_where_all_is_in_place_or_nothing() {
-    let rulebook = rulebook();
-    assert_eq!(against_their_kind(&rulebook, &tests(&rulebook)), [""; 0]);
+    assert_eq!(against_their_kind(&RULEBOOK, &TESTS), [""; 0]);
 }
 
 #[test]
 fn a_criterion_against_its_kind_is_seen() {
-    let mut rulebook = rulebook();
-    let tests = tests(&rulebook);
+    let mut rulebook = RULEBOOK.clone();
     let at = rulebook.criterion_named("refill_access").unwrap();
     rulebook.criteria[at].kind = CriterionKind::Risk;
-    assert!(against_their_kind(&rulebook, &tests).iter().any(|fault| fault.ends_with("refill_access")));
+    assert!(against_their_kind(&rulebook, &TESTS).iter().any(|fault| fault.ends_with("refill_access")));
     rulebook.criteria[at].title = "No access to refills".to_owned();
     assert_eq!(misworded(&rulebook), ["refill_access"]);
 }
