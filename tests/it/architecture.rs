@@ -85,7 +85,6 @@ const LEFT: &[&str] = &[
     "the type `Counted` is declared more than once",
     "the type `Document` is declared more than once",
     "the type `Draw` is declared more than once",
-    "the type `Event` is declared more than once",
     "the type `Frame` is declared more than once",
     "the type `Group` is declared more than once",
     "the type `Input` is declared more than once",
