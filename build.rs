@@ -1,5 +1,6 @@
 //! Reads the YAML texts that are compiled in once, when the program is built: the tree and the hash of each file of the
-//! rulebook, and the program's own texts as JSON. To find them out would be most of what a nurse waits for at each start.
+//! rulebook, and the program's own texts as Rust code. To find them out would be most of what a nurse waits for at each
+//! start.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -17,11 +18,14 @@ mod document {
 #[path = "src/text.rs"]
 #[allow(dead_code, unreachable_pub, reason = "the program's, of which only places are needed here")]
 mod text;
+#[path = "build/texts.rs"]
+mod texts;
 
 use sha2::{Digest, Sha256};
+use texts::Texts;
 
 const RULEBOOKS: [&str; 3] = ["intrathecal_pump", "intrathecal_pump.es", "intrathecal_pump.tests"];
-const OWN_TEXTS: [&str; 2] = ["ui.en", "ui.es"];
+const OWN_TEXTS: [(&str, &str); 2] = [("src/ui.en.yaml", "English"), ("src/ui.es.yaml", "Spanish")];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo says where")?);
@@ -30,12 +34,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         fs::write(out.join(format!("{name}.tree")), stored(&text)?)?;
         fs::write(out.join(format!("{name}.sha256")), sha256(&text))?;
     }
-    for name in OWN_TEXTS {
-        let text = read(&Path::new("src").join(name).with_added_extension("yaml"))?;
-        let texts: serde_yaml::Value = serde_yaml::from_str(&text)?;
-        fs::write(out.join(format!("{name}.json")), serde_json::to_string(&texts)?)?;
+    let own = OWN_TEXTS.map(|(file, language)| {
+        let root = serde_yaml::from_str(&read(Path::new(file))?).map_err(|error| format!("{file}: {error}"))?;
+        Ok::<_, Box<dyn Error>>(Texts { file: file.to_owned(), language, root })
+    });
+    match texts::generated(&own.into_iter().collect::<Result<Vec<_>, _>>()?) {
+        Ok(code) => fs::write(out.join("texts.rs"), code)?,
+        Err(errors) => errors.iter().for_each(|error| println!("cargo::error={error}")),
     }
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=src/document");
     println!("cargo::rerun-if-changed=src/text.rs");
     Ok(())

@@ -12,12 +12,11 @@ use crate::screening::Standing;
 use crate::screening::summary::{
     AnswerLine, Applies, Cited, Computed, CriterionLine, Open, ScoreLine, SourceLine, Summary,
 };
-use crate::ui::{Ui, fill};
+use crate::ui::Ui;
 
 /// "Pain duration 48 months \[8\] (patient; checked; note: since the fall)".
 fn used(ui: &Ui, answer: &AnswerLine) -> String {
-    let values = [("title", answer.title.as_str()), ("value", &answer.text), ("number", &answer.number)];
-    let line = fill(&ui.summary.answer.line, &values);
+    let line = ui.summary.answer.line(&answer.number, &answer.title, &answer.text);
     let informant = (!answer.informant.is_empty()).then(|| answer.informant.clone());
     let beside: Vec<String> = informant.into_iter().chain(remarks(ui, answer)).collect();
     if beside.is_empty() { line } else { [line.as_str(), " (", &beside.join("; "), ")"].concat() }
@@ -30,44 +29,44 @@ fn answer_cell(ui: &Ui, answer: &AnswerLine) -> String {
 
 /// What stands beside an answer: its marks and its note.
 fn remarks(ui: &Ui, answer: &AnswerLine) -> impl Iterator<Item = String> {
-    let note = answer.note.as_ref().map(|note| fill(&ui.summary.answer.note, &[("text", note)]));
+    let note = answer.note.as_ref().map(|note| ui.summary.answer.note(note));
     answer.marks.iter().cloned().chain(note)
 }
 
 /// "Relief in the trial 62.5 %; PHQ-2 4".
 fn computed(ui: &Ui, scores: &[Computed]) -> String {
-    let one = |score: &Computed| fill(&ui.summary.score.line, &[("title", &score.title), ("value", &score.text)]);
+    let one = |score: &Computed| ui.summary.score.line(&score.title, &score.text);
     scores.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
 /// "Trial \[5\] (not asked), Age \[2\] (declined)".
 fn open_list(ui: &Ui, open: &[Open]) -> String {
-    let one = |open: &Open| {
-        let values = [("title", open.title.as_str()), ("number", &open.number), ("why", &open.text)];
-        fill(&ui.summary.answer.open, &values)
-    };
+    let one = |open: &Open| ui.summary.answer.open(&open.number, &open.title, &open.text);
     open.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 /// The sources of something on one line. The list of sources names them in full.
 fn sources_in_brief(ui: &Ui, sources: &[Cited]) -> Option<String> {
     let texts = &ui.summary.criterion;
-    let text = if sources.len() == 1 { &texts.source } else { &texts.sources };
     let list = sources.iter().map(|cited| brief(ui, cited)).collect::<Vec<_>>().join("; ");
-    (!sources.is_empty()).then(|| fill(text, &[("list", &list)]))
+    match sources.len() {
+        0 => None,
+        1 => Some(texts.source(list)),
+        _ => Some(texts.sources(list)),
+    }
 }
 
 /// The sources of something, a line for each with what it says.
 fn sources_with_words(ui: &Ui, sources: &[Cited]) -> Vec<String> {
     let texts = &ui.summary;
-    let says = |cited: &Cited| cited.says.as_ref().map(|words| fill(&texts.source.says, &[("words", words)]));
+    let says = |cited: &Cited| cited.says.as_ref().map(|words| texts.source.says(words));
     let whole = |cited: &Cited| [brief(ui, cited)].into_iter().chain(says(cited)).collect::<Vec<_>>().join(", ");
-    sources.iter().map(|cited| fill(&texts.criterion.source, &[("list", &whole(cited))])).collect()
+    sources.iter().map(|cited| texts.criterion.source(whole(cited))).collect()
 }
 
 /// A source in short, with its marks.
 fn brief(ui: &Ui, cited: &Cited) -> String {
-    let named = fill(&ui.summary.source.brief, &[("name", &cited.short), ("number", &cited.number)]);
+    let named = ui.summary.source.brief(&cited.number, &cited.short);
     if cited.marks.is_empty() { named } else { [named.as_str(), " (", &cited.marks.join("; "), ")"].concat() }
 }
 
@@ -76,7 +75,7 @@ fn sources_of(ui: &Ui, line: &CriterionLine) -> Vec<String> {
     if line.sources_differ && line.standing != Standing::NotApplicable {
         return sources_with_words(ui, &line.sources)
             .into_iter()
-            .chain([ui.summary.criterion.differ.clone()])
+            .chain([ui.summary.criterion.differ.to_owned()])
             .collect();
     }
     match &line.sources[..] {
@@ -100,16 +99,14 @@ fn read_together(ui: &Ui, sources: &[SourceLine]) -> Option<String> {
     let first = days(sources.first()?);
     let together = sources.len() > 1 && sources.iter().all(|source| days(source) == first);
     let texts = &ui.summary.source;
-    together.then(|| {
-        [fill(&texts.all_read, &[("date", &first.0)]), fill(&texts.all_review, &[("date", &first.1)])].join("; ")
-    })
+    together.then(|| [texts.all_read(&first.0), texts.all_review(&first.1)].join("; "))
 }
 
 /// A source in full with its marks and, where `dated`, when it was read.
 fn source_line(ui: &Ui, source: &SourceLine, dated: bool) -> String {
     let texts = &ui.summary.source;
-    let read = fill(&texts.read_on, &[("date", &source.checked)]);
-    let review = fill(&texts.review_by, &[("date", &source.review_by)]);
+    let read = texts.read_on(&source.checked);
+    let review = texts.review_by(&source.review_by);
     let days = [read, review].into_iter().filter(|_| dated);
     [source.text.clone()].into_iter().chain(days).collect::<Vec<_>>().join("; ")
 }
@@ -120,12 +117,12 @@ fn second_look<'a>(ui: &'a Ui, summary: &Summary) -> [(&'a str, Vec<String>); 6]
     let lines = |answers: &[AnswerLine]| answers.iter().map(|answer| with_waits(ui, answer)).collect();
     let stored = summary.stored.iter().map(|line| line.text.clone()).filter(|text| !text.is_empty());
     [
-        (&part.checked, lines(&summary.checked)),
-        (&part.unusual, lines(&summary.unusual)),
-        (&part.notes, lines(&summary.noted)),
-        (&part.set_aside, lines(&summary.set_aside)),
-        (&part.in_doubt, lines(&summary.in_doubt)),
-        (&part.stored, stored.collect()),
+        (part.checked, lines(&summary.checked)),
+        (part.unusual, lines(&summary.unusual)),
+        (part.notes, lines(&summary.noted)),
+        (part.set_aside, lines(&summary.set_aside)),
+        (part.in_doubt, lines(&summary.in_doubt)),
+        (part.stored, stored.collect()),
     ]
 }
 
@@ -135,11 +132,11 @@ fn with_waits(ui: &Ui, answer: &AnswerLine) -> String {
     if answer.waits_for.is_empty() {
         return line;
     }
-    let waits = fill(&ui.summary.answer.waits_for, &[("list", &open_list(ui, &answer.waits_for))]);
+    let waits = ui.summary.answer.waits_for(open_list(ui, &answer.waits_for));
     [line, waits].join("; ")
 }
 
 /// "Notes: none".
 fn nothing(ui: &Ui, heading: &str) -> String {
-    [heading, &ui.summary.none].join(": ")
+    [heading, ui.summary.none].join(": ")
 }

@@ -67,7 +67,7 @@ fn main() -> miette::Result<ExitCode> {
     known.survivors.retain(|one| one.mutant.contains(&arguments.only));
     let rulebook = Rulebook::read(&rules).map_err(Report::new)?;
     let tests = Tests::read(&rulebook, &tests_text).map_err(Report::new)?;
-    let ui = Ui::english().into_diagnostic()?;
+    let ui = Ui::english();
     let mut out = io::stdout();
     let proof = Proof { tests: &tests, ui: &ui, lately: Mutex::default() };
     if !proof.holds(&rulebook, &tests, "") {

@@ -83,7 +83,7 @@ impl AskArgs {
             finish::writable(output)?;
         }
         let ends = &ui.interview.end;
-        stop::watch(ends.stopped.clone(), ends.stopped_unsaved.clone())?;
+        stop::watch(ends.stopped, ends.stopped_unsaved)?;
         let cases = forms::store()?;
         let on = InterviewContext {
             context,

@@ -7,8 +7,8 @@ use std::io::{self, Write};
 
 use super::forms::store;
 use super::settings::Setting;
-use super::texts::own;
 use super::{Context, Status};
+use crate::ui::Ui;
 use list::ListArgs;
 use remove::RemoveArgs;
 
@@ -32,7 +32,7 @@ impl CasesArgs {
     /// Returns an error if the store or an output cannot be read or written, if a case is not there, or if nobody can be
     /// asked.
     pub fn run(self, context: &Context) -> miette::Result<Status> {
-        let ui = own(context.settings.language(Setting::Language))?;
+        let ui = Ui::of(context.settings.language(Setting::Language));
         let store = store()?;
         match self.command {
             CasesCommand::List(arguments) => arguments.run(&store, ui, context),

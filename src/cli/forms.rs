@@ -12,7 +12,6 @@ use jiff::{Timestamp, Zoned};
 use miette::{IntoDiagnostic, WrapErr};
 
 use super::settings::Setting;
-use super::texts::own;
 use super::{Context, Ended};
 use crate::form::Form;
 use crate::form::file::read::Bound;
@@ -22,7 +21,7 @@ use crate::rulebook::Rulebook;
 use crate::store::{Cases, StoreError, YamlFiles, code};
 use crate::terminal::nurse;
 use crate::text::SourceText;
-use crate::ui::fill;
+use crate::ui::Ui;
 use crate::unit::clean;
 
 /// The longest form that is read, in bytes.
@@ -76,10 +75,10 @@ pub(super) fn read_form(rulebook: &Rulebook, form: &Path, context: &Context) -> 
     };
     let Bound { form, made_with } = Bound::read(rulebook, &source, Zoned::now().date())?;
     if let (Some(before), false) = (other_rules(rulebook, made_with.as_ref()), context.quiet) {
-        let ui = own(context.settings.language(Setting::Language))?;
+        let ui = Ui::of(context.settings.language(Setting::Language));
         let now = nurse::named(&rulebook.id, &rulebook.version, &rulebook.sha256);
         // without a standard error nobody is left to tell
-        let _ = writeln!(io::stderr(), "{}", fill(&ui.cases.other_rules, &[("before", &before), ("now", &now)]));
+        let _ = writeln!(io::stderr(), "{}", ui.cases.other_rules(&before, &now));
     }
     Ok(form)
 }

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use miette::{IntoDiagnostic, WrapErr};
-
 use super::context::beside;
 use super::settings::Setting;
 use super::status::{Ended, Status};
@@ -25,7 +23,7 @@ impl Texts {
     /// Where the rulebook has no texts of the language, or not all of them, or these have errors: a language is spoken
     /// whole or not at all.
     pub(super) fn of(rulebook: &Arc<Rulebook>, language: Language, context: &Context) -> miette::Result<Texts> {
-        let ui = own(language)?;
+        let ui = Ui::of(language);
         if language == Language::English {
             return Ok(Texts { rulebook: Arc::clone(rulebook), ui });
         }
@@ -43,14 +41,6 @@ impl Texts {
         }
         Ok(Texts { rulebook: Arc::new(rulebook), ui })
     }
-}
-
-/// The program's own texts.
-///
-/// # Errors
-/// Never, but for a mistake in the program.
-pub(super) fn own(language: Language) -> miette::Result<&'static Ui> {
-    Ui::shared(language).into_diagnostic().wrap_err("the program's own texts cannot be read; this is a bug")
 }
 
 /// In which language summaries are.

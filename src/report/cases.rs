@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::form::file::RulebookName;
 use crate::interview::open::Turn;
-use crate::ui::{Ui, fill};
+use crate::ui::Ui;
 use crate::unit::clean;
 
 /// A case as the list shows it.
@@ -59,8 +59,10 @@ pub fn text(rows: &[CaseRow], ui: &Ui, out: &mut impl Write) -> io::Result<()> {
     if rows.is_empty() {
         return Ok(());
     }
+    let heads = &ui.cases.columns;
+    let heads = [heads.case, heads.saved, heads.answered, heads.state, heads.rulebook];
     let mut table = Table::new();
-    table.force_no_tty().load_style(NOTHING).set_header(&ui.cases.columns);
+    table.force_no_tty().load_style(NOTHING).set_header(heads);
     table.add_rows(rows.iter().map(|row| cells(row, ui)));
     for column in table.column_iter_mut() {
         column.set_padding((0, 2));
@@ -78,7 +80,7 @@ fn cells(row: &CaseRow, ui: &Ui) -> [String; 5] {
             let named = |name: &RulebookName| clean(&format!("{} {}", name.id, name.version));
             (answered.to_string(), rulebook.as_ref().map_or_else(|| String::from("-"), named))
         }
-        CaseRowForm::Unreadable(place) => (String::from("-"), fill(&ui.cases.unreadable, &[("file", place)])),
+        CaseRowForm::Unreadable(place) => (String::from("-"), ui.cases.unreadable(place)),
     };
     [row.code.clone(), saved, answered, state(row.state, ui), rulebook]
 }
@@ -86,8 +88,8 @@ fn cells(row: &CaseRow, ui: &Ui) -> [String; 5] {
 fn state(state: CaseRowState, ui: &Ui) -> String {
     let turns = &ui.interview.start;
     let turn = match state {
-        CaseRowState::Finished => return ui.cases.finished.clone(),
-        CaseRowState::Draft => return ui.cases.draft.clone(),
+        CaseRowState::Finished => return ui.cases.finished.to_owned(),
+        CaseRowState::Draft => return ui.cases.draft.to_owned(),
         CaseRowState::Turn(Some(Turn::Call)) => &turns.turn_call,
         CaseRowState::Turn(Some(Turn::Chart)) => &turns.turn_chart,
         CaseRowState::Turn(None) => &turns.turn_review,

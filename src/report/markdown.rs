@@ -8,7 +8,7 @@ use super::{
 };
 use crate::screening::Standing;
 use crate::screening::summary::{AlertState, AnswerLine, CriterionLine, FirstPage, ScoreLine, SettleLine, Summary};
-use crate::ui::{Ui, fill};
+use crate::ui::Ui;
 
 /// Writes a summary as Markdown.
 ///
@@ -54,7 +54,7 @@ impl Markdown<'_> {
         for line in &page.counts {
             self.row(&[&line.heading, &line.count.to_string(), &line.names]);
         }
-        self.row(&[&self.ui.summary.first.answers, "", &page.answers]);
+        self.row(&[self.ui.summary.first.answers, "", &page.answers]);
     }
 
     fn alerts(&mut self, summary: &Summary) {
@@ -62,7 +62,7 @@ impl Markdown<'_> {
             return;
         }
         let (ui, words) = (self.ui, &self.ui.words);
-        self.heading("##", &ui.summary.part.alerts);
+        self.heading("##", ui.summary.part.alerts);
         for alert in &summary.alerts {
             let state = match alert.state {
                 AlertState::Given => &words.yes,
@@ -71,7 +71,7 @@ impl Markdown<'_> {
             };
             self.line(&["- **", &escaped(state), "** ", &escaped(&alert.text)].concat());
             self.reasons(&alert.answers);
-            self.inner(&fill(&ui.summary.criterion.rule, &[("words", &alert.rule)]));
+            self.inner(&ui.summary.criterion.rule(&alert.rule));
             if let Some(line) = sources_in_brief(ui, &alert.sources) {
                 self.inner(&line);
             }
@@ -95,21 +95,21 @@ impl Markdown<'_> {
             self.inner(&line.says);
         }
         for note in &line.notes {
-            self.inner(&fill(&texts.note, &[("text", note)]));
+            self.inner(&texts.note(note));
         }
         self.reasons(&line.answers);
         if !line.computed.is_empty() {
-            self.inner(&fill(&texts.computed, &[("list", &computed(ui, &line.computed))]));
+            self.inner(&texts.computed(computed(ui, &line.computed)));
         }
         if !line.open.is_empty() {
-            self.inner(&fill(&texts.open, &[("list", &open_list(ui, &line.open))]));
+            self.inner(&texts.open(open_list(ui, &line.open)));
         }
         // what does not apply stands as it does for this alone, whatever its rule says
         if line.standing != Standing::NotApplicable {
-            self.inner(&fill(&texts.rule, &[("words", &line.rule)]));
+            self.inner(&texts.rule(&line.rule));
         }
         if let Some(words) = &line.applies_when {
-            self.inner(&fill(&texts.applies_when, &[("words", words)]));
+            self.inner(&texts.applies_when(words));
         }
         for line in sources_of(ui, line) {
             self.inner(&line);
@@ -120,7 +120,7 @@ impl Markdown<'_> {
         let ui = self.ui;
         let list = answers.iter().map(|answer| used(ui, answer)).collect::<Vec<_>>().join("; ");
         if !list.is_empty() {
-            self.inner(&fill(&ui.summary.criterion.answers, &[("list", &list)]));
+            self.inner(&ui.summary.criterion.answers(&list));
         }
     }
 
@@ -146,15 +146,15 @@ impl Markdown<'_> {
         }
         let ui = self.ui;
         let texts = &ui.summary;
-        self.heading("##", &texts.part.scores);
+        self.heading("##", texts.part.scores);
         for score in scores {
             self.item(&score.line);
-            self.inner(&fill(&texts.score.formula, &[("words", &score.formula)]));
+            self.inner(&texts.score.formula(&score.formula));
             let inputs = score.inputs.iter().map(|answer| used(ui, answer)).collect::<Vec<_>>().join("; ");
-            let inputs = if inputs.is_empty() { &texts.score.no_inputs } else { &inputs };
-            self.inner(&fill(&texts.score.inputs, &[("list", inputs)]));
+            let inputs = if inputs.is_empty() { texts.score.no_inputs } else { inputs.as_str() };
+            self.inner(&texts.score.inputs(inputs));
             for note in &score.notes {
-                self.inner(&fill(&texts.criterion.note, &[("text", note)]));
+                self.inner(&texts.criterion.note(note));
             }
             for line in sources_of_score(ui, score) {
                 self.inner(&line);
@@ -164,9 +164,9 @@ impl Markdown<'_> {
 
     fn missing(&mut self, summary: &Summary) {
         let ui = self.ui;
-        self.heading("##", &ui.summary.part.missing);
+        self.heading("##", ui.summary.part.missing);
         if summary.missing.is_empty() && summary.waiting.is_empty() {
-            self.item(&ui.summary.none);
+            self.item(ui.summary.none);
         }
         let by_reason = summary.missing.iter().map(|part| (&part.heading, &part.questions));
         for (heading, questions) in by_reason.chain(summary.waiting.iter().map(|part| (&part.heading, &part.questions)))
@@ -178,9 +178,9 @@ impl Markdown<'_> {
 
     fn settle(&mut self, settle: &[SettleLine]) {
         let ui = self.ui;
-        self.heading("##", &ui.summary.part.settle);
+        self.heading("##", ui.summary.part.settle);
         if settle.is_empty() {
-            self.item(&ui.summary.settle.none_unknown);
+            self.item(ui.summary.settle.none_unknown);
         }
         for line in settle {
             self.item(&line.title);
@@ -214,8 +214,8 @@ impl Markdown<'_> {
 
     fn answers(&mut self, answers: &[AnswerLine]) {
         let ui = self.ui;
-        self.heading("##", &ui.summary.part.answers);
-        self.table_head(&ui.words.answer_columns.each_ref().map(String::as_str));
+        self.heading("##", ui.summary.part.answers);
+        self.table_head(&ui.words.answer_columns.all());
         for answer in answers {
             self.row(&[&answer.number, &answer.title, &answer_cell(ui, answer), &answer.informant]);
         }
@@ -224,7 +224,7 @@ impl Markdown<'_> {
     fn end(&mut self, summary: &Summary) {
         let ui = self.ui;
         let part = &ui.summary.part;
-        self.heading("##", &part.sources);
+        self.heading("##", part.sources);
         let together = read_together(ui, &summary.sources);
         if let Some(line) = &together {
             self.item(line);
@@ -239,7 +239,7 @@ impl Markdown<'_> {
                 self.item(line);
             }
         }
-        self.heading("##", &part.assessment);
+        self.heading("##", part.assessment);
         for line in &summary.assessment {
             self.paragraph(&[line.as_str(), " ", &"_".repeat(40)].concat());
         }

@@ -15,7 +15,7 @@ use crate::screening::Standing;
 use crate::screening::summary::{
     AlertState, AnswerLine, CriterionLine, FirstPage, KindPart, ScoreLine, SettleLine, Summary,
 };
-use crate::ui::{Ui, fill};
+use crate::ui::Ui;
 use sheet::Sheet;
 
 pub use why::write as write_why;
@@ -79,7 +79,7 @@ impl Text<'_> {
             table.add_row([line.heading.clone(), line.count.to_string(), line.names.clone()]);
         }
         let texts = &self.ui.summary.first;
-        table.add_row([texts.answers.clone(), String::new(), page.answers.clone()]);
+        table.add_row([texts.answers, "", &page.answers]);
         self.sheet.drawn(&mut table);
     }
 
@@ -88,7 +88,7 @@ impl Text<'_> {
             return;
         }
         let words = &self.ui.words;
-        self.sheet.heading(&self.ui.summary.part.alerts, None);
+        self.sheet.heading(self.ui.summary.part.alerts, None);
         for alert in &summary.alerts {
             let state = match alert.state {
                 AlertState::Given => &words.yes,
@@ -96,7 +96,7 @@ impl Text<'_> {
                 AlertState::Unknown => &words.not_known,
             };
             let mut lines: Vec<String> = self.reasons(&alert.answers).into_iter().collect();
-            lines.push(fill(&self.ui.summary.criterion.rule, &[("words", &alert.rule)]));
+            lines.push(self.ui.summary.criterion.rule(&alert.rule));
             lines.extend(sources_in_brief(self.ui, &alert.sources));
             self.entry(state, &alert.text, &lines);
         }
@@ -120,25 +120,25 @@ impl Text<'_> {
     fn criterion(&self, line: &CriterionLine) -> Vec<String> {
         let texts = &self.ui.summary.criterion;
         let mut lines: Vec<String> = (!line.is_default).then(|| line.says.clone()).into_iter().collect();
-        lines.extend(line.notes.iter().map(|note| fill(&texts.note, &[("text", note)])));
+        lines.extend(line.notes.iter().map(|note| texts.note(note)));
         lines.extend(self.reasons(&line.answers));
         if !line.computed.is_empty() {
-            lines.push(fill(&texts.computed, &[("list", &computed(self.ui, &line.computed))]));
+            lines.push(texts.computed(computed(self.ui, &line.computed)));
         }
         if !line.open.is_empty() {
-            lines.push(fill(&texts.open, &[("list", &open_list(self.ui, &line.open))]));
+            lines.push(texts.open(open_list(self.ui, &line.open)));
         }
         // what does not apply stands as it does for this alone, whatever its rule says
         let applies = line.standing != Standing::NotApplicable;
-        lines.extend(applies.then(|| fill(&texts.rule, &[("words", &line.rule)])));
-        lines.extend(line.applies_when.as_ref().map(|words| fill(&texts.applies_when, &[("words", words)])));
+        lines.extend(applies.then(|| texts.rule(&line.rule)));
+        lines.extend(line.applies_when.as_ref().map(|words| texts.applies_when(words)));
         lines.extend(sources_of(self.ui, line));
         lines
     }
 
     fn reasons(&self, answers: &[AnswerLine]) -> Option<String> {
         let list = answers.iter().map(|answer| used(self.ui, answer)).collect::<Vec<_>>().join("; ");
-        (!list.is_empty()).then(|| fill(&self.ui.summary.criterion.answers, &[("list", &list)]))
+        (!list.is_empty()).then(|| self.ui.summary.criterion.answers(&list))
     }
 
     fn tables(&mut self, summary: &Summary) {
@@ -160,15 +160,15 @@ impl Text<'_> {
             return;
         }
         let texts = &self.ui.summary;
-        self.sheet.heading(&texts.part.scores, None);
+        self.sheet.heading(texts.part.scores, None);
         for score in scores {
             self.sheet.wrapped(&score.line, "  ");
-            self.sheet.wrapped(&["  ", &fill(&texts.score.formula, &[("words", &score.formula)])].concat(), "    ");
+            self.sheet.wrapped(&["  ", &texts.score.formula(&score.formula)].concat(), "    ");
             let inputs = score.inputs.iter().map(|answer| used(self.ui, answer)).collect::<Vec<_>>().join("; ");
-            let inputs = if inputs.is_empty() { &texts.score.no_inputs } else { &inputs };
-            self.sheet.wrapped(&["  ", &fill(&texts.score.inputs, &[("list", inputs)])].concat(), "    ");
+            let inputs = if inputs.is_empty() { texts.score.no_inputs } else { inputs.as_str() };
+            self.sheet.wrapped(&["  ", &texts.score.inputs(inputs)].concat(), "    ");
             for note in &score.notes {
-                self.sheet.wrapped(&["  ", &fill(&texts.criterion.note, &[("text", note)])].concat(), "    ");
+                self.sheet.wrapped(&["  ", &texts.criterion.note(note)].concat(), "    ");
             }
             for line in sources_of_score(self.ui, score) {
                 self.sheet.wrapped(&["  ", &line].concat(), "    ");
@@ -177,9 +177,9 @@ impl Text<'_> {
     }
 
     fn missing(&mut self, summary: &Summary) {
-        self.sheet.heading(&self.ui.summary.part.missing, None);
+        self.sheet.heading(self.ui.summary.part.missing, None);
         if summary.missing.is_empty() && summary.waiting.is_empty() {
-            self.sheet.wrapped(&self.ui.summary.none, "");
+            self.sheet.wrapped(self.ui.summary.none, "");
         }
         let by_reason = summary.missing.iter().map(|part| (&part.heading, &part.questions));
         for (heading, questions) in by_reason.chain(summary.waiting.iter().map(|part| (&part.heading, &part.questions)))
@@ -191,9 +191,9 @@ impl Text<'_> {
 
     fn settle(&mut self, settle: &[SettleLine]) {
         let texts = &self.ui.summary;
-        self.sheet.heading(&texts.part.settle, None);
+        self.sheet.heading(texts.part.settle, None);
         if settle.is_empty() {
-            self.sheet.wrapped(&texts.settle.none_unknown, "");
+            self.sheet.wrapped(texts.settle.none_unknown, "");
         }
         for line in settle {
             self.sheet.wrapped(&line.title, "  ");
@@ -227,9 +227,9 @@ impl Text<'_> {
     }
 
     fn answers(&mut self, answers: &[AnswerLine]) {
-        self.sheet.heading(&self.ui.summary.part.answers, None);
+        self.sheet.heading(self.ui.summary.part.answers, None);
         let mut table = self.sheet.table(true);
-        table.set_header(&self.ui.words.answer_columns);
+        table.set_header(self.ui.words.answer_columns.all());
         for answer in answers {
             table.add_row([&answer.number, &answer.title, &answer_cell(self.ui, answer), &answer.informant]);
         }
@@ -238,7 +238,7 @@ impl Text<'_> {
 
     fn end(&mut self, summary: &Summary) {
         let part = &self.ui.summary.part;
-        self.sheet.heading(&part.sources, None);
+        self.sheet.heading(part.sources, None);
         let together = read_together(self.ui, &summary.sources);
         self.sheet.wrapped(together.as_deref().unwrap_or_default(), "");
         let mut table = self.sheet.table(false);
@@ -247,15 +247,15 @@ impl Text<'_> {
             table.add_row([source.number.clone(), lines.collect::<Vec<_>>().join("\n")]);
         }
         self.sheet.drawn(&mut table);
-        self.sheet.heading(&part.provenance, None);
+        self.sheet.heading(part.provenance, None);
         for line in &summary.provenance.lines {
             self.sheet.wrapped(line, "  ");
         }
-        self.sheet.heading(&part.limits, None);
+        self.sheet.heading(part.limits, None);
         for line in &summary.limits {
             self.sheet.wrapped(line, "");
         }
-        self.sheet.heading(&part.assessment, None);
+        self.sheet.heading(part.assessment, None);
         for line in &summary.assessment {
             let blank = self.sheet.width.saturating_sub(line.width() + 1);
             self.sheet.line([line, " ", &"_".repeat(blank)].concat());

@@ -6,7 +6,7 @@ mod statements;
 use super::phrase::Phrase;
 use super::{Citation, Piece, Read, Rulebook, SourceId, Template};
 use crate::text::SourceText;
-use crate::ui::{Ui, fill};
+use crate::ui::Ui;
 
 /// A rulebook as a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,16 +59,15 @@ impl Writer<'_> {
         let (rulebook, texts) = (self.rulebook, &self.ui.document);
         self.heading(1, &rulebook.title);
         self.paragraph(&rulebook.intended_use);
-        let values = [("id", rulebook.id.as_str()), ("version", &rulebook.version), ("sha256", &rulebook.sha256)];
-        self.paragraph(&fill(&texts.version, &values));
+        self.paragraph(&texts.version(&rulebook.id, &rulebook.version, &rulebook.sha256));
         let children = rulebook.questions.iter().filter(|question| question.parent.is_some()).count();
         let counts = [
-            texts.count.questions.of(rulebook.questions.len() - children),
-            texts.count.children.of(children),
-            texts.count.criteria.of(rulebook.criteria.len()),
-            texts.count.alerts.of(rulebook.alerts.len()),
-            texts.count.scores.of(rulebook.scores.len()),
-            texts.count.sources.of(rulebook.sources.len()),
+            texts.count.questions(rulebook.questions.len() - children),
+            texts.count.children(children),
+            texts.count.criteria(rulebook.criteria.len()),
+            texts.count.alerts(rulebook.alerts.len()),
+            texts.count.scores(rulebook.scores.len()),
+            texts.count.sources(rulebook.sources.len()),
         ];
         self.paragraph(&counts.join(", "));
     }
@@ -113,14 +112,13 @@ impl Writer<'_> {
     fn source(&self, id: SourceId) -> String {
         let (source, texts) = (&self.rulebook.sources[id], &self.ui.summary.source);
         let year = self.ui.words.year(source.year);
-        let values = [("publisher", source.publisher.as_str()), ("title", &source.title), ("year", &year)];
         let mark = match source.read {
             Read::Primary => &self.ui.document.source.primary,
             Read::Part => &texts.part,
             Read::Secondary => &texts.secondary,
             Read::Project => &texts.project,
         };
-        fill(&self.ui.document.source.marked, &[("text", &fill(&texts.cited, &values)), ("mark", mark)])
+        self.ui.document.source.marked(texts.cited(&source.publisher, &source.title, year), mark)
     }
 
     /// Sources beside something that rests on them.
@@ -128,23 +126,20 @@ impl Writer<'_> {
         let one = |citation: &Citation| {
             let text = self.source(citation.source);
             match &citation.says {
-                Some(words) => fill(&self.ui.document.source.says, &[("text", &text), ("words", words)]),
+                Some(words) => self.ui.document.source.says(&text, words),
                 None => text,
             }
         };
         let items = citations.iter().map(one).collect();
-        self.list(&self.ui.document.label.sources, items);
+        self.list(self.ui.document.label.sources, items);
     }
 
     fn sources(&mut self) {
         let texts = &self.ui.document;
-        self.heading(2, &texts.part.sources);
+        self.heading(2, texts.part.sources);
         let mut items = Vec::new();
         for (id, source) in self.rulebook.sources.iter_enumerated() {
-            let (checked, review_by) = (source.checked.to_string(), source.review_by.to_string());
-            let values = [("text", self.source(id)), ("checked", checked), ("review_by", review_by)];
-            let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
-            let line = fill(&texts.source.read_on, &values);
+            let line = texts.source.read_on(self.source(id), source.checked, source.review_by);
             items.push([Some(line), source.url.clone()].into_iter().flatten().collect::<Vec<_>>().join("; "));
         }
         self.list("", items);
@@ -153,18 +148,18 @@ impl Writer<'_> {
     /// Lines that sources ask to have printed, and the licence that the file names for its own text.
     fn notices(&mut self, source: &SourceText) {
         let texts = &self.ui.document;
-        self.heading(2, &texts.part.notices);
+        self.heading(2, texts.part.notices);
         for source in &self.rulebook.sources {
             if let Some(notice) = &source.notice {
                 let notice = notice.split_whitespace().collect::<Vec<_>>().join(" ");
-                self.paragraph(&fill(&texts.source.notice, &[("title", &source.title), ("notice", &notice)]));
+                self.paragraph(&texts.source.notice(&source.title, &notice));
             }
         }
         let comments = source.text.lines().map_while(|line| line.trim().strip_prefix('#'));
         let mut licences = comments.filter_map(|line| line.trim().strip_prefix("SPDX-License-Identifier:"));
         self.paragraph(&match licences.next() {
-            Some(licence) => fill(&texts.source.licence, &[("licence", licence.trim())]),
-            None => texts.source.no_licence.clone(),
+            Some(licence) => texts.source.licence(licence.trim()),
+            None => texts.source.no_licence.to_owned(),
         });
     }
 }

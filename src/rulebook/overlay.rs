@@ -235,7 +235,7 @@ impl<'t> File<'t, '_> {
 fn answers_in(ui: &Ui, question: &mut Question) {
     if let Kind::YesNo(options) = &mut question.kind {
         for (option, label) in options.iter_mut().zip([&ui.words.yes, &ui.words.no]) {
-            label.clone_into(&mut option.label);
+            (*label).clone_into(&mut option.label);
         }
     }
 }

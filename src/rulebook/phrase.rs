@@ -9,7 +9,7 @@ mod tests;
 
 use crate::answer::{Missing, OptionId, Options, QuestionId, Value};
 use crate::rulebook::{Condition, Count, Formula, Kind, Names, Node, Pattern, Rulebook, ScoreId};
-use crate::ui::{Conjunction, Ui, fill};
+use crate::ui::{Conjunction, Ui};
 
 /// Puts a rulebook into words.
 #[derive(Clone, Copy, Debug)]
@@ -42,18 +42,14 @@ impl<'a> Phrase<'a> {
     #[must_use]
     pub fn formula(&self, formula: &Formula) -> String {
         let words = &self.ui.phrase;
-        let listed = |text: &str, of: &[Formula]| fill(text, &[("list", &self.operands(of))]);
-        let pair = |text: &str, left: &Formula, right: &Formula| {
-            fill(text, &[("left", &self.operand(left)), ("right", &self.operand(right))])
-        };
         match formula {
             Formula::Question(question) => self.question(*question),
             Formula::Score(score) => self.rulebook.scores[*score].title.clone(),
             Formula::Literal(value) => value.to_string(),
-            Formula::Sum(of) | Formula::Add(of) => listed(&words.sum, of),
-            Formula::Mean(of) => listed(&words.mean, of),
-            Formula::Min(of) => listed(&words.least, of),
-            Formula::Max(of) => listed(&words.greatest, of),
+            Formula::Sum(of) | Formula::Add(of) => words.sum(self.operands(of)),
+            Formula::Mean(of) => words.mean(self.operands(of)),
+            Formula::Min(of) => words.least(self.operands(of)),
+            Formula::Max(of) => words.greatest(self.operands(of)),
             Formula::Multiply(of) => {
                 of.iter().map(|of| self.operand(of)).collect::<Vec<_>>().join(&format!(" {} ", words.times))
             }
@@ -63,14 +59,12 @@ impl<'a> Phrase<'a> {
             }
             Formula::Points(of) => {
                 let titles = of.iter().map(|&question| self.quoted(&self.question(question))).collect();
-                fill(&words.points, &[("list", &joined(titles, &words.and))])
+                words.points(joined(titles, Conjunction(words.and)))
             }
-            Formula::Count(of) => fill(&words.how_many, &[("of", &self.counted(of, None))]),
-            Formula::Subtract(left, right) => pair("{left} - {right}", left, right),
-            Formula::Divide(left, right) => pair("{left} / {right}", left, right),
-            Formula::PercentDrop { from, to } => {
-                fill(&words.percent_drop, &[("from", &self.operand(from)), ("to", &self.operand(to))])
-            }
+            Formula::Count(of) => words.how_many(self.counted(of, None)),
+            Formula::Subtract(left, right) => format!("{} - {}", self.operand(left), self.operand(right)),
+            Formula::Divide(left, right) => format!("{} / {}", self.operand(left), self.operand(right)),
+            Formula::PercentDrop { from, to } => words.percent_drop(self.operand(from), self.operand(to)),
         }
     }
 
@@ -92,7 +86,7 @@ impl<'a> Phrase<'a> {
             None => question.title.clone(),
             Some(parent) => {
                 let option = self.short_label(parent.question, parent.option);
-                fill(&self.ui.phrase.child, &[("title", &question.title), ("option", option)])
+                self.ui.phrase.child(&question.title, option)
             }
         }
     }
@@ -132,11 +126,11 @@ impl<'a> Phrase<'a> {
     pub fn missing(&self, missing: Missing) -> &str {
         let words = &self.ui.words;
         match missing {
-            Missing::Unanswered => &words.not_asked,
-            Missing::Unknown => &words.not_known,
-            Missing::Declined => &words.declined,
-            Missing::NotApplicable => &words.reported_not_applicable,
-            Missing::Unreadable => &words.unreadable,
+            Missing::Unanswered => words.not_asked,
+            Missing::Unknown => words.not_known,
+            Missing::Declined => words.declined,
+            Missing::NotApplicable => words.reported_not_applicable,
+            Missing::Unreadable => words.unreadable,
         }
     }
 
@@ -154,14 +148,14 @@ impl<'a> Phrase<'a> {
         let simple = |text| Clause { text, compound: false };
         let compound = |text| Clause { text, compound: true };
         match condition {
-            Condition::All(of) if of.is_empty() => simple(words.always.clone()),
-            Condition::Any(of) if of.is_empty() => simple(words.never.clone()),
+            Condition::All(of) if of.is_empty() => simple(words.always.to_owned()),
+            Condition::Any(of) if of.is_empty() => simple(words.never.to_owned()),
             Condition::All(of) | Condition::Any(of) if of.len() == 1 => self.clause(&of[0]),
-            Condition::All(of) => compound(self.both(of, &words.and, |part| match part {
+            Condition::All(of) => compound(self.both(of, Conjunction(words.and), |part| match part {
                 Condition::All(of) => Some(of),
                 _ => None,
             })),
-            Condition::Any(of) => compound(self.both(of, &words.or, |part| match part {
+            Condition::Any(of) => compound(self.both(of, Conjunction(words.or), |part| match part {
                 Condition::Any(of) => Some(of),
                 _ => None,
             })),
@@ -183,19 +177,18 @@ impl<'a> Phrase<'a> {
     /// What a test says of its subject, by the name given; nothing of any other condition.
     fn test(&self, subject: &str, condition: &Condition) -> String {
         let words = &self.ui.phrase;
-        let (template, test) = match condition {
-            Condition::OneOf(question, options) => (&words.colon, self.either(self.labels(*question, *options))),
-            Condition::Names(question, names) => (&words.colon, self.names(*question, *names)),
-            Condition::Number(question, bounds) => (&words.number, self.bounds(bounds, self.unit(*question))),
+        match condition {
+            Condition::OneOf(question, options) => words.colon(subject, self.either(self.labels(*question, *options))),
+            Condition::Names(question, names) => words.colon(subject, self.names(*question, *names)),
+            Condition::Number(question, bounds) => words.number(subject, self.bounds(bounds, self.unit(*question))),
             Condition::Score(score, bounds) => {
-                (&words.number, self.bounds(bounds, self.rulebook.scores[*score].unit.as_deref()))
+                words.number(subject, self.bounds(bounds, self.rulebook.scores[*score].unit.as_deref()))
             }
-            Condition::Band(score, bands) => (&words.colon, self.either(self.bands(*score, bands))),
-            Condition::Answered(_) => (&words.colon, words.answered.clone()),
-            Condition::Missing(_) => (&words.colon, words.unanswered.clone()),
-            _ => return String::new(),
-        };
-        fill(template, &[("subject", subject), ("test", &test)])
+            Condition::Band(score, bands) => words.colon(subject, self.either(self.bands(*score, bands))),
+            Condition::Answered(_) => words.colon(subject, words.answered),
+            Condition::Missing(_) => words.colon(subject, words.unanswered),
+            _ => String::new(),
+        }
     }
 
     /// The test on a child, after its parent and a colon: "Outcome is Enough relief".
@@ -204,7 +197,7 @@ impl<'a> Phrase<'a> {
         match condition {
             Condition::OneOf(question, options) => {
                 let test = self.either(self.labels(*question, *options));
-                fill(&self.ui.phrase.is, &[("subject", title), ("test", &test)])
+                self.ui.phrase.is(title, &test)
             }
             _ => self.test(title, condition),
         }
@@ -216,34 +209,34 @@ impl<'a> Phrase<'a> {
             let all = self.rulebook.questions[question].options();
             options.iter().all(|option| all.get(option).is_some_and(|choice| choice.exclusive))
         };
-        let (template, options, word) = match names {
-            Names::AnyOf(options) => ("{list}", options, &words.or),
-            Names::AllOf(options) => ("{list}", options, &words.and),
-            Names::NoneOf(options) if exclusive(options) => (words.other_than.as_str(), options, &words.or),
-            Names::NoneOf(options) if options.count() == 1 => (words.does_not_name.as_str(), options, &words.or),
-            Names::NoneOf(options) => (words.none_of.as_str(), options, &words.or),
-            Names::Only(options) => (words.nothing_but.as_str(), options, &words.or),
-        };
-        fill(template, &[("list", &joined(self.labels(question, options), word))])
+        let any = |options| self.either(self.labels(question, options));
+        match names {
+            Names::AnyOf(options) => any(options),
+            Names::AllOf(options) => joined(self.labels(question, options), Conjunction(words.and)),
+            Names::NoneOf(options) if exclusive(options) => words.other_than(any(options)),
+            Names::NoneOf(options) if options.count() == 1 => words.does_not_name(any(options)),
+            Names::NoneOf(options) => words.none_of(any(options)),
+            Names::Only(options) => words.nothing_but(any(options)),
+        }
     }
 
     fn count(&self, count: &Count) -> String {
         let words = &self.ui.phrase;
         let number = |n: usize| n.to_string();
         let so_many = match (count.at_least, count.at_most) {
-            (Some(least), Some(most)) if least == most => fill(&words.equals, &[("n", &number(least))]),
-            (Some(least), Some(most)) => fill(&words.from_to, &[("low", &number(least)), ("high", &number(most))]),
-            (Some(least), None) => fill(&words.at_least, &[("n", &number(least))]),
-            (None, Some(most)) => fill(&words.at_most, &[("n", &number(most))]),
-            (None, None) => return words.always.clone(),
+            (Some(least), Some(most)) if least == most => words.equals(number(least)),
+            (Some(least), Some(most)) => words.from_to(number(least), number(most)),
+            (Some(least), None) => words.at_least(number(least)),
+            (None, Some(most)) => words.at_most(number(most)),
+            (None, None) => return words.always.to_owned(),
         };
-        fill(&words.so_many_of, &[("n", &so_many), ("of", &self.counted(&count.of, count.pattern.as_ref()))])
+        words.so_many_of(so_many, self.counted(&count.of, count.pattern.as_ref()))
     }
 
     /// What is counted: "Treatments tried: Outcome is Enough relief" for all children alike, "Treatments tried: A, B" for
     /// options of one question, else "(A; B; C)".
     fn counted(&self, of: &[Condition], pattern: Option<&Pattern>) -> String {
-        let colon = |subject: &str, test: &str| fill(&self.ui.phrase.colon, &[("subject", subject), ("test", test)]);
+        let colon = |subject: &str, test: &str| self.ui.phrase.colon(subject, test);
         let alike = pattern.map(|pattern| pattern.parent).or_else(|| self.all_children_alike(of));
         if let (Some(parent), Some(first)) = (alike, of.first()) {
             return colon(&self.rulebook.questions[parent].title, &self.test_on_child(first));
@@ -266,15 +259,15 @@ impl<'a> Phrase<'a> {
     }
 
     fn not(&self, of: &Clause) -> String {
-        let template = if of.compound || of.text.contains(':') { "{not} ({of})" } else { "{not}: {of}" };
-        fill(template, &[("not", &self.ui.phrase.not), ("of", &of.text)])
+        let (not, of_text) = (self.ui.phrase.not, &of.text);
+        if of.compound || of_text.contains(':') { format!("{not} ({of_text})") } else { format!("{not}: {of_text}") }
     }
 
     /// Parts joined by one word; parts of parts that are joined by the same word stand beside them.
     fn both<'c>(
         &self,
         of: &'c [Condition],
-        word: &Conjunction,
+        word: Conjunction,
         same: impl Fn(&'c Condition) -> Option<&'c Vec<Condition>> + Copy,
     ) -> String {
         fn flat<'c>(
@@ -303,7 +296,7 @@ impl<'a> Phrase<'a> {
             Formula::Question(_) | Formula::Score(_) => self.quoted(&self.formula(of)),
             _ => self.operand(of),
         };
-        joined(of.iter().map(operand).collect(), &self.ui.phrase.and)
+        joined(of.iter().map(operand).collect(), Conjunction(self.ui.phrase.and))
     }
 
     fn operand(&self, of: &Formula) -> String {
@@ -336,7 +329,7 @@ impl<'a> Phrase<'a> {
     }
 
     fn either(&self, labels: Vec<String>) -> String {
-        joined(labels, &self.ui.phrase.or)
+        joined(labels, Conjunction(self.ui.phrase.or))
     }
 
     fn quoted(&self, text: &str) -> String {
@@ -345,8 +338,8 @@ impl<'a> Phrase<'a> {
 
     /// Whether a text holds a comma, "and" or "or", and so would not stand apart in a list.
     fn is_busy(&self, text: &str) -> bool {
-        let words = [&self.ui.phrase.and, &self.ui.phrase.or];
-        text.contains(',') || words.iter().any(|word| word.stands_in(text))
+        let words = [self.ui.phrase.and, self.ui.phrase.or];
+        text.contains(',') || words.into_iter().any(|word| Conjunction(word).stands_in(text))
     }
 
     fn unit(&self, question: QuestionId) -> Option<&str> {
@@ -387,7 +380,7 @@ fn parenthesised(clause: Clause) -> String {
 }
 
 /// "A", "A and B", "A, B and C".
-fn joined(mut items: Vec<String>, word: &Conjunction) -> String {
+fn joined(mut items: Vec<String>, word: Conjunction) -> String {
     match (items.pop(), items.is_empty()) {
         (None, _) => String::new(),
         (Some(last), true) => last,

@@ -78,7 +78,7 @@ mod tests {
         let anew = |(name, text): (&str, &str)| SourceText { name: name.to_owned(), text: format!("{text}\n") };
         assert!(!is_shipped(&anew(BUILTIN).text));
         let rulebook = Rulebook::read(&anew(BUILTIN)).unwrap();
-        translated(&rulebook, &anew(BUILTIN_SPANISH), &Ui::of(Language::Spanish).unwrap()).unwrap();
+        translated(&rulebook, &anew(BUILTIN_SPANISH), Ui::of(Language::Spanish)).unwrap();
     }
 
     #[test]

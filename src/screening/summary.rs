@@ -27,7 +27,7 @@ pub use why::{WhyLine, WhyPage};
 
 use crate::answer::QuestionId;
 use crate::screening::{Screening, what_if};
-use crate::ui::{Language, Ui, fill};
+use crate::ui::{Language, Ui};
 use page::Page;
 
 /// The number of this arrangement; raised when a field changes its meaning or goes.
@@ -165,7 +165,7 @@ impl Summary {
             answers,
             sources: lists::sources(page),
             limits: limits(page),
-            assessment: ui.summary.end.assessment.clone(),
+            assessment: ui.summary.end.assessment.iter().map(|&line| line.to_owned()).collect(),
         }
     }
 }
@@ -174,15 +174,12 @@ fn provenance(page: &Page<'_, '_>) -> Provenance {
     let (rulebook, form, texts) = (page.screening.rulebook, page.screening.form, &page.ui.summary.end);
     let program = env!("CARGO_PKG_VERSION");
     let lines = [
-        Some(fill(
-            &texts.rulebook,
-            &[("id", &rulebook.id), ("version", &rulebook.version), ("title", &rulebook.title)],
-        )),
-        Some(fill(&texts.sha256, &[("sha256", &rulebook.sha256)])),
-        Some(fill(&texts.program, &[("version", program)])),
-        form.case.as_ref().map(|case| fill(&texts.case, &[("case", case)])),
-        Some(fill(&texts.as_of, &[("date", &form.as_of.to_string())])),
-        Some(fill(&texts.language, &[("language", &form.language)])),
+        Some(texts.rulebook(&rulebook.id, &rulebook.version, &rulebook.title)),
+        Some(texts.sha256(&rulebook.sha256)),
+        Some(texts.program(program)),
+        form.case.as_ref().map(|case| texts.case(case)),
+        Some(texts.as_of(form.as_of)),
+        Some(texts.language(&form.language)),
     ];
     let lines = lines.into_iter().flatten().chain(translated(page)).collect();
     let translation = rulebook.translation.as_ref().map(|translation| TranslationName {
@@ -205,22 +202,22 @@ fn provenance(page: &Page<'_, '_>) -> Provenance {
 fn translated(page: &Page<'_, '_>) -> Vec<String> {
     let (rulebook, texts) = (page.screening.rulebook, &page.ui.summary.end);
     let Some(translation) = &rulebook.translation else { return Vec::new() };
-    let named = [("language", translation.language.code()), ("sha256", &translation.sha256)];
-    let reviewed = page.ui.words.reviewed(translation.reviewed_by.as_deref());
+    let named = texts.translation(translation.language.code(), &translation.sha256);
+    let reviewed = page.ui.words.reviewer(translation.reviewed_by.as_deref());
     let left = rulebook.questions.iter().filter(|question| question.untranslated.is_some());
     let left = left.map(|question| question.title.as_str()).collect::<Vec<_>>().join(", ");
-    let left = (!left.is_empty()).then(|| fill(&texts.untranslated, &[("names", &left)]));
-    [fill(&texts.translation, &named), reviewed].into_iter().chain(left).collect()
+    let left = (!left.is_empty()).then(|| texts.untranslated(&left));
+    [named, reviewed].into_iter().chain(left).collect()
 }
 
 /// What this is for, and what it is not; then the lines that sources ask to have printed.
 fn limits(page: &Page<'_, '_>) -> Vec<String> {
     let texts = &page.ui.summary.end;
     let rulebook = page.screening.rulebook;
-    let own = [rulebook.intended_use.clone(), texts.not_validated.clone(), texts.absence.clone()];
+    let own = [rulebook.intended_use.clone(), texts.not_validated.to_owned(), texts.absence.to_owned()];
     let due = rulebook.sources.iter_enumerated().filter(|(source, _)| page.is_due(*source));
     let due: Vec<String> = due.map(|(_, source)| [source.publisher.as_str(), &source.title].join(": ")).collect();
-    let due = (!due.is_empty()).then(|| fill(&page.ui.summary.source.due_list, &[("names", &due.join("; "))]));
+    let due = (!due.is_empty()).then(|| page.ui.summary.source.due_list(due.join("; ")));
     let notices = rulebook.sources.iter().filter_map(|source| source.notice.clone());
     let mut lines: Vec<String> = Vec::new();
     for line in own.into_iter().chain(due).chain(notices).filter(|line| !line.is_empty()) {

@@ -178,29 +178,29 @@ fn dotted(line: &str) -> Option<(&str, &str)> {
 
 fn named(words: &Commands, name: &str, rest: &str) -> Result<Reply, Wrong> {
     let name = options::folded(name);
-    let is = |names: &[String]| names.contains(&name);
+    let is = |names: &[&str]| names.contains(&name.as_str());
     let alone = |meant| if rest.is_empty() { Ok(meant) } else { Err(Wrong::NotAlone) };
     match () {
-        () if is(&words.unknown) => alone(Reply::Answer(Missing::Unknown.into())),
-        () if is(&words.declined) => alone(Reply::Answer(Missing::Declined.into())),
-        () if is(&words.not_applicable) => alone(Reply::Answer(Missing::NotApplicable.into())),
-        () if is(&words.later) => alone(Reply::Command(Command::Later)),
-        () if is(&words.back) => alone(Reply::Command(Command::Back)),
-        () if is(&words.help) => alone(Reply::Command(Command::Help)),
-        () if is(&words.why) => alone(Reply::Command(Command::Why)),
-        () if is(&words.keep) => alone(Reply::Command(Command::Keep)),
-        () if is(&words.review) => alone(Reply::Command(Command::Review)),
-        () if is(&words.finish) => alone(Reply::Command(Command::Finish)),
-        () if is(&words.leave) => alone(Reply::Command(Command::Leave)),
-        () if is(&words.clear) => alone(Reply::Command(Command::Clear)),
-        () if is(&words.one_by_one) => alone(Reply::Command(Command::OneByOne)),
-        () if is(&words.keys) => alone(Reply::Command(Command::Commands)),
-        () if is(&words.go_to) => {
+        () if is(words.unknown) => alone(Reply::Answer(Missing::Unknown.into())),
+        () if is(words.declined) => alone(Reply::Answer(Missing::Declined.into())),
+        () if is(words.not_applicable) => alone(Reply::Answer(Missing::NotApplicable.into())),
+        () if is(words.later) => alone(Reply::Command(Command::Later)),
+        () if is(words.back) => alone(Reply::Command(Command::Back)),
+        () if is(words.help) => alone(Reply::Command(Command::Help)),
+        () if is(words.why) => alone(Reply::Command(Command::Why)),
+        () if is(words.keep) => alone(Reply::Command(Command::Keep)),
+        () if is(words.review) => alone(Reply::Command(Command::Review)),
+        () if is(words.finish) => alone(Reply::Command(Command::Finish)),
+        () if is(words.leave) => alone(Reply::Command(Command::Leave)),
+        () if is(words.clear) => alone(Reply::Command(Command::Clear)),
+        () if is(words.one_by_one) => alone(Reply::Command(Command::OneByOne)),
+        () if is(words.keys) => alone(Reply::Command(Command::Commands)),
+        () if is(words.go_to) => {
             let number = rest.trim_start_matches('[').trim_end_matches(']');
             Ok(Reply::Command(Command::GoTo((!number.is_empty()).then(|| number.to_owned()))))
         }
-        () if is(&words.informant) => informant(words, rest).map(Command::Informant).map(Reply::Command),
-        () if is(&words.note) => note(rest).map(Command::Note).map(Reply::Command),
+        () if is(words.informant) => informant(words, rest).map(Command::Informant).map(Reply::Command),
+        () if is(words.note) => note(rest).map(Command::Note).map(Reply::Command),
         () => Err(Wrong::NoCommand),
     }
 }
@@ -208,12 +208,12 @@ fn named(words: &Commands, name: &str, rest: &str) -> Result<Reply, Wrong> {
 fn informant(words: &Commands, typed: &str) -> Result<Informant, Wrong> {
     let (typed, names) = (options::folded(typed), &words.informants);
     let known = [
-        (&names.patient, Informant::Patient),
-        (&names.caregiver, Informant::Caregiver),
-        (&names.chart, Informant::Chart),
-        (&names.examiner, Informant::Examiner),
+        (names.patient, Informant::Patient),
+        (names.caregiver, Informant::Caregiver),
+        (names.chart, Informant::Chart),
+        (names.examiner, Informant::Examiner),
     ];
-    known.into_iter().find(|(names, _)| names.contains(&typed)).map(|(_, who)| who).ok_or(Wrong::NoInformant)
+    known.into_iter().find(|(names, _)| names.contains(&typed.as_str())).map(|(_, who)| who).ok_or(Wrong::NoInformant)
 }
 
 fn note(text: &str) -> Result<String, Wrong> {
@@ -233,12 +233,12 @@ fn within(limit: usize, text: &str) -> Result<String, Wrong> {
 fn missing(words: &Commands, line: &str) -> Option<Missing> {
     let typed = options::folded(line);
     let named = [
-        (&words.unknown, Missing::Unknown),
-        (&words.declined, Missing::Declined),
-        (&words.not_applicable, Missing::NotApplicable),
+        (words.unknown, Missing::Unknown),
+        (words.declined, Missing::Declined),
+        (words.not_applicable, Missing::NotApplicable),
     ];
     let in_full = typed.chars().count() >= LEAST_OF_A_REASON;
-    named.into_iter().find(|(names, _)| in_full && names.contains(&typed)).map(|(_, reason)| reason)
+    named.into_iter().find(|(names, _)| in_full && names.contains(&typed.as_str())).map(|(_, reason)| reason)
 }
 
 #[cfg(test)]

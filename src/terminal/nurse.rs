@@ -22,7 +22,7 @@ use crate::case::{Event, Journal};
 use crate::interview::{Interview, Step};
 use crate::rulebook::SectionId;
 use crate::terminal::Prompter;
-use crate::ui::{Ui, fill};
+use crate::ui::Ui;
 use wording::Wording;
 
 pub use start::{Offer, OfferState, StartChoice, begun, confirm_rules, continued, greet, named, offer};
@@ -147,11 +147,12 @@ impl<'t, 'r, P: Prompter> Nurse<'t, 'r, P> {
     /// Makes events durable. Where that fails the nurse is told (`false`) and can try again; a pipe cannot.
     fn keep(&mut self, events: Vec<Event>) -> io::Result<bool> {
         self.pending.extend(events);
-        self.keep_or_say(&self.ui.interview.trouble.not_saved)
+        let texts = &self.ui.interview.trouble;
+        self.keep_or_say(|reason| texts.not_saved(reason))
     }
 
     /// Makes durable what is not yet; where that fails, says this with the reason.
-    fn keep_or_say(&mut self, failed: &str) -> io::Result<bool> {
+    fn keep_or_say(&mut self, failed: impl Fn(String) -> String) -> io::Result<bool> {
         let kept = self.world.journal.append(&self.pending);
         self.unsaved = kept.is_err();
         match kept {
@@ -161,7 +162,7 @@ impl<'t, 'r, P: Prompter> Nurse<'t, 'r, P> {
             }
             Err(error) if self.prompter.surface().piped => Err(error),
             Err(error) => {
-                self.complain(&fill(failed, &[("reason", &reasons(&error))]))?;
+                self.complain(&failed(reasons(&error)))?;
                 Ok(false)
             }
         }
@@ -170,15 +171,16 @@ impl<'t, 'r, P: Prompter> Nurse<'t, 'r, P> {
     /// Whether the interview can end like this while something is not saved: to finish, and to leave with what there is,
     /// means to save it first.
     fn is_let_go(&mut self, ending: &Ending) -> io::Result<bool> {
+        let texts = &self.ui.interview.trouble;
         match ending {
-            Ending::Finished | Ending::Left => self.keep_or_say(&self.ui.interview.trouble.not_left),
+            Ending::Finished | Ending::Left => self.keep_or_say(|reason| texts.not_left(reason)),
             Ending::Interrupted | Ending::Ended(_) | Ending::Refused(_) => Ok(true),
         }
     }
 
     /// Says an ERROR; in a pipe it leads out, instead of shifting all later answers by one.
     fn complain(&mut self, what: &str) -> io::Result<Option<Flow>> {
-        let text = fill(&self.ui.interview.trouble.error, &[("what", what)]);
+        let text = self.ui.interview.trouble.error(what);
         let text = self.wording().block(&text);
         self.prompter.warn(&text)?;
         Ok(self.prompter.surface().piped.then(|| Flow::Leave(Ending::Refused(self.asked()))))

@@ -30,7 +30,7 @@ fn builtin() -> Rulebook {
 }
 
 fn summary(rulebook: &Rulebook, form: &Form) -> String {
-    let summary = Summary::of(&Screening::of(rulebook, form), &Ui::english().unwrap());
+    let summary = Summary::of(&Screening::of(rulebook, form), Ui::english());
     let mut out = Vec::new();
     json::write(&summary, &mut out).unwrap();
     String::from_utf8(out).unwrap()

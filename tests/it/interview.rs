@@ -64,14 +64,14 @@ fn rulebook() -> Rulebook {
 
 struct Session<'r> {
     interview: Interview<'r>,
-    ui: Ui,
+    ui: &'static Ui,
 }
 
 impl<'r> Session<'r> {
     /// After these answers, `id: line` apart by `|`.
     fn after(rulebook: &'r Rulebook, answers: &str) -> Session<'r> {
         let form = Form::empty(rulebook, "2026-11-20".parse().unwrap());
-        let mut session = Session { interview: Interview::new(rulebook, form), ui: Ui::english().unwrap() };
+        let mut session = Session { interview: Interview::new(rulebook, form), ui: Ui::english() };
         for answer in answers.split('|').map(str::trim).filter(|answer| !answer.is_empty()) {
             session.says(answer).unwrap();
         }
@@ -174,7 +174,7 @@ fn a_reason_from_a_file_is_asked_for_again_where_a_value_is_needed() {
     let mut form = Form::empty(&rulebook, "2026-11-20".parse().unwrap());
     form.answers.set(rulebook.question_named("respondent").unwrap(), Missing::Declined.into());
     form.answers.set(rulebook.question_named("pain").unwrap(), Missing::Declined.into());
-    let mut session = Session { interview: Interview::new(&rulebook, form), ui: Ui::english().unwrap() };
+    let mut session = Session { interview: Interview::new(&rulebook, form), ui: Ui::english() };
     assert_eq!(session.next(), "respondent");
     assert!(!session.interview.keep(session.id("respondent")));
     session.says("respondent: patient").unwrap();

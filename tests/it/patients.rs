@@ -35,18 +35,18 @@ fn summary_of(rulebook: &Rulebook, path: &Path) -> Summary {
     let form = Bound::read(rulebook, &source, "2026-11-20".parse().unwrap())
         .unwrap_or_else(|errors| panic!("{:?}", miette::Report::new(errors)))
         .form;
-    Summary::of(&Screening::of(rulebook, &form), &Ui::english().unwrap())
+    Summary::of(&Screening::of(rulebook, &form), Ui::english())
 }
 
 fn as_text(summary: &Summary) -> String {
     let mut out = Vec::new();
-    text::write(summary, &Ui::english().unwrap(), Look::default(), &mut out).unwrap();
+    text::write(summary, Ui::english(), Look::default(), &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
 fn as_markdown(summary: &Summary) -> String {
     let mut out = Vec::new();
-    markdown::write(summary, &Ui::english().unwrap(), &mut out).unwrap();
+    markdown::write(summary, Ui::english(), &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 

@@ -41,16 +41,16 @@ fn rulebook(source: &SourceText) -> Rulebook {
 }
 
 fn drawn(rulebook: &Rulebook, form: &Form) -> String {
-    let ui = Ui::english().unwrap();
-    let summary = Summary::of(&Screening::of(rulebook, form), &ui);
+    let ui = Ui::english();
+    let summary = Summary::of(&Screening::of(rulebook, form), ui);
     let mut out = Vec::new();
-    summary_text::write(&summary, &ui, summary_text::Look { width: 120, bold: false }, &mut out).unwrap();
+    summary_text::write(&summary, ui, summary_text::Look { width: 120, bold: false }, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
 fn run(rulebook: &Rulebook, tests: &Tests) -> (Vec<Outcome>, Coverage) {
-    let ui = Ui::english().unwrap();
-    let runner = Runner::new(rulebook, &ui, &drawn);
+    let ui = Ui::english();
+    let runner = Runner::new(rulebook, ui, &drawn);
     let outcomes: Vec<Outcome> = tests.cases.iter().map(|case| runner.run(case)).collect();
     let coverage = Coverage::of(rulebook, tests, &outcomes);
     (outcomes, coverage)
@@ -172,7 +172,7 @@ fn suggestions_reach_what_they_were_made_for() {
 fn a_rulebook_reads_as_a_document() {
     let source = source("small.yaml");
     let rulebook = rulebook(&source);
-    let document = Document::of(&rulebook, &source, &Ui::english().unwrap());
+    let document = Document::of(&rulebook, &source, Ui::english());
     let [mut first, mut second] = [Vec::new(), Vec::new()];
     plain::write(&document, 80, &mut first).unwrap();
     markdown::write(&document, &mut second).unwrap();

@@ -30,18 +30,18 @@ fn form(rulebook: &Rulebook, text: &str) -> Form {
 fn summary(rules: &str, answers: &str) -> Summary {
     let rulebook = rulebook(rules);
     let form = form(&rulebook, answers);
-    Summary::of(&Screening::of(&rulebook, &form), &Ui::english().unwrap())
+    Summary::of(&Screening::of(&rulebook, &form), Ui::english())
 }
 
 fn as_text(summary: &Summary) -> String {
     let mut out = Vec::new();
-    text::write(summary, &Ui::english().unwrap(), Look::default(), &mut out).unwrap();
+    text::write(summary, Ui::english(), Look::default(), &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
 fn as_markdown(summary: &Summary) -> String {
     let mut out = Vec::new();
-    markdown::write(summary, &Ui::english().unwrap(), &mut out).unwrap();
+    markdown::write(summary, Ui::english(), &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -591,7 +591,7 @@ mod words {
         for width in [40, 60, 80, 120] {
             let mut out = Vec::new();
             let look = Look { width, bold: false };
-            text::write(&summary(CLINIC, SPARSE), &Ui::english().unwrap(), look, &mut out).unwrap();
+            text::write(&summary(CLINIC, SPARSE), Ui::english(), look, &mut out).unwrap();
             for line in String::from_utf8(out).unwrap().lines() {
                 assert!(line.chars().count() <= width, "{width}: {line}");
             }
@@ -601,8 +601,7 @@ mod words {
     #[test]
     fn are_bold_in_headings_alone() {
         let mut out = Vec::new();
-        text::write(&summary(CLINIC, COMPLETE), &Ui::english().unwrap(), Look { width: 80, bold: true }, &mut out)
-            .unwrap();
+        text::write(&summary(CLINIC, COMPLETE), Ui::english(), Look { width: 80, bold: true }, &mut out).unwrap();
         let bold = String::from_utf8(out).unwrap().replace("\u{1b}[1m", "").replace("\u{1b}[0m", "");
         assert_eq!(bold, as_text(&summary(CLINIC, COMPLETE)), "nothing else differs");
     }
@@ -622,9 +621,9 @@ fn the_tree_of_a_standing() {
     let pages = ["two_treatments", "trial_relief", "thinner_planned", "both_mood_and_opioids"].map(|name| {
         let form = form(&rulebook, SPARSE);
         let screening = Screening::of(&rulebook, &form);
-        let page = WhyPage::of(&screening, &Ui::english().unwrap(), rulebook.criterion_named(name).unwrap());
+        let page = WhyPage::of(&screening, Ui::english(), rulebook.criterion_named(name).unwrap());
         let mut out = Vec::new();
-        text::write_why(&page, &Ui::english().unwrap(), Look::default(), &mut out).unwrap();
+        text::write_why(&page, Ui::english(), Look::default(), &mut out).unwrap();
         String::from_utf8(out).unwrap()
     });
     insta::assert_snapshot!(pages.join("\n"));
@@ -719,11 +718,11 @@ mod corners {
         let rulebook = rulebook(CORNERS);
         let form = form(&rulebook, &answers("fever: no\nremark: here"));
         let screening = Screening::of(&rulebook, &form);
-        let ui = Ui::english().unwrap();
+        let ui = Ui::english();
         let pages = rulebook.criteria.iter().map(|criterion| {
-            let page = WhyPage::of(&screening, &ui, rulebook.criterion_named(&criterion.id).unwrap());
+            let page = WhyPage::of(&screening, ui, rulebook.criterion_named(&criterion.id).unwrap());
             let mut out = Vec::new();
-            text::write_why(&page, &ui, Look::default(), &mut out).unwrap();
+            text::write_why(&page, ui, Look::default(), &mut out).unwrap();
             String::from_utf8(out).unwrap()
         });
         insta::assert_snapshot!(pages.collect::<Vec<_>>().join("\n"));

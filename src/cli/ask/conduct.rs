@@ -15,7 +15,6 @@ use crate::interview::Interview;
 use crate::store::Session;
 use crate::terminal::Prompter;
 use crate::terminal::nurse::{Ending, Nurse, World};
-use crate::ui::fill;
 
 /// How an interview ended.
 pub(super) enum InterviewEnd {
@@ -54,9 +53,9 @@ pub(super) fn conduct<P: Prompter>(on: &InterviewContext<'_>, prompter: &mut P) 
         Ending::Left => {
             let texts = &on.ui.interview.end;
             let text = match (kept, on.resume) {
-                (true, _) => fill(&texts.left, &[("case", session.code()), ("rules", &on.repeated)]),
-                (false, Some(_)) => texts.left_unchanged.clone(),
-                (false, None) => texts.left_empty.clone(),
+                (true, _) => texts.left(session.code(), &on.repeated),
+                (false, Some(_)) => texts.left_unchanged.to_owned(),
+                (false, None) => texts.left_empty.to_owned(),
             };
             say(prompter, &text)?;
             Ok(InterviewEnd::Ended(Status::Stopped))

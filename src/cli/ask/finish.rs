@@ -14,7 +14,6 @@ use crate::form::Form;
 use crate::rulebook::Rulebook;
 use crate::store::Session;
 use crate::terminal::Prompter;
-use crate::ui::fill;
 
 /// Writes form and summary, then makes the draft a finished case; where there is a form of its own, removes it.
 pub(super) fn finish(
@@ -30,9 +29,9 @@ pub(super) fn finish(
         session.save()?; // a form from a file may not be kept yet
         if let Some(path) = on.output {
             keep_form(on.rulebook, path, form)?;
-            fill(&texts.finished_kept, &[("case", &case), ("file", &forms::shown(path))])
+            texts.finished_kept(&case, forms::shown(path))
         } else {
-            fill(&texts.finished, &[("case", &case)])
+            texts.finished(&case)
         }
     };
     say(prompter, &textwrap::fill(&done, prompter.width().max(1)))?;
@@ -43,7 +42,7 @@ pub(super) fn finish(
     }
     if on.output.is_none() && !on.context.quiet {
         let rules = on.context.rules.repeated();
-        say(prompter, fill(&texts.saved, &[("case", &case), ("rules", &rules)]).trim_end())?;
+        say(prompter, texts.saved(&case, &rules).trim_end())?;
     }
     Ok(Status::Done)
 }

@@ -8,7 +8,6 @@ use super::context::InterviewContext;
 use crate::cli::forms::{DraftState, draft_state, saved};
 use crate::store::{CaseState, KeptCase, KeptForm};
 use crate::terminal::nurse::{Offer, OfferState};
-use crate::ui::fill;
 
 /// Returns the open drafts, the newest first.
 pub(super) fn offers(on: &InterviewContext<'_>) -> miette::Result<Vec<Offer>> {
@@ -32,5 +31,5 @@ fn when(on: &InterviewContext<'_>, at: SystemTime) -> String {
     let Some(at) = saved(at) else { return String::from("?") };
     let today = at.date() == Zoned::now().date();
     let time = at.strftime(if today { "%H:%M" } else { "%Y-%m-%d %H:%M" }).to_string();
-    if today { fill(&on.ui.interview.start.today, &[("time", &time)]) } else { time }
+    if today { on.ui.interview.start.today(&time) } else { time }
 }

@@ -18,7 +18,7 @@ static SAVING: Mutex<()> = Mutex::new(());
 const SETTLED: Duration = Duration::from_millis(30);
 
 /// What is said at the end: where all is saved, and where the last save failed.
-static SAID: OnceLock<[String; 2]> = OnceLock::new();
+static SAID: OnceLock<[&'static str; 2]> = OnceLock::new();
 /// Whether the last save failed.
 static UNSAVED: AtomicBool = AtomicBool::new(false);
 
@@ -36,7 +36,7 @@ pub(super) fn saved(well: bool) {
 ///
 /// # Errors
 /// Where the system does not let signals be handled.
-pub(super) fn watch(said: String, unsaved: String) -> miette::Result<()> {
+pub(super) fn watch(said: &'static str, unsaved: &'static str) -> miette::Result<()> {
     let _ = SAID.set([said, unsaved]);
     ctrlc::set_handler(|| now()).into_diagnostic().wrap_err("cannot watch for Ctrl-C")
 }
@@ -45,7 +45,7 @@ pub(super) fn watch(said: String, unsaved: String) -> miette::Result<()> {
 pub(super) fn now() -> ! {
     let _saving = saving();
     modes::restore();
-    let said = SAID.get().map_or("", |said| &said[usize::from(UNSAVED.load(Ordering::SeqCst))]);
+    let said = SAID.get().map_or("", |said| said[usize::from(UNSAVED.load(Ordering::SeqCst))]);
     let _ = writeln!(io::stderr(), "\n{said}"); // a terminal that is gone is told nothing
     // The other thread may be about to wait for a key, and switches the modes for that: once more, when it waits.
     thread::sleep(SETTLED);

@@ -15,7 +15,6 @@ use crate::cli::status::Ended;
 #[cfg(unix)]
 use crate::terminal::modes::is_utf8;
 use crate::terminal::surfaces::plain::PlainSurface;
-use crate::ui::fill;
 
 /// What the environment says.
 #[cfg(unix)]
@@ -89,17 +88,17 @@ fn conclude(on: &InterviewContext<'_>, end: InterviewEnd, something_read: bool) 
         InterviewEnd::Cut { at, refused, kept } => (at, refused, kept),
     };
     if !something_read {
-        let (what, advice) = (texts.nothing_to_read.clone(), Some(texts.how_to_ask.clone()));
+        let (what, advice) = (texts.nothing_to_read.to_owned(), Some(texts.how_to_ask.to_owned()));
         return Err(Ended { status: Status::Rejected, what, advice }.into());
     }
     let number = at.map(|question| on.rulebook.number_of(question));
     let what = match (refused, &number) {
-        (false, Some(number)) => fill(&texts.ended_early, &[("number", number)]),
-        (false, None) => texts.ended_in_review.clone(),
-        (true, Some(number)) => fill(&texts.refused, &[("number", number)]),
-        (true, None) => texts.refused_in_review.clone(),
+        (false, Some(number)) => texts.ended_early(number),
+        (false, None) => texts.ended_in_review.to_owned(),
+        (true, Some(number)) => texts.refused(number),
+        (true, None) => texts.refused_in_review.to_owned(),
     };
-    let advice = kept.map(|case| fill(&texts.kept_as, &[("case", &case), ("rules", &on.repeated)]));
+    let advice = kept.map(|case| texts.kept_as(&case, &on.repeated));
     Err(Ended { status: Status::Rejected, what, advice }.into())
 }
 

@@ -11,7 +11,7 @@ use crate::cli::{Context, Status};
 use crate::report::cases::{self, CaseRow, CaseRowState};
 use crate::store::Cases;
 use crate::terminal::grammar::options::folded;
-use crate::ui::{Ui, fill};
+use crate::ui::Ui;
 
 /// Remove cases for good
 #[derive(Debug, clap::Args)]
@@ -41,7 +41,7 @@ impl RemoveArgs {
         }
         for CaseRow { code, .. } in rows {
             store.remove(&code)?;
-            tell(context, &fill(&ui.cases.removed, &[("case", &code)]));
+            tell(context, &ui.cases.removed(&code));
         }
         Ok(Status::Done)
     }
@@ -55,10 +55,7 @@ fn confirmed(rows: &[CaseRow], ui: &Ui) -> miette::Result<bool> {
             Ended::usage("there is no terminal to ask at before removing", "`--yes` removes without asking").into()
         );
     }
-    let question = match rows {
-        [_] => texts.confirm_one.clone(),
-        _ => fill(&texts.confirm, &[("count", &rows.len().to_string())]),
-    };
+    let question = texts.confirm(rows.len());
     let mut err = io::stderr().lock();
     let mut line = String::new();
     cases::text(rows, ui, &mut err)

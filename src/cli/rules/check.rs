@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use miette::{Diagnostic, GraphicalReportHandler, IntoDiagnostic, LabeledSpan, SourceCode, WrapErr};
+use miette::{Diagnostic, GraphicalReportHandler, LabeledSpan, SourceCode};
 use serde_json::{Value, json};
 
 use crate::cli::drawing::theme;
@@ -85,8 +85,8 @@ fn checked(rules: &RulesArg) -> miette::Result<Vec<Checked>> {
     let mut all = Vec::new();
     for language in Language::ALL {
         if let (Ok(rulebook), Some(source)) = (&read, rules.texts_in(language)?) {
-            let ui = Ui::of(language).into_diagnostic().wrap_err("cannot read the program's own texts")?;
-            let read = translated(rulebook, &source, &ui).map(|translated| of_texts(&translated, &ui));
+            let ui = Ui::of(language);
+            let read = translated(rulebook, &source, ui).map(|translated| of_texts(&translated, ui));
             all.push(Checked { source, read });
         }
     }

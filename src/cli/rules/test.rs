@@ -74,9 +74,9 @@ impl TestArgs {
         let rulebook = RulesArg { rules: rules.clone() }.load()?;
         let source = tests_of(self.tests.as_deref(), rules.as_deref())?;
         let tests = Tests::read(&rulebook, &source).map_err(miette::Report::new)?;
-        let ui = Ui::english().into_diagnostic().wrap_err("the program's own texts cannot be read; this is a bug")?;
-        let draw = |rulebook: &Rulebook, form: &Form| drawn(rulebook, form, &ui);
-        let runner = Runner::new(&rulebook, &ui, &draw);
+        let ui = Ui::english();
+        let draw = |rulebook: &Rulebook, form: &Form| drawn(rulebook, form, ui);
+        let runner = Runner::new(&rulebook, ui, &draw);
 
         let wanted = |case: &&Case| self.filter.as_ref().is_none_or(|text| case.name.contains(text));
         let outcomes: Vec<Outcome> = tests.cases.iter().filter(wanted).map(|case| runner.run(case)).collect();

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::{Look, Sheet, Text};
 use crate::report::{open_list, used};
 use crate::screening::summary::WhyPage;
-use crate::ui::{Ui, fill};
+use crate::ui::Ui;
 
 /// Writes the tree of one standing: a line for each part of its conditions, deeper parts further in.
 ///
@@ -22,13 +22,13 @@ pub fn write(page: &WhyPage, ui: &Ui, look: Look, out: &mut impl Write) -> io::R
     let texts = &ui.summary.criterion;
     let answers = page.answers.iter().map(|answer| used(ui, answer)).collect::<Vec<_>>().join("; ");
     if !answers.is_empty() {
-        text.sheet.wrapped(&fill(&texts.answers, &[("list", &answers)]), "  ");
+        text.sheet.wrapped(&texts.answers(&answers), "  ");
     }
     if !page.open.is_empty() {
-        text.sheet.wrapped(&fill(&texts.open, &[("list", &open_list(ui, &page.open))]), "  ");
+        text.sheet.wrapped(&texts.open(open_list(ui, &page.open)), "  ");
     }
     for source in &page.sources {
-        text.sheet.wrapped(&fill(&texts.source, &[("list", source)]), "  ");
+        text.sheet.wrapped(&texts.source(source), "  ");
     }
     if let Some(settle) = &page.settle {
         text.settle(std::slice::from_ref(settle));

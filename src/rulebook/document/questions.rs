@@ -3,7 +3,6 @@
 use super::Writer;
 use crate::answer::{Informant, OptionId, QuestionId};
 use crate::rulebook::{Choice, Kind, Number, Question};
-use crate::ui::fill;
 
 impl Writer<'_> {
     pub(super) fn questions(&mut self) {
@@ -11,9 +10,9 @@ impl Writer<'_> {
         self.heading(2, &texts.part.questions);
         for (id, section) in rulebook.sections.iter_enumerated() {
             self.heading(3, &section.title);
-            self.some(&texts.label.intro, section.intro.clone());
+            self.some(texts.label.intro, section.intro.clone());
             let when = section.ask_when.as_ref().map(|when| self.phrase.condition(when));
-            self.some(&texts.label.asked_when, when);
+            self.some(texts.label.asked_when, when);
             let here = |question: &QuestionId| {
                 let question = &rulebook.questions[*question];
                 question.section == id && question.parent.is_none()
@@ -62,17 +61,17 @@ impl Writer<'_> {
     /// How it is asked.
     fn asked(&mut self, question: &Question) {
         let labels = &self.ui.document.label;
-        self.line(&labels.ask, question.ask.clone());
-        self.some(&labels.help, question.help.clone());
-        self.some(&labels.why, question.why.clone());
+        self.line(labels.ask, question.ask.clone());
+        self.some(labels.help, question.help.clone());
+        self.some(labels.why, question.why.clone());
         let words = &self.ui.words;
         let of = match question.asked_of {
             Informant::Patient | Informant::Caregiver => None,
-            Informant::Chart => Some(words.chart.clone()),
-            Informant::Examiner => Some(words.examiner.clone()),
+            Informant::Chart => Some(words.chart),
+            Informant::Examiner => Some(words.examiner),
         };
-        self.some(&labels.asked_of, of);
-        self.some(&labels.asked_when, question.ask_when.as_ref().map(|when| self.phrase.condition(when)));
+        self.some(labels.asked_of, of);
+        self.some(labels.asked_when, question.ask_when.as_ref().map(|when| self.phrase.condition(when)));
     }
 
     /// What an answer can be.
@@ -86,35 +85,32 @@ impl Writer<'_> {
             }
         };
         match &question.kind {
-            Kind::YesNo(_) => self.line(&labels.answer, texts.yes_no.clone()),
+            Kind::YesNo(_) => self.line(labels.answer, texts.yes_no),
             Kind::Choice(options) => {
                 let items = options.iter().map(|option| self.option(option)).collect();
-                self.list(&heading(&texts.choice), items);
+                self.list(&heading(texts.choice), items);
             }
             Kind::Choices(options) => {
                 let items = options.iter().map(|option| self.option(option)).collect();
-                self.list(&heading(&texts.choices), items);
+                self.list(&heading(texts.choices), items);
             }
             Kind::Number(_) => {
                 let text = self.numbers(question);
-                self.line(&labels.answer, text);
-                self.some(&labels.required, question.required.then(String::new));
+                self.line(labels.answer, text);
+                self.some(labels.required, question.required.then(String::new));
             }
             Kind::Text { limit } => {
-                let text = fill(&texts.text, &[("n", &limit.to_string())]);
-                self.line(&labels.answer, text);
+                let text = texts.text(limit);
+                self.line(labels.answer, text);
             }
         }
     }
 
     fn option(&self, option: &Choice) -> String {
         let texts = &self.ui.document.answer;
-        let points = option.points.map(|points| match usize::try_from(points.millionths() / 1_000_000) {
-            Ok(whole) if points.decimals() == 0 => texts.points.of(whole),
-            _ => fill(&texts.points.many, &[("n", &points.to_string())]),
-        });
+        let points = option.points.map(|points| texts.points(points));
         let beside: Vec<String> =
-            [points, option.exclusive.then(|| texts.exclusive.clone())].into_iter().flatten().collect();
+            [points, option.exclusive.then(|| texts.exclusive.to_owned())].into_iter().flatten().collect();
         let label = format!("{} ({})", option.label, option.code);
         if beside.is_empty() { label } else { format!("{label}, {}", beside.join(", ")) }
     }
@@ -124,16 +120,12 @@ impl Writer<'_> {
         let Kind::Number(number) = &question.kind else { return String::new() };
         let Number { unit, range, usual, decimals, accepts } = number;
         let texts = &self.ui.document.answer;
-        let from_to = |text: &str, (low, high): (crate::decimal::Decimal, crate::decimal::Decimal)| {
-            fill(text, &[("low", &low.to_string()), ("high", &self.phrase.amount(high, unit.as_deref()))])
-        };
-        let accepts = accepts.iter().map(|(other, factor)| {
-            let one = self.ui.phrase.one.get(other).unwrap_or(other);
-            fill(&texts.accepts, &[("unit", one), ("n", &self.phrase.amount(*factor, unit.as_deref()))])
-        });
-        let usual = usual.map(|usual| from_to(&texts.usual, usual));
-        let decimals = (*decimals > 0).then(|| texts.decimals.of(usize::from(*decimals)));
-        [from_to(&texts.number, *range)]
+        let amount = |number| self.phrase.amount(number, unit.as_deref());
+        let accepts =
+            accepts.iter().map(|(other, factor)| texts.accepts(self.ui.phrase.one_of(other), amount(*factor)));
+        let usual = usual.map(|(low, high)| texts.usual(low, amount(high)));
+        let decimals = (*decimals > 0).then(|| texts.decimals(decimals));
+        [texts.number(range.0, amount(range.1))]
             .into_iter()
             .chain(usual)
             .chain(decimals)

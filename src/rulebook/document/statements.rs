@@ -2,7 +2,6 @@
 
 use super::Writer;
 use crate::rulebook::{Condition, Criterion, CriterionKind, GlanceShows, MissingInputs, Note, Score, Template};
-use crate::ui::fill;
 
 impl Writer<'_> {
     pub(super) fn facts(&mut self) {
@@ -10,11 +9,11 @@ impl Writer<'_> {
             return;
         }
         let texts = &self.ui.document;
-        self.heading(2, &texts.part.facts);
+        self.heading(2, texts.part.facts);
         for fact in &self.rulebook.facts {
             self.heading(4, &format!("{} ({})", fact.title, fact.id));
             let when = self.phrase.condition(&fact.when);
-            self.line(&texts.label.when, when);
+            self.line(texts.label.when, when);
         }
     }
 
@@ -22,7 +21,7 @@ impl Writer<'_> {
         if self.rulebook.scores.is_empty() {
             return;
         }
-        self.heading(2, &self.ui.document.part.scores);
+        self.heading(2, self.ui.document.part.scores);
         for score in &self.rulebook.scores {
             self.score(score);
         }
@@ -33,23 +32,21 @@ impl Writer<'_> {
         self.heading(4, &format!("{} ({})", score.title, score.id));
         let formula = self.phrase.formula(&score.value);
         let unit = score.unit.as_ref().map(|unit| format!(" ({unit})")).unwrap_or_default();
-        self.line(&labels.formula, formula + &unit);
+        self.line(labels.formula, formula + &unit);
         let missing = match &score.missing {
-            MissingInputs::Bounds => texts.bounds.clone(),
-            MissingInputs::Strict => texts.strict.clone(),
-            MissingInputs::Prorate { at_most, source } => {
-                fill(&texts.prorate, &[("n", &at_most.to_string()), ("source", &self.source(*source))])
-            }
+            MissingInputs::Bounds => texts.bounds.to_owned(),
+            MissingInputs::Strict => texts.strict.to_owned(),
+            MissingInputs::Prorate { at_most, source } => texts.prorate(at_most, self.source(*source)),
         };
-        self.line(&labels.missing, missing);
-        self.some(&labels.more_when, score.more_when.as_ref().map(|more| self.phrase.condition(more)));
+        self.line(labels.missing, missing);
+        self.some(labels.more_when, score.more_when.as_ref().map(|more| self.phrase.condition(more)));
         let unit = score.unit.as_deref();
         let band = |(place, band): (usize, &crate::rulebook::Band)| match place {
-            0 => fill(&texts.first_band, &[("label", &band.label)]),
-            _ => fill(&texts.band, &[("from", &self.phrase.amount(band.from, unit)), ("label", &band.label)]),
+            0 => texts.first_band(&band.label),
+            _ => texts.band(&band.label, self.phrase.amount(band.from, unit)),
         };
         let bands = score.bands.iter().enumerate().rev().map(band).collect();
-        self.list(&labels.bands, bands);
+        self.list(labels.bands, bands);
         self.notes(&score.notes);
         self.cited(&score.sources);
     }
@@ -59,13 +56,13 @@ impl Writer<'_> {
             return;
         }
         let (texts, labels) = (&self.ui.document, &self.ui.document.label);
-        self.heading(2, &texts.part.alerts);
+        self.heading(2, texts.part.alerts);
         for alert in &self.rulebook.alerts {
             self.heading(4, &format!("{} ({})", alert.title, alert.id));
             let when = self.phrase.condition(&alert.when);
-            self.line(&labels.when, when);
-            self.line(&labels.say, self.template(&alert.say));
-            self.line(&labels.screen, alert.screen.clone());
+            self.line(labels.when, when);
+            self.line(labels.say, self.template(&alert.say));
+            self.line(labels.screen, alert.screen.clone());
             self.cited(&alert.sources);
         }
     }
@@ -76,9 +73,9 @@ impl Writer<'_> {
             return;
         }
         let (texts, labels) = (&self.ui.document, &self.ui.document.label);
-        self.heading(2, &texts.part.first_page);
+        self.heading(2, texts.part.first_page);
         let story = self.rulebook.story.iter().map(|part| self.if_so(part.when.as_ref(), &part.say)).collect();
-        self.list(&labels.story, story);
+        self.list(labels.story, story);
         let glance = |line: &crate::rulebook::Glance| {
             let shows = match &line.shows {
                 GlanceShows::Say(text) => self.template(text),
@@ -89,7 +86,7 @@ impl Writer<'_> {
             format!("{}: {shows}", line.label)
         };
         let glance = self.rulebook.glance.iter().map(glance).collect();
-        self.list(&labels.glance, glance);
+        self.list(labels.glance, glance);
     }
 
     pub(super) fn criteria(&mut self) {
@@ -116,9 +113,9 @@ impl Writer<'_> {
     fn criterion(&mut self, criterion: &Criterion) {
         let (labels, words) = (&self.ui.document.label, &self.ui.words);
         self.heading(4, &format!("{} ({})", criterion.title, criterion.id));
-        self.some(&labels.applies_when, criterion.applies_when.as_ref().map(|when| self.phrase.condition(when)));
+        self.some(labels.applies_when, criterion.applies_when.as_ref().map(|when| self.phrase.condition(when)));
         let when = self.phrase.condition(&criterion.when);
-        self.line(&labels.met_when, when);
+        self.line(labels.met_when, when);
         let says = &criterion.says;
         let says = [
             (&words.met, &says.met),
@@ -126,27 +123,24 @@ impl Writer<'_> {
             (&words.not_known, &says.unknown),
             (&words.not_applicable, &says.not_applicable),
         ];
-        let says = says.into_iter().filter_map(|(standing, text)| {
-            Some(fill(&labels.if_so, &[("when", standing), ("text", &self.template(text.as_ref()?))]))
-        });
+        let says =
+            says.into_iter().filter_map(|(standing, text)| Some(labels.if_so(standing, self.template(text.as_ref()?))));
         let says = says.collect();
-        self.list(&labels.say, says);
+        self.list(labels.say, says);
         self.notes(&criterion.notes);
         self.cited(&criterion.sources);
     }
 
     fn notes(&mut self, notes: &[Note]) {
         let notes = notes.iter().map(|note| self.if_so(note.when.as_ref(), &note.say)).collect();
-        self.list(&self.ui.document.label.note, notes);
+        self.list(self.ui.document.label.note, notes);
     }
 
     /// A text, and when it is said.
     fn if_so(&self, when: Option<&Condition>, say: &Template) -> String {
         let text = self.template(say);
         match when {
-            Some(when) => {
-                fill(&self.ui.document.label.if_so, &[("when", &self.phrase.condition(when)), ("text", &text)])
-            }
+            Some(when) => self.ui.document.label.if_so(self.phrase.condition(when), &text),
             None => text,
         }
     }

@@ -5,7 +5,10 @@ use crate::answer::QuestionId;
 use crate::decimal::{Decimal, PLACES};
 use crate::interval::{AND_MORE, Interval};
 use crate::rulebook::{Bounds, Node, ScoreId};
-use crate::ui::fill;
+use crate::ui::Conjunction;
+
+/// Words around a limit.
+type Around<'w> = &'w dyn Fn(String) -> String;
 
 impl Phrase<'_> {
     /// A number with its unit: "48 months", "1 month", "0.5 mg/day".
@@ -18,7 +21,7 @@ impl Phrase<'_> {
     #[must_use]
     pub fn stretch(&self, question: QuestionId, low: Decimal, high: Decimal) -> String {
         let high = several(&high.to_string(), self.unit(question));
-        fill(&self.ui.summary.settle.stretch, &[("low", &low.to_string()), ("high", &high)])
+        self.ui.summary.settle.stretch(low, &high)
     }
 
     /// Limits: "at least 6 months", "more than 50 %", "from 18 to 25".
@@ -26,20 +29,20 @@ impl Phrase<'_> {
     pub fn bounds(&self, bounds: &Bounds, unit: Option<&str>) -> String {
         let words = &self.ui.phrase;
         if let Bounds { at_least: Some(low), at_most: Some(high), above: None, below: None, equals: None } = bounds {
-            return fill(&words.from_to, &[("low", &low.to_string()), ("high", &several(&high.to_string(), unit))]);
+            return words.from_to(low, several(&high.to_string(), unit));
         }
-        let limits = [
-            (&words.at_least, bounds.at_least),
-            (&words.above, bounds.above),
-            (&words.at_most, bounds.at_most),
-            (&words.below, bounds.below),
-            (&words.equals, bounds.equals),
+        let limits: [(Around<'_>, Option<Decimal>); 5] = [
+            (&|limit| words.at_least(limit), bounds.at_least),
+            (&|limit| words.above(limit), bounds.above),
+            (&|limit| words.at_most(limit), bounds.at_most),
+            (&|limit| words.below(limit), bounds.below),
+            (&|limit| words.equals(limit), bounds.equals),
         ];
         let mut limits: Vec<_> = limits.into_iter().filter_map(|(word, limit)| Some((word, limit?))).collect();
-        let Some((word, last)) = limits.pop() else { return words.any_number.clone() };
-        let last = fill(word, &[("n", &self.amount(last, unit))]);
-        let before = limits.into_iter().map(|(word, limit)| fill(word, &[("n", &limit.to_string())]));
-        super::joined(before.chain([last]).collect(), &words.and)
+        let Some((word, last)) = limits.pop() else { return words.any_number.to_owned() };
+        let last = word(self.amount(last, unit));
+        let before = limits.into_iter().map(|(word, limit)| word(limit.to_string()));
+        super::joined(before.chain([last]).collect(), Conjunction(words.and))
     }
 
     /// How far a score is known: "43.8 %", "between 2 and 4", "at least 40 MME/day", "not known".
@@ -49,14 +52,14 @@ impl Phrase<'_> {
     pub fn interval(&self, score: ScoreId, interval: Interval) -> String {
         let words = &self.ui.phrase;
         let unit = self.rulebook.scores[score].unit.as_deref();
-        let Some((low, high)) = interval.ends() else { return self.ui.words.not_known.clone() };
+        let Some((low, high)) = interval.ends() else { return self.ui.words.not_known.to_owned() };
         let (least, most) = (self.digits(score, low), self.digits(score, high));
         if high >= AND_MORE {
-            fill(&words.at_least, &[("n", &self.with_unit(&least, unit))])
+            words.at_least(self.with_unit(&least, unit))
         } else if least == most {
             self.with_unit(&least, unit)
         } else {
-            fill(&words.between, &[("low", &least), ("high", &several(&most, unit))])
+            words.between(&least, several(&most, unit))
         }
     }
 
@@ -78,8 +81,8 @@ impl Phrase<'_> {
         match unit {
             None => number.to_owned(),
             Some(unit) => {
-                let one = (number == "1").then(|| self.ui.phrase.one.get(unit)).flatten();
-                format!("{number} {}", one.map_or(unit, String::as_str))
+                let unit = if number == "1" { self.ui.phrase.one_of(unit) } else { unit };
+                format!("{number} {unit}")
             }
         }
     }

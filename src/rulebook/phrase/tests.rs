@@ -58,14 +58,14 @@ fn rulebook(condition: &str, formula: &str) -> Rulebook {
 
 #[track_caller]
 fn check(condition: &str, words: &str) {
-    let (rulebook, ui) = (rulebook(condition, "{ sum: [worst] }"), Ui::english().unwrap());
-    assert_eq!(Phrase::new(&rulebook, &ui).condition(&rulebook.criteria[CriterionId(0)].when), words, "{condition}");
+    let (rulebook, ui) = (rulebook(condition, "{ sum: [worst] }"), Ui::english());
+    assert_eq!(Phrase::new(&rulebook, ui).condition(&rulebook.criteria[CriterionId(0)].when), words, "{condition}");
 }
 
 #[track_caller]
 fn check_formula(formula: &str, words: &str) {
-    let (rulebook, ui) = (rulebook("{ existing_pump: yes }", formula), Ui::english().unwrap());
-    assert_eq!(Phrase::new(&rulebook, &ui).formula(&rulebook.scores[ScoreId(2)].value), words, "{formula}");
+    let (rulebook, ui) = (rulebook("{ existing_pump: yes }", formula), Ui::english());
+    assert_eq!(Phrase::new(&rulebook, ui).formula(&rulebook.scores[ScoreId(2)].value), words, "{formula}");
 }
 
 #[test]
@@ -225,8 +225,8 @@ fn formulas() {
 
 #[test]
 fn values_and_what_is_missing() {
-    let (rulebook, ui) = (rulebook("{ existing_pump: yes }", "{ sum: [worst] }"), Ui::english().unwrap());
-    let phrase = Phrase::new(&rulebook, &ui);
+    let (rulebook, ui) = (rulebook("{ existing_pump: yes }", "{ sum: [worst] }"), Ui::english());
+    let phrase = Phrase::new(&rulebook, ui);
     let named = |id: &str| rulebook.question_named(id).unwrap();
     let tried: Options = [OptionId(0), OptionId(2)].into_iter().collect();
     for (question, value, words, short) in [
@@ -249,8 +249,8 @@ fn values_and_what_is_missing() {
 
 #[test]
 fn how_far_a_score_is_known() {
-    let (rulebook, ui) = (rulebook("{ existing_pump: yes }", "{ sum: [worst] }"), Ui::english().unwrap());
-    let phrase = Phrase::new(&rulebook, &ui);
+    let (rulebook, ui) = (rulebook("{ existing_pump: yes }", "{ sum: [worst] }"), Ui::english());
+    let phrase = Phrase::new(&rulebook, ui);
     let relief = |interval: Interval| phrase.interval(rulebook.score_named("relief").unwrap(), interval);
     assert_eq!(relief(Interval::point(43.75)), "44 %");
     assert_eq!(relief(Interval::point(50.0)), "50 %");
@@ -270,8 +270,8 @@ fn how_far_a_score_is_known() {
 
 #[test]
 fn what_an_author_may_leave_empty_has_words_too() {
-    let (rulebook, ui) = (rulebook("{ existing_pump: yes }", "{ sum: [worst] }"), Ui::english().unwrap());
-    let phrase = Phrase::new(&rulebook, &ui);
+    let (rulebook, ui) = (rulebook("{ existing_pump: yes }", "{ sum: [worst] }"), Ui::english());
+    let phrase = Phrase::new(&rulebook, ui);
     assert_eq!(phrase.condition(&Condition::All(vec![])), "always");
     assert_eq!(phrase.condition(&Condition::Any(vec![])), "never");
     assert_eq!(phrase.bounds(&crate::rulebook::Bounds::default(), None), "any number");
@@ -283,8 +283,8 @@ fn what_an_author_may_leave_empty_has_words_too() {
 fn no_id_of_the_built_in_rulebook_is_ever_read_by_people() {
     let (name, text) = crate::rulebook::BUILTIN;
     let rulebook = Rulebook::read(&SourceText { name: name.to_owned(), text: text.to_owned() }).unwrap();
-    let ui = Ui::english().unwrap();
-    let phrase = Phrase::new(&rulebook, &ui);
+    let ui = Ui::english();
+    let phrase = Phrase::new(&rulebook, ui);
     let conditions = rulebook.conditions().into_iter().map(|condition| phrase.condition(condition));
     let formulas = rulebook.scores.iter().map(|score| phrase.formula(&score.value));
     let texts: Vec<String> = conditions.chain(formulas).collect();

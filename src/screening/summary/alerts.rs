@@ -8,7 +8,6 @@ use crate::answer::QuestionId;
 use crate::meaning::mentions::Mentions;
 use crate::rulebook::AlertId;
 use crate::truth::Truth;
-use crate::ui::fill;
 
 /// An alert with its reasons.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -83,9 +82,9 @@ fn given(page: &Page<'_, '_>, id: AlertId, acknowledged: Option<&str>) -> String
         Some(at) => {
             let day = page.screening.form.as_of.to_string();
             let at = at.strip_prefix(&day).map_or(at, |time| time.trim_start_matches('T')).replace('T', " ");
-            fill(&texts.acknowledged, &[("at", &at)])
+            texts.acknowledged(&at)
         }
-        None => texts.not_acknowledged.clone(),
+        None => texts.not_acknowledged.to_owned(),
     };
     let said = [said.trim_end_matches('.'), &marks].join(" ");
     [said.trim_end(), &acknowledged].join("; ")
@@ -121,7 +120,7 @@ fn not_settled(page: &Page<'_, '_>, id: AlertId) -> String {
     };
     let mut lines: Vec<String> = lines.into_iter().map(line).collect();
     if lines.is_empty() {
-        lines.push(page.ui.summary.score.cannot_calculate.clone());
+        lines.push(page.ui.summary.score.cannot_calculate.to_owned());
     }
     [alert.title.as_str(), &lines.join("; ")].join(": ")
 }

@@ -8,7 +8,6 @@ use crate::meaning::mentions::Mentions;
 use crate::meaning::why::Questions;
 use crate::rulebook::{Criterion, CriterionId, CriterionKind, Template};
 use crate::screening::Standing;
-use crate::ui::fill;
 
 /// The criteria of one kind.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -116,9 +115,9 @@ pub(super) fn kinds(page: &Page<'_, '_>, criteria: Vec<CriterionLine>) -> Vec<Ki
         (KindName::Risk, &texts.risk),
     ]
     .into_iter()
-    .map(|(kind, heading)| KindPart {
+    .map(|(kind, heading): (KindName, &&str)| KindPart {
         kind,
-        heading: heading.clone(),
+        heading: (*heading).to_owned(),
         counts: Counts::default(),
         counted: String::new(),
         criteria: Vec::new(),
@@ -162,13 +161,13 @@ fn count(criteria: &[CriterionLine]) -> Counts {
 fn counted(page: &Page<'_, '_>, counts: Counts) -> String {
     let texts = &page.ui.summary.criterion;
     let standings = [
-        (counts.met, &texts.count_met),
-        (counts.not_met, &texts.count_not_met),
-        (counts.unknown, &texts.count_unknown),
-        (counts.not_applicable, &texts.count_not_applicable),
+        (counts.met, texts.count_met(counts.met)),
+        (counts.not_met, texts.count_not_met(counts.not_met)),
+        (counts.unknown, texts.count_unknown(counts.unknown)),
+        (counts.not_applicable, texts.count_not_applicable(counts.not_applicable)),
     ];
     let counted = standings.into_iter().filter(|(n, _)| *n > 0);
-    counted.map(|(n, text)| text.of(n)).collect::<Vec<_>>().join(", ")
+    counted.map(|(_, text)| text).collect::<Vec<_>>().join(", ")
 }
 
 fn line(page: &Page<'_, '_>, id: CriterionId) -> CriterionLine {
@@ -215,8 +214,7 @@ fn written(criterion: &Criterion, standing: Standing) -> Option<&Template> {
 
 /// What is said where the rulebook says nothing: made from the title and the standing; rule and answers stand beside it.
 fn default(page: &Page<'_, '_>, criterion: &Criterion, standing: Standing) -> String {
-    let values = [("title", criterion.title.as_str()), ("standing", page.standing(standing))];
-    fill(&page.ui.summary.criterion.stands, &values)
+    page.ui.summary.criterion.stands(&criterion.title, page.standing(standing))
 }
 
 /// Who lists a contraindication that is met: it is listed by them, not stated by us.
@@ -231,7 +229,7 @@ fn listed(page: &Page<'_, '_>, criterion: &Criterion, standing: Standing) -> Opt
             publishers.push(publisher);
         }
     }
-    Some(fill(&page.ui.summary.criterion.listed, &[("publishers", &publishers.join(", "))]))
+    Some(page.ui.summary.criterion.listed(publishers.join(", ")))
 }
 
 /// Why a criterion is not known although nothing is missing: a score without a value, or one with something beside it
@@ -242,7 +240,7 @@ fn stuck<'p>(page: &'p Page<'_, '_>, standing: Standing, open: &Questions, score
     }
     let texts = &page.ui.summary.criterion;
     let valueless = scores.scores.iter().any(|&score| page.cannot_be_calculated(score));
-    Some(if valueless { Stuck::NoValue(&texts.cannot_calculate) } else { Stuck::NoSum(&texts.cannot_sum) })
+    Some(if valueless { Stuck::NoValue(texts.cannot_calculate) } else { Stuck::NoSum(texts.cannot_sum) })
 }
 
 /// What to say of it: instead of what the rulebook says, or where it says nothing.

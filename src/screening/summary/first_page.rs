@@ -10,7 +10,6 @@ use crate::answer::{Informant, Missing, QuestionId};
 use crate::rulebook::{CriterionKind, Glance, GlanceShows, Kind, Node, StoryPart, Subject};
 use crate::screening::Standing;
 use crate::truth::Truth;
-use crate::ui::fill;
 
 /// So many names fit a line that is read in seconds; beyond, they are counted and stand in the parts below.
 const NAMES: usize = 12;
@@ -79,7 +78,7 @@ pub(super) fn first_page(page: &Page<'_, '_>, alerts: &[AlertLine], criteria: &[
         heading: heading(page),
         story: story(page),
         urgent: urgent(AlertState::Given).chain(urgent(AlertState::Unknown)).collect(),
-        urgent_open: if open == 0 { texts.urgent_none.clone() } else { texts.urgent_open.of(open) },
+        urgent_open: if open == 0 { texts.urgent_none.to_owned() } else { texts.urgent_open(open) },
         glance: page.screening.rulebook.glance.iter().filter_map(|line| glance(page, line)).collect(),
         counts: counts(page, criteria),
         answers: answers(page),
@@ -89,9 +88,9 @@ pub(super) fn first_page(page: &Page<'_, '_>, alerts: &[AlertLine], criteria: &[
 fn heading(page: &Page<'_, '_>) -> String {
     let texts = &page.ui.summary;
     let form = page.screening.form;
-    let case = form.case.as_ref().map_or(texts.no_case.clone(), |case| fill(&texts.case, &[("case", case)]));
-    let rules = fill(&texts.rules, &[("version", &page.screening.rulebook.version)]);
-    [texts.heading.clone(), case, form.as_of.to_string(), rules].join("   ")
+    let case = form.case.as_ref().map_or(texts.no_case.to_owned(), |case| texts.case(case));
+    let rules = texts.rules(&page.screening.rulebook.version);
+    [texts.heading.to_owned(), case, form.as_of.to_string(), rules].join("   ")
 }
 
 /// The parts of the story, one sentence after the other; a part that begins with a comma goes on.
@@ -150,11 +149,7 @@ fn show(page: &Page<'_, '_>, subject: Subject, first: bool) -> String {
         Node::Fact(fact) => (rulebook.facts[fact].title.clone(), false),
         Node::Score(score) => (rulebook.scores[score].title.clone(), false),
     };
-    let text = if first || speaks {
-        value
-    } else {
-        fill(&page.ui.summary.score.line, &[("title", &title), ("value", &value)])
-    };
+    let text = if first || speaks { value } else { page.ui.summary.score.line(&title, &value) };
     match subject {
         Node::Question(question) => match told_by_another(page, question) {
             Some(informant) => [text, ["(", page.informant(informant), ")"].concat()].join(" "),
@@ -175,20 +170,20 @@ fn told_by_another(page: &Page<'_, '_>, question: QuestionId) -> Option<Informan
 fn counts(page: &Page<'_, '_>, criteria: &[CriterionLine]) -> Vec<CountLine> {
     let texts = &page.ui.summary.first;
     let rows = [
-        (&texts.indication, CriterionKind::Indication, Standing::Met),
-        (&texts.contraindication, CriterionKind::Contraindication, Standing::Met),
-        (&texts.prerequisite, CriterionKind::Prerequisite, Standing::NotMet),
-        (&texts.risk, CriterionKind::Risk, Standing::Met),
+        (texts.indication, CriterionKind::Indication, Standing::Met),
+        (texts.contraindication, CriterionKind::Contraindication, Standing::Met),
+        (texts.prerequisite, CriterionKind::Prerequisite, Standing::NotMet),
+        (texts.risk, CriterionKind::Risk, Standing::Met),
     ];
-    let row = |(heading, kind, standing): (&String, CriterionKind, Standing)| {
+    let row = |(heading, kind, standing): (&str, CriterionKind, Standing)| {
         let of_kind: Vec<&CriterionLine> = criteria.iter().filter(|line| line.kind == kind.into()).collect();
         if of_kind.is_empty() {
             return None;
         }
         let names: Vec<&str> =
             of_kind.iter().filter(|line| line.standing == standing).map(|line| line.short.as_str()).collect();
-        let list = if names.is_empty() { page.ui.summary.none.clone() } else { names.join(", ") };
-        Some(CountLine { heading: heading.clone(), count: names.len(), names: list })
+        let list = if names.is_empty() { page.ui.summary.none.to_owned() } else { names.join(", ") };
+        Some(CountLine { heading: heading.to_owned(), count: names.len(), names: list })
     };
     rows.into_iter().filter_map(row).chain([not_known(page, criteria)]).collect()
 }
@@ -197,27 +192,32 @@ fn not_known(page: &Page<'_, '_>, criteria: &[CriterionLine]) -> CountLine {
     let texts = &page.ui.summary;
     let unknown: Vec<&CriterionLine> = criteria.iter().filter(|line| line.standing == Standing::Unknown).collect();
     let names = if unknown.is_empty() {
-        texts.none.clone()
+        texts.none.to_owned()
     } else if unknown.len() <= NAMES {
         let name = |line: &&CriterionLine| {
-            let marks = line.open.iter().map(|open| fill(&texts.answer.number, &[("number", &open.number)]));
+            let marks = line.open.iter().map(|open| texts.answer.number(&open.number));
             [line.short.clone()].into_iter().chain(marks).collect::<Vec<_>>().join(" ")
         };
         unknown.iter().map(name).collect::<Vec<_>>().join(", ")
     } else {
         let kinds = [
-            (CriterionKind::Indication, &texts.kind.indications),
-            (CriterionKind::Prerequisite, &texts.kind.prerequisites),
-            (CriterionKind::Contraindication, &texts.kind.contraindications),
-            (CriterionKind::Risk, &texts.kind.risks),
+            CriterionKind::Indication,
+            CriterionKind::Prerequisite,
+            CriterionKind::Contraindication,
+            CriterionKind::Risk,
         ];
-        let counted = kinds.into_iter().filter_map(|(kind, text)| {
+        let counted = kinds.into_iter().filter_map(|kind| {
             let n = unknown.iter().filter(|line| line.kind == kind.into()).count();
-            (n > 0).then(|| text.of(n))
+            (n > 0).then(|| match kind {
+                CriterionKind::Indication => texts.kind.indications(n),
+                CriterionKind::Prerequisite => texts.kind.prerequisites(n),
+                CriterionKind::Contraindication => texts.kind.contraindications(n),
+                CriterionKind::Risk => texts.kind.risks(n),
+            })
         });
-        fill(&texts.first.not_known_many, &[("names", &counted.collect::<Vec<_>>().join(", "))])
+        texts.first.not_known_many(counted.collect::<Vec<_>>().join(", "))
     };
-    CountLine { heading: texts.first.not_known.clone(), count: unknown.len(), names }
+    CountLine { heading: texts.first.not_known.to_owned(), count: unknown.len(), names }
 }
 
 /// "38 given, informant patient; not asked 1 \[43\]; declined 1 \[29\]".
@@ -233,7 +233,7 @@ fn answers(page: &Page<'_, '_>) -> String {
         (!of.is_empty())
             .then(|| [page.phrase.missing(reason), &of.len().to_string(), &marks].join(" ").trim_end().to_owned())
     };
-    let given = [page.ui.summary.first.answered.of(given.count())].into_iter().chain(told_by(page));
+    let given = [page.ui.summary.first.answered(given.count())].into_iter().chain(told_by(page));
     let given = given.collect::<Vec<_>>().join(", ");
     [given].into_iter().chain(Missing::ALL.into_iter().filter_map(reason)).collect::<Vec<_>>().join("; ")
 }
@@ -243,5 +243,5 @@ fn told_by(page: &Page<'_, '_>) -> Option<String> {
     let rulebook = page.screening.rulebook;
     let asked = rulebook.questions.keys().find(|&question| rulebook.questions[question].is_of_the_call())?;
     let informant = page.screening.form.usual_informant(rulebook, asked)?;
-    Some(fill(&page.ui.summary.first.told_by, &[("informant", page.informant(informant))]))
+    Some(page.ui.summary.first.told_by(page.informant(informant)))
 }

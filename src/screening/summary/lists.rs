@@ -7,7 +7,6 @@ use super::page::Page;
 use crate::answer::{Missing, OptionId, QuestionId, Value};
 use crate::rulebook::{Group, Kind, SourceId};
 use crate::truth::Truth;
-use crate::ui::fill;
 
 /// Missing answers of one reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -107,7 +106,7 @@ pub(super) fn waiting(page: &Page<'_, '_>) -> Vec<WaitingPart> {
             part.questions.push(open);
         } else {
             let list = page.open_list(&waits_for);
-            let heading = fill(&page.ui.summary.answer.waiting, &[("list", &list)]);
+            let heading = page.ui.summary.answer.waiting(&list);
             parts.push(WaitingPart { waits_for, heading, questions: vec![open] });
         }
     }

@@ -12,7 +12,7 @@ use crate::rulebook::phrase::Phrase;
 use crate::rulebook::{Citation, Node, Note, Piece, Read, ScoreId, SourceId, Subject, Template};
 use crate::screening::{Screening, Standing};
 use crate::truth::Truth;
-use crate::ui::{Ui, fill};
+use crate::ui::Ui;
 
 /// Everything the parts of the summary are written with.
 pub(super) struct Page<'a, 'f> {
@@ -35,7 +35,7 @@ impl<'a, 'f> Page<'a, 'f> {
 
     /// `[19]`.
     pub(super) fn mark(&self, question: QuestionId) -> String {
-        fill(&self.ui.summary.answer.number, &[("number", self.number(question))])
+        self.ui.summary.answer.number(self.number(question))
     }
 
     /// `[19] [20]`.
@@ -52,10 +52,10 @@ impl<'a, 'f> Page<'a, 'f> {
     pub(super) fn standing(&self, standing: Standing) -> &str {
         let words = &self.ui.words;
         match standing {
-            Standing::Met => &words.met,
-            Standing::NotMet => &words.not_met,
-            Standing::Unknown => &words.not_known,
-            Standing::NotApplicable => &words.not_applicable,
+            Standing::Met => words.met,
+            Standing::NotMet => words.not_met,
+            Standing::Unknown => words.not_known,
+            Standing::NotApplicable => words.not_applicable,
         }
     }
 
@@ -92,11 +92,11 @@ impl<'a, 'f> Page<'a, 'f> {
         let applies = self.screening.asked(question).truth;
         let texts = &self.ui.summary.answer;
         let marks = [
-            typed.as_ref().map(|typed| fill(&texts.typed, &[("typed", typed)])),
-            checked.then(|| texts.checked.clone()),
-            unusual.then(|| texts.unusual.clone()),
-            (value.is_some() && applies == Truth::False).then(|| texts.set_aside.clone()),
-            (value.is_some() && applies == Truth::Unknown).then(|| texts.in_doubt.clone()),
+            typed.as_ref().map(|typed| texts.typed(typed)),
+            checked.then(|| texts.checked.to_owned()),
+            unusual.then(|| texts.unusual.to_owned()),
+            (value.is_some() && applies == Truth::False).then(|| texts.set_aside.to_owned()),
+            (value.is_some() && applies == Truth::Unknown).then(|| texts.in_doubt.to_owned()),
         ];
         AnswerLine {
             question: of.id.clone(),
@@ -120,10 +120,10 @@ impl<'a, 'f> Page<'a, 'f> {
     pub(super) fn informant(&self, informant: Informant) -> &str {
         let words = &self.ui.words;
         match informant {
-            Informant::Patient => &words.patient,
-            Informant::Caregiver => &words.caregiver,
-            Informant::Chart => &words.chart,
-            Informant::Examiner => &words.examiner,
+            Informant::Patient => words.patient,
+            Informant::Caregiver => words.caregiver,
+            Informant::Chart => words.chart,
+            Informant::Examiner => words.examiner,
         }
     }
 
@@ -162,14 +162,12 @@ impl<'a, 'f> Page<'a, 'f> {
     /// "waits for Trial \[5\] (not asked)"; nothing where the question waits for nothing.
     pub(super) fn waiting(&self, question: QuestionId) -> Option<String> {
         let waits = self.waits_for(question);
-        (!waits.is_empty()).then(|| fill(&self.ui.summary.answer.waits_for, &[("list", &self.open_list(&waits))]))
+        (!waits.is_empty()).then(|| self.ui.summary.answer.waits_for(self.open_list(&waits)))
     }
 
     /// "Trial \[5\] (not asked), Age \[2\] (declined)".
     pub(super) fn open_list(&self, open: &[Open]) -> String {
-        let one = |open: &Open| {
-            fill(&self.ui.summary.answer.open, &[("title", &open.title), ("number", &open.number), ("why", &open.text)])
-        };
+        let one = |open: &Open| self.ui.summary.answer.open(&open.number, &open.title, &open.text);
         open.iter().map(one).collect::<Vec<_>>().join(", ")
     }
 
@@ -179,11 +177,11 @@ impl<'a, 'f> Page<'a, 'f> {
         match subject {
             Node::Question(question) => {
                 match (self.screening.asked(question).truth, self.screening.form.answers.value(question)) {
-                    (Truth::False, _) => words.not_applicable.clone(),
+                    (Truth::False, _) => words.not_applicable.to_owned(),
                     (Truth::True, Some(value)) => self.phrase.short_value(question, value),
                     (Truth::Unknown, Some(value)) => {
                         let value = self.phrase.short_value(question, value);
-                        fill(&self.ui.summary.answer.if_applies, &[("value", &value)])
+                        self.ui.summary.answer.if_applies(&value)
                     }
                     (Truth::True | Truth::Unknown, None) => self.text(question),
                 }
@@ -191,9 +189,9 @@ impl<'a, 'f> Page<'a, 'f> {
             Node::Fact(fact) => {
                 let holds = self.screening.holds(&self.screening.rulebook.facts[fact].when);
                 match holds.truth {
-                    Truth::True => words.yes.clone(),
-                    Truth::False => words.no.clone(),
-                    Truth::Unknown => words.not_known.clone(),
+                    Truth::True => words.yes.to_owned(),
+                    Truth::False => words.no.to_owned(),
+                    Truth::Unknown => words.not_known.to_owned(),
                 }
             }
             Node::Score(score) => self.score(score),
@@ -205,13 +203,13 @@ impl<'a, 'f> Page<'a, 'f> {
         let read = self.screening.score(score);
         let shown = self.screening.shown(score);
         match (read.applies.truth, shown) {
-            (Truth::False, _) => self.ui.words.not_applicable.clone(),
+            (Truth::False, _) => self.ui.words.not_applicable.to_owned(),
             (_, Interval::NotKnown) if self.cannot_be_calculated(score) => {
-                self.ui.summary.score.cannot_calculate.clone()
+                self.ui.summary.score.cannot_calculate.to_owned()
             }
             (Truth::True, _) | (Truth::Unknown, Interval::NotKnown) => self.phrase.interval(score, shown),
             (Truth::Unknown, Interval::Between { .. }) => {
-                fill(&self.ui.summary.answer.if_applies, &[("value", &self.phrase.interval(score, shown))])
+                self.ui.summary.answer.if_applies(self.phrase.interval(score, shown))
             }
         }
     }
@@ -273,31 +271,30 @@ impl<'a, 'f> Page<'a, 'f> {
         let texts = &self.ui.summary.source;
         let read = match self.screening.rulebook.sources[source].read {
             Read::Primary => None,
-            Read::Part => Some(&texts.part),
-            Read::Secondary => Some(&texts.secondary),
-            Read::Project => Some(&texts.project),
+            Read::Part => Some(texts.part),
+            Read::Secondary => Some(texts.secondary),
+            Read::Project => Some(texts.project),
         };
-        read.into_iter().chain(self.is_due(source).then_some(&texts.due)).cloned().collect()
+        read.into_iter().chain(self.is_due(source).then_some(texts.due)).map(str::to_owned).collect()
     }
 
     /// `S12`: its place in the list of sources.
     pub(super) fn source_number(&self, source: SourceId) -> String {
-        fill(&self.ui.summary.source.number, &[("n", &(source.0 + 1).to_string())])
+        self.ui.summary.source.number(source.0 + 1)
     }
 
     /// Publisher, title and year.
     pub(super) fn source_name(&self, source: SourceId) -> String {
         let source = &self.screening.rulebook.sources[source];
         let year = self.ui.words.year(source.year);
-        let values = [("publisher", source.publisher.as_str()), ("title", &source.title), ("year", &year)];
-        fill(&self.ui.summary.source.cited, &values)
+        self.ui.summary.source.cited(&source.publisher, &source.title, year)
     }
 
     pub(super) fn cited(&self, citations: &[Citation]) -> Vec<Cited> {
         let cite = |citation: &Citation| {
             let source = &self.screening.rulebook.sources[citation.source];
             let marks = self.source_marks(citation.source);
-            let says = citation.says.as_ref().map(|words| fill(&self.ui.summary.source.says, &[("words", words)]));
+            let says = citation.says.as_ref().map(|words| self.ui.summary.source.says(words));
             let text = [self.source_name(citation.source)].into_iter().chain(marks.iter().cloned()).chain(says);
             Cited {
                 source: source.id.clone(),

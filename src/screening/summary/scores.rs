@@ -10,7 +10,6 @@ use crate::interval::{AND_MORE, Interval};
 use crate::meaning::mentions::Mentions;
 use crate::rulebook::{MissingInputs, ScoreId};
 use crate::truth::Truth;
-use crate::ui::fill;
 
 /// One score.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -97,7 +96,7 @@ pub(super) fn score(page: &Page<'_, '_>, id: ScoreId) -> ScoreLine {
         line: if known {
             line(page, &score.title, &text, prorated, blank, &labels)
         } else {
-            fill(&page.ui.summary.score.line, &[("title", &score.title), ("value", &text)])
+            page.ui.summary.score.line(&score.title, &text)
         },
         text,
         applies: applies.into(),
@@ -116,10 +115,10 @@ pub(super) fn score(page: &Page<'_, '_>, id: ScoreId) -> ScoreLine {
 /// "PHQ-2: between 2 and 4; 1 item blank; below the threshold or at or above the threshold".
 fn line(page: &Page<'_, '_>, title: &str, value: &str, prorated: bool, blank: usize, bands: &[String]) -> String {
     let texts = &page.ui.summary.score;
-    let value = if prorated { fill(&texts.prorated, &[("value", value)]) } else { value.to_owned() };
-    let head = fill(&texts.line, &[("title", title), ("value", &value)]);
-    let blank = (blank > 0).then(|| texts.blank.of(blank));
-    let bands = (!bands.is_empty()).then(|| bands.join(&texts.or));
+    let value = if prorated { texts.prorated(value) } else { value.to_owned() };
+    let head = texts.line(title, &value);
+    let blank = (blank > 0).then(|| texts.blank(blank));
+    let bands = (!bands.is_empty()).then(|| bands.join(texts.or));
     [head].into_iter().chain(blank).chain(bands).collect::<Vec<_>>().join("; ")
 }
 
@@ -152,15 +151,15 @@ pub(super) fn stored(page: &Page<'_, '_>, id: ScoreId, stored: Decimal) -> Store
         (Truth::Unknown, _) | (_, Interval::NotKnown) => Agrees::Open,
         (Truth::True, Interval::Between { low, high }) => compare(stored, low, high),
     };
-    let template = match (agrees, read.applies.truth) {
-        (Agrees::Yes, _) => "",
-        (Agrees::No, Truth::False) => &texts.stored_idle,
-        (Agrees::No, _) => &texts.stored_differs,
-        (Agrees::Open, _) => &texts.stored_open,
-    };
     let written = page.phrase.amount(stored, score.unit.as_deref());
-    let values = [("title", score.title.as_str()), ("stored", &written), ("computed", &page.score(id))];
-    StoredLine { score: score.id.clone(), stored, agrees, text: fill(template, &values) }
+    let (title, computed) = (&score.title, page.score(id));
+    let text = match (agrees, read.applies.truth) {
+        (Agrees::Yes, _) => String::new(),
+        (Agrees::No, Truth::False) => texts.stored_idle(title, written),
+        (Agrees::No, _) => texts.stored_differs(title, written, computed),
+        (Agrees::Open, _) => texts.stored_open(title, written, computed),
+    };
+    StoredLine { score: score.id.clone(), stored, agrees, text }
 }
 
 /// A total agrees if it is the computed one, rounded to the decimals that it was written with.

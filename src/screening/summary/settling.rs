@@ -9,7 +9,6 @@ use crate::decimal::Decimal;
 use crate::rulebook::{CriterionId, Kind};
 use crate::screening::Standing;
 use crate::screening::what_if::{WhatIf, WhatWouldSettle, what_would_settle_each};
-use crate::ui::fill;
 
 /// What would settle one criterion.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -63,13 +62,12 @@ pub(super) fn settling(page: &Page<'_, '_>, settling: &WhatWouldSettle) -> Settl
 
 fn others(page: &Page<'_, '_>, settling: &WhatWouldSettle, together: &[Open]) -> String {
     let texts = &page.ui.summary.settle;
-    let template = match (settling.alone.is_empty(), together.is_empty()) {
-        (true, true) => &texts.nothing,
-        (true, false) => &texts.together,
-        (false, false) => &texts.not_alone,
-        (false, true) => return String::new(),
-    };
-    fill(template, &[("list", &page.open_list(together))])
+    match (settling.alone.is_empty(), together.is_empty()) {
+        (true, true) => texts.nothing.to_owned(),
+        (true, false) => texts.together(page.open_list(together)),
+        (false, false) => texts.not_alone(page.open_list(together)),
+        (false, true) => String::new(),
+    }
 }
 
 fn question(page: &Page<'_, '_>, trial: &WhatIf) -> Option<SettleQuestion> {
@@ -95,22 +93,22 @@ fn outcome(page: &Page<'_, '_>, trial: &WhatIf, standing: Standing) -> Outcome {
     };
     let listed = page.phrase.listed(answers.clone());
     let listed = match page.screening.rulebook.questions[trial.question].kind {
-        Kind::Number(_) if !trial.stretches => fill(&texts.tried, &[("values", &answers.join(", "))]),
-        Kind::Choices(_) if answers.len() == 1 => fill(&texts.only, &[("option", &listed)]),
-        Kind::Choices(_) => fill(&texts.each, &[("options", &listed)]),
+        Kind::Number(_) if !trial.stretches => texts.tried(answers.join(", ")),
+        Kind::Choices(_) if answers.len() == 1 => texts.only(&listed),
+        Kind::Choices(_) => texts.each(&listed),
         _ => listed,
     };
     let stands = match standing {
-        Standing::Unknown => &texts.stays,
+        Standing::Unknown => texts.stays,
         Standing::Met | Standing::NotMet | Standing::NotApplicable => page.standing(standing),
     };
-    let text = fill(&texts.outcome, &[("answers", &listed), ("standing", stands)]);
+    let text = texts.outcome(&listed, stands);
     Outcome { standing, answers, text }
 }
 
 fn answer(page: &Page<'_, '_>, question: QuestionId, value: &Value) -> String {
     match value {
-        Value::Text(_) => page.ui.summary.settle.any_text.clone(),
+        Value::Text(_) => page.ui.summary.settle.any_text.to_owned(),
         Value::Option(_) | Value::Options(_) | Value::Number(_) => page.phrase.short_value(question, value),
     }
 }

@@ -9,7 +9,7 @@ use crate::rulebook::{CriterionId, Node};
 use crate::screening::tree::{self, Branch, Part};
 use crate::screening::{Screening, Standing};
 use crate::truth::Truth;
-use crate::ui::{Ui, fill};
+use crate::ui::Ui;
 
 /// Why one criterion stands as it does.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -49,17 +49,16 @@ impl WhyPage {
         let of = &screening.rulebook.criteria[criterion];
         let standing = screening.standing(criterion);
         let (on, open) = screening.because(criterion);
-        let mut lines = vec![heading(&texts.applies)];
+        let mut lines = vec![heading(texts.applies)];
         match applies {
             Some(applies) => branch(page, &applies, 1, &mut lines),
-            None => lines.push(WhyLine { depth: 1, truth: texts.holds.clone(), text: texts.always.clone() }),
+            None => lines.push(WhyLine { depth: 1, truth: texts.holds.to_owned(), text: texts.always.to_owned() }),
         }
-        lines.push(heading(&texts.when));
+        lines.push(heading(texts.when));
         branch(page, &when, 1, &mut lines);
-        let stands = [("title", of.title.as_str()), ("standing", page.standing(standing))];
         let settle = settling::of_criterion(page, criterion);
         WhyPage {
-            heading: fill(&ui.summary.criterion.stands, &stands),
+            heading: ui.summary.criterion.stands(&of.title, page.standing(standing)),
             lines,
             answers: page.in_order(&on).into_iter().map(|question| page.answer(question)).collect(),
             open: page.open(&open),
@@ -76,30 +75,28 @@ fn heading(text: &str) -> WhyLine {
 fn branch(page: &Page<'_, '_>, of: &Branch<'_>, depth: usize, lines: &mut Vec<WhyLine>) {
     let texts = &page.ui.summary.why;
     let truth = match of.truth() {
-        Truth::True => &texts.holds,
-        Truth::False => &texts.does_not,
-        Truth::Unknown => &texts.not_known,
+        Truth::True => texts.holds,
+        Truth::False => texts.does_not,
+        Truth::Unknown => texts.not_known,
     };
     let text = match of.part {
-        Part::All => texts.all.clone(),
-        Part::Any => texts.any.clone(),
-        Part::Not => texts.not.clone(),
-        Part::Count(Some(low), Some(high)) => {
-            fill(&texts.between, &[("low", &low.to_string()), ("high", &high.to_string())])
-        }
-        Part::Count(None, Some(most)) => fill(&texts.at_most, &[("n", &most.to_string())]),
-        Part::Count(least, None) => fill(&texts.at_least, &[("n", &least.unwrap_or(0).to_string())]),
-        Part::Fact(title) => fill(&texts.fact, &[("title", title)]),
+        Part::All => texts.all.to_owned(),
+        Part::Any => texts.any.to_owned(),
+        Part::Not => texts.not.to_owned(),
+        Part::Count(Some(low), Some(high)) => texts.between(low, high),
+        Part::Count(None, Some(most)) => texts.at_most(most),
+        Part::Count(least, None) => texts.at_least(least.unwrap_or(0)),
+        Part::Fact(title) => texts.fact(title),
         Part::Test(condition, subject) => {
             let words = page.phrase.condition(condition);
             let words = match subject {
                 Node::Question(question) => [words, page.mark(question)].join(" "),
                 Node::Fact(_) | Node::Score(_) => words,
             };
-            fill(&texts.test, &[("words", &words), ("found", &found(page, subject))])
+            texts.test(&words, found(page, subject))
         }
     };
-    lines.push(WhyLine { depth, truth: truth.clone(), text });
+    lines.push(WhyLine { depth, truth: truth.to_owned(), text });
     for inside in &of.inside {
         branch(page, inside, depth + 1, lines);
     }

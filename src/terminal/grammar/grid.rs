@@ -261,7 +261,7 @@ mod tests {
     fn meant(id: &str, rows: usize, line: &str) -> String {
         let rulebook = Rulebook::read(&SourceText { name: "small".to_owned(), text: RULES.to_owned() }).unwrap();
         let question = &rulebook.questions[rulebook.question_named(id).unwrap()];
-        let ui = Ui::english().unwrap();
+        let ui = Ui::english();
         let short = |said: &Proposed| match &said.response.answer {
             Answer::Value(Value::Option(option)) => (option.0 + 1).to_string(),
             Answer::Value(Value::Number(number)) if !said.unusual => number.to_string(),

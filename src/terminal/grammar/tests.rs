@@ -48,7 +48,7 @@ criteria:
 /// What a line means for a question.
 fn meant(id: &str, line: &str) -> Reply {
     let rulebook = Rulebook::read(&SourceText { name: "lines".to_owned(), text: RULES.to_owned() }).unwrap();
-    let ui = Ui::english().unwrap();
+    let ui = Ui::english();
     read(&ui.interview.commands, &rulebook.questions[rulebook.question_named(id).unwrap()], line)
 }
 
@@ -289,27 +289,27 @@ fn a_text_is_taken_as_it_stands_cleaned_and_within_its_limit() {
 
 #[test]
 fn no_name_stands_for_two_commands() {
-    let words = Ui::english().unwrap().interview.commands;
+    let words = &Ui::english().interview.commands;
     let all = [
-        &words.unknown,
-        &words.declined,
-        &words.not_applicable,
-        &words.later,
-        &words.back,
-        &words.help,
-        &words.why,
-        &words.keep,
-        &words.go_to,
-        &words.informant,
-        &words.note,
-        &words.review,
-        &words.finish,
-        &words.leave,
-        &words.clear,
-        &words.one_by_one,
-        &words.keys,
+        words.unknown,
+        words.declined,
+        words.not_applicable,
+        words.later,
+        words.back,
+        words.help,
+        words.why,
+        words.keep,
+        words.go_to,
+        words.informant,
+        words.note,
+        words.review,
+        words.finish,
+        words.leave,
+        words.clear,
+        words.one_by_one,
+        words.keys,
     ];
-    let mut names: Vec<&String> = all.into_iter().flatten().collect();
-    names.sort();
+    let mut names: Vec<&str> = all.into_iter().flatten().copied().collect();
+    names.sort_unstable();
     assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "{names:?}");
 }

@@ -57,12 +57,12 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let texts = &self.ui.interview.alert;
         let wording = self.wording();
         let screen = &self.interview.rulebook().alerts[alert].screen;
-        let said = [texts.heading.as_str(), screen, &texts.first_line].join(" ");
+        let said = [texts.heading, screen, texts.first_line].join(" ");
         let stars = wording.of("    *** ", "");
         self.prompter.warn(&wording.wrapped(&said, stars, stars))?;
         if self.prompter.forget_typed_ahead() {
-            self.say(&texts.typed_ahead)?;
+            self.say(texts.typed_ahead)?;
         }
-        self.prompter.say(&wording.block(wording.of(&texts.ok, &texts.ok_plain)))
+        self.prompter.say(&wording.block(wording.of(texts.ok, texts.ok_plain)))
     }
 }

@@ -13,7 +13,6 @@ use crate::rulebook::Question;
 use crate::terminal::grammar::grid::{self, Replies};
 use crate::terminal::grammar::{Command, Proposed, Reply};
 use crate::terminal::{Prompter, Typed};
-use crate::ui::fill;
 
 impl<P: Prompter> Nurse<'_, '_, P> {
     /// Asks one question, or the rows of one grid, until that is answered or the nurse goes elsewhere.
@@ -37,7 +36,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
                 Typed::Ended => return Ok(Flow::Leave(Ending::Ended(self.asked()))),
                 Typed::Interrupted => return Ok(Flow::Leave(Ending::Interrupted)),
                 Typed::NotText => {
-                    if let Some(flow) = self.complain(&self.ui.interview.trouble.not_text)? {
+                    if let Some(flow) = self.complain(self.ui.interview.trouble.not_text)? {
                         return Ok(flow);
                     }
                     continue;
@@ -121,27 +120,18 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let wording = self.wording();
         let call_done = self.interview.turn() != Some(Turn::Call);
         if chart && call_done && before.is_none_or(|(_, chart)| !chart) {
-            self.prompter.say(&wording.wrapped(&texts.chart_part, "", ""))?;
+            self.prompter.say(&wording.wrapped(texts.chart_part, "", ""))?;
         }
         let section = &rulebook.sections[question.section];
         let (place, count) = self.interview.place_of(question.section);
         let progress = self.interview.progress();
-        let (place, count) = (place.to_string(), count.to_string());
         let title = section.title.clone();
-        let title = if chart { fill(&texts.from_chart, &[("title", &title)]) } else { title };
-        let (answered, to_go) = (progress.answered.to_string(), wording.still_to_go(progress));
-        let values = [
-            ("place", place.as_str()),
-            ("count", &count),
-            ("title", &title),
-            ("answered", &answered),
-            ("done", &answered),
-            ("to_go", &to_go),
-        ];
+        let title = if chart { texts.from_chart(&title) } else { title };
+        let (answered, to_go) = (progress.answered, wording.still_to_go(progress));
         let heading = if wording.rich {
-            wording.rule(&fill(&texts.section, &values), &fill(&texts.progress, &values))
+            wording.rule(&texts.section(place, count, title), &texts.progress(answered, to_go))
         } else {
-            wording.wrapped(&fill(&texts.section_plain, &values), "", "")
+            wording.wrapped(&texts.section_plain(place, count, title, answered, to_go), "", "")
         };
         self.prompter.say(&heading)?;
         match &section.intro {
@@ -161,8 +151,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         };
         let answer = |row: QuestionId| {
             let answer = wording.answer_noted(row, answers.get_or_unanswered(row), false);
-            let name = [("row", wording.row(row)), ("answer", &answer)];
-            if rows.len() > 1 { fill(&self.ui.interview.grid.row, &name) } else { answer }
+            if rows.len() > 1 { self.ui.interview.grid.row(wording.row(row), answer) } else { answer }
         };
         let now: Vec<String> = rows.iter().filter(is_shown).map(|&row| answer(row)).collect();
         let now = (!now.is_empty()).then(|| now.join("; "));
@@ -181,7 +170,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         if rows.iter().all(has_one) && rows.first().is_some_and(|&first| self.interview.keep(first)) {
             self.answered_last = rows.last().copied();
             if self.keep_or_stay(rows, Vec::new())? {
-                self.say(&texts.echo.kept)?;
+                self.say(texts.echo.kept)?;
             }
             return Ok(Some(Flow::On));
         }
@@ -250,15 +239,14 @@ impl<P: Prompter> Nurse<'_, '_, P> {
             Command::Later => self.accept(rows.iter().map(|&row| (row, Missing::Unanswered.into())).collect()),
             Command::Informant(who) => {
                 let events = rows.iter().flat_map(|&row| self.interview.informant(row, who).events).collect();
-                let text = fill(&texts.echo.informant_kept, &[("who", self.wording().informant(who))]);
+                let text = texts.echo.informant_kept(self.wording().informant(who));
                 self.keep_and_say(events, &text).map(|()| None)
             }
-            Command::Note(_) if rows.len() > 1 => self.complain(&texts.grid.note),
+            Command::Note(_) if rows.len() > 1 => self.complain(texts.grid.note),
             Command::Note(text) => {
-                let counted = [text.chars().count(), NOTE_LIMIT].map(|count| count.to_string());
+                let count = text.chars().count();
                 let Change { events, .. } = self.interview.note(first, text);
-                let values = [("count", counted[0].as_str()), ("limit", &counted[1])];
-                self.keep_and_say(events, &fill(&texts.echo.note_kept, &values)).map(|()| None)
+                self.keep_and_say(events, &texts.echo.note_kept(count, NOTE_LIMIT)).map(|()| None)
             }
             Command::Keep => self.complain(&texts.trouble.nothing_to_keep),
             Command::GoTo(None) | Command::Clear => match self.run_global_command(&command)? {

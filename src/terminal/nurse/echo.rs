@@ -9,7 +9,6 @@ use crate::interview::open::Progress;
 use crate::rulebook::Kind;
 use crate::terminal::Prompter;
 use crate::terminal::grammar::Proposed;
-use crate::ui::fill;
 
 impl<P: Prompter> Nurse<'_, '_, P> {
     /// What the nurse reads before an answer is taken; `!` takes it all the same. A first answer sets nothing aside that
@@ -22,13 +21,13 @@ impl<P: Prompter> Nurse<'_, '_, P> {
                 _ => Vec::new(),
             };
         let texts = &self.ui.interview.trouble;
-        let aside = self.counted(&texts.sets_aside_one, &texts.sets_aside, &set_aside);
+        let aside = self.counted(|n, questions| texts.sets_aside(n, questions), &set_aside);
         let unusual = all.iter().filter(|(_, proposed)| proposed.unusual);
         let warnings: Vec<String> = unusual
             .filter_map(|(id, proposed)| self.unusual(*id, &proposed.response, all.len() > 1))
             .chain(aside)
             .collect();
-        let keep_all = (all.len() > 1 && !warnings.is_empty()).then(|| self.ui.interview.grid.keep_all.clone());
+        let keep_all = (all.len() > 1 && !warnings.is_empty()).then(|| self.ui.interview.grid.keep_all.to_owned());
         let wording = self.wording();
         warnings.into_iter().chain(keep_all).map(|text| wording.block(&text)).collect()
     }
@@ -40,11 +39,9 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let wording = self.wording();
         let mut value = wording.phrase().value(id, value);
         if among_others {
-            value = fill(&self.ui.interview.grid.row, &[("row", wording.row(id)), ("answer", &value)]);
+            value = self.ui.interview.grid.row(wording.row(id), &value);
         }
-        let (low, high) = (low.to_string(), high.to_string());
-        let values = [("value", value.as_str()), ("low", &low), ("high", &high)];
-        Some(fill(&self.ui.interview.trouble.check, &values))
+        Some(self.ui.interview.trouble.check(value, low, high))
     }
 
     /// What an answer changed besides itself; and why there is more to go than before, where there is.
@@ -54,14 +51,14 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let rulebook = self.interview.rulebook();
         let scores = outcome.scores.iter().filter_map(|&score| {
             let value = wording.phrase().interval(score, self.interview.score(score)?);
-            Some(fill(&texts.score, &[("title", &rulebook.scores[score].title), ("value", &value)]))
+            Some(texts.score(&rulebook.scores[score].title, value))
         });
         let withdrawn = outcome.withdrawn.iter().filter_map(|alert| rulebook.alerts.get(*alert));
         let lines: Vec<String> = scores
-            .chain(self.counted(&texts.set_aside_one, &texts.set_aside, &outcome.set_aside))
-            .chain(self.counted(&texts.in_doubt_one, &texts.in_doubt, &outcome.in_doubt))
-            .chain(self.counted(&texts.returned_one, &texts.returned, &outcome.returned))
-            .chain(withdrawn.map(|alert| fill(&texts.withdrawn, &[("title", &alert.title)])))
+            .chain(self.counted(|n, questions| texts.set_aside(n, questions), &outcome.set_aside))
+            .chain(self.counted(|n, questions| texts.in_doubt(n, questions), &outcome.in_doubt))
+            .chain(self.counted(|n, questions| texts.returned(n, questions), &outcome.returned))
+            .chain(withdrawn.map(|alert| texts.withdrawn(&alert.title)))
             .chain(self.more_to_go(outcome, before))
             .collect();
         for line in lines {
@@ -76,17 +73,13 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let more = self.interview.progress().to_go > before.to_go;
         let opened = outcome.opened.chunk_by(|&one, &other| rulebook.same_number(one, other)).count();
         more.then(|| match opened {
-            0 => texts.opened_none.clone(),
-            1 => texts.opened_one.clone(),
-            count => fill(&texts.opened, &[("count", &count.to_string())]),
+            0 => texts.opened_none.to_owned(),
+            count => texts.opened(count),
         })
     }
 
     /// How many questions, and which; nothing where there is none.
-    fn counted(&self, one: &str, many: &str, questions: &[QuestionId]) -> Option<String> {
-        let text = if questions.len() == 1 { one } else { many };
-        let count = questions.len().to_string();
-        let names = self.wording().names(questions);
-        (!questions.is_empty()).then(|| fill(text, &[("count", &count), ("questions", &names)]))
+    fn counted(&self, text: impl Fn(usize, String) -> String, questions: &[QuestionId]) -> Option<String> {
+        (!questions.is_empty()).then(|| text(questions.len(), self.wording().names(questions)))
     }
 }

@@ -7,7 +7,6 @@ use crate::answer::QuestionId;
 use crate::interview::uses::Uses;
 use crate::rulebook::Read;
 use crate::terminal::Prompter;
-use crate::ui::fill;
 
 impl<P: Prompter> Nurse<'_, '_, P> {
     /// The rulebook's help for a question, and what can be typed; the rows of a grid share the help of the first.
@@ -15,12 +14,12 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let Some(&first) = rows.first() else { return Ok(()) };
         let wording = self.wording();
         let texts = &self.ui.interview;
-        let help = self.interview.rulebook().questions[first].help.as_ref().unwrap_or(&texts.help.none);
+        let help = self.interview.rulebook().questions[first].help.as_deref().unwrap_or(texts.help.none);
         let hints = match rows {
             [only] => wording.hint(*only).into_iter().collect(),
-            _ => vec![wording.grid_hint(rows), texts.grid.help.clone()],
+            _ => vec![wording.grid_hint(rows), texts.grid.help.to_owned()],
         };
-        let lines: Vec<&str> = [help].into_iter().chain(&hints).map(String::as_str).collect();
+        let lines: Vec<&str> = [help].into_iter().chain(hints.iter().map(String::as_str)).collect();
         self.say(&lines.join("\n"))
     }
 
@@ -30,28 +29,26 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let rulebook = self.interview.rulebook();
         let uses = Uses::of(rulebook, id);
         let mut lines: Vec<String> = Vec::new();
-        lines.extend(rulebook.questions[id].why.as_ref().map(|why| fill(&texts.why, &[("why", why)])));
+        lines.extend(rulebook.questions[id].why.as_ref().map(|why| texts.why(why)));
         let alerts = uses.alerts.iter().map(|alert| &rulebook.alerts[*alert].title);
         let scores = uses.scores.iter().map(|score| &rulebook.scores[*score].title);
         let criteria = uses.criteria.iter().map(|criterion| &rulebook.criteria[*criterion].title);
         let names: Vec<&str> = alerts.chain(scores).chain(criteria).map(String::as_str).collect();
         if names.is_empty() {
-            lines.push(texts.read_by_none.clone());
+            lines.push(texts.read_by_none.to_owned());
         } else {
-            lines.push(fill(&texts.read_by, &[("names", &names.join("; "))]));
-            lines.push(texts.sources.clone());
+            lines.push(texts.read_by(names.join("; ")));
+            lines.push(texts.sources.to_owned());
         }
         for source in uses.sources.iter().map(|&source| &rulebook.sources[source]) {
             let mark = match source.read {
                 Read::Primary => "",
-                Read::Part => &texts.part,
-                Read::Secondary => &texts.secondary,
-                Read::Project => &texts.project,
+                Read::Part => texts.part,
+                Read::Secondary => texts.secondary,
+                Read::Project => texts.project,
             };
             let year = self.ui.words.year(source.year);
-            let values =
-                [("title", source.title.as_str()), ("publisher", &source.publisher), ("year", &year), ("mark", mark)];
-            lines.push(fill(&texts.source, &values));
+            lines.push(texts.source(&source.publisher, &source.title, year, mark));
         }
         self.say(&lines.join("\n"))
     }

@@ -7,7 +7,6 @@ use super::{Ending, Flow, Nurse};
 use crate::answer::QuestionId;
 use crate::terminal::grammar::options::folded;
 use crate::terminal::{Picked, Prompter};
-use crate::ui::fill;
 
 /// The entry that leads nowhere. It has no letter that a search could find.
 const STAY: &str = "<";
@@ -49,9 +48,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
                 "" => return Ok(None),
                 number if is_a_number(number) => self.go_to(number)?,
                 words => match &self.search(listed, words)[..] {
-                    [] => {
-                        self.complain(&fill(&texts.trouble.nothing_found, &[("typed", &crate::unit::clean(words))]))?
-                    }
+                    [] => self.complain(&texts.trouble.nothing_found(crate::unit::clean(words)))?,
                     [question] => self.go_to(&self.interview.rulebook().number_of(*question))?,
                     several => self.list(several).map(|()| None)?,
                 },
@@ -71,7 +68,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
             let line = self.entry(question).replacen(number, &format!("{number:<padding$}"), 1);
             self.prompter.say(&wording.wrapped(&line, "", &" ".repeat(padding + usize::from(wording.rich))))?;
         }
-        self.prompter.say(&wording.wrapped(&self.ui.interview.go_to.prompt, "", ""))
+        self.prompter.say(&wording.wrapped(self.ui.interview.go_to.prompt, "", ""))
     }
 
     /// `[4] Height: 170 cm`.
@@ -79,8 +76,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let wording = self.wording();
         let answer = wording.answer(question, self.interview.form().answers.get_or_unanswered(question));
         let (number, title) = (wording.number(question), wording.phrase().question(question));
-        let values = [("number", number.as_str()), ("title", &title), ("answer", &answer)];
-        fill(&self.ui.interview.go_to.line, &values)
+        self.ui.interview.go_to.line(number, title, answer)
     }
 
     /// The questions whose name or text holds these words, without regard to case and accents.

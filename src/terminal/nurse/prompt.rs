@@ -6,7 +6,6 @@ use super::{Ending, Flow, Nurse};
 use crate::terminal::grammar::{self, Command, Reply};
 use crate::terminal::{Prompter, Typed};
 use crate::truth::Truth;
-use crate::ui::fill;
 
 /// What came of a prompt that is no question.
 pub(super) enum Entered {
@@ -28,7 +27,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
                     Some(Err(wrong)) => self.wording().wrong(None, &line, &wrong),
                     Some(Ok(_)) | None => return Ok(Entered::Line(line.trim().to_owned())),
                 },
-                Typed::NotText => self.ui.interview.trouble.not_text.clone(),
+                Typed::NotText => self.ui.interview.trouble.not_text.to_owned(),
                 Typed::Ended => return Ok(Entered::Leave(Flow::Leave(Ending::Ended(self.asked())))),
                 Typed::Interrupted => return Ok(Entered::Leave(Flow::Leave(Ending::Interrupted))),
             };
@@ -43,7 +42,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let texts = &self.ui.interview;
         match command {
             Command::Back if self.interview.back().is_some() => Ok(Some(Flow::Moved)),
-            Command::Back => self.say(&texts.echo.back_at_start).map(|()| None),
+            Command::Back => self.say(texts.echo.back_at_start).map(|()| None),
             Command::GoTo(Some(number)) => self.go_to(number),
             Command::GoTo(None) => self.jump(),
             Command::Review => Ok(Some(Flow::Review)),
@@ -56,7 +55,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
             | Command::Later
             | Command::Informant(_)
             | Command::Note(_)
-            | Command::OneByOne => self.complain(&texts.trouble.only_at_a_question),
+            | Command::OneByOne => self.complain(texts.trouble.only_at_a_question),
         }
     }
 
@@ -66,7 +65,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let applying = found.iter().copied().find(|&question| self.interview.applies(question) == Truth::True);
         let Some(question) = applying.or(found.first().copied()) else {
             let number = crate::unit::clean(number);
-            return self.complain(&fill(&self.ui.interview.trouble.no_question, &[("number", &number)]));
+            return self.complain(&self.ui.interview.trouble.no_question(&number));
         };
         match self.interview.go_to(question) {
             Ok(()) => {

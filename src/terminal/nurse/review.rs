@@ -20,7 +20,6 @@ use crate::terminal::Prompter;
 use crate::terminal::grammar::Command;
 use crate::terminal::grammar::options::folded;
 use crate::truth::Truth;
-use crate::ui::fill;
 
 /// In fewer columns than these the answers stand in lines: columns would tear words apart.
 const LEAST_FOR_COLUMNS: usize = 64;
@@ -62,7 +61,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
                 Entered::Line(line) if line.is_empty() && !finished => Some(Flow::On),
                 Entered::Line(line) => match line.trim_start_matches('[').trim_end_matches(']') {
                     number if is_a_number(number) => self.go_to(number)?,
-                    _ => self.complain(&texts.trouble.nothing_behind_review)?,
+                    _ => self.complain(texts.trouble.nothing_behind_review)?,
                 },
                 Entered::Command(Command::Clear) => {
                     self.prompter.clear()?;
@@ -85,12 +84,10 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let wording = self.wording();
         let shown = self.interview.to_review();
         let (answered, count) = self.interview.reviewed();
-        let (answered, count) = (answered.to_string(), count.to_string());
-        let values = [("answered", answered.as_str()), ("count", &count)];
         let heading = if wording.rich {
-            wording.rule(&texts.heading, &fill(&texts.answered, &values))
+            wording.rule(texts.heading, &texts.answered(count, answered))
         } else {
-            fill(&texts.heading_plain, &values)
+            texts.heading_plain(count, answered)
         };
         self.prompter.say(&heading)?;
         for line in beside_each_other(&self.counts(), if wording.rich { wording.width } else { 0 }) {
@@ -105,12 +102,14 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let urgent: Vec<QuestionId> = alerts.into_iter().flat_map(|alert| self.interview.behind(alert)).collect();
         let rows = shown.iter().filter(has_row).map(|&question| self.row(question, urgent.contains(&question)));
         let table = if in_columns(wording) {
-            drawn(&self.ui.words.answer_columns, rows, wording.width)
+            drawn(self.ui.words.answer_columns.all(), rows, wording.width)
         } else {
             rows.map(|[number, title, answer, from]| {
-                let values = [("number", number.as_str()), ("title", &title), ("answer", &answer), ("who", &from)];
-                let text = if from == "-" { &texts.line } else { &texts.line_from };
-                wording.wrapped(&fill(text, &values), "", wording.of("    ", ""))
+                let line = match from.as_str() {
+                    "-" => texts.line(number, title, answer),
+                    who => texts.line_from(number, title, answer, who),
+                };
+                wording.wrapped(&line, "", wording.of("    ", ""))
             })
             .collect::<Vec<_>>()
             .join("\n")
@@ -140,28 +139,29 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let checked =
             |question: &QuestionId| interview.form().answers.get(*question).is_some_and(|given| given.checked);
         let missing = |reason| interview.missing(reason);
-        let urgent = interview.alerts().len().to_string();
-        let always = [
-            (&texts.still_to_ask, self.still_to_ask(), true),
-            (&texts.unknown, missing(Missing::Unknown), true),
-            (&texts.declined, missing(Missing::Declined), true),
-            (&texts.not_applicable, missing(Missing::NotApplicable), false),
-            (&texts.unreadable, missing(Missing::Unreadable), false),
-            (&texts.waiting, waiting, false),
-            (&texts.checked, interview.to_review().into_iter().filter(checked).collect(), true),
-            (&texts.set_aside, interview.set_aside(), false),
+        let line = |heading: &dyn Fn(usize) -> String, questions: Vec<QuestionId>, always: bool| {
+            let shown = always || !questions.is_empty();
+            shown.then(|| (heading(questions.len()), wording.numbers(&questions)))
+        };
+        let lines = [
+            line(&|count| texts.still_to_ask(count), self.still_to_ask(), true),
+            line(&|count| texts.unknown(count), missing(Missing::Unknown), true),
+            line(&|count| texts.declined(count), missing(Missing::Declined), true),
+            line(&|count| texts.not_applicable(count), missing(Missing::NotApplicable), false),
+            line(&|count| texts.unreadable(count), missing(Missing::Unreadable), false),
+            line(&|count| texts.waiting(count), waiting, false),
+            line(&|count| texts.checked(count), interview.to_review().into_iter().filter(checked).collect(), true),
+            line(&|count| texts.set_aside(count), interview.set_aside(), false),
         ];
-        let lines = always.into_iter().filter(|(_, questions, always)| *always || !questions.is_empty());
         let named = |alert: &AlertId| {
             let title = &interview.rulebook().alerts[*alert].title;
             format!("{} {title}", wording.numbers(&interview.behind(*alert)))
         };
         let titles: Vec<String> = interview.alerts().iter().map(named).collect();
-        let urgent = (fill(&texts.urgent, &[("count", &urgent)]), titles.join(", "));
+        let urgent = (texts.urgent(titles.len()), titles.join(", "));
         lines
-            .map(|(text, questions, _)| {
-                (fill(text, &[("count", &questions.len().to_string())]), wording.numbers(&questions))
-            })
+            .into_iter()
+            .flatten()
             .chain([urgent])
             .map(|(heading, which)| match which.as_str() {
                 "" => heading,
@@ -175,7 +175,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let form = self.interview.form();
         let answer = wording.answer_noted(question, form.answers.get_or_unanswered(question), urgent);
         let answer = match self.interview.applies(question) {
-            Truth::Unknown => fill(&self.ui.interview.review.may_not_apply, &[("answer", &answer)]),
+            Truth::Unknown => self.ui.interview.review.may_not_apply(&answer),
             _ => answer,
         };
         let title = wording.phrase().question(question);
@@ -203,15 +203,13 @@ impl<P: Prompter> Nurse<'_, '_, P> {
             open.iter().copied().filter(|&question| rulebook.questions[question].required).collect();
         if !required.is_empty() {
             let numbers = format!(": {}", self.wording().numbers(&required));
-            let what = fill(&texts.trouble.finish_needs, &[("questions", &numbers)]);
+            let what = texts.trouble.finish_needs(&numbers);
             return Ok(self.complain(&what)?.unwrap_or(Flow::On));
         }
         if open.is_empty() {
             return Ok(Flow::Leave(Ending::Finished));
         }
-        let text = if open.len() == 1 { &texts.review.open_one } else { &texts.review.open };
-        let values = [("count", open.len().to_string()), ("questions", self.wording().numbers(&open))];
-        let text = fill(text, &values.each_ref().map(|(name, value)| (*name, value.as_str())));
+        let text = texts.review.open(open.len(), self.wording().numbers(&open));
         let (yes, no) = (&self.ui.words.yes, &self.ui.words.no);
         self.say(&format!("{text}\n1. {yes}   2. {no}"))?;
         loop {
@@ -219,7 +217,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
                 Entered::Line(line) => match folded(&line) {
                     said if said == "1" || said == folded(yes) => Some(Flow::Leave(Ending::Finished)),
                     said if said == "2" || said == folded(no) => Some(Flow::On),
-                    _ => self.complain(&texts.trouble.yes_or_no)?,
+                    _ => self.complain(texts.trouble.yes_or_no)?,
                 },
                 Entered::Command(command) => self.run_global_command(&command)?,
                 Entered::Leave(flow) => Some(flow),
@@ -249,7 +247,7 @@ fn beside_each_other(parts: &[String], width: usize) -> Vec<String> {
 }
 
 /// The table of the review, in this width. Colour and terminals are none of its business.
-fn drawn(header: &[String; 4], rows: impl Iterator<Item = [String; 4]>, width: usize) -> String {
+fn drawn(header: [&str; 4], rows: impl Iterator<Item = [String; 4]>, width: usize) -> String {
     const NUMBER: usize = 0;
     const ANSWER: usize = 2;
     const FROM: usize = 3;

@@ -6,7 +6,7 @@ use super::wording::Wording;
 use crate::interview::open::{Progress, Turn};
 use crate::rulebook::Rulebook;
 use crate::terminal::{Prompter, Typed};
-use crate::ui::{Ui, fill};
+use crate::ui::Ui;
 
 /// A draft that could be continued.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,10 +52,10 @@ pub enum StartChoice {
 pub fn greet(prompter: &mut impl Prompter, ui: &Ui, rulebook: &Rulebook) -> io::Result<()> {
     let texts = &ui.interview.start;
     let wording = wording(prompter, ui, rulebook);
-    let names = [("title", rulebook.title.as_str()), ("id", &rulebook.id), ("version", &rulebook.version)];
     let translation = rulebook.translation.as_ref();
-    let reviewed = translation.map(|translation| ui.words.reviewed(translation.reviewed_by.as_deref()));
-    for line in [fill(&texts.head, &names), texts.purpose.clone()].into_iter().chain(reviewed) {
+    let reviewed = translation.map(|translation| ui.words.reviewer(translation.reviewed_by.as_deref()));
+    let head = texts.head(&rulebook.id, &rulebook.version, &rulebook.title);
+    for line in [head, texts.purpose.to_owned()].into_iter().chain(reviewed) {
         prompter.say(&wording.wrapped(&line, "", ""))?;
     }
     Ok(())
@@ -82,11 +82,14 @@ pub fn offer(prompter: &mut impl Prompter, ui: &Ui, rulebook: &Rulebook, offers:
     let mut entries: Vec<(String, StartChoice)> = open
         .iter()
         .map(|&place| {
-            let text = if open.len() == 1 { &texts.continue_it } else { &texts.continue_case };
-            (fill(text, &[("case", &offers[place].case)]), StartChoice::Continue(place))
+            let text = match open.len() {
+                1 => texts.continue_it.to_owned(),
+                _ => texts.continue_case(&offers[place].case),
+            };
+            (text, StartChoice::Continue(place))
         })
         .collect();
-    entries.push((texts.new_patient.clone(), StartChoice::New));
+    entries.push((texts.new_patient.to_owned(), StartChoice::New));
     choose(prompter, ui, &entries)
 }
 
@@ -101,9 +104,9 @@ pub fn confirm_rules(
     before: &str,
 ) -> io::Result<StartChoice> {
     let now = named(&rulebook.id, &rulebook.version, &rulebook.sha256);
-    let text = fill(&ui.interview.start.rules_differ, &[("before", before), ("now", &now)]);
+    let text = ui.interview.start.rules_differ(before, &now);
     prompter.say(&wording(prompter, ui, rulebook).wrapped(&text, "", ""))?;
-    choose(prompter, ui, &[(ui.words.yes.clone(), StartChoice::New), (ui.words.no.clone(), StartChoice::No)])
+    choose(prompter, ui, &[(ui.words.yes.to_owned(), StartChoice::New), (ui.words.no.to_owned(), StartChoice::No)])
 }
 
 /// Says which case begins, and which keys there are.
@@ -111,7 +114,7 @@ pub fn confirm_rules(
 /// # Errors
 /// Where the terminal cannot be written.
 pub fn begun(prompter: &mut impl Prompter, ui: &Ui, rulebook: &Rulebook, case: &str) -> io::Result<()> {
-    let text = fill(&ui.interview.start.begun, &[("case", case)]);
+    let text = ui.interview.start.begun(case);
     said(prompter, ui, rulebook, &text)
 }
 
@@ -127,9 +130,7 @@ pub fn continued(
     progress: Progress,
 ) -> io::Result<()> {
     let to_go = wording(prompter, ui, rulebook).still_to_go(progress);
-    let answered = progress.answered.to_string();
-    let values = [("case", case), ("answered", answered.as_str()), ("to_go", &to_go)];
-    said(prompter, ui, rulebook, &fill(&ui.interview.start.continued, &values))
+    said(prompter, ui, rulebook, &ui.interview.start.continued(case, progress.answered, to_go))
 }
 
 /// A rulebook by name, version and the beginning of its hash.
@@ -143,24 +144,23 @@ fn said(prompter: &mut impl Prompter, ui: &Ui, rulebook: &Rulebook, text: &str) 
     let wording = wording(prompter, ui, rulebook);
     prompter.say(&wording.wrapped(text, "", ""))?;
     let texts = &ui.interview.start;
-    prompter.say(&wording.wrapped(wording.of(&texts.keys, &texts.keys_plain), "", ""))
+    prompter.say(&wording.wrapped(wording.of(texts.keys, texts.keys_plain), "", ""))
 }
 
 fn described(wording: Wording<'_>, offer: &Offer) -> String {
     let texts = &wording.ui.interview.start;
-    let (when, case) = (("when", offer.when.as_str()), ("case", offer.case.as_str()));
+    let (when, case) = (&offer.when, &offer.case);
     match &offer.state {
         OfferState::Open(progress, turn) => {
-            let (answered, to_go) = (progress.answered.to_string(), wording.still_to_go(*progress));
             let turn = match turn {
                 Some(Turn::Call) => &texts.turn_call,
                 Some(Turn::Chart) => &texts.turn_chart,
                 None => &texts.turn_review,
             };
-            fill(&texts.draft, &[when, case, ("answered", &answered), ("to_go", &to_go), ("turn", turn)])
+            texts.draft(when, case, turn, progress.answered, wording.still_to_go(*progress))
         }
-        OfferState::OtherRules(rules) => fill(&texts.draft_of_other_rules, &[when, case, ("rules", rules)]),
-        OfferState::Unreadable(file) => fill(&texts.draft_unreadable, &[when, ("file", file)]),
+        OfferState::OtherRules(rules) => texts.draft_of_other_rules(when, case, rules),
+        OfferState::Unreadable(file) => texts.draft_unreadable(when, file),
     }
 }
 
@@ -183,7 +183,7 @@ fn choose(prompter: &mut impl Prompter, ui: &Ui, entries: &[(String, StartChoice
             return Ok(*choice);
         }
         let what = &ui.interview.trouble.one_number;
-        prompter.warn(&fill(&ui.interview.trouble.error, &[("what", what)]))?;
+        prompter.warn(&ui.interview.trouble.error(what))?;
         if prompter.surface().piped {
             return Ok(StartChoice::Ended);
         }

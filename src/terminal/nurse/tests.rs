@@ -72,11 +72,11 @@ fn hold_on(
     lines: &[&str],
     save: impl FnMut(usize) -> io::Result<()>,
 ) -> Held {
-    let ui = Ui::english().unwrap();
+    let ui = Ui::english();
     let mut script = ScriptedSurface::new(surface, lines);
     let mut journal = Recorder::new(&form, save);
     let world = World { journal: &mut journal, now: &|| String::from("2026-11-20T09:41") };
-    let nurse = Nurse::new(&mut script, &ui, Interview::new(rulebook, form), world);
+    let nurse = Nurse::new(&mut script, ui, Interview::new(rulebook, form), world);
     let (ending, interview) = nurse.conduct().unwrap();
     let form = interview.into_form();
     assert!(!journal.whole || journal.form == form, "the events fold into another form\n{}", script.shown);
@@ -214,11 +214,11 @@ fn an_answer_that_could_not_be_kept_stays_with_its_question() {
     assert!(held.shown.contains("not saved: Spasticity   (Enter saves it)"), "{}", held.shown);
     assert!(!held.shown.contains("= Spasticity"), "{}", held.shown);
     assert!(held.shown.ends_with("ft, in.\n> .s\n"), "{}", held.shown);
-    let ui = Ui::english().unwrap();
+    let ui = Ui::english();
     let mut script = ScriptedSurface::new(PIPED, &["1"]);
     let mut journal = Recorder::new(&form, |_| Err(io::Error::other("the disk is full")));
     let world = World { journal: &mut journal, now: &String::new };
-    let piped = Nurse::new(&mut script, &ui, Interview::new(&rulebook, form), world).conduct();
+    let piped = Nurse::new(&mut script, ui, Interview::new(&rulebook, form), world).conduct();
     assert_eq!(piped.unwrap_err().to_string(), "the disk is full", "a pipe cannot try again");
 }
 
@@ -272,8 +272,8 @@ fn small_things_are_said_as_they_are() {
 
 #[test]
 fn what_is_listed_hangs_below_its_dash() {
-    let (rulebook, ui) = (rulebook(), Ui::english().unwrap());
-    let wording = Wording { rulebook: &rulebook, ui: &ui, width: 30, rich: true };
+    let (rulebook, ui) = (rulebook(), Ui::english());
+    let wording = Wording { rulebook: &rulebook, ui, width: 30, rich: true };
     assert_eq!(wording.block("Sources:\n- One that is too long"), "    Sources:\n    - One that is too long");
     assert_eq!(wording.block("- One that is very much too long"), "    - One that is very much\n      too long");
 }
@@ -339,7 +339,7 @@ fn offers() -> [Offer; 3] {
 
 /// What is chosen with these lines, and what was shown.
 fn choose(surface: Capabilities, offers: &[Offer], lines: &[&str]) -> (StartChoice, String) {
-    let (rulebook, ui) = (rulebook(), Ui::english().unwrap());
+    let (rulebook, ui) = (rulebook(), Ui::english());
     let mut script = ScriptedSurface::new(surface, lines);
     greet(&mut script, &ui, &rulebook).unwrap();
     let choice = offer(&mut script, &ui, &rulebook, offers).unwrap();
@@ -347,7 +347,7 @@ fn choose(surface: Capabilities, offers: &[Offer], lines: &[&str]) -> (StartChoi
         StartChoice::Continue(place) => {
             continued(&mut script, &ui, &rulebook, &offers[place].case, Progress { answered: 18, to_go: 28 }).unwrap();
         }
-        _ => begun(&mut script, &ui, &rulebook, "K7QX4").unwrap(),
+        _ => begun(&mut script, ui, &rulebook, "K7QX4").unwrap(),
     }
     (choice, script.shown)
 }
@@ -368,7 +368,7 @@ fn open_drafts_are_offered() {
 
 #[test]
 fn other_rules_are_taken_only_if_that_is_wanted() {
-    let (rulebook, ui) = (rulebook(), Ui::english().unwrap());
+    let (rulebook, ui) = (rulebook(), Ui::english());
     for (line, choice) in [("1", StartChoice::New), ("yes", StartChoice::New), ("2", StartChoice::No)] {
         let mut script = ScriptedSurface::new(PLAIN, &[line]);
         assert_eq!(confirm_rules(&mut script, &ui, &rulebook, "small_check 0.9.0 (abc)").unwrap(), choice);

@@ -15,7 +15,7 @@ use crate::rulebook::phrase::Phrase;
 use crate::terminal::grammar::grid::Replies;
 use crate::terminal::grammar::options::{Unfit, numbers};
 use crate::terminal::grammar::{Reply, Wrong};
-use crate::ui::{Ui, fill};
+use crate::ui::Ui;
 
 /// Puts things into words, for one width and surface.
 #[derive(Clone, Copy, Debug)]
@@ -42,8 +42,8 @@ impl<'a> Wording<'a> {
     pub(super) fn still_to_go(&self, progress: Progress) -> String {
         let texts = &self.ui.interview.question;
         match progress.to_go {
-            0 => texts.to_go_none.clone(),
-            count => fill(&texts.to_go, &[("count", &count.to_string())]),
+            0 => texts.to_go_none.to_owned(),
+            count => texts.to_go(count),
         }
     }
 
@@ -82,7 +82,8 @@ impl<'a> Wording<'a> {
     /// `[4]`, or `Question 4.`
     pub(super) fn number(&self, question: QuestionId) -> String {
         let texts = &self.ui.interview.question;
-        fill(self.of(&texts.number, &texts.number_plain), &[("number", &self.rulebook.number_of(question))])
+        let number = self.rulebook.number_of(question);
+        if self.rich { texts.number(number) } else { texts.number_plain(number) }
     }
 
     /// `[4] [5]`; without brackets where they would be spoken.
@@ -91,7 +92,7 @@ impl<'a> Wording<'a> {
         if !self.rich {
             return questions.iter().map(number).collect::<Vec<_>>().join(", ");
         }
-        let one = |question: &QuestionId| fill(&self.ui.interview.question.number, &[("number", &number(question))]);
+        let one = |question: &QuestionId| self.ui.interview.question.number(number(question));
         questions.iter().map(one).collect::<Vec<_>>().join(" ")
     }
 
@@ -108,28 +109,23 @@ impl<'a> Wording<'a> {
     /// Why what was typed is no number of the question.
     fn no_number(&self, reason: &Reason, typed: &str) -> String {
         let texts = &self.ui.interview.trouble.number;
-        let said = |text: &str| fill(text, &[("typed", typed)]);
         match reason {
-            Reason::Separators => said(&texts.separators),
-            Reason::UnknownUnit { units } => fill(&texts.unit, &[("typed", typed), ("units", units)]),
-            Reason::Parts => said(&texts.parts),
-            Reason::Ambiguous { decimals, thousands } => {
-                let (decimals, thousands) = (decimals.to_string(), thousands.to_string());
-                fill(&texts.ambiguous, &[("typed", typed), ("decimals", &decimals), ("thousands", &thousands)])
-            }
-            Reason::TooLong { limit } => fill(&texts.too_long, &[("limit", &limit.to_string())]),
-            _ => said(&texts.none), // nothing else is said of a number that is typed
+            Reason::Separators => texts.separators(typed),
+            Reason::UnknownUnit { units } => texts.unit(typed, units),
+            Reason::Parts => texts.parts(typed),
+            Reason::Ambiguous { decimals, thousands } => texts.ambiguous(typed, decimals, thousands),
+            Reason::TooLong { limit } => texts.too_long(*limit),
+            _ => texts.none(typed), // nothing else is said of a number that is typed
         }
     }
 
     /// An answer in a table: the value, or why there is none, with all that was said about it.
     pub(super) fn answer(&self, question: QuestionId, given: &Response) -> String {
-        let words = &self.ui.interview.echo;
         let text = match &given.answer {
             Answer::Value(value) => self.value(question, value, given.typed.as_deref()),
             Answer::Missing(reason) => self.reason(*reason).to_owned(),
         };
-        self.beside(&words.checked, text, given)
+        self.beside(text, given)
     }
 
     /// An answer with the whole note that stands beside it; an urgent one in capitals.
@@ -138,17 +134,15 @@ impl<'a> Wording<'a> {
         let answer = if urgent { answer.to_uppercase() } else { answer };
         match &given.note {
             None => answer,
-            Some(note) => fill(&self.ui.interview.echo.noted, &[("answer", &answer), ("note", note)]),
+            Some(note) => self.ui.interview.echo.noted(&answer, note),
         }
     }
 
     /// An answer as it is said back once it was taken.
     pub(super) fn echo(&self, question: QuestionId, given: &Response) -> String {
         let text = self.taken(question, given);
-        let line = fill(
-            self.of(&self.ui.interview.echo.recorded, &self.ui.interview.echo.recorded_plain),
-            &[("answer", &text)],
-        );
+        let words = &self.ui.interview.echo;
+        let line = if self.rich { words.recorded(text) } else { words.recorded_plain(text) };
         self.wrapped(&line, "", self.of("      ", ""))
     }
 
@@ -156,12 +150,12 @@ impl<'a> Wording<'a> {
         let words = &self.ui.interview.echo;
         let text = match &given.answer {
             Answer::Value(value) => self.value(question, value, given.typed.as_deref()),
-            Answer::Missing(Missing::Unanswered) => words.later.clone(),
-            Answer::Missing(reason) => fill(&words.listed, &[("reason", self.reason(*reason))]),
+            Answer::Missing(Missing::Unanswered) => words.later.to_owned(),
+            Answer::Missing(reason) => words.listed(self.reason(*reason)),
         };
-        let text = self.beside(&words.checked, text, given);
+        let text = self.beside(text, given);
         match given.from {
-            Some(who) => fill(&words.from, &[("answer", &text), ("who", self.informant(who))]),
+            Some(who) => words.from(&text, self.informant(who)),
             None => text,
         }
     }
@@ -170,26 +164,26 @@ impl<'a> Wording<'a> {
     fn reason(&self, reason: Missing) -> &'a str {
         let words = &self.ui.interview.echo;
         match reason {
-            Missing::Unknown => &words.unknown,
-            Missing::Declined => &words.declined,
-            Missing::NotApplicable => &words.not_applicable,
-            Missing::Unreadable => &words.unreadable,
-            Missing::Unanswered => &self.ui.interview.review.to_ask,
+            Missing::Unknown => words.unknown,
+            Missing::Declined => words.declined,
+            Missing::NotApplicable => words.not_applicable,
+            Missing::Unreadable => words.unreadable,
+            Missing::Unanswered => self.ui.interview.review.to_ask,
         }
     }
 
     fn value(&self, question: QuestionId, value: &Value, typed: Option<&str>) -> String {
         let text = self.phrase().value(question, value);
         match typed {
-            Some(typed) => fill(&self.ui.interview.echo.typed, &[("answer", &text), ("typed", typed)]),
+            Some(typed) => self.ui.interview.echo.typed(&text, typed),
             None => text,
         }
     }
 
-    fn beside(&self, checked: &str, text: String, given: &Response) -> String {
-        let text = if given.checked { fill(checked, &[("answer", &text)]) } else { text };
+    fn beside(&self, text: String, given: &Response) -> String {
+        let text = if given.checked { self.ui.interview.echo.checked(text) } else { text };
         match given.note {
-            Some(_) => fill(&self.ui.interview.echo.note, &[("answer", &text)]),
+            Some(_) => self.ui.interview.echo.note(&text),
             None => text,
         }
     }
@@ -197,10 +191,10 @@ impl<'a> Wording<'a> {
     pub(super) fn informant(&self, who: Informant) -> &'a str {
         let words = &self.ui.words;
         match who {
-            Informant::Patient => &words.patient,
-            Informant::Caregiver => &words.caregiver,
-            Informant::Chart => &words.chart,
-            Informant::Examiner => &words.examiner,
+            Informant::Patient => words.patient,
+            Informant::Caregiver => words.caregiver,
+            Informant::Chart => words.chart,
+            Informant::Examiner => words.examiner,
         }
     }
 
@@ -223,40 +217,34 @@ impl<'a> Wording<'a> {
     /// An ERROR: what is wrong with a line that answers several questions, and in which row.
     pub(super) fn wrong_line(&self, rows: &[QuestionId], line: &str, wrong: &Replies) -> String {
         let texts = &self.ui.interview.grid;
-        let counted = |text: &str, found: usize, row: Option<&QuestionId>| {
-            let row = row.map_or("", |&row| self.row(row));
-            let (found, count) = (found.to_string(), rows.len().to_string());
-            fill(text, &[("found", &found), ("count", &count), ("row", row)])
-        };
+        let name = |row: Option<&QuestionId>| row.map_or("", |&row| self.row(row));
         let what = match wrong {
             Replies::Other(Reply::Wrong(wrong)) => return self.wrong(rows.first().copied(), line, wrong),
             Replies::Piece { place, text, wrong } => {
                 let row = rows.get(*place).copied();
                 let name = row.map_or("", |row| self.row(row));
-                fill(&texts.row, &[("row", name), ("answer", &self.wrong(row, text, wrong))])
+                texts.row(name, self.wrong(row, text, wrong))
             }
-            Replies::Count(found) if *found < rows.len() => counted(&texts.none_left, *found, rows.get(*found)),
-            Replies::Count(found) => counted(&texts.too_many, *found, rows.last()),
-            Replies::Several | Replies::Other(_) | Replies::Each(_) => texts.not_clear.clone(),
+            Replies::Count(found) if *found < rows.len() => texts.none_left(rows.len(), *found, name(rows.get(*found))),
+            Replies::Count(found) => texts.too_many(rows.len(), *found, name(rows.last())),
+            Replies::Several | Replies::Other(_) | Replies::Each(_) => texts.not_clear.to_owned(),
         };
-        fill(&texts.nothing_stored, &[("what", &what)])
+        texts.nothing_stored(&what)
     }
 
     fn complaint(&self, question: Option<QuestionId>, line: &str, wrong: &Wrong) -> String {
         let texts = &self.ui.interview.trouble;
         let typed = crate::unit::clean(line.trim());
         match wrong {
-            Wrong::NoCommand => texts.no_command.clone(),
-            Wrong::NoInformant => texts.no_informant.clone(),
-            Wrong::NoNote => texts.no_note.clone(),
-            Wrong::NotAlone => texts.command_alone.clone(),
-            Wrong::Nothing => texts.nothing.clone(),
-            Wrong::TooLong { characters, limit } => {
-                fill(&texts.too_long, &[("count", &characters.to_string()), ("limit", &limit.to_string())])
-            }
+            Wrong::NoCommand => texts.no_command.to_owned(),
+            Wrong::NoInformant => texts.no_informant.to_owned(),
+            Wrong::NoNote => texts.no_note.to_owned(),
+            Wrong::NotAlone => texts.command_alone.to_owned(),
+            Wrong::Nothing => texts.nothing.to_owned(),
+            Wrong::TooLong { characters, limit } => texts.too_long(*characters, *limit),
             Wrong::Number(Reason::OutOfRange { range: (low, high), unit }) => {
                 let high = self.phrase().amount(*high, unit.as_deref());
-                fill(&texts.not_possible, &[("typed", &typed), ("low", &low.to_string()), ("high", &high)])
+                texts.not_possible(typed, low, high)
             }
             Wrong::Number(reason) => self.no_number(reason, &typed),
             Wrong::Option(unfit) => self.unfit(question, unfit),
@@ -270,17 +258,17 @@ impl<'a> Wording<'a> {
             question.map_or_else(String::new, label)
         };
         match unfit {
-            Unfit::None(typed) => fill(&texts.no_option, &[("typed", &crate::unit::clean(typed))]),
-            Unfit::TooShort(typed) => fill(&texts.too_short, &[("typed", &crate::unit::clean(typed))]),
-            Unfit::OneOnly => texts.one_option.clone(),
+            Unfit::None(typed) => texts.no_option(crate::unit::clean(typed)),
+            Unfit::TooShort(typed) => texts.too_short(crate::unit::clean(typed)),
+            Unfit::OneOnly => texts.one_option.to_owned(),
             Unfit::Several(options) => {
                 let numbers = question.map_or_else(Vec::new, |question| numbers(&self.rulebook.questions[question]));
                 let fits = numbers.iter().filter(|(option, _)| options.contains(option));
                 let fits: Vec<String> = fits.map(|(option, number)| format!("{number}. {}", label(option))).collect();
-                fill(&texts.several, &[("options", &fits.join("   "))])
+                texts.several(fits.join("   "))
             }
-            Unfit::Twice(option) => fill(&texts.twice, &[("option", &label(option))]),
-            Unfit::NotWithOthers(option) => fill(&texts.not_with_others, &[("option", &label(option))]),
+            Unfit::Twice(option) => texts.twice(label(option)),
+            Unfit::NotWithOthers(option) => texts.not_with_others(label(option)),
         }
     }
 
@@ -289,9 +277,9 @@ impl<'a> Wording<'a> {
         let texts = &self.ui.interview.trouble;
         let number = self.rulebook.number_of(question);
         match refused {
-            Refused::ValueNeeded => texts.value_needed.clone(),
-            Refused::DoesNotApply => fill(&texts.does_not_apply, &[("number", &number)]),
-            Refused::Waits(others) => fill(&texts.waits, &[("number", &number), ("questions", &self.numbers(others))]),
+            Refused::ValueNeeded => texts.value_needed.to_owned(),
+            Refused::DoesNotApply => texts.does_not_apply(&number),
+            Refused::Waits(others) => texts.waits(&number, self.numbers(others)),
         }
     }
 }

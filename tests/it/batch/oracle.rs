@@ -90,7 +90,7 @@ impl Oracle {
         };
         let rows = || Output::Csv(table.clone());
         let jobs = [job(1, false, rows()), job(2, false, rows()), job(1, true, rows())];
-        let ui: &Ui = Box::leak(Box::new(Ui::english().unwrap()));
+        let ui: &Ui = Ui::english();
         let summaries = job(1, false, Output::Ndjson(ui));
         Oracle { rulebook, table, jobs, summaries }
     }

@@ -16,8 +16,8 @@ fn source((name, text): (&str, &str)) -> SourceText {
 
 fn spanish() -> (Rulebook, Translated) {
     let rulebook = Rulebook::read(&source(BUILTIN)).unwrap();
-    let ui = Ui::of(Language::Spanish).unwrap();
-    let read = translated(&rulebook, &source(BUILTIN_SPANISH), &ui);
+    let ui = Ui::of(Language::Spanish);
+    let read = translated(&rulebook, &source(BUILTIN_SPANISH), ui);
     let read = read.unwrap_or_else(|errors| {
         panic!("{:#?}", super::told(BUILTIN_SPANISH.1, &errors));
     });
@@ -56,7 +56,7 @@ fn a_translation_changes_words_and_nothing_else() {
 #[test]
 fn a_summary_in_spanish_stands_where_the_english_one_does_and_decides_nothing() {
     let (english, Translated { rulebook: spanish, .. }) = spanish();
-    let ui = Ui::of(Language::Spanish).unwrap();
+    let ui = Ui::of(Language::Spanish);
     for entry in std::fs::read_dir("examples/patients").unwrap() {
         let path = entry.unwrap().path();
         let (name, text) = (path.display().to_string(), std::fs::read_to_string(&path).unwrap());
@@ -72,7 +72,7 @@ fn a_summary_in_spanish_stands_where_the_english_one_does_and_decides_nothing() 
             assert_eq!(ours.standing(id), theirs.standing(id), "{name}: {}", criterion.id);
         }
         let mut drawn = Vec::new();
-        text::write(&Summary::of(&theirs, &ui), &ui, Look::default(), &mut drawn).unwrap();
+        text::write(&Summary::of(&theirs, ui), ui, Look::default(), &mut drawn).unwrap();
         let drawn = String::from_utf8(drawn).unwrap();
         assert_eq!(words_of_decision(Language::Spanish, &drawn), [""; 0], "{name}");
         assert!(!drawn.contains(['{', '}']), "{name}");
@@ -86,8 +86,8 @@ fn check(fixture: &str) {
     let text = std::fs::read_to_string(&path).unwrap();
     let expected: Vec<&str> = text.lines().map_while(|line| line.strip_prefix("# ")).skip(1).collect();
     let rulebook = super::read("small", SMALL).unwrap();
-    let ui = Ui::of(Language::Spanish).unwrap();
-    match translated(&rulebook, &source((&path, &text)), &ui) {
+    let ui = Ui::of(Language::Spanish);
+    match translated(&rulebook, &source((&path, &text)), ui) {
         Err(errors) => assert_eq!(super::told(&text, &errors), expected, "{path}"),
         Ok(Translated { missing, .. }) => {
             let file = source((&path, &text));

@@ -195,13 +195,13 @@ fn progress_never_runs_backwards_without_a_reason() {
     // the reasons: what an answer opens, sets aside, brings back or makes doubtful; and an answer put off or unknown
     let reasons =
         ["more question", "more to go", "no longer appl", "apply again", "applies again", "ASK LATER", "UNKNOWN"];
-    let (rulebook, ui) = (builtin(), Ui::english().unwrap());
+    let (rulebook, ui) = (builtin(), Ui::english());
     for seed in 0..30_usize {
         let mut script = Anybody { seed: seed * 7919 + 17, left: 160, shown: String::new() };
         let form = Form::empty(&rulebook, "2026-11-20".parse().unwrap());
         let mut journal = Recorder::new(&form, |_| Ok(()));
         let world = World { journal: &mut journal, now: &|| String::from("2026-11-20T09:41") };
-        let (_, interview) = Nurse::new(&mut script, &ui, Interview::new(&rulebook, form), world).conduct().unwrap();
+        let (_, interview) = Nurse::new(&mut script, ui, Interview::new(&rulebook, form), world).conduct().unwrap();
         assert_eq!(journal.form, interview.into_form(), "the events fold into another form");
         let mut before: Option<(usize, usize)> = None;
         let mut since = String::new();

@@ -6,7 +6,6 @@ use super::Wording;
 use crate::answer::{OptionId, QuestionId, Response};
 use crate::rulebook::Kind;
 use crate::terminal::grammar::options::numbers;
-use crate::ui::fill;
 
 /// Where the options begin.
 const INDENT: &str = "     ";
@@ -31,14 +30,11 @@ impl Wording<'_> {
             None => question.ask.clone(),
             Some(parent) => {
                 let option = self.phrase().label(parent.question, parent.option);
-                fill(&texts.of_option, &[("option", option), ("ask", &question.ask)])
+                texts.of_option(option, &question.ask)
             }
         };
         let number = match standing.part {
-            (part, count) if !self.rich && count > 1 => {
-                let (number, part, count) = (self.whole_number(id), part.to_string(), count.to_string());
-                fill(&texts.part, &[("number", &number), ("part", &part), ("count", &count)])
-            }
+            (part, count) if !self.rich && count > 1 => texts.part(self.whole_number(id), part, count),
             _ => self.number(id),
         };
         let hints: Vec<String> = question.untranslated.iter().cloned().chain(self.hint(id)).collect();
@@ -50,8 +46,8 @@ impl Wording<'_> {
     pub(in crate::terminal::nurse) fn grid(&self, rows: &[QuestionId], standing: Standing<'_>) -> String {
         let texts = &self.ui.interview.grid;
         let Some(&first) = rows.first() else { return String::new() };
-        let number = fill(&self.ui.interview.question.number, &[("number", &self.whole_number(first))]);
-        let ask = fill(&texts.ask, &[("ask", &self.rulebook.questions[first].ask)]);
+        let number = self.ui.interview.question.number(self.whole_number(first));
+        let ask = texts.ask(&self.rulebook.questions[first].ask);
         let names: Vec<String> = rows.iter().map(|&row| self.row_with_unit(row)).collect();
         let options = self.entries(first);
         let options = options.iter().map(|(_, text)| text.as_str());
@@ -65,9 +61,9 @@ impl Wording<'_> {
         let texts = &self.ui.interview.grid;
         let amounts = rows.iter().any(|&row| matches!(self.rulebook.questions[row].kind, Kind::Number(_)));
         let count = rows.len();
-        let spelled = count.checked_sub(2).and_then(|place| texts.counts.get(place)).cloned();
-        let hint = if amounts { &texts.amounts } else { &texts.numbers };
-        fill(hint, &[("count", &spelled.unwrap_or_else(|| count.to_string()))])
+        let spelled = count.checked_sub(2).and_then(|place| texts.counts.get(place));
+        let spelled = spelled.map_or_else(|| count.to_string(), |&word| word.to_owned());
+        if amounts { texts.amounts(spelled) } else { texts.numbers(spelled) }
     }
 
     /// The answers of a grid as they are said back: one row each, the names in one column.
@@ -92,10 +88,9 @@ impl Wording<'_> {
     fn row_with_unit(&self, row: QuestionId) -> String {
         let name = self.row(row);
         match &self.rulebook.questions[row].kind {
-            Kind::Number(number) => number.unit.as_ref().map_or_else(
-                || name.to_owned(),
-                |unit| fill(&self.ui.interview.grid.row_in, &[("row", name), ("unit", unit)]),
-            ),
+            Kind::Number(number) => {
+                number.unit.as_ref().map_or_else(|| name.to_owned(), |unit| self.ui.interview.grid.row_in(name, unit))
+            }
             _ => name.to_owned(),
         }
     }
@@ -109,12 +104,13 @@ impl Wording<'_> {
     /// What is asked, and below it the answer there is, the options and the hint; beside it what fits there.
     fn laid_out(&self, ask: &str, standing: Standing<'_>, options: Option<String>, hint: Option<String>) -> String {
         let texts = &self.ui.interview.question;
-        let has = if standing.unsaved {
-            self.of(&texts.now_unsaved, &texts.now_unsaved_plain)
-        } else {
-            self.of(&texts.now, &texts.now_plain)
-        };
-        let now = standing.now.map(|answer| self.block(&fill(has, &[("answer", answer)])));
+        let now = standing.now.map(|answer| match (standing.unsaved, self.rich) {
+            (true, true) => texts.now_unsaved(answer),
+            (true, false) => texts.now_unsaved_plain(answer),
+            (false, true) => texts.now(answer),
+            (false, false) => texts.now_plain(answer),
+        });
+        let now = now.map(|now| self.block(&now));
         let hint = hint.map(|hint| self.block(&hint));
         let mut below: Vec<String> = [now, options, hint].into_iter().flatten().collect();
         let beside = below.first().filter(|text| self.rich && !text.contains('\n')).map(|text| text.trim_start());
@@ -153,7 +149,7 @@ impl Wording<'_> {
         let breaths: Vec<String> = breaths
             .map(|breath| self.columns(&breath.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>(), places))
             .collect();
-        let pause = format!("\n{}\n", self.block(&self.ui.interview.question.pause));
+        let pause = format!("\n{}\n", self.block(self.ui.interview.question.pause));
         let alone = alone.iter().map(|(_, text)| self.columns(&[text.as_str()], places));
         Some([breaths.join(&pause)].into_iter().chain(alone).collect::<Vec<_>>().join("\n"))
     }
@@ -204,18 +200,20 @@ impl Wording<'_> {
         let texts = &self.ui.interview.question;
         let question = &self.rulebook.questions[id];
         match &question.kind {
-            Kind::YesNo(_) | Kind::Choice(_) => (!self.rich).then(|| texts.one.clone()),
-            Kind::Choices(options) if options.iter().any(|option| option.exclusive) => Some(texts.many_or_none.clone()),
-            Kind::Choices(_) => Some(texts.many.clone()),
+            Kind::YesNo(_) | Kind::Choice(_) => (!self.rich).then(|| texts.one.to_owned()),
+            Kind::Choices(options) if options.iter().any(|option| option.exclusive) => {
+                Some(texts.many_or_none.to_owned())
+            }
+            Kind::Choices(_) => Some(texts.many.to_owned()),
             Kind::Number(number) => {
                 let others: Vec<&str> = number.accepts.iter().map(|(name, _)| name.as_str()).collect();
                 Some(match &number.unit {
-                    None => texts.number_bare.clone(),
-                    Some(unit) if others.is_empty() => fill(&texts.number_in, &[("unit", unit)]),
-                    Some(unit) => fill(&texts.number_in_or, &[("unit", unit), ("others", &others.join(", "))]),
+                    None => texts.number_bare.to_owned(),
+                    Some(unit) if others.is_empty() => texts.number_in(unit),
+                    Some(unit) => texts.number_in_or(unit, others.join(", ")),
                 })
             }
-            Kind::Text { limit } => Some(fill(&texts.text, &[("limit", &limit.to_string())])),
+            Kind::Text { limit } => Some(texts.text(*limit)),
         }
     }
 }
