@@ -13,8 +13,7 @@ use candor::intake::{Decoder, Source};
 use candor::meaning::many::{ColumnPool, FORMS, FormBatch, Many};
 use candor::meaning::read;
 use candor::report::csv::Table;
-use candor::rulebook::{BUILTIN, Rulebook};
-use candor::text::SourceText;
+use candor::rulebook::Rulebook;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
 /// The forms of the example, as often as a slice has room.
@@ -26,7 +25,7 @@ fn forms() -> Vec<u8> {
 }
 
 fn steps(criterion: &mut Criterion) -> Result<(), Box<dyn Error>> {
-    let rulebook = Rulebook::read(&SourceText { name: BUILTIN.0.to_owned(), text: BUILTIN.1.to_owned() })?;
+    let rulebook = Rulebook::builtin()?;
     let Source { layout, mut records, .. } =
         Source::open("forms.csv", Box::new(Cursor::new(forms())), None, &rulebook)?;
     let mut block = Block::default();

@@ -17,10 +17,10 @@ use candor::ui::Ui;
 use criterion::{Criterion, criterion_group, criterion_main};
 
 fn patient() -> Result<(SourceText, Rulebook, Form, &'static Ui), Box<dyn Error>> {
-    let source = SourceText { name: BUILTIN.0.to_owned(), text: BUILTIN.1.to_owned() };
+    let source = SourceText::new(BUILTIN.0, BUILTIN.1);
     let rulebook = Rulebook::read(&source)?;
     let text = include_str!("../examples/case.yaml").to_owned();
-    let file = FormFile::read(&SourceText { name: "case.yaml".to_owned(), text })?;
+    let file = FormFile::read(&SourceText::new("case.yaml", text))?;
     let form = file.bind(&rulebook, jiff::civil::date(2026, 11, 20)).map_err(|_| "the example is no form")?;
     Ok((source, rulebook, form, Ui::english()))
 }

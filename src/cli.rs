@@ -10,6 +10,7 @@ mod drawing;
 mod forms;
 mod listing;
 pub mod man;
+mod paths;
 pub mod rules;
 pub mod settings;
 mod status;

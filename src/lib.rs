@@ -5,16 +5,15 @@
 //!
 //! ```
 //! use candor::form::file::FormFile;
-//! use candor::rulebook::{BUILTIN, Rulebook};
+//! use candor::rulebook::Rulebook;
 //! use candor::screening::{Screening, Standing};
 //! use candor::text::SourceText;
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let source = SourceText { name: BUILTIN.0.into(), text: BUILTIN.1.into() };
-//! let rulebook = Rulebook::read(&source)?;
+//! let rulebook = Rulebook::builtin()?;
 //! let answers = "{ respondent: patient, age_years: 52, pathway: [noncancer_pain], phq2_interest: nearly_every_day }";
 //! let text = format!("form: 1\nanswers: {answers}");
-//! let file = FormFile::read(&SourceText { name: "a form".into(), text })?;
+//! let file = FormFile::read(&SourceText::new("a form", text))?;
 //! let form = file.bind(&rulebook, jiff::civil::date(2026, 11, 20)).map_err(|_| "not a form of this rulebook")?;
 //!
 //! let screening = Screening::of(&rulebook, &form);
@@ -35,7 +34,7 @@
 //! | 1 rules | [`rulebook`] |
 //! | 2 meaning | [`form`], [`meaning`] |
 //! | 3 reasoning | [`case`], [`interview`], [`screening`], [`rule_tests`] |
-//! | 4 edges | [`intake`], [`fast`], [`terminal`], [`store`], [`report`], [`batch`] |
+//! | 4 edges | [`files`], [`intake`], [`fast`], [`terminal`], [`store`], [`report`], [`batch`] |
 //! | 5 command line | [`cli`] |
 
 pub mod answer;
@@ -45,6 +44,7 @@ pub mod cli;
 pub mod decimal;
 pub mod document;
 pub mod fast;
+pub mod files;
 pub mod form;
 pub mod ids;
 pub mod intake;

@@ -23,6 +23,11 @@ pub struct Span {
 }
 
 impl SourceText {
+    /// Makes a text that is known by this name.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> SourceText {
+        SourceText { name: name.into(), text: text.into() }
+    }
+
     /// Line and column of a byte offset, both from 1; columns count characters.
     #[must_use]
     pub fn line_and_column(&self, offset: usize) -> (usize, usize) {
@@ -141,7 +146,7 @@ mod tests {
     #[test]
     fn lines_and_columns_are_the_same_found_either_way() {
         let text = format!("a\nbäc\n\n{}\nü{}", "x".repeat(3000), "\n€".repeat(1500));
-        let source = SourceText { name: String::new(), text };
+        let source = SourceText::new("", text);
         let lines = Lines::of(&source.text);
         for offset in 0..source.text.len() + 2 {
             let expected = source.line_and_column(offset);

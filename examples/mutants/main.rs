@@ -169,8 +169,8 @@ fn drawn(rulebook: &Rulebook, form: &Form, ui: &Ui) -> String {
 
 fn text(path: Option<&Path>, builtin: (&str, &str)) -> miette::Result<SourceText> {
     match path {
-        None => Ok(SourceText { name: builtin.0.to_owned(), text: builtin.1.to_owned() }),
-        Some(path) => Ok(SourceText { name: path.display().to_string(), text: read(path)? }),
+        None => Ok(SourceText::new(builtin.0, builtin.1)),
+        Some(path) => Ok(SourceText::new(path.display().to_string(), read(path)?)),
     }
 }
 

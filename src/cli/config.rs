@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::forms::shown;
 use super::listing::ListFormat;
+use super::paths::shown;
 use super::settings::{self, Chosen, Origin, Setting};
 use super::{Context, Status};
 use crate::unit::clean;

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use miette::{IntoDiagnostic, WrapErr};
 
 use super::drawing;
+use super::paths::beside;
 use super::settings::{Chosen, Origin, Setting, Settings, Surface};
 use super::status::{Ended, Status};
 use crate::rulebook::{BUILTIN, BUILTIN_SPANISH, Rulebook};
@@ -135,7 +136,7 @@ impl RulesArg {
     /// Where the file cannot be read.
     pub fn source(&self) -> miette::Result<SourceText> {
         match &self.rules {
-            None => Ok(SourceText { name: BUILTIN.0.to_owned(), text: BUILTIN.1.to_owned() }),
+            None => Ok(SourceText::new(BUILTIN.0, BUILTIN.1)),
             Some(path) => read(path, "the rulebook"),
         }
     }
@@ -147,9 +148,7 @@ impl RulesArg {
     pub fn texts_in(&self, language: Language) -> miette::Result<Option<SourceText>> {
         match (&self.rules, language) {
             (_, Language::English) => Ok(None), // rulebooks are written in English
-            (None, Language::Spanish) => {
-                Ok(Some(SourceText { name: BUILTIN_SPANISH.0.to_owned(), text: BUILTIN_SPANISH.1.to_owned() }))
-            }
+            (None, Language::Spanish) => Ok(Some(SourceText::new(BUILTIN_SPANISH.0, BUILTIN_SPANISH.1))),
             (Some(path), language) => {
                 let path = beside(path, language);
                 path.exists().then(|| read(&path, "the translation")).transpose()
@@ -183,12 +182,6 @@ impl RulesArg {
     }
 }
 
-/// `my.es.yaml` for `my.yaml`.
-pub(super) fn beside(rules: &Path, language: Language) -> PathBuf {
-    let ending = rules.extension().and_then(OsStr::to_str).unwrap_or("yaml");
-    rules.with_extension(format!("{}.{ending}", language.code()))
-}
-
 /// Reads a rulebook file, and of one that is too long only as much as shows that it is.
 fn read(path: &Path, whose: &str) -> miette::Result<SourceText> {
     let name = path.display().to_string();
@@ -208,7 +201,7 @@ fn read(path: &Path, whose: &str) -> miette::Result<SourceText> {
             return Err(Ended { status: Status::Rulebook, what, advice: Some("save it as UTF-8".to_owned()) }.into());
         }
     };
-    Ok(SourceText { name, text })
+    Ok(SourceText::new(name, text))
 }
 
 #[cfg(test)]

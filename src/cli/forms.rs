@@ -1,9 +1,8 @@
 //! Forms as commands name them: by the code of a case in the store, else by a file.
 
-use std::env;
 use std::fs::File;
 use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::SystemTime;
 
 use jiff::civil::Date;
@@ -11,6 +10,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use miette::{IntoDiagnostic, WrapErr};
 
+use super::paths::{shown, state_folder};
 use super::settings::Setting;
 use super::{Context, Ended};
 use crate::form::Form;
@@ -22,7 +22,6 @@ use crate::store::{Cases, StoreError, YamlFiles, code};
 use crate::terminal::nurse;
 use crate::text::SourceText;
 use crate::ui::Ui;
-use crate::unit::clean;
 
 /// The longest form that is read, in bytes.
 const MOST_BYTES: u64 = 4 * 1024 * 1024;
@@ -54,12 +53,7 @@ pub(super) fn named(store: Option<&dyn Cases>, form: &Path) -> Result<NamedForm,
 /// # Errors
 /// Returns an error if there is no place for one.
 pub(super) fn store() -> miette::Result<impl Cases> {
-    folder().map(|folder| YamlFiles::new(&folder))
-}
-
-/// A path as it can be shown.
-pub(super) fn shown(path: &Path) -> String {
-    clean(&path.display().to_string())
+    Ok(YamlFiles::new(&state_folder()?))
 }
 
 /// Reads a form from the store, from a file, or from standard input where it is named `-`. If it was made with other rules
@@ -101,7 +95,8 @@ pub(super) fn of_file(path: &Path) -> miette::Result<SourceText> {
         return Err(Ended::rejected(format!("the form `{name}` is longer than 4 MiB")).into());
     }
     let not_text = |_| Ended::rejected(format!("the form `{name}` is not UTF-8 text"));
-    Ok(SourceText { text: String::from_utf8(bytes).map_err(not_text)?, name })
+    let text = String::from_utf8(bytes).map_err(not_text)?;
+    Ok(SourceText::new(name, text))
 }
 
 /// The name of the rules that a form was made with, where they are not these.
@@ -132,24 +127,6 @@ pub(super) fn draft_state<'r>(rulebook: &'r Rulebook, file: &FormFile, today: Da
 /// When a form was saved, where the clock of this machine can say.
 pub(super) fn saved(at: SystemTime) -> Option<Zoned> {
     Timestamp::try_from(at).ok().map(|at| at.to_zoned(TimeZone::system()))
-}
-
-/// Where drafts and cases lie: `$XDG_STATE_HOME/candor`, on macOS `~/Library/Application Support/candor`, else
-/// `~/.local/state/candor`.
-///
-/// # Errors
-/// Where none of these is set.
-fn folder() -> miette::Result<PathBuf> {
-    let none = || Ended::usage("there is no folder to keep forms in", "set XDG_STATE_HOME or HOME to a folder");
-    Ok(own_folder("XDG_STATE_HOME", ".local/state").ok_or_else(none)?)
-}
-
-/// The program's folder below the one that a variable names, else below this one of the user's own.
-pub(super) fn own_folder(variable: &str, below: &str) -> Option<PathBuf> {
-    let var = |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
-    let home = || var("HOME").or_else(|| var("USERPROFILE"));
-    let below = if cfg!(target_os = "macos") { "Library/Application Support" } else { below };
-    Some(var(variable).or_else(|| Some(home()?.join(below)))?.join("candor"))
 }
 
 #[cfg(test)]

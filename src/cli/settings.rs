@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use miette::{IntoDiagnostic, WrapErr};
 
-use super::forms::{own_folder, shown};
+use super::paths::{own_folder, shown};
 use super::status::Ended;
 use crate::document::suggest::did_you_mean;
 use crate::rulebook::plain::{Word, flat};
@@ -158,7 +158,7 @@ impl Settings {
                 Ended::usage(format!("`{name}` is longer than 64 KiB"), "it holds a line for each setting").into()
             );
         }
-        let source = SourceText { name: name.clone(), text };
+        let source = SourceText::new(name.clone(), text);
         let words = Setting::ALL.map(|setting| Word { key: setting.key(), words: setting.words() });
         for (key, value, at) in flat(&source, &words)? {
             let (line, _) = source.line_and_column(at.start);

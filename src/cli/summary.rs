@@ -1,14 +1,15 @@
 //! `candor summary`: a case or a form drawn again.
 
-use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use miette::{IntoDiagnostic, WrapErr};
 
-use super::forms::{read_form, shown};
+use super::forms::read_form;
+use super::paths::shown;
 use super::texts::{SummaryLanguage, Texts};
 use super::{Context, Status};
+use crate::files;
 use crate::form::Form;
 use crate::report::text::Look;
 use crate::report::{json, markdown, text};
@@ -61,7 +62,9 @@ impl SummaryArgs {
                 let paper = Context { width: Look::default().width, color_out: false, ..context.clone() };
                 let mut drawn = Vec::new();
                 draw(&texts, &form, self.format, &paper, &mut drawn)?;
-                keep(path, &drawn).into_diagnostic().wrap_err_with(|| format!("cannot write `{}`", shown(path)))?;
+                files::write(path, &drawn)
+                    .into_diagnostic()
+                    .wrap_err_with(|| format!("cannot write `{}`", shown(path)))?;
             }
         }
         Ok(Status::Done)
@@ -86,21 +89,4 @@ pub(super) fn draw(
         SummaryFormat::Json => json::write(&summary, out),
     };
     drawn.and_then(|()| out.flush()).into_diagnostic().wrap_err("cannot write the summary")
-}
-
-/// Writes a file beside its place and moves it there whole; only its owner can read it. A pipe or a device is written to.
-pub(super) fn keep(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()); // through a link, to the file itself
-    if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
-        return fs::OpenOptions::new().write(true).open(path)?.write_all(bytes);
-    }
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut file = tempfile::NamedTempFile::new_in(folder)?; // 0600
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(path)?;
-    if cfg!(unix) { fs::File::open(folder)?.sync_all() } else { Ok(()) } // the rename outlives a power cut
 }

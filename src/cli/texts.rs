@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::context::beside;
+use super::Context;
+use super::paths::{beside, shown};
 use super::settings::Setting;
 use super::status::{Ended, Status};
-use super::{Context, forms};
 use crate::rulebook::Rulebook;
 use crate::rulebook::overlay::{Translated, translated};
 use crate::ui::{Language, Ui};
@@ -29,7 +29,7 @@ impl Texts {
         }
         let code = language.code();
         let Some(source) = context.rules.texts_in(language)? else {
-            let file = context.rules.rules.as_deref().map(|path| forms::shown(&beside(path, language)));
+            let file = context.rules.rules.as_deref().map(|path| shown(&beside(path, language)));
             let what = format!("the rulebook `{}` has no texts in `{code}`", rulebook.id);
             return Err(Ended::usage(what, format!("they stand in `{}`", file.unwrap_or_default())).into());
         };

@@ -193,13 +193,11 @@ fn options(codes: &Codes, field: Field<'_>, bit: u64, answers: &mut RowBits<'_>)
 mod tests {
     use super::*;
     use crate::intake::blocks::MARGIN;
-    use crate::rulebook::{BUILTIN, Question};
-    use crate::text::SourceText;
+    use crate::rulebook::Question;
 
     #[test]
     fn every_code_of_every_question_is_found_and_nothing_else() {
-        let source = SourceText { name: BUILTIN.0.to_owned(), text: BUILTIN.1.to_owned() };
-        let rulebook = Rulebook::read(&source).unwrap_or_else(|errors| panic!("{errors:?}"));
+        let rulebook = Rulebook::builtin().unwrap_or_else(|errors| panic!("{errors:?}"));
         let words = Missing::ALL.map(Missing::word);
         let find = |codes: &Codes, text: &str| {
             codes.find(Field::new(&[text.as_bytes(), &[b'x'; MARGIN]].concat(), 0, text.len()))

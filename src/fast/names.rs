@@ -84,13 +84,10 @@ fn word(name: Field<'_>, from: usize) -> Option<u64> {
 #[expect(clippy::panic, reason = "a test says what is wrong by failing")]
 mod tests {
     use super::*;
-    use crate::rulebook::BUILTIN;
-    use crate::text::SourceText;
 
     #[test]
     fn every_question_is_found_by_its_name_and_by_no_other() {
-        let source = SourceText { name: BUILTIN.0.to_owned(), text: BUILTIN.1.to_owned() };
-        let rulebook = Rulebook::read(&source).unwrap_or_else(|errors| panic!("{errors:?}"));
+        let rulebook = Rulebook::builtin().unwrap_or_else(|errors| panic!("{errors:?}"));
         let names = Names::of(&rulebook);
         let find = |name: &[u8]| {
             let bytes = [name, &[b'"'; MARGIN]].concat();

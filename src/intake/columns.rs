@@ -47,7 +47,7 @@ pub(crate) enum Part {
 
 /// The columns of one question, by their places.
 #[derive(Debug)]
-struct Group {
+struct ColumnGroup {
     question: QuestionId,
     answer: Option<usize>,
     named: Vec<(usize, OptionId)>,
@@ -57,7 +57,7 @@ struct Group {
     typed: Option<usize>,
 }
 
-impl Group {
+impl ColumnGroup {
     fn columns(&self) -> impl Iterator<Item = usize> {
         let one = [self.answer, self.from, self.checked, self.note, self.typed];
         one.into_iter().flatten().chain(self.named.iter().map(|(place, _)| *place))
@@ -72,7 +72,7 @@ pub struct Columns {
     /// Headings that mean nothing here, as messages call them, in order; their columns are left out.
     pub unknown: Vec<String>,
     pub(crate) roles: Vec<Option<Role>>,
-    groups: Vec<Group>,
+    groups: Vec<ColumnGroup>,
     /// By column, the place of its group.
     group_of: Vec<Option<usize>>,
 }
@@ -259,8 +259,8 @@ fn twice(headings: &[String], roles: &[Option<Role>]) -> Vec<String> {
     twice
 }
 
-fn groups(roles: &[Option<Role>]) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
+fn groups(roles: &[Option<Role>]) -> Vec<ColumnGroup> {
+    let mut groups: Vec<ColumnGroup> = Vec::new();
     let mut places: HashMap<QuestionId, usize> = HashMap::new();
     for (place, role) in roles.iter().enumerate() {
         let Some(
@@ -276,7 +276,7 @@ fn groups(roles: &[Option<Role>]) -> Vec<Group> {
         };
         let group = *places.entry(question).or_insert_with(|| {
             let (answer, from, checked, note, typed) = (None, None, None, None, None);
-            groups.push(Group { question, answer, named: Vec::new(), from, checked, note, typed });
+            groups.push(ColumnGroup { question, answer, named: Vec::new(), from, checked, note, typed });
             groups.len() - 1
         });
         let group = &mut groups[group];

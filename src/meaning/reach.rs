@@ -22,8 +22,7 @@ impl Rulebook {
     /// # Errors
     /// Returns none; a test rules them out.
     pub fn builtin() -> Result<Rulebook, RulebookErrors> {
-        let source = || SourceText { name: BUILTIN.0.to_owned(), text: BUILTIN.1.to_owned() };
-        read(BUILTIN.1).map_err(|errors| RulebookErrors::new(&source(), errors))
+        read(BUILTIN.1).map_err(|errors| RulebookErrors::new(&SourceText::new(BUILTIN.0, BUILTIN.1), errors))
     }
 }
 

@@ -108,7 +108,7 @@ mod tests {
     /// The code and place of each thing that is refused, as `alias 2:4`.
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
-        let source = SourceText { name: "form.yaml".to_owned(), text: text.to_owned() };
+        let source = SourceText::new("form.yaml", text);
         let found = plain(&source).err().unwrap_or_default();
         let told = found.iter().map(|not| format!("{} {}:{}", not.code, not.line, not.column));
         assert_eq!(told.collect::<Vec<_>>(), expected, "{text:.80}");
@@ -134,18 +134,18 @@ mod tests {
 
     #[test]
     fn of_many_things_the_first_are_told_and_the_others_counted() {
-        let source = SourceText { name: String::new(), text: "a: 1\n".repeat(60_000) };
+        let source = SourceText::new(String::new(), "a: 1\n".repeat(60_000));
         let found = plain(&source).err().unwrap_or_default();
         assert_eq!(found.len(), TOLD);
         assert_eq!(found.iter().map(|not| not.more).sum::<usize>() + TOLD, 59_999);
         assert_eq!(found.last().map(|not| (not.line, not.more)), Some((21, 59_979)));
-        let source = SourceText { name: String::new(), text: "a: 1\n".repeat(TOLD + 1) };
+        let source = SourceText::new(String::new(), "a: 1\n".repeat(TOLD + 1));
         assert_eq!(plain(&source).err().and_then(|found| found.last().map(|not| not.more)), Some(0));
     }
 
     #[test]
     fn only_a_key_that_stands_twice_is_named() {
-        let source = SourceText { name: String::new(), text: "a: secret\na: 2\n".to_owned() };
+        let source = SourceText::new(String::new(), "a: secret\na: 2\n");
         let found = plain(&source).err().unwrap_or_default();
         assert_eq!(found.first().and_then(|not| not.key.as_deref()), Some("a"));
         assert!(!format!("{found:?}").contains("secret"));

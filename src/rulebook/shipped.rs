@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn what_is_not_looked_for_in_a_text_is_not_in_it() {
-        let anew = |(name, text): (&str, &str)| SourceText { name: name.to_owned(), text: format!("{text}\n") };
+        let anew = |(name, text): (&str, &str)| SourceText::new(name, format!("{text}\n"));
         assert!(!is_shipped(&anew(BUILTIN).text));
         let rulebook = Rulebook::read(&anew(BUILTIN)).unwrap();
         translated(&rulebook, &anew(BUILTIN_SPANISH), Ui::of(Language::Spanish)).unwrap();

@@ -15,7 +15,7 @@ const FLOORS: [&[&str]; 6] = [
     &["rulebook"],
     &["form", "meaning"],
     &["case", "interview", "screening", "rule_tests"],
-    &["intake", "fast", "terminal", "store", "report", "batch"],
+    &["files", "intake", "fast", "terminal", "store", "report", "batch"],
     &["cli"],
 ];
 
@@ -65,8 +65,6 @@ const LONGEST_OF_CLI: usize = 120;
 /// Faults that the house still has. Nothing may be added, and what is mended has to go.
 const LEFT: &[&str] = &[
     "cli/ask/surface: more than 120 lines without tests",
-    "cli/batch/target: more than 120 lines without tests",
-    "cli/batch: more than 120 lines without tests",
     "cli/context: more than 120 lines without tests",
     "cli/forms: more than 120 lines without tests",
     "cli/rules/check: more than 120 lines without tests",

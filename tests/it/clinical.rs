@@ -5,13 +5,10 @@
 
 use candor::answer::Informant;
 use candor::rule_tests::sentences::{MOST_WORDS, long_sentences};
-use candor::rulebook::{BUILTIN, Rulebook};
-use candor::text::SourceText;
+use candor::rulebook::Rulebook;
 
 fn builtin() -> Rulebook {
-    let (name, text) = BUILTIN;
-    let source = SourceText { name: name.to_owned(), text: text.to_owned() };
-    Rulebook::read(&source).unwrap_or_else(|errors| panic!("{:?}", miette::Report::new(errors)))
+    Rulebook::builtin().unwrap_or_else(|errors| panic!("{:?}", miette::Report::new(errors)))
 }
 
 #[test]

@@ -53,7 +53,7 @@ fn draft(home: &Path) -> Option<PathBuf> {
 
 fn answers(path: &Path) -> Answers {
     let text = fs::read_to_string(path).unwrap();
-    FormFile::read(&SourceText { name: path.display().to_string(), text })
+    FormFile::read(&SourceText::new(path.display().to_string(), text))
         .unwrap_or_else(|errors| panic!("an unreadable draft: {errors:?}"))
         .answers
 }

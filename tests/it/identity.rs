@@ -14,7 +14,7 @@ use candor::form::value::number;
 use candor::intake::{Format, Source};
 use candor::interview::{Interview, Step};
 use candor::report::json;
-use candor::rulebook::{BUILTIN, Kind, Rulebook, ScoreId};
+use candor::rulebook::{Kind, Rulebook, ScoreId};
 use candor::screening::Screening;
 use candor::screening::summary::Summary;
 use candor::text::SourceText;
@@ -25,8 +25,7 @@ use jiff::civil::{Date, date};
 const ANOTHER_DAY: Date = date(2020, 2, 29);
 
 fn builtin() -> Rulebook {
-    let source = SourceText { name: BUILTIN.0.to_owned(), text: BUILTIN.1.to_owned() };
-    Rulebook::read(&source).unwrap_or_else(|errors| panic!("{:?}", miette::Report::new(errors)))
+    Rulebook::builtin().unwrap_or_else(|errors| panic!("{:?}", miette::Report::new(errors)))
 }
 
 fn summary(rulebook: &Rulebook, form: &Form) -> String {
@@ -225,7 +224,7 @@ fn the_example_in_every_format() {
     let rulebook = builtin();
     let example =
         |name: &str| std::fs::read_to_string(format!("{}/examples/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
-    let source = SourceText { name: "case.yaml".to_owned(), text: example("case.yaml") };
+    let source = SourceText::new("case.yaml", example("case.yaml"));
     let expected = summary(&rulebook, &Bound::read(&rulebook, &source, ANOTHER_DAY).unwrap().form);
     for (name, format) in [("case.csv", Format::Csv), ("case.ndjson", Format::Ndjson)] {
         let found = summary(&rulebook, &only(&rulebook, &example(name), format));

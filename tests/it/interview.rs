@@ -59,7 +59,7 @@ criteria:
 ";
 
 fn rulebook() -> Rulebook {
-    Rulebook::read(&SourceText { name: "walk".to_owned(), text: RULES.to_owned() }).unwrap()
+    Rulebook::read(&SourceText::new("walk", RULES)).unwrap()
 }
 
 struct Session<'r> {
@@ -479,7 +479,7 @@ alerts:
     let head = head.replace("  - id: second", &format!("{mood}  - id: second"));
     let criteria = criteria.replace("load: { at_least: 100 }", "by_others: { at_least: 100 }");
     let text = format!("{head}{}{criteria}", extra.trim_start());
-    let rulebook = Rulebook::read(&SourceText { name: "more".to_owned(), text }).unwrap();
+    let rulebook = Rulebook::read(&SourceText::new("more", text)).unwrap();
     let scores = |question: &str| {
         let uses = Uses::of(&rulebook, rulebook.question_named(question).unwrap());
         let named = uses.scores.iter().map(|&score| rulebook.scores[score].id.clone()).collect::<Vec<_>>();

@@ -64,13 +64,13 @@ fn rulebook(rest: &str) -> Rulebook {
         "criteria: [{ id: some, kind: risk, title: Some, when: { a: yes }, sources: [src] }]"
     };
     let text = format!("{QUESTIONS}\n{rest}\n{criteria}\n");
-    let read = Rulebook::read(&SourceText { name: "small.yaml".to_owned(), text });
+    let read = Rulebook::read(&SourceText::new("small.yaml", text));
     read.map_err(|errors| format!("{:?}", miette::Report::new(errors))).unwrap()
 }
 
 fn answers(rulebook: &Rulebook, written: &str) -> Answers {
     let text = format!("form: 1\nanswers: {{ {written} }}");
-    let file = FormFile::read(&SourceText { name: String::new(), text }).unwrap();
+    let file = FormFile::read(&SourceText::new(String::new(), text)).unwrap();
     file.bind(rulebook, jiff::civil::date(2026, 11, 20)).unwrap().answers
 }
 

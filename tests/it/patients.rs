@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use candor::form::file::read::Bound;
 use candor::report::markdown;
 use candor::report::text::{self, Look};
-use candor::rulebook::{BUILTIN, Question, Rulebook};
+use candor::rulebook::{Question, Rulebook};
 use candor::screening::summary::{CriterionLine, KindName, KindPart, Summary};
 use candor::screening::{Screening, Standing};
 use candor::text::SourceText;
@@ -18,9 +18,7 @@ use candor::ui::{Language, Ui, words_of_decision};
 use serde_json::Value;
 
 fn builtin() -> Rulebook {
-    let (name, text) = BUILTIN;
-    let source = SourceText { name: name.to_owned(), text: text.to_owned() };
-    Rulebook::read(&source).unwrap_or_else(|errors| panic!("{:?}", miette::Report::new(errors)))
+    Rulebook::builtin().unwrap_or_else(|errors| panic!("{:?}", miette::Report::new(errors)))
 }
 
 fn patients() -> Vec<PathBuf> {
@@ -31,7 +29,7 @@ fn patients() -> Vec<PathBuf> {
 }
 
 fn summary_of(rulebook: &Rulebook, path: &Path) -> Summary {
-    let source = SourceText { name: path.display().to_string(), text: fs::read_to_string(path).unwrap() };
+    let source = SourceText::new(path.display().to_string(), fs::read_to_string(path).unwrap());
     let form = Bound::read(rulebook, &source, "2026-11-20".parse().unwrap())
         .unwrap_or_else(|errors| panic!("{:?}", miette::Report::new(errors)))
         .form;

@@ -18,12 +18,12 @@ mod whole;
 const WHOLE: &str = "tests/it/rulebook/valid/whole_format.yaml";
 
 fn read(name: &str, text: &str) -> Result<Rulebook, RulebookErrors> {
-    Rulebook::read(&SourceText { name: name.to_owned(), text: text.to_owned() })
+    Rulebook::read(&SourceText::new(name, text))
 }
 
 /// Place, code and underlined text of each error, as a fixture states them.
 fn told(text: &str, errors: &RulebookErrors) -> Vec<String> {
-    let source = SourceText { name: String::new(), text: text.to_owned() };
+    let source = SourceText::new(String::new(), text);
     let line = |error: &candor::rulebook::error::RulebookError| {
         let at = error.at();
         let (line, column) = source.line_and_column(at.start);

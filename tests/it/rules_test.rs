@@ -33,7 +33,7 @@ fn path(name: &str) -> PathBuf {
 /// A file of the folder, under the name that stands in snapshots.
 fn source(name: &str) -> SourceText {
     let text = std::fs::read_to_string(path(name)).unwrap_or_else(|failure| panic!("{name}: {failure}"));
-    SourceText { name: name.to_owned(), text }
+    SourceText::new(name, text)
 }
 
 fn rulebook(source: &SourceText) -> Rulebook {
@@ -95,7 +95,7 @@ fn everything_that_is_wrong_with_a_tests_file_is_said_at_once() {
 #[track_caller]
 fn check_refused(tests: &str, expected: &str) {
     let rulebook = rulebook(&source("small.yaml"));
-    let source = SourceText { name: "tests".to_owned(), text: tests.to_owned() };
+    let source = SourceText::new("tests", tests);
     let errors = Tests::read(&rulebook, &source).unwrap_err();
     let listed: Vec<String> = errors.errors().iter().map(ToString::to_string).collect();
     assert_eq!(listed.join("; "), expected, "{tests}");
@@ -130,7 +130,7 @@ fn what_no_test_shows_is_suggested_and_left_to_a_person() {
     let rulebook = rulebook(&source("small.yaml"));
     let suggested = suggest(&rulebook, &Goal::all(&rulebook));
     insta::assert_snapshot!("suggested", suggested);
-    let refused = Tests::read(&rulebook, &SourceText { name: "suggested".to_owned(), text: suggested }).unwrap_err();
+    let refused = Tests::read(&rulebook, &SourceText::new("suggested", suggested)).unwrap_err();
     assert!(refused.errors().iter().all(|error| error.to_string().starts_with("not filled in")), "{refused:?}");
 }
 
@@ -161,7 +161,7 @@ fn filled_in(suggested: &str) -> String {
 fn suggestions_reach_what_they_were_made_for() {
     let rulebook = rulebook(&source("small.yaml"));
     let filled = filled_in(&suggest(&rulebook, &Goal::all(&rulebook)));
-    let tests = Tests::read(&rulebook, &SourceText { name: "filled in".to_owned(), text: filled }).unwrap();
+    let tests = Tests::read(&rulebook, &SourceText::new("filled in", filled)).unwrap();
     let (_, coverage) = run(&rulebook, &tests);
     let open: Vec<_> = coverage.measured.iter().flat_map(|measured| &measured.open).collect();
     let open: Vec<String> = open.into_iter().map(|goal| goal.what(&rulebook)).collect();

@@ -17,12 +17,12 @@ const COMPLETE: &str = include_str!("summary/complete.yaml");
 const SPARSE: &str = include_str!("summary/sparse.yaml");
 
 fn rulebook(text: &str) -> Rulebook {
-    let source = SourceText { name: "clinic.yaml".to_owned(), text: text.to_owned() };
+    let source = SourceText::new("clinic.yaml", text);
     Rulebook::read(&source).unwrap_or_else(|errors| panic!("{:?}", miette::Report::new(errors)))
 }
 
 fn form(rulebook: &Rulebook, text: &str) -> Form {
-    let source = SourceText { name: "form.yaml".to_owned(), text: text.to_owned() };
+    let source = SourceText::new("form.yaml", text);
     let as_of = "2026-11-20".parse().unwrap();
     Bound::read(rulebook, &source, as_of).unwrap_or_else(|errors| panic!("{:?}", miette::Report::new(errors))).form
 }

@@ -8,6 +8,7 @@ use miette::{IntoDiagnostic, WrapErr};
 use super::context::InterviewContext;
 use super::offers::offers;
 use crate::cli::forms::{self, NamedForm, other_rules};
+use crate::cli::paths::shown;
 use crate::cli::status::Ended;
 use crate::form::Form;
 use crate::form::file::{FormErrors, FormFile};
@@ -97,7 +98,7 @@ fn named(on: &InterviewContext<'_>, resume: &Path) -> miette::Result<Resumed> {
         let what = "answers are read from standard input, so the form cannot be";
         return Err(Ended::usage(what, "name a file, or the code of a case").into());
     }
-    let called = forms::shown(resume);
+    let called = shown(resume);
     if let NamedForm::Case(case) = forms::named(Some(on.cases), resume)? {
         return opened(on, &case, &called);
     }

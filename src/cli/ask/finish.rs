@@ -7,9 +7,11 @@ use miette::{IntoDiagnostic, WrapErr};
 
 use super::context::{InterviewContext, say};
 use super::stop;
+use crate::cli::Status;
+use crate::cli::paths::shown;
 use crate::cli::status::Ended;
-use crate::cli::summary::{draw, keep};
-use crate::cli::{Status, forms};
+use crate::cli::summary::draw;
+use crate::files;
 use crate::form::Form;
 use crate::rulebook::Rulebook;
 use crate::store::Session;
@@ -29,7 +31,7 @@ pub(super) fn finish(
         session.save()?; // a form from a file may not be kept yet
         if let Some(path) = on.output {
             keep_form(on.rulebook, path, form)?;
-            texts.finished_kept(&case, forms::shown(path))
+            texts.finished_kept(&case, shown(path))
         } else {
             texts.finished(&case)
         }
@@ -49,18 +51,14 @@ pub(super) fn finish(
 
 /// Refuses a place where nothing can be written before forty questions are asked, not after.
 pub(super) fn writable(output: &Path) -> miette::Result<()> {
-    let name = forms::shown(output);
+    let name = shown(output);
     if output.is_dir() || output.file_name().is_none() {
         return Err(Ended::usage(format!("`{name}` is a folder"), "name a file to keep the form in").into());
     }
-    if !folder_of(output).is_dir() {
+    if !files::folder_of(output).is_dir() {
         return Err(Ended::usage(format!("there is no folder for `{name}`"), "make the folder first").into());
     }
     Ok(())
-}
-
-fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Writes the form beside its place and moves it there whole; only its owner can read it.
@@ -68,6 +66,6 @@ fn keep_form(rulebook: &Rulebook, path: &Path, form: &Form) -> miette::Result<()
     let file = form.to_file(rulebook);
     let json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
     let text = if json { file.to_json().into_diagnostic() } else { file.to_yaml().into_diagnostic() };
-    text.and_then(|text| keep(path, text.as_bytes()).into_diagnostic())
-        .wrap_err_with(|| format!("cannot write `{}`; the draft is kept", forms::shown(path)))
+    text.and_then(|text| files::write(path, text.as_bytes()).into_diagnostic())
+        .wrap_err_with(|| format!("cannot write `{}`; the draft is kept", shown(path)))
 }

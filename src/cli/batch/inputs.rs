@@ -8,7 +8,7 @@ use glob::MatchOptions;
 use miette::{IntoDiagnostic, WrapErr};
 
 use super::progress::Progress;
-use crate::cli::forms::shown;
+use crate::cli::paths::shown;
 use crate::cli::status::Ended;
 use crate::intake::format::by_name;
 use crate::intake::{Format, IntakeError, Source};

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use miette::{IntoDiagnostic, WrapErr};
 
-use super::{BatchArgs, in_words};
+use super::arguments::BatchArgs;
+use super::remarks::in_words;
 use crate::batch::lines::{headings, run};
 use crate::batch::score::Input;
 use crate::batch::{Job, Output, Remark};
@@ -18,18 +19,6 @@ use crate::intake::blocks::Boundary;
 use crate::intake::blocks::lines::Lines;
 use crate::intake::table::open::headings as read_headings;
 use crate::intake::{Decoder, Format};
-
-/// Forms that come line by line.
-#[derive(Debug, clap::Args)]
-pub(super) struct LineByLine {
-    /// Answer every line of standard input with exactly one line, at once and in order; rejects stand among them
-    #[arg(long, conflicts_with_all = ["output", "rejects", "summaries", "unique_case"])]
-    pub(super) lines: bool,
-
-    /// Take these as the headings of lines that hold none, written as they stand in the first line of the whole file
-    #[arg(long, value_name = "HEADINGS", requires = "lines")]
-    input_columns: Option<String>,
-}
 
 impl BatchArgs {
     /// Answers all lines; what is wrong with one is its answer, and no failure of the run.

@@ -127,7 +127,7 @@ fn tests_of(named: Option<&Path>, rulebook: Option<&Path>) -> miette::Result<Sou
         (Some(path), _) => path.to_owned(),
         (None, Some(rulebook)) => rulebook.with_extension("tests.yaml"),
         (None, None) => {
-            return Ok(SourceText { name: BUILTIN_TESTS.0.to_owned(), text: BUILTIN_TESTS.1.to_owned() });
+            return Ok(SourceText::new(BUILTIN_TESTS.0, BUILTIN_TESTS.1));
         }
     };
     let name = path.display().to_string();
@@ -142,5 +142,5 @@ fn tests_of(named: Option<&Path>, rulebook: Option<&Path>) -> miette::Result<Sou
         what: format!("the tests `{name}` are not UTF-8 text"),
         advice: Some("save them as UTF-8".to_owned()),
     })?;
-    Ok(SourceText { name, text })
+    Ok(SourceText::new(name, text))
 }

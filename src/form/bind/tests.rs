@@ -59,12 +59,12 @@ criteria:
 "#;
 
 fn rulebook() -> Rulebook {
-    let source = SourceText { name: "small".to_owned(), text: RULES.to_owned() };
+    let source = SourceText::new("small", RULES);
     Rulebook::read(&source).unwrap_or_else(|errors| panic!("{errors:?}"))
 }
 
 fn file(form: &Json) -> FormFile {
-    FormFile::read(&SourceText { name: "form".to_owned(), text: form.to_string() }).unwrap()
+    FormFile::read(&SourceText::new("form", form.to_string())).unwrap()
 }
 
 fn bound(answers: &Json) -> Result<Form, Vec<Refusal>> {
@@ -262,7 +262,7 @@ fn the_head_of_a_form_is_read_and_written() {
     assert_eq!(written.bind(&rulebook, date(1999, 1, 1)), Ok(form));
     assert_eq!(written.rulebook.as_ref().map(|name| name.id.as_str()), Some("small"));
     for text in [written.to_yaml().unwrap(), written.to_json().unwrap()] {
-        assert_eq!(FormFile::read(&SourceText { name: "form".to_owned(), text }).unwrap(), written);
+        assert_eq!(FormFile::read(&SourceText::new("form", text)).unwrap(), written);
     }
     let bare = file(&json!({ "form": 1, "case": "" })).bind(&rulebook, date(2026, 11, 20)).unwrap();
     assert_eq!(bare, Form::empty(&rulebook, date(2026, 11, 20)));
@@ -296,7 +296,7 @@ fn check_number(field: &str, number: &str, as_number: &str, as_text: &str) {
     for (written, expected) in [(number.to_owned(), as_number), (format!("\"{number}\""), as_text)] {
         let (place, name) = field.split_once('.').unwrap();
         let text = format!("{{ \"{place}\": {{ \"{name}\": {written} }} }}");
-        let file = FormFile::read(&SourceText { name: "form".to_owned(), text }).unwrap();
+        let file = FormFile::read(&SourceText::new("form", text)).unwrap();
         let found = match file.bind(&rulebook(), date(2026, 11, 20)) {
             Ok(form) => {
                 let again = form.to_file(&rulebook()).bind(&rulebook(), date(1999, 1, 1));

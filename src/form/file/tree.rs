@@ -79,7 +79,7 @@ impl Tree {
             let reason = Reason::NotYaml { line: not.line, column: not.column, what };
             Refusal { field: not.key.unwrap_or_default(), ..Refusal::whole(reason) }
         };
-        let value = plain(&SourceText { name: String::new(), text: text.to_owned() });
+        let value = plain(&SourceText::new(String::new(), text));
         let value = value.map_err(|all| all.into_iter().map(refused).collect::<Vec<_>>())?;
         // any plain value is a tree
         Ok(Tree::deserialize(value).unwrap_or(Tree::Null))

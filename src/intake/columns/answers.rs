@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::Group;
+use super::ColumnGroup;
 use crate::answer::{Informant, Missing, OptionId, QuestionId};
 use crate::form::bind::Binder;
 use crate::form::entry::{Entry, FormField, RawValue};
@@ -23,7 +23,7 @@ pub fn original(cell: &str) -> &str {
 
 /// Reads the answer to a question from its cells.
 pub(super) fn answer<'c>(
-    group: &Group,
+    group: &ColumnGroup,
     headings: &[String],
     cells: &impl Fn(usize) -> &'c str,
     binder: &mut Binder<'_>,
@@ -78,7 +78,7 @@ enum ByOption {
 
 /// Reads the columns by option; `None` where they say nothing, or something that cannot be.
 fn by_option<'c>(
-    group: &Group,
+    group: &ColumnGroup,
     headings: &[String],
     cells: &impl Fn(usize) -> &'c str,
     binder: &mut Binder<'_>,
@@ -108,7 +108,7 @@ fn by_option<'c>(
 }
 
 /// Whether the column of the question and the columns by option say the same, as far as there are such columns.
-fn agree(value: &str, options: &ByOption, group: &Group, question: &Question) -> bool {
+fn agree(value: &str, options: &ByOption, group: &ColumnGroup, question: &Question) -> bool {
     let codes = || value.split(';').map(str::trim).filter(|code| !code.is_empty());
     let named = match options {
         ByOption::Missing(missing) => return codes().eq([missing.word()]),

@@ -52,7 +52,7 @@ criteria:
 
 fn rulebook(condition: &str, formula: &str) -> Rulebook {
     let text = SMALL.replace("CONDITION", condition).replace("FORMULA", formula);
-    let read = Rulebook::read(&SourceText { name: "small.yaml".to_owned(), text });
+    let read = Rulebook::read(&SourceText::new("small.yaml", text));
     read.map_err(|errors| format!("{condition} {formula}: {:?}", miette::Report::new(errors))).unwrap()
 }
 
@@ -281,8 +281,7 @@ fn what_an_author_may_leave_empty_has_words_too() {
 
 #[test]
 fn no_id_of_the_built_in_rulebook_is_ever_read_by_people() {
-    let (name, text) = crate::rulebook::BUILTIN;
-    let rulebook = Rulebook::read(&SourceText { name: name.to_owned(), text: text.to_owned() }).unwrap();
+    let rulebook = Rulebook::builtin().unwrap();
     let ui = Ui::english();
     let phrase = Phrase::new(&rulebook, ui);
     let conditions = rulebook.conditions().into_iter().map(|condition| phrase.condition(condition));

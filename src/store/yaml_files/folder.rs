@@ -65,7 +65,7 @@ impl CaseFolder {
             return Err(unreadable("longer than 4 MiB"));
         }
         let text = String::from_utf8(bytes).map_err(|_| unreadable("not UTF-8"))?;
-        Ok(SourceText { name: shown(&path), text })
+        Ok(SourceText::new(shown(&path), text))
     }
 
     pub(super) fn file(&self, case: &str) -> Result<FormFile, StoreError> {

@@ -28,7 +28,7 @@ criteria:
 ";
 
 fn rulebook() -> Arc<Rulebook> {
-    Arc::new(Rulebook::read(&SourceText { name: "small".to_owned(), text: RULES.to_owned() }).unwrap())
+    Arc::new(Rulebook::read(&SourceText::new("small", RULES)).unwrap())
 }
 
 fn empty() -> Form {

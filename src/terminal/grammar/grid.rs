@@ -259,7 +259,7 @@ mod tests {
 
     /// What a line means for so many rows of a question of the rulebook, in short.
     fn meant(id: &str, rows: usize, line: &str) -> String {
-        let rulebook = Rulebook::read(&SourceText { name: "small".to_owned(), text: RULES.to_owned() }).unwrap();
+        let rulebook = Rulebook::read(&SourceText::new("small", RULES)).unwrap();
         let question = &rulebook.questions[rulebook.question_named(id).unwrap()];
         let ui = Ui::english();
         let short = |said: &Proposed| match &said.response.answer {

@@ -47,7 +47,7 @@ criteria:
 
 /// What a line means for a question.
 fn meant(id: &str, line: &str) -> Reply {
-    let rulebook = Rulebook::read(&SourceText { name: "lines".to_owned(), text: RULES.to_owned() }).unwrap();
+    let rulebook = Rulebook::read(&SourceText::new("lines", RULES)).unwrap();
     let ui = Ui::english();
     read(&ui.interview.commands, &rulebook.questions[rulebook.question_named(id).unwrap()], line)
 }

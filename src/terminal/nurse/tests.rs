@@ -19,7 +19,7 @@ const PLAIN: Capabilities = Capabilities { rich: false, piped: false };
 const PIPED: Capabilities = Capabilities { rich: false, piped: true };
 
 fn rulebook() -> Rulebook {
-    Rulebook::read(&SourceText { name: "small_check".to_owned(), text: RULES.to_owned() }).unwrap()
+    Rulebook::read(&SourceText::new("small_check", RULES)).unwrap()
 }
 
 struct Held {

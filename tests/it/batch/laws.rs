@@ -12,7 +12,7 @@ use candor::form::file::FormFile;
 use candor::form::value::number;
 use candor::intake::{Format, Source};
 use candor::report::csv::Table;
-use candor::rulebook::{AlertId, BUILTIN, Kind, Rulebook, ScoreId};
+use candor::rulebook::{AlertId, Kind, Rulebook, ScoreId};
 use candor::text::SourceText;
 use candor::unit::clean;
 use jiff::civil::date;
@@ -21,11 +21,11 @@ use proptest::prelude::*;
 use crate::support::{Dice, effort};
 
 fn builtin() -> Rulebook {
-    Rulebook::read(&SourceText { name: BUILTIN.0.to_owned(), text: BUILTIN.1.to_owned() }).unwrap()
+    Rulebook::builtin().unwrap()
 }
 
 fn small() -> Rulebook {
-    Rulebook::read(&SourceText { name: "small".to_owned(), text: super::RULES.to_owned() }).unwrap()
+    Rulebook::read(&SourceText::new("small", super::RULES)).unwrap()
 }
 
 /// Texts that a file could misread.

@@ -75,7 +75,7 @@ struct Slow {
 impl Oracle {
     /// For a rulebook, and for as long as the program runs.
     pub(crate) fn of(name: &str, text: &str) -> Oracle {
-        let text = SourceText { name: name.to_owned(), text: text.to_owned() };
+        let text = SourceText::new(name, text);
         let rulebook: &Rulebook = Box::leak(Box::new(Rulebook::read(&text).unwrap()));
         let names: Vec<String> =
             ["record".to_owned()].into_iter().chain(Table::of(rulebook).names().map(str::to_owned)).collect();

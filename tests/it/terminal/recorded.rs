@@ -72,7 +72,7 @@ fn session(folder: &Path) -> String {
 /// A form, without how its numbers were typed.
 fn paper(path: &Path) -> FormFile {
     let text = fs::read_to_string(path).unwrap();
-    let mut paper = FormFile::read(&SourceText { name: String::new(), text }).unwrap();
+    let mut paper = FormFile::read(&SourceText::new(String::new(), text)).unwrap();
     for answer in paper.answers.values_mut() {
         answer.typed = None;
     }

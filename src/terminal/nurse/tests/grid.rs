@@ -58,7 +58,7 @@ criteria:
 ";
 
 fn grids() -> Rulebook {
-    Rulebook::read(&SourceText { name: "grids".to_owned(), text: RULES.to_owned() }).unwrap()
+    Rulebook::read(&SourceText::new("grids", RULES)).unwrap()
 }
 
 fn on(surface: Capabilities, lines: &[&str]) -> Held {

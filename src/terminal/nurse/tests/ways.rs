@@ -224,8 +224,7 @@ fn progress_never_runs_backwards_without_a_reason() {
 }
 
 fn builtin() -> Rulebook {
-    let (name, text) = crate::rulebook::BUILTIN;
-    Rulebook::read(&SourceText { name: name.to_owned(), text: text.to_owned() }).unwrap()
+    Rulebook::builtin().unwrap()
 }
 
 /// Somebody who answers by chance, changes answers, puts them off and does not know.

@@ -1,0 +1,28 @@
+//! What cannot be written, and why.
+
+use std::io;
+use std::path::Path;
+
+use miette::Diagnostic;
+use thiserror::Error;
+
+use crate::unit::clean;
+
+/// Something that cannot be written.
+#[derive(Debug, Diagnostic, Error)]
+#[error("cannot write {what}")]
+pub struct FileError {
+    /// The thing that is written, and where: "the results to `results.csv`".
+    what: String,
+    source: io::Error,
+}
+
+impl FileError {
+    pub(super) fn to(what: &str, path: &Path, source: io::Error) -> FileError {
+        FileError { what: format!("{what} to `{}`", clean(&path.display().to_string())), source }
+    }
+
+    pub(super) fn of(what: &str, source: io::Error) -> FileError {
+        FileError { what: what.to_owned(), source }
+    }
+}
