@@ -12,7 +12,8 @@ use crate::answer::{Answers, Missing, QuestionId};
 use crate::form::Form;
 use crate::interval::Interval;
 use crate::meaning::one::One;
-use crate::meaning::why::{Explained, Questions, Why};
+use crate::meaning::questions::Questions;
+use crate::meaning::why::{Explained, Why};
 use crate::meaning::{self, CriterionTruth, Meaning, Scored};
 use crate::rulebook::{AlertId, Condition, CriterionId, Rulebook, ScoreId};
 use crate::truth::Truth::{self, False, True, Unknown};
@@ -41,19 +42,19 @@ impl<'a> Screening<'a> {
     /// Whether a question applies.
     #[must_use]
     pub fn asked(&self, question: QuestionId) -> &Explained {
-        self.meaning.asked(question)
+        &self.meaning.asked[question]
     }
 
     /// How a criterion stands.
     #[must_use]
     pub fn standing(&self, criterion: CriterionId) -> Standing {
-        self.meaning.criterion(criterion).standing()
+        self.meaning.criteria[criterion].standing()
     }
 
     /// The answers that a standing rests on, and the missing ones that it is open to.
     #[must_use]
     pub fn because(&self, criterion: CriterionId) -> (Questions, Questions) {
-        let CriterionTruth { applies, when } = self.meaning.criterion(criterion);
+        let CriterionTruth { applies, when } = &self.meaning.criteria[criterion];
         match applies.truth {
             False => (applies.used.clone(), applies.missing.clone()), // whatever its condition says
             True | Unknown => (applies.used.clone().union(&when.used), applies.missing.clone().union(&when.missing)),
@@ -63,13 +64,13 @@ impl<'a> Screening<'a> {
     /// Whether an alert is given.
     #[must_use]
     pub fn alert(&self, alert: AlertId) -> &Explained {
-        self.meaning.alert(alert)
+        &self.meaning.alerts[alert]
     }
 
     /// A score: whether it applies, whether every input that applies is answered, and its value.
     #[must_use]
     pub fn score(&self, score: ScoreId) -> &Scored<Why<'a>> {
-        self.meaning.score(score)
+        &self.meaning.scores[score]
     }
 
     /// A score as it is shown: one that is as wide as with no answers at all says nothing, and is not known.

@@ -167,14 +167,14 @@ impl<'a, 'm> BatchReading<'a, 'm> {
             Column::Case => Cells::Case,
             Column::Record => Cells::Record,
             Column::Alert(alert) => {
-                let rings = self.meaning.alert(alert);
+                let rings = &self.meaning.alerts[alert];
                 Cells::Standings(vec![Standings::of(&TruthMask::constant(true), rings)])
             }
             Column::Criterion(criterion) => {
-                let held = self.meaning.criterion(criterion);
+                let held = &self.meaning.criteria[criterion];
                 Cells::Standings(vec![Standings::of(&held.applies, &held.when)])
             }
-            Column::Score(score) => Cells::Score(Score(self.meaning.score(score))),
+            Column::Score(score) => Cells::Score(Score(&self.meaning.scores[score])),
             Column::Band(score) => {
                 let bands = rulebook.scores[score].bands.iter();
                 let bands = bands.map(|band| {
@@ -182,7 +182,7 @@ impl<'a, 'm> BatchReading<'a, 'm> {
                     field(neutral(band.code.as_bytes()).as_ref(), &mut code);
                     (band.from.to_f64(), code)
                 });
-                Cells::Band(Score(self.meaning.score(score)), bands.collect())
+                Cells::Band(Score(&self.meaning.scores[score]), bands.collect())
             }
             Column::Missing | Column::SetAside | Column::Checked | Column::Unusual => {
                 Cells::Counts(vec![self.count(rulebook, column)])
@@ -194,7 +194,7 @@ impl<'a, 'm> BatchReading<'a, 'm> {
     fn count(&self, rulebook: &Rulebook, column: Column) -> Count {
         let mut count = Count::default();
         for question in rulebook.questions.keys() {
-            let (asked, answered) = (self.meaning.asked(question), self.batch.answered(question));
+            let (asked, answered) = (&self.meaning.asked[question], self.batch.answered(question));
             let checked = || self.batch.is_checked(question);
             count.add(match (column, &rulebook.questions[question].kind) {
                 (Column::Missing, _) => asked.holds.without(answered),

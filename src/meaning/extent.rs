@@ -3,7 +3,7 @@
 //! The reading is generous: what is not settled by the rulebook alone counts either way, and a divisor comes as near to 0
 //! as its decimals let it. A value that it rules out has no form (`tests/readings.rs`).
 
-use super::{AnswerTest, Item, Operation, Prorate, Reading};
+use super::reading::{AnswerTest, Item, Operation, Prorate, Reading};
 use crate::answer::QuestionId;
 use crate::decimal::Decimal;
 use crate::interval::{AND_MORE, Interval, Limits, NOUGHT};

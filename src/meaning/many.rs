@@ -10,7 +10,7 @@ mod standings;
 
 use std::rc::Rc;
 
-use super::{AnswerTest, Item, Operation, Prorate, Reading};
+use super::reading::{AnswerTest, Item, Operation, Prorate, Reading};
 use crate::answer::{OptionId, Options, QuestionId};
 use crate::decimal::Decimal;
 use crate::interval::Limits;

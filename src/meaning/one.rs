@@ -1,6 +1,6 @@
 //! One form, read for what it says: the interview, the summary and the batch.
 
-use super::{AnswerTest, Item, Operation, Prorate, Reading};
+use super::reading::{AnswerTest, Item, Operation, Prorate, Reading};
 use crate::answer::{Answers, OptionId, QuestionId, Value};
 use crate::decimal::Decimal;
 use crate::interval::{AND_MORE, Interval, Limits};

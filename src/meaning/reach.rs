@@ -50,7 +50,7 @@ fn checked(resolved: Resolved, errors: &mut Vec<RulebookError>) -> Rulebook {
         } else if is_constant(score, &inputs, &constant) {
             constant.insert(id);
             errors.push(RulebookError::ScoreOfNumbersAlone { score: score.id.clone(), at: score.at.into() });
-        } else if let Some(error) = too_far(score, meaning.score(id).value.interval.ends()) {
+        } else if let Some(error) = too_far(score, meaning.scores[id].value.interval.ends()) {
             unread.insert(*node);
             errors.push(error);
         }

@@ -1,6 +1,7 @@
 //! The walk of formulas, and what missing inputs do to them.
 
-use super::{Item, Meaning, Operation, Prorate, Reading, Scored, condition};
+use super::reading::{Item, Operation, Prorate, Reading};
+use super::{Meaning, Scored, condition};
 use crate::answer::QuestionId;
 use crate::decimal::Decimal;
 use crate::rulebook::{Formula, MissingInputs, Rulebook, ScoreId};
@@ -57,7 +58,7 @@ impl<R: Reading> Walk<'_, R> {
         match formula {
             Formula::Question(question) => self.question(*question),
             Formula::Score(score) => {
-                let Scored { applies, complete, exact, .. } = self.so_far.score(*score);
+                let Scored { applies, complete, exact, .. } = &self.so_far.scores[*score];
                 self.input(Some(applies.clone()), complete.clone(), exact.clone())
             }
             Formula::Literal(value) => self.literal(*value),
@@ -115,7 +116,7 @@ impl<R: Reading> Walk<'_, R> {
 
     fn question(&mut self, question: QuestionId) -> Input<R> {
         let (answered, value) = (self.reading.answered(question), self.reading.number(question));
-        self.input(Some(self.so_far.asked(question).clone()), answered, value)
+        self.input(Some(self.so_far.asked[question].clone()), answered, value)
     }
 
     fn literal(&mut self, value: Decimal) -> Input<R> {

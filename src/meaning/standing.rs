@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{CriterionTruth, Reading};
+use super::CriterionTruth;
+use super::reading::Reading;
 use crate::truth::Truth::{self, False, True, Unknown};
 
 /// How one criterion stands for one form.

@@ -1,8 +1,9 @@
 //! One form, read for its reasons: which answers settle a truth, and which missing ones could.
 
 use super::one::One;
+use super::questions::Questions;
+use super::reading::{AnswerTest, Item, Operation, Prorate, Reading};
 use super::standing::{Standing, Stands, standing};
-use super::{AnswerTest, Item, Operation, Prorate, Reading};
 use crate::answer::{Answers, QuestionId};
 use crate::interval::{Interval, Limits};
 use crate::rulebook::{Rulebook, ScoreId};
@@ -27,76 +28,6 @@ impl<'a> Why<'a> {
         let (used, missing) = if self.one.has_value(question) { (one, none) } else { (none, one) };
         Explained { truth, used, missing }
     }
-}
-
-/// A set of questions.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Questions {
-    /// 64 questions a word, by number; the last word is never 0.
-    words: Vec<u64>,
-}
-
-impl Questions {
-    /// No question.
-    #[must_use]
-    pub const fn none() -> Questions {
-        Questions { words: Vec::new() }
-    }
-
-    /// One question.
-    #[must_use]
-    pub fn one(question: QuestionId) -> Questions {
-        let (word, bit) = place(question);
-        let mut words = vec![0; word + 1];
-        words[word] = bit;
-        Questions { words }
-    }
-
-    /// Whether the question is among them.
-    #[must_use]
-    pub fn contains(&self, question: QuestionId) -> bool {
-        let (word, bit) = place(question);
-        self.words.get(word).is_some_and(|word| word & bit != 0)
-    }
-
-    /// Those of both sets.
-    #[must_use]
-    pub fn union(mut self, other: &Questions) -> Questions {
-        if self.words.len() < other.words.len() {
-            self.words.resize(other.words.len(), 0);
-        }
-        for (word, more) in self.words.iter_mut().zip(&other.words) {
-            *word |= more;
-        }
-        self
-    }
-
-    /// In file order.
-    pub fn iter(&self) -> impl Iterator<Item = QuestionId> + '_ {
-        (0..).map(QuestionId).take(self.words.len() * 64).filter(|&question| self.contains(question))
-    }
-
-    /// Whether there is none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
-    }
-
-    /// How many there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.words.iter().map(|word| word.count_ones() as usize).sum()
-    }
-}
-
-impl FromIterator<QuestionId> for Questions {
-    fn from_iter<I: IntoIterator<Item = QuestionId>>(questions: I) -> Questions {
-        questions.into_iter().fold(Questions::none(), |set, question| set.union(&Questions::one(question)))
-    }
-}
-
-fn place(question: QuestionId) -> (usize, u64) {
-    (question.0 as usize / 64, 1 << (question.0 % 64))
 }
 
 /// A truth and its reasons.

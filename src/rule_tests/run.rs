@@ -131,22 +131,22 @@ impl<'r> Runner<'r> {
     {
         let found = match &claim.statement {
             Statement::Criterion(id, expected) => {
-                let found = read.criterion(*id).standing();
+                let found = read.criteria[*id].standing();
                 (found != *expected).then(|| found.word())?
             }
             Statement::Alert(id, expected) => {
-                let found = *read.alert(*id);
+                let found = read.alerts[*id];
                 (found != *expected).then(|| goal::given(found))?
             }
             Statement::Fact(id, expected) => {
-                let found = *read.fact(*id);
+                let found = read.facts[*id];
                 (found != *expected).then(|| tests::yes_no(found))?
             }
             Statement::Asked(id, expected) => {
-                let found = *read.asked(*id);
+                let found = read.asked[*id];
                 (found != *expected).then(|| tests::asked(found))?
             }
-            Statement::Score(id, expected) => return self.score_differs(*id, read.score(*id), *expected),
+            Statement::Score(id, expected) => return self.score_differs(*id, &read.scores[*id], *expected),
             Statement::Band(id, expected) => return self.band_differs(&case.form, read, *id, expected),
             Statement::Says(text, expected) => {
                 let drawn = drawn.get_or_init(|| on_one_line(&(self.draw)(self.rulebook, &case.form)));
@@ -187,7 +187,7 @@ impl<'r> Runner<'r> {
         let bands = self.rulebook.scores[id].bands.len();
         let possible: Vec<usize> = (0..bands).filter(|&band| lies(vec![band]) != Truth::False).collect();
         let settled = lies(possible.clone()) == Truth::True;
-        let found = match (read.score(id).applies, possible.as_slice()) {
+        let found = match (read.scores[id].applies, possible.as_slice()) {
             (Truth::False, _) => Stretch::NotApplicable,
             (_, []) => Stretch::Unknown,
             (_, _) if settled => Stretch::In(possible),
@@ -247,7 +247,7 @@ impl<'r> Runner<'r> {
     /// What a form shows by itself: options, numbers beside limits, scores beside theirs.
     pub(super) fn reached(&self, form: &Form, read: &Read<'_>) -> Vec<Goal> {
         let mut reached = Vec::new();
-        for id in self.rulebook.questions.keys().filter(|&id| *read.asked(id) == Truth::True) {
+        for id in self.rulebook.questions.keys().filter(|&id| read.asked[id] == Truth::True) {
             match (form.answers.value(id), &self.rulebook.questions[id].kind) {
                 (Some(Value::Option(option)), _) => reached.push(Goal::Option(id, *option)),
                 (Some(Value::Options(options)), _) => {

@@ -173,7 +173,7 @@ fn check_applies(question: &str, written: &str, expected: Truth) {
     let rulebook = rulebook("");
     let answers = answers(&rulebook, written);
     let question = rulebook.question_named(question).unwrap();
-    assert_eq!(*meaning(&rulebook, &answers).asked(question), expected, "{written}");
+    assert_eq!(meaning(&rulebook, &answers).asked[question], expected, "{written}");
 }
 
 #[test]
@@ -672,7 +672,7 @@ fn a_standing_is_not_applicable_unknown_or_the_truth_of_when() {
     ] {
         let answers = answers(&rulebook, written);
         let meaning = meaning(&rulebook, &answers);
-        let stands = |id: &str| meaning.criterion(rulebook.criterion_named(id).unwrap()).standing();
+        let stands = |id: &str| meaning.criteria[rulebook.criterion_named(id).unwrap()].standing();
         assert_eq!((stands("it"), stands("plain")), (expected, plain), "{written}");
     }
 }
@@ -683,7 +683,7 @@ fn an_alert_is_a_condition() {
         "alerts: [{ id: it, title: It, when: { all: [{ a: yes }, { b: yes }] }, say: Reported., screen: Follow the procedure., sources: [src] }]",
     );
     let alert = rulebook.alert_named("it").unwrap();
-    let given = |written: &str| *meaning(&rulebook, &answers(&rulebook, written)).alert(alert);
+    let given = |written: &str| meaning(&rulebook, &answers(&rulebook, written)).alerts[alert];
     assert_eq!((given("a: yes, b: yes"), given("b: no"), given("a: yes")), (True, False, Unknown));
 }
 
@@ -697,7 +697,7 @@ fn check_why(when: &str, written: &str, truth: Truth, on: &[&str], open: &[&str]
     ));
     let answers = answers(&rulebook, written);
     let because = read(&rulebook, &mut Why::new(&rulebook, &answers)).facts.raw.remove(0);
-    let names = |questions: &candor::meaning::why::Questions| {
+    let names = |questions: &candor::meaning::questions::Questions| {
         questions.iter().map(|question| rulebook.questions[question].id.clone()).collect::<Vec<_>>()
     };
     assert_eq!(because.truth, truth, "{when} with {written}");
@@ -746,7 +746,7 @@ fn a_gap_that_settles_something_stays_open() {
 #[test]
 fn a_set_of_questions() {
     use candor::answer::QuestionId;
-    use candor::meaning::why::Questions;
+    use candor::meaning::questions::Questions;
 
     let set: Questions = [QuestionId(3), QuestionId(70), QuestionId(3)].into_iter().collect();
     assert_eq!(set.iter().collect::<Vec<_>>(), [QuestionId(3), QuestionId(70)]);

@@ -13,7 +13,8 @@ use candor::interval::Interval;
 use candor::meaning::extent::Extent;
 use candor::meaning::many::{ColumnPool, FORMS, FormBatch, Many, NumberColumn, TruthMask};
 use candor::meaning::one::One;
-use candor::meaning::why::{Explained, Questions, Why};
+use candor::meaning::questions::Questions;
+use candor::meaning::why::{Explained, Why};
 use candor::meaning::{CriterionTruth, Meaning, Scored, condition, read, subjects};
 use candor::rulebook::{Condition, Count, Kind, Node, Rulebook, ScoreId};
 use candor::screening::what_if::what_would_settle;
@@ -218,7 +219,7 @@ fn an_answer_set_aside_is_no_part_of_anything() {
     law(450, Switches::ALL, |rulebook, dice| {
         let form = form(rulebook, dice, 30);
         let now = read(rulebook, &mut Why::new(rulebook, &form));
-        for question in rulebook.questions.keys().filter(|&question| now.asked(question).truth == Truth::False) {
+        for question in rulebook.questions.keys().filter(|&question| now.asked[question].truth == Truth::False) {
             let mut other = form.clone();
             let values = support::possible(rulebook, question);
             let value = if dice.percent(70) { dice.pick(&values) } else { None };

@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use super::form_mask::{Count, FORMS, FormMask, TruthMask};
 use crate::interval::{AND_MORE, Limits, NOUGHT, round9};
-use crate::meaning::Operation;
+use crate::meaning::reading::Operation;
 
 /// Columns that are not in use, to be used again.
 #[derive(Debug, Default)]

@@ -1,7 +1,8 @@
 //! Why something stands as it does, in lines that a person can follow: the rule, the answers, what is missing.
 
 use crate::answer::QuestionId;
-use crate::meaning::why::{Explained, Questions};
+use crate::meaning::questions::Questions;
+use crate::meaning::why::Explained;
 use crate::rule_tests::tests::Statement;
 use crate::rulebook::phrase::Phrase;
 use crate::rulebook::{Condition, Rulebook};

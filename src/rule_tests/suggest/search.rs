@@ -119,13 +119,13 @@ impl Wish<'_> {
         let read = meaning::read(self.rulebook, &mut One::new(self.rulebook, answers));
         match self.goal {
             Goal::Criterion(id, wanted) => {
-                let criterion = read.criterion(id);
+                let criterion = &read.criteria[id];
                 criterion.standing() == wanted && (wanted != Standing::Unknown || criterion.applies == Truth::True)
             }
-            Goal::Alert(id, truth) => *read.alert(id) == truth,
-            Goal::Question(id, asked) => *read.asked(id) == Truth::from(asked),
+            Goal::Alert(id, truth) => read.alerts[id] == truth,
+            Goal::Question(id, asked) => read.asked[id] == Truth::from(asked),
             Goal::Option(id, option) => {
-                *read.asked(id) == Truth::True
+                read.asked[id] == Truth::True
                     && match answers.value(id) {
                         Some(Value::Option(chosen)) => *chosen == option,
                         Some(Value::Options(chosen)) => chosen.contains(option),
@@ -135,7 +135,7 @@ impl Wish<'_> {
             Goal::Number(id, side, limit) => {
                 let Kind::Number(number) = &self.rulebook.questions[id].kind else { return false };
                 let wanted = goal::beside(number, side, limit).map(Value::Number);
-                *read.asked(id) == Truth::True && answers.value(id) == wanted.as_ref() && wanted.is_some()
+                read.asked[id] == Truth::True && answers.value(id) == wanted.as_ref() && wanted.is_some()
             }
             Goal::Score(id, side, limit) => lies(&read, id, side, limit.to_f64()),
         }
@@ -150,7 +150,7 @@ impl Wish<'_> {
         let mut score = |value: Decimal| {
             tried.set(question, Value::Number(value).into());
             let (low, high) =
-                meaning::read(self.rulebook, &mut One::new(self.rulebook, &tried)).score(id).value.ends()?;
+                meaning::read(self.rulebook, &mut One::new(self.rulebook, &tried)).scores[id].value.ends()?;
             (low >= high).then_some(low)
         };
         let (first, last) = number.range;
@@ -226,7 +226,7 @@ impl Wish<'_> {
 }
 
 fn lies(read: &Meaning<One<'_>>, id: ScoreId, side: Side, limit: f64) -> bool {
-    let score = read.score(id);
+    let score = &read.scores[id];
     let Some((low, high)) = score.value.ends().filter(|_| score.applies == Truth::True) else { return false };
     match side {
         Side::Below => high < limit,

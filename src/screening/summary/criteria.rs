@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::lines::{AnswerLine, Cited, Computed, Open};
 use super::page::Page;
 use crate::meaning::mentions::Mentions;
-use crate::meaning::why::Questions;
+use crate::meaning::questions::Questions;
 use crate::rulebook::{Criterion, CriterionId, CriterionKind, Template};
 use crate::screening::Standing;
 

@@ -7,7 +7,7 @@ use crate::answer::{Informant, Missing, OptionId, QuestionId, Response, Value};
 use crate::form::value::is_usual;
 use crate::interval::Interval;
 use crate::meaning::mentions::Mentions;
-use crate::meaning::why::Questions;
+use crate::meaning::questions::Questions;
 use crate::rulebook::phrase::Phrase;
 use crate::rulebook::{Citation, Node, Note, Piece, Read, ScoreId, SourceId, Subject, Template};
 use crate::screening::{Screening, Standing};

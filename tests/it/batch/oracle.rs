@@ -344,7 +344,7 @@ impl Read for Pieces {
 /// A cell of the results, of one form alone: `docs/forms.md`, written down as slowly as it can be.
 fn cell(rulebook: &Rulebook, column: &str, form: &Form, record: u64, meaning: &Meaning<One<'_>>) -> String {
     let count = |keeps: &dyn Fn(QuestionId, Truth) -> bool| {
-        rulebook.questions.keys().filter(|&question| keeps(question, *meaning.asked(question))).count().to_string()
+        rulebook.questions.keys().filter(|&question| keeps(question, meaning.asked[question])).count().to_string()
     };
     let value = |question| form.answers.value(question);
     let checked = |question| form.answers.get(question).is_some_and(|given| given.checked);
@@ -365,12 +365,12 @@ fn cell(rulebook: &Rulebook, column: &str, form: &Form, record: u64, meaning: &M
     }
     if let Some(alert) = column.strip_prefix("alert.") {
         let alert: AlertId = rulebook.alert_named(alert).unwrap();
-        return standing(Truth::True, *meaning.alert(alert)).word().to_owned();
+        return standing(Truth::True, meaning.alerts[alert]).word().to_owned();
     }
     if let Some(name) = column.strip_prefix("score.") {
         let (name, band) = name.strip_suffix(".band").map_or((name, false), |name| (name, true));
         let id: ScoreId = rulebook.score_named(name).unwrap();
-        let score = meaning.score(id);
+        let score = &meaning.scores[id];
         let (low, high) = match (score.applies, score.value) {
             (Truth::False, _) => return "not_applicable".to_owned(),
             (Truth::True, Interval::Between { low, high }) => (low, high),
@@ -385,6 +385,6 @@ fn cell(rulebook: &Rulebook, column: &str, form: &Form, record: u64, meaning: &M
         return if text(low) == text(high) { text(low) } else { format!("{}..{}", text(low), text(high)) };
     }
     let id: CriterionId = rulebook.criterion_named(column).unwrap();
-    let held = meaning.criterion(id);
+    let held = &meaning.criteria[id];
     standing(held.applies, held.when).word().to_owned()
 }

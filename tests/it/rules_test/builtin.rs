@@ -53,7 +53,7 @@ fn counts(rulebook: &Rulebook, form: &Form) -> (usize, usize) {
     let grid = |id: QuestionId| rulebook.questions[id].parent.map(|parent| parent.group);
     let mut grids = Vec::new();
     let (mut call, mut chart) = (0, 0);
-    for id in rulebook.questions.keys().filter(|&id| *read.asked(id) == Truth::True) {
+    for id in rulebook.questions.keys().filter(|&id| read.asked[id] == Truth::True) {
         if let Some(grid) = grid(id) {
             if grids.contains(&grid) {
                 continue;
@@ -150,7 +150,7 @@ fn against_their_kind(rulebook: &Rulebook, tests: &Tests) -> Vec<String> {
         let quiet = case.name.ends_with("everything in place") || case.name.ends_with("nothing that warns");
         let loud = case.name.contains("everything warns");
         for (id, criterion) in rulebook.criteria.iter_enumerated() {
-            let held = read.criterion(id);
+            let held = &read.criteria[id];
             let found = standing(held.applies, held.when);
             let expected = match criterion.kind {
                 CriterionKind::Prerequisite if in_place => Standing::Met,
