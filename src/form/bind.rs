@@ -163,7 +163,7 @@ impl<'r> Binder<'r> {
 /// Where a score can lie, whatever is answered; `None` if that is not known.
 fn reach(rulebook: &Rulebook, score: ScoreId) -> Option<(Decimal, Decimal)> {
     let nothing = Answers::none(rulebook.questions.len());
-    let (low, high) = meaning::read(rulebook, &mut One::new(rulebook, &nothing)).score(score).value.ends()?;
+    let (low, high) = meaning::read(rulebook, &mut One::new(rulebook, &nothing)).scores[score].value.ends()?;
     Some((Decimal::from_f64(low)?, Decimal::from_f64(high)?))
 }
 
