@@ -17,7 +17,7 @@ use std::sync::Mutex;
 
 use candor::form::Form;
 use candor::rule_tests::run::Runner;
-use candor::rule_tests::tests::{Case, Tests};
+use candor::rule_tests::tests::{TestCase, Tests};
 use candor::rulebook::{BUILTIN, BUILTIN_TESTS, Rulebook};
 use candor::screening::Screening;
 use candor::screening::summary::Summary;
@@ -110,7 +110,7 @@ impl Proof<'_> {
     fn holds(&self, rulebook: &Rulebook, tests: &Tests, of: &str) -> bool {
         let draw = |rulebook: &Rulebook, form: &Form| drawn(rulebook, form, self.ui);
         let runner = Runner::new(rulebook, self.ui, &draw);
-        let named = |case: &Case| case.claims.iter().any(|claim| claim.statement.name(rulebook) == of);
+        let named = |case: &TestCase| case.claims.iter().any(|claim| claim.statement.name(rulebook) == of);
         let lately = self.lately.lock().map(|lately| lately.clone()).unwrap_or_default();
         let (first, rest): (Vec<usize>, Vec<usize>) =
             (0..tests.cases.len()).partition(|&case| named(&tests.cases[case]));

@@ -1,4 +1,4 @@
-//! What became of a rulebook's tests, drawn: text, JSON, `JUnit`; one format a file.
+//! The outcome of a rulebook's tests, written as text, JSON or `JUnit`; one format a file.
 
 pub mod json;
 pub mod junit;
@@ -7,33 +7,33 @@ pub mod text;
 use std::borrow::Cow;
 
 use crate::rule_tests::coverage::Coverage;
-use crate::rule_tests::run::Outcome;
+use crate::rule_tests::run::TestOutcome;
 use crate::rulebook::Rulebook;
 use crate::text::{SourceText, Span};
 
-/// What became of the tests of a rulebook.
+/// The outcome of a rulebook's tests.
 #[derive(Clone, Copy, Debug)]
 pub struct Tested<'a> {
-    /// Which rulebook.
+    /// The rulebook.
     pub rulebook: &'a Rulebook,
     /// The text of the tests.
     pub source: &'a SourceText,
-    /// In file order.
-    pub outcomes: &'a [Outcome],
-    /// How much they show; not where only some tests were run.
+    /// The outcomes, in file order.
+    pub outcomes: &'a [TestOutcome],
+    /// The coverage; `None` if only some tests were run.
     pub coverage: Option<&'a Coverage>,
-    /// How many percent each measure has to reach, if that was asked for.
+    /// The percentage that each measure has to reach, if one is asked for.
     pub least: Option<u8>,
 }
 
 impl Tested<'_> {
-    /// Tests that do not hold.
+    /// Returns the number of tests that do not hold.
     #[must_use]
     pub fn differing(&self) -> usize {
         self.outcomes.iter().filter(|outcome| !outcome.differences.is_empty()).count()
     }
 
-    /// Whether everything is as it ought to be: each test, each entry of `cannot`, each measure that was asked for.
+    /// Returns whether every test, every entry of `cannot` and every measure is as expected.
     #[must_use]
     pub fn is_as_expected(&self) -> bool {
         let covered = self.coverage.is_none_or(|coverage| {
@@ -42,7 +42,7 @@ impl Tested<'_> {
         self.differing() == 0 && covered
     }
 
-    /// The line of a place in the tests, from 1.
+    /// Returns the line of a place in the tests, from 1.
     fn line(&self, at: Span) -> usize {
         self.source.line_and_column(at.start).0
     }

@@ -1,51 +1,51 @@
-//! How much of a rulebook its tests show, measure by measure.
+//! The share of a rulebook's goals that its tests reach, by measure.
 
 use std::collections::HashSet;
 
 use serde::Serialize;
 
 use super::goal::{Goal, Measure};
-use super::run::Outcome;
+use super::run::TestOutcome;
 use super::tests::{Cannot, Tests};
 use crate::rulebook::Rulebook;
 
-/// How much of a rulebook its tests show.
+/// The share of a rulebook's goals that its tests reach.
 #[derive(Clone, Debug)]
 pub struct Coverage {
     /// Each measure, in the order of [`Measure::ALL`].
     pub measured: Vec<Measured>,
-    /// Entries of `cannot` that some test reaches: they say something that is not so.
+    /// Entries of `cannot` that a test reaches nevertheless: those entries are wrong.
     pub reached_all_the_same: Vec<Cannot>,
 }
 
-/// One measure.
+/// The share that the tests reach of one measure's goals.
 #[derive(Clone, Debug)]
 pub struct Measured {
-    /// Which.
+    /// The measure.
     pub measure: Measure,
-    /// Goals that some test reaches.
+    /// The number of goals that a test reaches.
     pub reached: usize,
-    /// Goals that can be reached: all but those under `cannot`.
+    /// The number of goals that a form can reach: all but those under `cannot`.
     pub goals: usize,
-    /// Goals under `cannot`.
+    /// The number of goals under `cannot`.
     pub cannot: usize,
-    /// Goals that no test reaches, in file order.
+    /// The goals that no test reaches, in file order.
     pub open: Vec<Goal>,
 }
 
 /// A goal in the words of a tests file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Named {
-    /// What it is about: `trial_relief`, `question.pathway`.
+pub struct GoalName {
+    /// The name of the criterion, alert, question or score: `trial_relief`, `question.pathway`.
     pub of: String,
-    /// What is to be seen of it: `not_met`, `option none`.
+    /// The state to be reached: `not_met`, `option none`.
     pub what: String,
 }
 
 impl Coverage {
-    /// What these outcomes of these tests show.
+    /// Measures the coverage that these outcomes of the tests reach.
     #[must_use]
-    pub fn of(rulebook: &Rulebook, tests: &Tests, outcomes: &[Outcome]) -> Coverage {
+    pub fn of(rulebook: &Rulebook, tests: &Tests, outcomes: &[TestOutcome]) -> Coverage {
         let reached: HashSet<Goal> = outcomes.iter().flat_map(|outcome| outcome.reached.iter().copied()).collect();
         let cannot: HashSet<Goal> = tests.cannot.iter().map(|cannot| cannot.goal).collect();
         let all = Goal::all(rulebook);
@@ -65,7 +65,7 @@ impl Coverage {
         Coverage { measured: measured.into(), reached_all_the_same: wrong.cloned().collect() }
     }
 
-    /// Whether each measure is at least so many percent (0 to 100).
+    /// Returns whether each measure reaches a percentage (0 to 100).
     #[must_use]
     pub fn is_at_least(&self, percent: u8) -> bool {
         self.measured.iter().all(|measured| measured.is_at_least(percent))
@@ -73,13 +73,13 @@ impl Coverage {
 }
 
 impl Measured {
-    /// Whether it is at least so many percent (0 to 100); nothing to reach is all of it.
+    /// Returns whether the share reaches a percentage (0 to 100); a measure without goals reaches every one.
     #[must_use]
     pub fn is_at_least(&self, percent: u8) -> bool {
         self.reached * 100 >= self.goals * usize::from(percent)
     }
 
-    /// In percent, rounded down: 100 is all.
+    /// Returns the share in percent, rounded down; a measure without goals has 100.
     #[must_use]
     pub fn percent(&self) -> usize {
         (self.reached * 100).checked_div(self.goals).unwrap_or(100)
@@ -87,9 +87,9 @@ impl Measured {
 }
 
 impl Goal {
-    /// In the words of a tests file.
+    /// Returns the goal in the words of a tests file.
     #[must_use]
-    pub fn named(self, rulebook: &Rulebook) -> Named {
-        Named { of: self.of(rulebook), what: self.what(rulebook) }
+    pub fn named(self, rulebook: &Rulebook) -> GoalName {
+        GoalName { of: self.of(rulebook), what: self.what(rulebook) }
     }
 }

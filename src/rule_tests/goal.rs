@@ -1,4 +1,4 @@
-//! What the tests of a rulebook have to reach for it to count as proven: one goal for each thing that can be seen.
+//! The goals that the tests of a rulebook have to reach: one for each state of a criterion, alert, question, option, limit.
 
 use crate::answer::{OptionId, QuestionId};
 use crate::decimal::Decimal;
@@ -6,7 +6,7 @@ use crate::rulebook::{AlertId, CriterionId, Kind, Node, Number, Rulebook, ScoreI
 use crate::screening::Standing;
 use crate::truth::Truth;
 
-/// One thing that some test of a rulebook has to show.
+/// A state that some test of a rulebook has to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Goal {
     /// A criterion stands like this, and a test expects it.
@@ -23,7 +23,7 @@ pub enum Goal {
     Score(ScoreId, Side, Decimal),
 }
 
-/// Where a number lies, seen from a limit.
+/// The side of a limit on which a number lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Side {
     /// Less; of an answer, by the least step that it can differ.
@@ -52,11 +52,11 @@ pub enum Measure {
 }
 
 impl Measure {
-    /// All measures, in the order of the report.
+    /// Every measure, in the order of the report.
     pub const ALL: [Measure; 6] =
         [Measure::Criteria, Measure::Alerts, Measure::Questions, Measure::Options, Measure::Numbers, Measure::Scores];
 
-    /// Its name in every output.
+    /// Returns the measure's name, the same in every output.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -71,7 +71,7 @@ impl Measure {
 }
 
 impl Goal {
-    /// Every goal of a rulebook, measure by measure, each in file order.
+    /// Returns every goal of a rulebook by measure, each in file order.
     #[must_use]
     pub fn all(rulebook: &Rulebook) -> Vec<Goal> {
         let mut goals = Vec::new();
@@ -105,7 +105,7 @@ impl Goal {
         goals
     }
 
-    /// The group that it is counted in.
+    /// Returns the measure that counts the goal.
     #[must_use]
     pub const fn measure(self) -> Measure {
         match self {
@@ -118,7 +118,7 @@ impl Goal {
         }
     }
 
-    /// What it is about, as `cannot` names it: `trial_relief`, `alert.self_harm`, `question.pathway`, `score.mme`.
+    /// Returns the name under `cannot`: `trial_relief`, `alert.self_harm`, `question.pathway`, `score.mme`.
     #[must_use]
     pub fn of(self, rulebook: &Rulebook) -> String {
         match self {
@@ -131,7 +131,7 @@ impl Goal {
         }
     }
 
-    /// What is to be seen of it, as `cannot` names it: `not_met`, `asked`, `option none`, `below 6`.
+    /// Returns the state under `cannot`: `not_met`, `asked`, `option none`, `below 6`.
     #[must_use]
     pub fn what(self, rulebook: &Rulebook) -> String {
         match self {
@@ -163,7 +163,7 @@ impl Side {
     }
 }
 
-/// The word of files for an alert: given is `met`.
+/// Returns the word of files for an alert: `met` if it is given.
 #[must_use]
 pub const fn given(truth: Truth) -> &'static str {
     match truth {
@@ -173,7 +173,7 @@ pub const fn given(truth: Truth) -> &'static str {
     }
 }
 
-/// The answer nearest to a limit on this side; none where no answer lies there.
+/// Returns the answer nearest to a limit on this side; `None` if the question allows no answer there.
 #[must_use]
 pub fn beside(number: &Number, side: Side, limit: Decimal) -> Option<Decimal> {
     let step = Decimal::step(number.decimals).millionths();
@@ -190,7 +190,7 @@ pub fn beside(number: &Number, side: Side, limit: Decimal) -> Option<Decimal> {
     (number.range.0 <= answer && answer <= number.range.1).then_some(answer)
 }
 
-/// Whether there is a form for which the question might not apply.
+/// Returns whether there is a form for which the question might not apply.
 fn is_conditional(rulebook: &Rulebook, id: QuestionId) -> bool {
     rulebook.questions[id].parent.is_some() || rulebook.ask_when(id).next().is_some()
 }

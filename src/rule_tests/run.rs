@@ -1,4 +1,4 @@
-//! Tests held against what a rulebook says: what differs, and why it stands as it does.
+//! Runs tests against a rulebook, and explains every difference.
 
 mod why;
 
@@ -8,7 +8,7 @@ use serde::Serialize;
 use typed_index_collections::TiVec;
 
 use super::goal::{self, Goal, Side};
-use super::tests::{self, Case, Claim, Statement, Stretch, Worth};
+use super::tests::{self, Claim, ExpectedBands, ExpectedScore, Statement, TestCase};
 use crate::answer::{Answers, QuestionId, Value};
 use crate::decimal::Decimal;
 use crate::form::Form;
@@ -22,14 +22,14 @@ use crate::truth::Truth;
 use crate::ui::Ui;
 
 /// Draws the summary of a form as text, for the tests that look into it.
-pub type Draw<'r> = dyn Fn(&Rulebook, &Form) -> String + 'r;
+pub type DrawSummary<'r> = dyn Fn(&Rulebook, &Form) -> String + 'r;
 
 /// Runs the tests of one rulebook.
 pub struct Runner<'r> {
     rulebook: &'r Rulebook,
     ui: &'r Ui,
-    draw: &'r Draw<'r>,
-    /// What each score is without any answer.
+    draw: &'r DrawSummary<'r>,
+    /// The interval of each score without any answer.
     blank: TiVec<ScoreId, Interval>,
     /// The limits on each number question.
     limits: TiVec<QuestionId, Vec<Decimal>>,
@@ -37,39 +37,39 @@ pub struct Runner<'r> {
     edges: TiVec<ScoreId, Vec<Decimal>>,
 }
 
-/// What became of one test.
+/// The outcome of one test.
 #[derive(Clone, Debug)]
-pub struct Outcome {
-    /// Its name.
+pub struct TestOutcome {
+    /// The name of the test.
     pub name: String,
-    /// Where it begins.
+    /// The place where the test begins.
     pub at: Span,
-    /// What is not as expected; nothing where the test holds.
+    /// The differences; none if the test holds.
     pub differences: Vec<Difference>,
-    /// What it shows; only of what is as expected.
+    /// The goals that the test reaches; only those of statements that are as expected.
     pub reached: Vec<Goal>,
 }
 
-/// Something that is not as expected.
+/// A statement that is not as expected.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Difference {
-    /// What, by the name that it has in the tests file.
+    /// The statement, by its name in the tests file.
     pub what: String,
-    /// What the test expects.
+    /// The state that the test expects.
     pub expected: String,
-    /// What the rulebook says.
+    /// The state that the rulebook gives.
     pub found: String,
-    /// Why it says so: the rule in words, the answers it rests on, the missing ones it is open to; a line each.
+    /// The explanation, a line each: the rule in words, the answers used, the missing answers.
     pub why: Vec<String>,
 }
 
 /// A form as the rulebook reads it.
-type Read<'a> = Meaning<One<'a>>;
+type FormReading<'a> = Meaning<One<'a>>;
 
 impl<'r> Runner<'r> {
-    /// For this rulebook; its own texts are in the language of `ui`.
+    /// Returns a runner for a rulebook; explanations are in the language of `ui`.
     #[must_use]
-    pub fn new(rulebook: &'r Rulebook, ui: &'r Ui, draw: &'r Draw<'r>) -> Runner<'r> {
+    pub fn new(rulebook: &'r Rulebook, ui: &'r Ui, draw: &'r DrawSummary<'r>) -> Runner<'r> {
         let nothing = Answers::none(rulebook.questions.len());
         let blank = meaning::read(rulebook, &mut One::new(rulebook, &nothing));
         let limits = |id: QuestionId| match rulebook.questions[id].kind {
@@ -86,12 +86,12 @@ impl<'r> Runner<'r> {
         }
     }
 
-    /// Runs a test.
+    /// Runs a test and returns its outcome.
     #[must_use]
-    pub fn run(&self, case: &Case) -> Outcome {
+    pub fn run(&self, case: &TestCase) -> TestOutcome {
         let read = self.read(&case.form);
         let mut outcome =
-            Outcome { name: case.name.clone(), at: case.at, differences: Vec::new(), reached: Vec::new() };
+            TestOutcome { name: case.name.clone(), at: case.at, differences: Vec::new(), reached: Vec::new() };
         let text = OnceCell::new();
         for claim in &case.claims {
             match self.differs(case, &read, claim, &text) {
@@ -106,9 +106,9 @@ impl<'r> Runner<'r> {
         outcome
     }
 
-    /// Whether a test holds; found out with as little work as can be.
+    /// Returns whether a test holds; stops at the first difference.
     #[must_use]
-    pub fn holds(&self, case: &Case) -> bool {
+    pub fn holds(&self, case: &TestCase) -> bool {
         let read = self.read(&case.form);
         let (texts, rest): (Vec<&Claim>, Vec<&Claim>) =
             case.claims.iter().partition(|claim| matches!(claim.statement, Statement::Says(..)));
@@ -117,15 +117,21 @@ impl<'r> Runner<'r> {
             && self.unexplained(case).is_empty()
     }
 
-    fn read<'f>(&self, form: &'f Form) -> Read<'f>
+    fn read<'f>(&self, form: &'f Form) -> FormReading<'f>
     where
         'r: 'f,
     {
         meaning::read(self.rulebook, &mut One::new(self.rulebook, &form.answers))
     }
 
-    /// What is found instead of what is expected; nothing where it is as expected. The summary is drawn once.
-    fn differs<'f>(&self, case: &'f Case, read: &Read<'f>, claim: &Claim, drawn: &OnceCell<String>) -> Option<String>
+    /// Returns the state found; `None` if it is as expected. The summary is drawn once.
+    fn differs<'f>(
+        &self,
+        case: &'f TestCase,
+        read: &FormReading<'f>,
+        claim: &Claim,
+        drawn: &OnceCell<String>,
+    ) -> Option<String>
     where
         'r: 'f,
     {
@@ -157,16 +163,16 @@ impl<'r> Runner<'r> {
         Some(found.to_owned())
     }
 
-    fn score_differs(&self, id: ScoreId, score: &Scored<One<'_>>, expected: Worth) -> Option<String> {
+    fn score_differs(&self, id: ScoreId, score: &Scored<One<'_>>, expected: ExpectedScore) -> Option<String> {
         let ends = score.value.ends().map(|(low, high)| (Decimal::from_f64(low), Decimal::from_f64(high), high));
         let as_expected = match (expected, ends) {
-            (Worth::NotApplicable, _) => score.applies == Truth::False,
+            (ExpectedScore::NotApplicable, _) => score.applies == Truth::False,
             _ if score.applies == Truth::False => false,
-            (Worth::Unknown, None) => true,
-            (Worth::Unknown, Some((low, high, _))) => self.blank[id] == score.value && low != high,
+            (ExpectedScore::Unknown, None) => true,
+            (ExpectedScore::Unknown, Some((low, high, _))) => self.blank[id] == score.value && low != high,
             (_, None) => false,
-            (Worth::AtLeast(least), Some((low, _, high))) => low == Some(least) && high >= AND_MORE,
-            (Worth::Between(least, most), Some((low, high, _))) => (low, high) == (Some(least), Some(most)),
+            (ExpectedScore::AtLeast(least), Some((low, _, high))) => low == Some(least) && high >= AND_MORE,
+            (ExpectedScore::Between(least, most), Some((low, high, _))) => (low, high) == (Some(least), Some(most)),
         };
         (!as_expected).then(|| match (score.applies, score.value.ends()) {
             (Truth::False, _) => Standing::NotApplicable.word().to_owned(),
@@ -178,7 +184,13 @@ impl<'r> Runner<'r> {
         })
     }
 
-    fn band_differs<'f>(&self, form: &'f Form, read: &Read<'f>, id: ScoreId, expected: &Stretch) -> Option<String>
+    fn band_differs<'f>(
+        &self,
+        form: &'f Form,
+        read: &FormReading<'f>,
+        id: ScoreId,
+        expected: &ExpectedBands,
+    ) -> Option<String>
     where
         'r: 'f,
     {
@@ -188,19 +200,19 @@ impl<'r> Runner<'r> {
         let possible: Vec<usize> = (0..bands).filter(|&band| lies(vec![band]) != Truth::False).collect();
         let settled = lies(possible.clone()) == Truth::True;
         let found = match (read.scores[id].applies, possible.as_slice()) {
-            (Truth::False, _) => Stretch::NotApplicable,
-            (_, []) => Stretch::Unknown,
-            (_, _) if settled => Stretch::In(possible),
-            (_, _) => Stretch::Unknown,
+            (Truth::False, _) => ExpectedBands::NotApplicable,
+            (_, []) => ExpectedBands::Unknown,
+            (_, _) if settled => ExpectedBands::In(possible),
+            (_, _) => ExpectedBands::Unknown,
         };
         let as_expected = match (&found, expected) {
-            (Stretch::In(possible), Stretch::Unknown) => possible.len() > 1,
+            (ExpectedBands::In(possible), ExpectedBands::Unknown) => possible.len() > 1,
             _ => found == *expected,
         };
         (!as_expected).then(|| Statement::Band(id, found).expected(self.rulebook))
     }
 
-    fn difference(&self, case: &Case, claim: &Claim, found: String) -> Difference {
+    fn difference(&self, case: &TestCase, claim: &Claim, found: String) -> Difference {
         let screening = Screening::of(self.rulebook, &case.form);
         Difference {
             what: claim.statement.name(self.rulebook),
@@ -210,8 +222,8 @@ impl<'r> Runner<'r> {
         }
     }
 
-    /// Explanations that do not name what they ought to.
-    fn unexplained(&self, case: &Case) -> Vec<Difference> {
+    /// Returns the explanations that lack an answer under `because`.
+    fn unexplained(&self, case: &TestCase) -> Vec<Difference> {
         let reasoned = case.claims.iter().any(|claim| !claim.because.is_empty()) || !case.because.is_empty();
         if !reasoned {
             return Vec::new();
@@ -244,8 +256,8 @@ impl<'r> Runner<'r> {
         of_one.chain(together).collect()
     }
 
-    /// What a form shows by itself: options, numbers beside limits, scores beside theirs.
-    pub(super) fn reached(&self, form: &Form, read: &Read<'_>) -> Vec<Goal> {
+    /// Returns the goals that a form reaches by itself: options, numbers beside limits, scores beside theirs.
+    pub(super) fn reached(&self, form: &Form, read: &FormReading<'_>) -> Vec<Goal> {
         let mut reached = Vec::new();
         for id in self.rulebook.questions.keys().filter(|&id| read.asked[id] == Truth::True) {
             match (form.answers.value(id), &self.rulebook.questions[id].kind) {
@@ -278,7 +290,7 @@ impl<'r> Runner<'r> {
     }
 }
 
-/// The goal that a statement reaches where it is as expected.
+/// Returns the goal that a statement reaches if it is as expected.
 fn shown(statement: &Statement) -> Option<Goal> {
     match statement {
         Statement::Criterion(id, standing) => Some(Goal::Criterion(*id, *standing)),
@@ -293,7 +305,7 @@ fn shown(statement: &Statement) -> Option<Goal> {
     }
 }
 
-/// A text without its line breaks and its indentation.
+/// Returns a text without its line breaks and its indentation.
 fn on_one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,4 +1,4 @@
-//! Sentences that are hard to say aloud: a note to the author, no error.
+//! Finds sentences that are hard to say aloud: notes to the author, no errors.
 
 use std::collections::HashSet;
 
@@ -15,13 +15,13 @@ pub struct LongSentence {
     pub of: String,
     /// The key it stands under: `ask`, `help`, `why`, `intro`, `screen`.
     pub key: &'static str,
-    /// How many words it has.
+    /// The number of words.
     pub words: usize,
     /// Where the section, question or alert stands in the file.
     pub at: Span,
 }
 
-/// Every long sentence of what is said aloud or read on the screen, in file order.
+/// Returns every long sentence that is said aloud or read on the screen, in file order.
 #[must_use]
 pub fn long_sentences(rulebook: &Rulebook) -> Vec<LongSentence> {
     let mut found = Vec::new();

@@ -1,5 +1,8 @@
-//! Forms that reach what no test reaches, written as tests whose expectation a person still has to fill in.
+//! Suggests tests for goals that no test reaches; a person fills in what they expect.
 
+mod assume;
+mod relevant;
+mod rng;
 mod search;
 
 use std::fmt::Write as _;
@@ -54,7 +57,7 @@ fn test(text: &mut String, rulebook: &Rulebook, goal: Goal, name: &str, form: &F
     let _ = writeln!(text, "    {expect}");
 }
 
-/// An answer on one line of YAML.
+/// Returns an answer as one line of YAML.
 fn flow(entry: &Entry<'_>) -> String {
     match (&entry.value, entry.missing) {
         (RawValue::Nothing, Some(missing)) => format!("{{ missing: {} }}", missing.word()),

@@ -22,36 +22,36 @@ use crate::truth::Truth;
 #[derive(Clone, Debug, Default)]
 pub struct Tests {
     /// In file order; a test with `each` is one case for each of its values.
-    pub cases: Vec<Case>,
-    /// What no form of this rulebook shows.
+    pub cases: Vec<TestCase>,
+    /// The goals that no form of this rulebook reaches.
     pub cannot: Vec<Cannot>,
 }
 
-/// A form, and what is expected of it.
+/// A form, and the statements expected of it.
 #[derive(Clone, Debug)]
-pub struct Case {
+pub struct TestCase {
     /// The name of the test; with `each`, the question and its value behind it.
     pub name: String,
     /// The answers.
     pub form: Form,
-    /// What is expected, in file order. None where the test is there to be extended by others.
+    /// The statements expected, in file order. None if the test only serves as a base for others.
     pub claims: Vec<Claim>,
     /// Answers that appear in the explanation of at least one claim.
     pub because: Vec<QuestionId>,
-    /// Where the test begins.
+    /// The place where the test begins.
     pub at: Span,
 }
 
-/// One thing that is expected.
+/// A statement that a test expects.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claim {
-    /// What.
+    /// The statement.
     pub statement: Statement,
     /// Answers that appear in its explanation.
     pub because: Vec<QuestionId>,
 }
 
-/// What can be expected of a form.
+/// A statement about a form.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Statement {
     /// `trial_relief: unknown`.
@@ -61,18 +61,18 @@ pub enum Statement {
     /// `fact.two_treatments_failed: yes`.
     Fact(FactId, Truth),
     /// `score.phq2: 3..6`.
-    Score(ScoreId, Worth),
+    Score(ScoreId, ExpectedScore),
     /// `score.phq2.band: at_threshold`.
-    Band(ScoreId, Stretch),
+    Band(ScoreId, ExpectedBands),
     /// `asked` (True), `not_asked` (False), `waits` (Unknown).
     Asked(QuestionId, Truth),
     /// A text that appears in the summary (`true`), or does not.
     Says(String, bool),
 }
 
-/// What a score is expected to be.
+/// The value expected of a score.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Worth {
+pub enum ExpectedScore {
     /// `3`, or `3..6`.
     Between(Decimal, Decimal),
     /// `40..`: "at least".
@@ -83,9 +83,9 @@ pub enum Worth {
     NotApplicable,
 }
 
-/// In which band a score is expected to lie.
+/// The bands in which a score is expected to lie.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Stretch {
+pub enum ExpectedBands {
     /// In one of these, by their places, ascending; each of them is possible, and no other.
     In(Vec<usize>),
     /// `unknown`: in no single one for certain.
@@ -97,16 +97,16 @@ pub enum Stretch {
 /// A goal that no form reaches.
 #[derive(Clone, Debug)]
 pub struct Cannot {
-    /// Which.
+    /// The measure.
     pub goal: Goal,
-    /// Why it cannot be.
+    /// The reason why no form reaches it.
     pub because: String,
-    /// Where it stands.
+    /// The place of the entry.
     pub at: Span,
 }
 
 impl Statement {
-    /// As a tests file names it: `trial_relief`, `alert.self_harm_recent`, `score.phq2.band`, `asked tbi_months`.
+    /// Returns the name in a tests file: `trial_relief`, `alert.self_harm_recent`, `score.phq2.band`, `question tbi_months`.
     #[must_use]
     pub fn name(&self, rulebook: &Rulebook) -> String {
         match self {
@@ -120,7 +120,7 @@ impl Statement {
         }
     }
 
-    /// What is expected, in the words of a tests file.
+    /// Returns the expected state in the words of a tests file.
     #[must_use]
     pub fn expected(&self, rulebook: &Rulebook) -> String {
         match self {
@@ -129,9 +129,9 @@ impl Statement {
             Statement::Fact(_, truth) => yes_no(*truth).to_owned(),
             Statement::Score(_, worth) => worth.to_string(),
             Statement::Band(id, stretch) => match stretch {
-                Stretch::In(bands) => bands_named(rulebook, *id, bands),
-                Stretch::Unknown => Standing::Unknown.word().to_owned(),
-                Stretch::NotApplicable => Standing::NotApplicable.word().to_owned(),
+                ExpectedBands::In(bands) => bands_named(rulebook, *id, bands),
+                ExpectedBands::Unknown => Standing::Unknown.word().to_owned(),
+                ExpectedBands::NotApplicable => Standing::NotApplicable.word().to_owned(),
             },
             Statement::Asked(_, truth) => asked(*truth).to_owned(),
             Statement::Says(text, true) => format!("says \"{text}\""),
@@ -140,7 +140,7 @@ impl Statement {
     }
 }
 
-/// The word of files for a fact.
+/// Returns the word of files for a fact.
 pub(super) const fn yes_no(truth: Truth) -> &'static str {
     match truth {
         Truth::True => "yes",
@@ -149,7 +149,7 @@ pub(super) const fn yes_no(truth: Truth) -> &'static str {
     }
 }
 
-/// The key of files for a question that applies, does not, or may.
+/// Returns the key of files for a question that applies, does not, or may.
 pub(super) const fn asked(truth: Truth) -> &'static str {
     match truth {
         Truth::True => "asked",
@@ -158,21 +158,21 @@ pub(super) const fn asked(truth: Truth) -> &'static str {
     }
 }
 
-/// The codes of bands, by their places.
+/// Returns the codes of bands by their places.
 pub(super) fn bands_named(rulebook: &Rulebook, score: ScoreId, bands: &[usize]) -> String {
     let all = &rulebook.scores[score].bands;
     let codes: Vec<&str> = bands.iter().filter_map(|&band| Some(all.get(band)?.code.as_str())).collect();
     codes.join(", ")
 }
 
-impl std::fmt::Display for Worth {
+impl std::fmt::Display for ExpectedScore {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Worth::Between(low, high) if low == high => write!(f, "{low}"),
-            Worth::Between(low, high) => write!(f, "{low}..{high}"),
-            Worth::AtLeast(low) => write!(f, "{low}.."),
-            Worth::Unknown => f.write_str(Standing::Unknown.word()),
-            Worth::NotApplicable => f.write_str(Standing::NotApplicable.word()),
+            ExpectedScore::Between(low, high) if low == high => write!(f, "{low}"),
+            ExpectedScore::Between(low, high) => write!(f, "{low}..{high}"),
+            ExpectedScore::AtLeast(low) => write!(f, "{low}.."),
+            ExpectedScore::Unknown => f.write_str(Standing::Unknown.word()),
+            ExpectedScore::NotApplicable => f.write_str(Standing::NotApplicable.word()),
         }
     }
 }

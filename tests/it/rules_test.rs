@@ -12,7 +12,7 @@ use candor::report::tested::{Tested, json, junit, text};
 use candor::report::text as summary_text;
 use candor::rule_tests::coverage::Coverage;
 use candor::rule_tests::goal::Goal;
-use candor::rule_tests::run::{Outcome, Runner};
+use candor::rule_tests::run::{Runner, TestOutcome};
 use candor::rule_tests::suggest::suggest;
 use candor::rule_tests::tests::Tests;
 use candor::rulebook::Rulebook;
@@ -48,10 +48,10 @@ fn drawn(rulebook: &Rulebook, form: &Form) -> String {
     String::from_utf8(out).unwrap()
 }
 
-fn run(rulebook: &Rulebook, tests: &Tests) -> (Vec<Outcome>, Coverage) {
+fn run(rulebook: &Rulebook, tests: &Tests) -> (Vec<TestOutcome>, Coverage) {
     let ui = Ui::english();
     let runner = Runner::new(rulebook, ui, &drawn);
-    let outcomes: Vec<Outcome> = tests.cases.iter().map(|case| runner.run(case)).collect();
+    let outcomes: Vec<TestOutcome> = tests.cases.iter().map(|case| runner.run(case)).collect();
     let coverage = Coverage::of(rulebook, tests, &outcomes);
     (outcomes, coverage)
 }

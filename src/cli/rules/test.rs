@@ -12,9 +12,9 @@ use crate::report::tested::{Tested, json, junit, text};
 use crate::report::text as summary_text;
 use crate::rule_tests::coverage::Coverage;
 use crate::rule_tests::goal::Goal;
-use crate::rule_tests::run::{Outcome, Runner};
+use crate::rule_tests::run::{Runner, TestOutcome};
 use crate::rule_tests::suggest::suggest;
-use crate::rule_tests::tests::{Case, Tests};
+use crate::rule_tests::tests::{TestCase, Tests};
 use crate::rulebook::{BUILTIN_TESTS, Rulebook};
 use crate::screening::Screening;
 use crate::screening::summary::Summary;
@@ -78,8 +78,8 @@ impl TestArgs {
         let draw = |rulebook: &Rulebook, form: &Form| drawn(rulebook, form, ui);
         let runner = Runner::new(&rulebook, ui, &draw);
 
-        let wanted = |case: &&Case| self.filter.as_ref().is_none_or(|text| case.name.contains(text));
-        let outcomes: Vec<Outcome> = tests.cases.iter().filter(wanted).map(|case| runner.run(case)).collect();
+        let wanted = |case: &&TestCase| self.filter.as_ref().is_none_or(|text| case.name.contains(text));
+        let outcomes: Vec<TestOutcome> = tests.cases.iter().filter(wanted).map(|case| runner.run(case)).collect();
         let coverage = self.filter.is_none().then(|| Coverage::of(&rulebook, &tests, &outcomes));
         let tested = Tested {
             rulebook: &rulebook,

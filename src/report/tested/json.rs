@@ -1,35 +1,35 @@
-//! What became of a rulebook's tests, for programs: one JSON document.
+//! Writes the outcome of a rulebook's tests as one JSON document.
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 
 use super::Tested;
-use crate::rule_tests::coverage::Named;
+use crate::rule_tests::coverage::GoalName;
 use crate::rule_tests::run::Difference;
 
 #[derive(Serialize)]
-struct Document<'a> {
-    rulebook: Name<'a>,
+struct TestReport<'a> {
+    rulebook: TestedRulebook<'a>,
     tests: &'a str,
     as_expected: bool,
     count: usize,
     differing: usize,
-    results: Vec<One<'a>>,
-    coverage: Option<Vec<Measure>>,
-    cannot_but_reached: Vec<Named>,
+    results: Vec<TestResult<'a>>,
+    coverage: Option<Vec<MeasuredGoals>>,
+    cannot_but_reached: Vec<GoalName>,
     min_coverage: Option<u8>,
 }
 
 #[derive(Serialize)]
-struct Name<'a> {
+struct TestedRulebook<'a> {
     id: &'a str,
     version: &'a str,
     sha256: &'a str,
 }
 
 #[derive(Serialize)]
-struct One<'a> {
+struct TestResult<'a> {
     test: &'a str,
     line: usize,
     as_expected: bool,
@@ -38,26 +38,26 @@ struct One<'a> {
 }
 
 #[derive(Serialize)]
-struct Measure {
+struct MeasuredGoals {
     #[serde(rename = "measure")]
     name: &'static str,
     reached: usize,
     of: usize,
     percent: usize,
     cannot: usize,
-    not_shown: Vec<Named>,
+    not_shown: Vec<GoalName>,
 }
 
-/// Writes it, over several lines.
+/// Writes the document, indented.
 ///
 /// # Errors
-/// Where `out` fails.
+/// Returns the error of `out`.
 pub fn write(tested: &Tested<'_>, out: &mut impl Write) -> io::Result<()> {
     let rulebook = tested.rulebook;
     let named = |goal: &crate::rule_tests::goal::Goal| goal.named(rulebook);
     let wrong = tested.coverage.map_or(&[][..], |coverage| &coverage.reached_all_the_same);
-    let document = Document {
-        rulebook: Name { id: &rulebook.id, version: &rulebook.version, sha256: &rulebook.sha256 },
+    let document = TestReport {
+        rulebook: TestedRulebook { id: &rulebook.id, version: &rulebook.version, sha256: &rulebook.sha256 },
         tests: &tested.source.name,
         as_expected: tested.is_as_expected(),
         count: tested.outcomes.len(),
@@ -65,7 +65,7 @@ pub fn write(tested: &Tested<'_>, out: &mut impl Write) -> io::Result<()> {
         results: tested
             .outcomes
             .iter()
-            .map(|outcome| One {
+            .map(|outcome| TestResult {
                 test: &outcome.name,
                 line: tested.line(outcome.at),
                 as_expected: outcome.differences.is_empty(),
@@ -73,7 +73,7 @@ pub fn write(tested: &Tested<'_>, out: &mut impl Write) -> io::Result<()> {
             })
             .collect(),
         coverage: tested.coverage.map(|coverage| {
-            let measure = |measured: &crate::rule_tests::coverage::Measured| Measure {
+            let measure = |measured: &crate::rule_tests::coverage::Measured| MeasuredGoals {
                 name: measured.measure.name(),
                 reached: measured.reached,
                 of: measured.goals,

@@ -1,4 +1,4 @@
-//! What became of a rulebook's tests, for machines that build: `JUnit` XML.
+//! Writes the outcome of a rulebook's tests as `JUnit` XML.
 
 use std::io::{self, Write};
 
@@ -7,12 +7,12 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::Tested;
 use crate::rule_tests::coverage::{Coverage, Measured};
-use crate::rule_tests::run::{Difference, Outcome};
+use crate::rule_tests::run::{Difference, TestOutcome};
 
 /// Writes it.
 ///
 /// # Errors
-/// Where `out` fails.
+/// Returns the error of `out`.
 pub fn write(tested: &Tested<'_>, out: &mut impl Write) -> io::Result<()> {
     let mut xml = Writer::new_with_indent(&mut *out, b' ', 2);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
@@ -36,7 +36,7 @@ fn rules<W: Write>(tested: &Tested<'_>, xml: &mut Xml<'_, W>) -> io::Result<()> 
     })
 }
 
-fn case<W: Write>(tested: &Tested<'_>, outcome: &Outcome, xml: &mut Xml<'_, W>) -> io::Result<()> {
+fn case<W: Write>(tested: &Tested<'_>, outcome: &TestOutcome, xml: &mut Xml<'_, W>) -> io::Result<()> {
     let (name, line) = (clean(&outcome.name), tested.line(outcome.at).to_string());
     let case = xml
         .create_element("testcase")

@@ -1,4 +1,4 @@
-//! What became of a rulebook's tests, for people: what differs as tables, then how much the tests show.
+//! Writes the outcome of a rulebook's tests for people: the differences as tables, then the coverage.
 
 use std::io::{self, Write};
 
@@ -6,7 +6,7 @@ use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 
 use super::{Tested, tests};
 use crate::rule_tests::coverage::{Coverage, Measured};
-use crate::rule_tests::run::Outcome;
+use crate::rule_tests::run::TestOutcome;
 
 /// The longest name, in columns, that is kept on one line.
 const WIDEST_NAME: usize = 32;
@@ -14,7 +14,7 @@ const WIDEST_NAME: usize = 32;
 /// Writes it, in so many columns.
 ///
 /// # Errors
-/// Where `out` fails.
+/// Returns the error of `out`.
 pub fn write(tested: &Tested<'_>, width: usize, out: &mut impl Write) -> io::Result<()> {
     let rulebook = tested.rulebook;
     writeln!(out, "Rulebook {} {}, tests in {}", rulebook.id, rulebook.version, tested.source.name)?;
@@ -33,7 +33,7 @@ pub fn write(tested: &Tested<'_>, width: usize, out: &mut impl Write) -> io::Res
     }
 }
 
-fn differing(tested: &Tested<'_>, outcome: &Outcome, width: usize, out: &mut impl Write) -> io::Result<()> {
+fn differing(tested: &Tested<'_>, outcome: &TestOutcome, width: usize, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "\nNot as expected: {}", outcome.name)?;
     writeln!(out, "  {}, line {}", tested.source.name, tested.line(outcome.at))?;
     let mut table = Table::new();

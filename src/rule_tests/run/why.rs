@@ -1,4 +1,4 @@
-//! Why something stands as it does, in lines that a person can follow: the rule, the answers, what is missing.
+//! Explains a statement in lines: the rule, the answers used, the missing answers.
 
 use crate::answer::QuestionId;
 use crate::meaning::questions::Questions;
@@ -15,7 +15,7 @@ pub(super) fn questions(screening: &Screening<'_>, statement: &Statement) -> Opt
     Some(on.union(&open))
 }
 
-/// The answers that something rests on, and the missing ones that it is open to.
+/// Returns the answers that a statement uses, and the missing ones that could change it.
 fn reasons(screening: &Screening<'_>, statement: &Statement) -> Option<(Questions, Questions)> {
     let both = |of: &Explained| (of.used.clone(), of.missing.clone());
     Some(match statement {
@@ -32,7 +32,7 @@ fn reasons(screening: &Screening<'_>, statement: &Statement) -> Option<(Question
     })
 }
 
-/// The explanation, line by line.
+/// Returns the explanation of a statement, line by line.
 pub(super) fn lines(screening: &Screening<'_>, ui: &Ui, statement: &Statement) -> Vec<String> {
     let rulebook = screening.rulebook;
     let phrase = Phrase::new(rulebook, ui);
@@ -70,7 +70,7 @@ fn rules(rulebook: &Rulebook, phrase: &Phrase<'_>, statement: &Statement) -> Vec
     }
 }
 
-/// The conditions under which a question is asked.
+/// Returns the conditions under which a question is asked.
 fn asked(rulebook: &Rulebook, phrase: &Phrase<'_>, id: QuestionId) -> Vec<String> {
     let conditions = rulebook.ask_when(id);
     let mut lines: Vec<String> = conditions.map(|when| format!("asked: {}", phrase.condition(when))).collect();

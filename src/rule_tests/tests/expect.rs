@@ -2,7 +2,7 @@
 
 use super::error::TestsError;
 use super::read::Reader;
-use super::{Claim, Statement, Stretch, Worth};
+use super::{Claim, ExpectedBands, ExpectedScore, Statement};
 use crate::answer::QuestionId;
 use crate::decimal::Decimal;
 use crate::document::Place;
@@ -194,14 +194,14 @@ impl Reader<'_> {
         let written = self.text(place)?;
         let decimal = |text: &str| Decimal::parse(text.trim()).ok();
         let worth = match (written.as_str(), written.split_once("..")) {
-            (UNKNOWN, _) => Some(Worth::Unknown),
-            (NOT_APPLICABLE, _) => Some(Worth::NotApplicable),
-            (_, Some((low, ""))) => decimal(low).map(Worth::AtLeast),
+            (UNKNOWN, _) => Some(ExpectedScore::Unknown),
+            (NOT_APPLICABLE, _) => Some(ExpectedScore::NotApplicable),
+            (_, Some((low, ""))) => decimal(low).map(ExpectedScore::AtLeast),
             (_, Some((low, high))) => decimal(low)
                 .zip(decimal(high))
                 .filter(|(low, high)| low <= high)
-                .map(|(low, high)| Worth::Between(low, high)),
-            (one, None) => decimal(one).map(|one| Worth::Between(one, one)),
+                .map(|(low, high)| ExpectedScore::Between(low, high)),
+            (one, None) => decimal(one).map(|one| ExpectedScore::Between(one, one)),
         };
         if worth.is_none() {
             let advice = "it can be a number (`4`), all from one to another (`3..6`), at least so much (`40..`), \
@@ -215,8 +215,8 @@ impl Reader<'_> {
     fn band(&mut self, name: &str, score: ScoreId, place: Place<'_>) -> Option<Statement> {
         let bands: Vec<&str> = self.rulebook.scores[score].bands.iter().map(|band| band.code.as_str()).collect();
         match place.text() {
-            Some(UNKNOWN) => return Some(Statement::Band(score, Stretch::Unknown)),
-            Some(NOT_APPLICABLE) => return Some(Statement::Band(score, Stretch::NotApplicable)),
+            Some(UNKNOWN) => return Some(Statement::Band(score, ExpectedBands::Unknown)),
+            Some(NOT_APPLICABLE) => return Some(Statement::Band(score, ExpectedBands::NotApplicable)),
             _ => {}
         }
         let mut places = Vec::new();
@@ -231,6 +231,6 @@ impl Reader<'_> {
         }
         places.sort_unstable();
         places.dedup();
-        Some(Statement::Band(score, Stretch::In(places)))
+        Some(Statement::Band(score, ExpectedBands::In(places)))
     }
 }

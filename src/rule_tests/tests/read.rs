@@ -7,7 +7,7 @@ use miette::SourceSpan;
 
 use super::error::{TestsError, TestsErrors};
 use super::expect::Expecting;
-use super::{Cannot, Case, Claim, Tests};
+use super::{Cannot, Claim, TestCase, Tests};
 use crate::answer::{Answers, QuestionId, Response};
 use crate::document::suggest::{did_you_mean, one_of};
 use crate::document::{Place, Raw, Tree};
@@ -253,7 +253,7 @@ impl Reader<'_> {
 
     // Tests that extend others.
 
-    fn cases(&mut self, drafts: &[Draft], as_of: Date) -> Vec<Case> {
+    fn cases(&mut self, drafts: &[Draft], as_of: Date) -> Vec<TestCase> {
         let mut named: HashMap<&str, usize> = HashMap::new();
         for (number, draft) in drafts.iter().enumerate() {
             if let Some(first) = named.insert(&draft.name, number) {
@@ -292,11 +292,11 @@ impl Reader<'_> {
         Some(line.into_iter().rev().map(|number| &drafts[number]).collect())
     }
 
-    fn unfolded(&self, draft: &Draft, line: &[&Draft], as_of: Date) -> Vec<Case> {
+    fn unfolded(&self, draft: &Draft, line: &[&Draft], as_of: Date) -> Vec<TestCase> {
         let as_of = line.iter().filter_map(|draft| draft.as_of).next_back().unwrap_or(as_of);
         let mut form = Form::empty(self.rulebook, as_of);
         line.iter().flat_map(|draft| &draft.answers).for_each(|change| make(&mut form.answers, change));
-        let case = |name: String, form: Form| Case {
+        let case = |name: String, form: Form| TestCase {
             name,
             form,
             claims: draft.claims.clone(),
