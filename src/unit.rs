@@ -1,7 +1,5 @@
 //! Numbers with units as people type them (`170`, `5ft7`, `154 lb`, `7,2`), and the cleaning of free text.
 
-use std::borrow::Cow;
-
 use unicode_normalization::char::is_combining_mark;
 
 use crate::decimal::{Decimal, Exact, NotADecimal};
@@ -110,31 +108,12 @@ pub fn amount(text: &str, scale: &Scale<'_>) -> Result<Amount, NotAnAmount> {
 /// # Errors
 /// [`NotAnAmount::Form`] or [`NotAnAmount::OutOfRange`].
 pub fn literal(digits: &str, scale: &Scale<'_>) -> Result<Amount, NotAnAmount> {
-    let (negative, digits) = digits.strip_prefix('-').map_or((false, digits), |digits| (true, digits));
+    let (negative, digits) = match digits.strip_prefix('-') {
+        Some(digits) => (true, digits),
+        None => (false, digits.strip_prefix('+').unwrap_or(digits)),
+    };
     read_part(digits, Decimal::ONE, negative, scale).map(|(_, amount)| amount)
 }
-
-/// Returns a number of JSON or YAML without its plus sign and its exponent: `1.5e3` as `1500`; `None` if it is none.
-#[must_use]
-pub fn without_exponent(number: &str) -> Option<Cow<'_, str>> {
-    let number = number.strip_prefix('+').unwrap_or(number);
-    let Some((mantissa, exponent)) = number.split_once(['e', 'E']) else { return Some(Cow::Borrowed(number)) };
-    // Farther than this every number is out of range or rounds to 0.
-    let exponent = exponent.parse::<i64>().ok()?.clamp(-FARTHEST, FARTHEST);
-    let (sign, mantissa) = mantissa.strip_prefix('-').map_or(("", mantissa), |mantissa| ("-", mantissa));
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let zeros = "0".repeat(usize::try_from(exponent.unsigned_abs()).ok()?);
-    let digits = if exponent < 0 { [&zeros, whole, fraction].concat() } else { [whole, fraction, &zeros].concat() };
-    let point = whole.len() + if exponent < 0 { 0 } else { zeros.len() };
-    let (whole, fraction) = digits.split_at_checked(point)?;
-    let (whole, fraction) = (whole.trim_start_matches('0'), fraction.trim_end_matches('0'));
-    let whole = if whole.is_empty() { "0" } else { whole };
-    let point = if fraction.is_empty() { "" } else { "." };
-    Some(Cow::Owned([sign, whole, point, fraction].concat()))
-}
-
-/// The largest exponent that is written out.
-const FARTHEST: i64 = 400;
 
 /// The digits times the factor of their unit, to six decimals and as what is kept of them.
 fn read_part(

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use crate::form::file::WrittenAs;
+use crate::form::file::reject::{WrittenAs, raw_input};
 use crate::form::refusal::Refusal;
 use crate::intake::{Decoder, RawRecord, RecordBody, Source};
 use crate::report::csv::{field, harmless, neutral};
@@ -106,10 +106,14 @@ pub(super) fn line(
         reject["file"] = name.into();
     }
     let is_json = |text: &str| serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
-    let (input, written) = match (std::str::from_utf8(bytes), layout) {
+    let text = std::str::from_utf8(bytes);
+    let (input, written) = match (text, layout) {
         (Err(_), _) => (json!(hex(bytes)).to_string(), Some(WrittenAs::Hex)),
         (Ok(text), Decoder::Yaml) => (json!(text).to_string(), Some(WrittenAs::Yaml)),
-        (Ok(text), _) if is_json(text) => (text.replace(['\r', '\n'], " "), None),
+        (Ok(text), _) if is_json(text) => {
+            let (input, written) = raw_input(text).unwrap_or((text, None)); // of a reject fed back, the form in it
+            (input.replace(['\r', '\n'], " "), written)
+        }
         (Ok(text), _) => (json!(text).to_string(), Some(WrittenAs::Json)),
     };
     if let Some(written) = written {

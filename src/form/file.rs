@@ -2,7 +2,7 @@
 
 mod error;
 pub mod read;
-mod tree;
+pub mod reject;
 mod write;
 
 use indexmap::IndexMap;
@@ -16,7 +16,9 @@ use super::{FORMAT, Form};
 use crate::rulebook::Rulebook;
 
 pub use error::FormErrors;
-pub use tree::{Tree, WrittenAs};
+
+/// What some programs write before a text.
+const BOM: char = '\u{FEFF}';
 
 /// One patient's answers, as written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

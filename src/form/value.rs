@@ -7,8 +7,9 @@ use super::entry::RawValue;
 use super::refusal::Reason;
 use crate::answer::{Answer, Missing, Options, Value};
 use crate::decimal::Decimal;
+use crate::document::without_exponent;
 use crate::rulebook::{Kind, Number, Question, Score};
-use crate::unit::{Amount, NotAnAmount, Scale, amount, clean, literal, without_exponent};
+use crate::unit::{Amount, NotAnAmount, Scale, amount, clean, literal};
 
 /// A number that was accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,8 +31,7 @@ pub fn number(question: &Question, text: &str) -> Result<Accepted, Reason> {
 
 /// Reads a number as JSON or YAML writes it, rounded half to even.
 fn literal_number(question: &Question, digits: &str) -> Result<Accepted, Reason> {
-    let digits = without_exponent(digits).ok_or(Reason::NotANumber)?;
-    accept(question, &digits, literal)
+    accept(question, &without_exponent(digits), literal)
 }
 
 fn accept(
@@ -195,7 +195,7 @@ pub(super) fn total(
     let scale = Scale { unit: score.unit.as_deref(), accepts: &[], decimals: 6, range: TOTALS };
     let read = match value {
         RawValue::Text(text) => amount(&clean(text), &scale),
-        RawValue::Number(digits) => without_exponent(digits).map_or(Err(NotAnAmount::Form), |d| literal(&d, &scale)),
+        RawValue::Number(digits) => literal(&without_exponent(digits), &scale),
         _ => Err(NotAnAmount::Form),
     };
     match read {

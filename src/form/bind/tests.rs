@@ -330,6 +330,8 @@ fn a_number_of_json_is_what_json_says_and_only_a_text_can_hold_thousands() {
     dose("2375", "2375", "2375");
     dose("1.2e3", "1200", "no number");
     dose("125e-2", "1.2", "no number");
+    dose("1e400", "out of range", "no number");
+    dose("1e-400", "out of range", "no number");
     dose("-2.375", "out of range", "out of range");
     check_number("answers.height_cm", "1.255", "out of range", "out of range"); // 50 to 230, no decimals
     check_number("answers.height_cm", "170.499", "170", "170");

@@ -1,17 +1,21 @@
 //! A form from a YAML or JSON text: all of it read, and all that is wrong gathered, before anything is refused.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use jiff::civil::Date;
 
-use super::{FormErrors, FormFile, RulebookName, Tree, WrittenAs};
+use super::reject::{WrittenAs, rejected_input};
+use super::{BOM, FormErrors, FormFile, RulebookName};
 use crate::answer::{Informant, Missing};
+use crate::document::json::{self, NotJson};
+use crate::document::{Finding, Place, Raw, Tree, without_exponent, yaml};
 use crate::form::entry::{Entry, RawValue};
+use crate::form::redact::MOST_LISTED;
 use crate::form::refusal::{Reason, Refusal, nearest};
 use crate::form::{FORMAT, Form};
 use crate::rulebook::Rulebook;
-use crate::text::SourceText;
-use crate::unit::without_exponent;
+use crate::text::{Lines, SourceText};
 
 /// A form that was read against a rulebook, and the one that it names as its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +42,7 @@ impl Bound {
     /// Returns all that cannot be, by field, without what was written.
     pub fn read(rulebook: &Rulebook, source: &SourceText, as_of: Date) -> Result<Bound, FormErrors> {
         let bound = record(rulebook, source.text.as_bytes(), syntax_of(&source.text), as_of);
-        bound.map_err(|refusals| FormErrors::new(&source.name, refusals))
+        bound.map_err(|refusals| FormErrors::located(source, refusals))
     }
 }
 
@@ -48,53 +52,81 @@ impl FormFile {
     /// # Errors
     /// Returns all that has no place in a form file, by field, without what was written.
     pub fn read(source: &SourceText) -> Result<FormFile, FormErrors> {
-        let refused = |refusals| FormErrors::new(&source.name, refusals);
-        let tree = tree(&source.text, syntax_of(&source.text));
-        let (file, refusals) = read(&tree.map_err(refused)?);
+        let refused = |refusals| FormErrors::located(source, refusals);
+        let tree = document(&source.text, syntax_of(&source.text)).map_err(refused)?;
+        let (file, refusals) = read(tree.root());
         if refusals.is_empty() { Ok(file) } else { Err(refused(refusals)) }
     }
 }
 
-/// Reads the bytes of a form against a rulebook; `as_of` is the day if it has none.
+/// Reads the bytes of a form against a rulebook; `as_of` is the day if it has none. A line of a reject file is read as
+/// the form in it.
 ///
 /// # Errors
-/// Returns all that cannot be.
+/// Returns all that cannot be, in the order of the text.
 pub fn record(rulebook: &Rulebook, bytes: &[u8], syntax: FormSyntax, as_of: Date) -> Result<Bound, Vec<Refusal>> {
-    let refused = |reason| vec![Refusal::whole(reason)];
-    let text = std::str::from_utf8(bytes).map_err(|_| refused(Reason::NotUtf8))?;
-    let tree = tree(text, syntax)?;
-    let (mut input, mut written) = (&tree, None);
-    while let Some(rejected) = input.rejected_input() {
-        (input, written) = rejected; // a line of a reject file, fed back
-    }
-    match (input, written) {
-        (Tree::Text(_), Some(WrittenAs::Hex)) => Err(refused(Reason::NotUtf8)),
-        (Tree::Text(text), Some(WrittenAs::Json)) => of_tree(rulebook, &self::tree(text, FormSyntax::Json)?, as_of),
-        (Tree::Text(text), _) => of_tree(rulebook, &self::tree(text, FormSyntax::Yaml)?, as_of),
-        (input, _) => of_tree(rulebook, input, as_of),
+    let text = std::str::from_utf8(bytes).map_err(|_| vec![Refusal::whole(Reason::NotUtf8)])?;
+    let tree = document(text, syntax)?;
+    let root = tree.root();
+    let (input, written) =
+        root.and_then(rejected_input).map_or((root, None), |(input, written)| (Some(input), written));
+    let (inner, syntax) = match (input.and_then(Place::text), written) {
+        (None, _) => return bound(rulebook, input, as_of),
+        (Some(_), Some(WrittenAs::Hex)) => return Err(vec![Refusal::whole(Reason::NotUtf8)]),
+        (Some(text), Some(WrittenAs::Json)) => (text, FormSyntax::Json),
+        (Some(text), _) => (text, FormSyntax::Yaml),
+    };
+    let without_place = |refusal| Refusal { at: None, ..refusal };
+    bound(rulebook, document(inner, syntax)?.root(), as_of)
+        .map_err(|refusals| refusals.into_iter().map(without_place).collect())
+}
+
+/// Reads the document of a form.
+fn document(text: &str, syntax: FormSyntax) -> Result<Tree<'_>, Vec<Refusal>> {
+    let text = text.strip_prefix(BOM).unwrap_or(text);
+    match syntax {
+        FormSyntax::Json => json::read(text).map_err(|NotJson { line, column }| {
+            vec![Refusal::whole(Reason::NotJson { line, column })] //
+        }),
+        FormSyntax::Yaml => {
+            let mut findings = Vec::new();
+            let tree = yaml::read(text, &mut findings).filter(|_| findings.is_empty());
+            tree.ok_or_else(|| not_plain(text, &findings))
+        }
     }
 }
 
-fn tree(text: &str, syntax: FormSyntax) -> Result<Tree, Vec<Refusal>> {
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    match syntax {
-        FormSyntax::Yaml => Tree::of_yaml(text),
-        FormSyntax::Json => Tree::of_json(text),
-    }
+/// What is not plain in a YAML text: the first [`MOST_LISTED`], the last of which counts those that follow. Of what stands
+/// there at most a key is named.
+fn not_plain(text: &str, findings: &[Finding]) -> Vec<Refusal> {
+    let lines = Lines::of(text);
+    let more = findings.len().saturating_sub(MOST_LISTED);
+    let refused = |(number, finding): (usize, &Finding)| {
+        let (line, column) = lines.line_and_column(finding.at.start);
+        let key = text.get(finding.at.start..finding.at.end).filter(|_| finding.code == "duplicate-key");
+        let field = key.unwrap_or_default().trim_matches(['"', '\'']).to_owned();
+        let what = match more {
+            more if more > 0 && number + 1 == MOST_LISTED => format!("{}, and {more} more", finding.code),
+            _ => finding.code.to_owned(),
+        };
+        Refusal { field, ..Refusal::whole(Reason::NotYaml { line, column, what }) }
+    };
+    findings.iter().take(MOST_LISTED).enumerate().map(refused).collect()
 }
 
 fn syntax_of(text: &str) -> FormSyntax {
-    let begins = text.trim_start_matches('\u{FEFF}').trim_start();
+    let begins = text.trim_start_matches(BOM).trim_start();
     if begins.starts_with('{') { FormSyntax::Json } else { FormSyntax::Yaml }
 }
 
-fn of_tree(rulebook: &Rulebook, tree: &Tree, as_of: Date) -> Result<Bound, Vec<Refusal>> {
-    let (file, mut refusals) = read(tree);
+fn bound(rulebook: &Rulebook, root: Option<Place<'_>>, as_of: Date) -> Result<Bound, Vec<Refusal>> {
+    let (file, mut refusals) = read(root);
     match file.bind(rulebook, as_of) {
         Ok(form) if refusals.is_empty() => Ok(Bound { form, made_with: file.rulebook }),
         Ok(_) => Err(refusals),
         Err(more) => {
             refusals.extend(more);
+            refusals.sort_by_key(|refusal| refusal.at);
             Err(refusals)
         }
     }
@@ -107,186 +139,252 @@ const RULEBOOK_KEYS: [&str; 3] = ["id", "version", "sha256"];
 /// The keys of an answer that is a map.
 const ENTRY_KEYS: [&str; 6] = ["value", "missing", "typed", "from", "checked", "note"];
 
+const A_MAP: Reason = Reason::Shape("a map of keys and values");
+
 /// Reads an answer as form files write it; `None` where nothing stands.
 ///
 /// # Errors
 /// Returns all that has no place in an answer.
-pub fn entry(question: &str, tree: &Tree) -> Result<Option<Entry<'static>>, Vec<Refusal>> {
+pub fn entry(question: &str, place: Place<'_>) -> Result<Option<Entry<'static>>, Vec<Refusal>> {
     let mut reader = Reader { refusals: Vec::new() };
-    let entry = reader.answer(question, tree);
+    let entry = reader.answer(question, place);
     if reader.refusals.is_empty() { Ok(entry) } else { Err(reader.refusals) }
 }
 
-/// Makes a form file of a tree, and notes all that has no place in one.
-fn read(tree: &Tree) -> (FormFile, Vec<Refusal>) {
+/// Makes a form file of a document, and notes all that has no place in one.
+fn read(root: Option<Place<'_>>) -> (FormFile, Vec<Refusal>) {
     let mut reader = Reader { refusals: Vec::new() };
     let mut file = FormFile::default();
-    for (key, value) in reader.map("", tree).unwrap_or_default() {
+    let Some(root) = root else { return (file, vec![Refusal::whole(A_MAP)]) };
+    for (key, place) in reader.map("", root) {
         match key {
-            "form" if matches!(value, Tree::Number(digits) if *digits == FORMAT.to_string()) => {}
-            "form" => reader.refuse("form", value, Reason::Format),
-            "case" => file.case = reader.text_entry(key, value),
-            "rulebook" => file.rulebook = reader.rulebook(value),
-            "as_of" => file.as_of = reader.text_entry(key, value),
-            "language" => file.language = reader.text_entry(key, value),
+            "form" if place.digits().is_some_and(|digits| digits == FORMAT.to_string()) => {}
+            "form" => reader.refuse("form", place, Reason::Format),
+            "case" => file.case = reader.entry(key, place, Reason::NotAText).unwrap_or_default(),
+            "as_of" => file.as_of = reader.entry(key, place, Reason::NotAText).unwrap_or_default(),
+            "language" => file.language = reader.entry(key, place, Reason::NotAText).unwrap_or_default(),
+            "rulebook" => file.rulebook = reader.rulebook(place),
             "answers" => {
-                let answers = reader.map(key, value).unwrap_or_default().into_iter();
-                let entries = answers.filter_map(|(name, value)| Some((name.to_owned(), reader.answer(name, value)?)));
-                file.answers = entries.collect();
+                for (question, place) in reader.map(key, place) {
+                    let entry = reader.answer(question, place);
+                    file.answers.extend(entry.map(|entry| (question.to_owned(), entry)));
+                }
             }
             "acknowledged" => {
-                for (alert, value) in reader.map(key, value).unwrap_or_default() {
-                    if let Some(value) = reader.value(&format!("acknowledged.{alert}"), value, Reason::NotAText) {
-                        file.acknowledged.insert(alert.to_owned(), Entry { value, ..Entry::default() });
-                    }
+                for (alert, place) in reader.map(key, place) {
+                    let entry = reader.entry(&format!("acknowledged.{alert}"), place, Reason::NotAText);
+                    file.acknowledged.extend(entry.map(|entry| (alert.to_owned(), entry)));
                 }
             }
             "stored" => {
-                for (score, value) in reader.map(key, value).unwrap_or_default() {
-                    if let Some(value) = reader.value(&format!("score.{score}"), value, Reason::NotANumber) {
-                        file.stored.insert(score.to_owned(), Entry { value, ..Entry::default() });
-                    }
+                for (score, place) in reader.map(key, place) {
+                    let entry = reader.entry(&format!("score.{score}"), place, Reason::NotANumber);
+                    file.stored.extend(entry.map(|entry| (score.to_owned(), entry)));
                 }
             }
-            _ => reader.refuse(key, value, Reason::UnknownKey(nearest(key, KEYS.into_iter()))),
+            _ => reader.refuse(key, place, Reason::UnknownKey(nearest(key, KEYS.into_iter()))),
         }
     }
     (file, reader.refusals)
 }
 
-/// Reads a tree, and keeps what was refused so far.
+/// Reads places, and keeps what was refused so far.
 struct Reader {
     refusals: Vec<Refusal>,
 }
 
 impl Reader {
-    fn refuse(&mut self, field: &str, value: &Tree, reason: Reason) {
-        self.refusals.push(Refusal { field: field.to_owned(), written: value.shown(), reason, at: None });
+    fn refuse(&mut self, field: &str, place: Place<'_>, reason: Reason) {
+        let (field, written, at) = (field.to_owned(), raw_text(place), Some(place.span()));
+        self.refusals.push(Refusal { field, written, reason, at });
     }
 
-    /// The entries of a map, each key once; nothing of something else.
-    fn map<'t>(&mut self, field: &str, tree: &'t Tree) -> Option<Vec<(&'t str, &'t Tree)>> {
-        match tree {
-            Tree::Map(entries) => {
-                let mut once: Vec<(&str, &Tree)> = Vec::with_capacity(entries.len());
-                let mut seen = std::collections::HashSet::new();
-                for (key, value) in entries {
-                    if seen.insert(key.as_str()) {
-                        once.push((key, value));
-                    } else {
-                        self.refuse(key, value, Reason::Twice);
-                    }
-                }
-                Some(once)
-            }
-            Tree::Null if !field.is_empty() => None,
-            other => {
-                self.refuse(field, other, Reason::Shape("a map of keys and values"));
-                None
-            }
+    /// The entries of a map, each key once; none of something else.
+    fn map<'t>(&mut self, field: &str, place: Place<'t>) -> Vec<(&'t str, Place<'t>)> {
+        if !place.is_map() && !(place.is_null() && !field.is_empty()) {
+            self.refuse(field, place, A_MAP);
         }
+        let mut seen = HashSet::new();
+        let (once, again): (Vec<_>, Vec<_>) = place.entries().partition(|(key, _)| seen.insert(*key));
+        for (key, place) in again {
+            self.refuse(key, place, Reason::Twice);
+        }
+        once
     }
 
     /// A value, or a list of them; `None` where nothing stands, or something else, which is refused as `unfit`.
-    fn value(&mut self, field: &str, tree: &Tree, unfit: Reason) -> Option<RawValue<'static>> {
-        match tree {
-            Tree::Null => None,
-            Tree::List(items) => {
-                let values: Option<Vec<_>> = items.iter().map(Tree::scalar).collect();
+    fn value(&mut self, field: &str, place: Place<'_>, unfit: Reason) -> Option<RawValue<'static>> {
+        match place.raw() {
+            Raw::Null => None,
+            Raw::List => {
+                let values: Option<Vec<_>> = place.items().map(scalar).collect();
                 if values.is_none() {
                     let reason = match unfit {
                         Reason::Shape(_) => Reason::Shape("a list of option codes"),
                         other => other,
                     };
-                    self.refusals.push(Refusal { field: field.to_owned(), written: String::new(), reason, at: None });
+                    let (field, at) = (field.to_owned(), Some(place.span()));
+                    self.refusals.push(Refusal { field, at, ..Refusal::whole(reason) });
                 }
                 values.map(RawValue::List)
             }
-            Tree::Map(_) => {
-                self.refuse(field, tree, unfit);
+            Raw::Map | Raw::Refused => {
+                self.refuse(field, place, unfit);
                 None
             }
-            scalar => scalar.scalar(),
+            _ => scalar(place),
         }
     }
 
-    /// An entry that holds a text, or what cannot be one.
-    fn text_entry(&mut self, field: &str, tree: &Tree) -> Entry<'static> {
-        let value = self.value(field, tree, Reason::NotAText).unwrap_or_default();
-        Entry { value, ..Entry::default() }
+    /// An entry that holds a value alone.
+    fn entry(&mut self, field: &str, place: Place<'_>, unfit: Reason) -> Option<Entry<'static>> {
+        let value = self.value(field, place, unfit)?;
+        Some(Entry { value, at: Some(place.span()), ..Entry::default() })
     }
 
     /// A text; of a whole number, its digits.
-    fn text(&mut self, field: &str, tree: &Tree) -> Option<String> {
-        let value = self.value(field, tree, Reason::NotAText)?;
-        let text = value.as_text().map(str::to_owned);
+    fn text(&mut self, field: &str, place: Place<'_>) -> Option<Cow<'static, str>> {
+        let text = scalar(place).and_then(|value| Some(Cow::Owned(value.as_text()?.to_owned())));
         if text.is_none() {
-            self.refuse(field, tree, Reason::NotAText);
+            self.refuse(field, place, Reason::NotAText);
         }
         text
     }
 
-    fn rulebook(&mut self, tree: &Tree) -> Option<RulebookName> {
+    fn rulebook(&mut self, place: Place<'_>) -> Option<RulebookName> {
         let mut name = RulebookName { id: String::new(), version: String::new(), sha256: String::new() };
-        for (key, value) in self.map("rulebook", tree)? {
+        for (key, place) in self.map("rulebook", place) {
             let field = format!("rulebook.{key}");
-            let place = match key {
+            let part = match key {
                 "id" => &mut name.id,
                 "version" => &mut name.version,
                 "sha256" => &mut name.sha256,
                 _ => {
-                    let reason = Reason::UnknownKey(nearest(key, RULEBOOK_KEYS.into_iter()));
-                    self.refuse(&field, value, reason);
+                    self.refuse(&field, place, Reason::UnknownKey(nearest(key, RULEBOOK_KEYS.into_iter())));
                     continue;
                 }
             };
-            match value.scalar().as_ref().and_then(RawValue::as_text) {
-                Some(text) => text.clone_into(place),
-                None => self.refuse(&field, value, Reason::NotAText),
-            }
+            *part = self.text(&field, place).unwrap_or_default().into_owned();
         }
-        Some(name)
+        place.is_map().then_some(name)
     }
 
     /// The answer to a question; `None` where nothing stands.
-    fn answer(&mut self, question: &str, tree: &Tree) -> Option<Entry<'static>> {
-        if !matches!(tree, Tree::Map(_)) {
-            return self.value(question, tree, Reason::Shape("a value")).map(Entry::bare);
+    fn answer(&mut self, question: &str, place: Place<'_>) -> Option<Entry<'static>> {
+        let at = Some(place.span());
+        if !place.is_map() {
+            let value = self.value(question, place, Reason::Shape("a value"))?;
+            return Some(Entry { at, ..Entry::bare(value) });
         }
-        let mut entry = Entry::default();
-        for (key, value) in self.map(question, tree)? {
+        let mut entry = Entry { at, ..Entry::default() };
+        for (key, place) in self.map(question, place).into_iter().filter(|(_, place)| !place.is_null()) {
             let field = format!("{question}.{key}");
-            let word = match value {
-                Tree::Text(word) => word.as_str(),
-                _ => "",
-            };
-            match (key, value) {
-                (_, Tree::Null) => {}
-                ("value", _) => {
-                    entry.value = self.value(question, value, Reason::Shape("a value")).unwrap_or_default();
+            let word = place.text().unwrap_or_default();
+            let refused = match key {
+                "value" => {
+                    entry.value = self.value(question, place, Reason::Shape("a value")).unwrap_or_default();
+                    None
                 }
-                ("missing", _) => {
+                "missing" => {
                     entry.missing = Missing::from_word(word);
-                    if entry.missing.is_none() {
-                        self.refuse(&field, value, Reason::NotAMissingReason);
-                    }
+                    entry.missing.is_none().then_some(Reason::NotAMissingReason)
                 }
-                ("from", _) => {
+                "from" => {
                     entry.from = Informant::from_word(word);
-                    if entry.from.is_none() {
-                        self.refuse(&field, value, Reason::NotAnInformant);
-                    }
+                    entry.from.is_none().then_some(Reason::NotAnInformant)
                 }
-                ("checked", Tree::Bool(checked)) => entry.checked = *checked,
-                ("checked", _) => self.refuse(&field, value, Reason::NotTrueOrFalse),
-                ("typed", Tree::Number(digits)) => {
-                    entry.typed = without_exponent(digits).map(|d| d.into_owned().into())
+                "checked" => {
+                    entry.checked = *place.raw() == Raw::Bool(true);
+                    (!matches!(place.raw(), Raw::Bool(_))).then_some(Reason::NotTrueOrFalse)
                 }
-                ("typed", _) => entry.typed = self.text(&field, value).map(Cow::Owned),
-                ("note", _) => entry.note = self.text(&field, value).map(Cow::Owned),
-                _ => self.refuse(&field, value, Reason::UnknownKey(nearest(key, ENTRY_KEYS.into_iter()))),
+                "typed" => {
+                    entry.typed = match place.digits() {
+                        Some(digits) => Some(Cow::Owned(without_exponent(digits).into_owned())),
+                        None => self.text(&field, place),
+                    };
+                    None
+                }
+                "note" => {
+                    entry.note = self.text(&field, place);
+                    None
+                }
+                _ => Some(Reason::UnknownKey(nearest(key, ENTRY_KEYS.into_iter()))),
+            };
+            if let Some(reason) = refused {
+                self.refuse(&field, place, reason);
             }
         }
         Some(entry)
+    }
+}
+
+/// A value that stands alone.
+fn scalar(place: Place<'_>) -> Option<RawValue<'static>> {
+    match place.raw() {
+        Raw::Bool(truth) => Some(RawValue::Bool(*truth)),
+        Raw::Number(digits) => Some(RawValue::Number((*digits).to_owned().into())),
+        Raw::Text(text) => Some(RawValue::Text(text.clone().into_owned().into())),
+        Raw::Null | Raw::List | Raw::Map | Raw::Refused => None,
+    }
+}
+
+/// What stands there, for the reject file.
+fn raw_text(place: Place<'_>) -> String {
+    match place.raw() {
+        Raw::List => place.items().map(raw_text).collect::<Vec<_>>().join(";"),
+        Raw::Map => "{}".to_owned(),
+        _ => scalar(place).unwrap_or_default().raw_text(None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is refused of a YAML text, as `alias 2:4`.
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let refusals = document(text, FormSyntax::Yaml).err().unwrap_or_default();
+        let place = |refusal: &Refusal| match &refusal.reason {
+            Reason::NotYaml { line, column, what } => format!("{what} {line}:{column}"),
+            other => other.to_string(),
+        };
+        assert_eq!(refusals.iter().map(place).collect::<Vec<_>>(), expected, "{text:.80}");
+    }
+
+    #[test]
+    fn plain_yaml_is_read_and_anything_else_refused_at_its_place() {
+        check("", &[]);
+        check("form: 1\nanswers: { pump: yes, drugs: [a, b] }\n", &[]);
+        check("a: 1\nb: 2\na: 3\n", &["duplicate-key 3:1"]);
+        check("a: &x 1\nb: *x\n", &["anchor 1:4", "alias 2:4"]);
+        check("a: !!str 1\n---\nb: 2\n", &["tag 1:4", "second-document 2:1"]);
+        check("a: [1, 2\nb: 2\n", &["yaml-syntax 2:2"]);
+    }
+
+    #[test]
+    fn a_hostile_text_is_refused_without_being_read_to_its_end() {
+        check(&"- ".repeat(200_000), &["nesting-too-deep 1:129"]);
+        check(&"[".repeat(200_000), &["nesting-too-deep 1:256"]); // the scanner's own limit
+        check(&format!("a: [{}]", "1,".repeat(200_001)), &["too-many-nodes 1:399999"]);
+        check(&format!("a: {}", "x".repeat(4 << 20)), &["file-too-large 1:1"]);
+    }
+
+    #[test]
+    fn of_many_things_the_first_are_told_and_the_others_counted() {
+        let last = |count: usize| {
+            let refusals = document(&"a: 1\n".repeat(count), FormSyntax::Yaml).map(|_| ()).err().unwrap_or_default();
+            (refusals.len(), refusals.last().map(|refusal| refusal.reason.to_string()).unwrap_or_default())
+        };
+        let expected = "is not plain YAML (line 21, column 1: duplicate-key";
+        assert_eq!(last(60_000), (MOST_LISTED, format!("{expected}, and 59979 more)")));
+        assert_eq!(last(MOST_LISTED + 1), (MOST_LISTED, format!("{expected})")));
+    }
+
+    #[test]
+    fn only_a_key_that_stands_twice_is_named() {
+        let refusals = document("a: secret\na: 2\n", FormSyntax::Yaml).map(|_| ()).err().unwrap_or_default();
+        assert_eq!(refusals.iter().map(|refusal| refusal.field.as_str()).collect::<Vec<_>>(), ["a"]);
+        assert!(!format!("{refusals:?}").contains("secret"));
     }
 }

@@ -19,7 +19,6 @@ use crate::form::value::day as a_day;
 use crate::rule_tests::goal::Goal;
 use crate::rulebook::Rulebook;
 use crate::rulebook::error::RulebookError;
-use crate::rulebook::flat::value;
 use crate::rulebook::shipped;
 use crate::text::{SourceText, Span};
 
@@ -157,9 +156,7 @@ impl Reader<'_> {
         if place.is_refused() {
             return None;
         }
-        let tree = serde_yaml::from_value(value(place)).ok();
-        let entry = tree.and_then(|tree| entry(&self.rulebook.questions[question].id, &tree).ok().flatten());
-        let Some(entry) = entry else {
+        let Ok(Some(entry)) = entry(&self.rulebook.questions[question].id, place) else {
             self.wrong(place, "an answer as forms write it");
             return None;
         };

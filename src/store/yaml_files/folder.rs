@@ -8,7 +8,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use crate::form::file::{FormErrors, FormFile};
+use crate::form::file::FormFile;
 use crate::store::{KeptCase, KeptForm, StoreError, code};
 use crate::text::SourceText;
 
@@ -69,7 +69,8 @@ impl CaseFolder {
     }
 
     pub(super) fn file(&self, case: &str) -> Result<FormFile, StoreError> {
-        FormFile::read(&self.text(case)?).map_err(|errors| unreadable(&self.of(case), in_short(&errors)))
+        FormFile::read(&self.text(case)?)
+            .map_err(|errors| unreadable(&self.of(case), crate::unit::clean(&errors.in_short(MOST_NAMED))))
     }
 
     /// The form of this code as an item of the list.
@@ -167,13 +168,6 @@ pub(super) fn private() -> OpenOptions {
 /// Makes a rename outlive a power cut, where the system can.
 fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
-}
-
-/// The first things that are wrong with a form, and how many more there are.
-fn in_short(errors: &FormErrors) -> String {
-    let more = errors.refusals.len().saturating_sub(MOST_NAMED);
-    let named = errors.refusals.iter().take(MOST_NAMED).map(ToString::to_string);
-    crate::unit::clean(&named.chain((more > 0).then(|| format!("and {more} more"))).collect::<Vec<_>>().join("; "))
 }
 
 fn unreadable(path: &Path, why: String) -> StoreError {

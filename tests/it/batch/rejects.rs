@@ -241,6 +241,37 @@ fn a_line_that_is_no_json_stays_rejected_as_the_bytes_that_it_is() {
     assert_eq!(desk.batch_of("-", mended.as_bytes()).said, "1 read = 1 scored + 0 rejected\n", "{mended}");
 }
 
+/// The reject of a file with one record, and of that reject fed back twice: each is the same but for the line it was read in.
+#[track_caller]
+fn fed_back(name: &str, input: &[u8], expected: &str) {
+    let desk = Desk::with(&[(name, input)]);
+    desk.batch(&format!("{name} -o r.csv --rejects x.ndjson"));
+    let first = desk.read("x.ndjson");
+    assert!(first.ends_with(&format!("\"input\":{expected}}}\n")), "{first}");
+    for _ in 0..2 {
+        std::fs::rename(desk.path("x.ndjson"), desk.path("fed.ndjson")).unwrap();
+        assert_eq!(desk.batch("fed.ndjson -o r.csv --rejects x.ndjson").said, "1 read = 0 scored + 1 rejected\n");
+        assert_eq!(desk.read("x.ndjson"), first);
+    }
+}
+
+#[test]
+fn a_reject_fed_back_untouched_comes_out_as_it_went_in() {
+    let wrong = r#"{"case": "A2",  "answers": {"pump": "maybe"}}"#;
+    fed_back("f.ndjson", wrong.as_bytes(), wrong);
+    fed_back("f.json", wrong.replace(",  ", ",\n ").as_bytes(), &wrong.replace(",  ", ",  "));
+    fed_back("f.ndjson", br#"[1, "a\"b"]"#, r#"[1, "a\"b"]"#);
+    fed_back("f.ndjson", br#""a text""#, r#""a text""#);
+    fed_back("f.ndjson", b"not json", r#""not json""#);
+    fed_back("f.ndjson", b"{\"a\xFF", r#""7b2261ff""#);
+    fed_back("f.yaml", b"answers: { pump: maybe }\n", r#""answers: { pump: maybe }\n""#);
+    fed_back("f.yaml", b"answers: { pump: yes\n", r#""answers: { pump: yes\n""#);
+    let nested = format!(r#"{{"reject":{{}},"input":{{"reject":{{"values":["x"]}},"input":{wrong}}}}}"#);
+    fed_back("f.ndjson", nested.as_bytes(), wrong);
+    let no_reject = r#"{"reject":{},"input":{},"case":"A2"}"#;
+    fed_back("f.ndjson", no_reject.as_bytes(), no_reject);
+}
+
 /// The reasons for which a form file is rejected, as `field reason`.
 #[track_caller]
 fn file(name: &str, text: &str, expected: &[&str]) {
@@ -285,12 +316,12 @@ fn what_a_form_file_cannot_say_is_told_by_its_field() {
         "f.yaml",
         "as_of: soon\ncase: [1]\nlanguage: 1.5\nstored: { dose: x }\nacknowledged: 5\nrulebook: { name: x }",
         &[
-            "`acknowledged` expected a map of keys and values",
-            "`rulebook.name` is no key that stands here",
-            "`case` is not a text: put it in quotes",
             "`as_of` is not a day, written like 2026-11-20",
+            "`case` is not a text: put it in quotes",
             "`language` is not a text: put it in quotes",
             "`score.dose` is not a number",
+            "`acknowledged` expected a map of keys and values",
+            "`rulebook.name` is no key that stands here",
         ],
     );
     let not_text = |key: &str| format!("`rulebook.{key}` is not a text: put it in quotes");
