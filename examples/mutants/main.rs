@@ -69,14 +69,14 @@ fn main() -> miette::Result<ExitCode> {
     let tests = Tests::read(&rulebook, &tests_text).map_err(Report::new)?;
     let ui = Ui::english();
     let mut out = io::stdout();
-    let proof = Proof { tests: &tests, ui: &ui, lately: Mutex::default() };
+    let proof = Proof { tests: &tests, ui: ui, lately: Mutex::default() };
     if !proof.holds(&rulebook, &tests, "") {
         writeln!(out, "the tests do not hold for the rulebook itself: `candor rules test` shows why")
             .into_diagnostic()?;
         return Ok(ExitCode::FAILURE);
     }
 
-    let mut mutants = mutations::mutants(&rulebook, &ui);
+    let mut mutants = mutations::mutants(&rulebook, ui);
     mutants.retain(|mutant| mutant.name.contains(&arguments.only));
     let survived: Vec<&mutations::Mutant> =
         mutants.par_iter().filter(|mutant| proof.survives(mutant, &rulebook, &tests_text)).collect();

@@ -96,8 +96,8 @@ impl<'a> Phrase<'a> {
     pub fn label(&self, question: QuestionId, option: OptionId) -> &'a str {
         let question = &self.rulebook.questions[question];
         match (&question.kind, option) {
-            (Kind::YesNo(_), OptionId::YES) => &self.ui.words.yes,
-            (Kind::YesNo(_), OptionId::NO) => &self.ui.words.no,
+            (Kind::YesNo(_), OptionId::YES) => self.ui.words.yes,
+            (Kind::YesNo(_), OptionId::NO) => self.ui.words.no,
             _ => question.options().get(option).map_or("", |choice| &choice.label),
         }
     }

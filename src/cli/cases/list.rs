@@ -29,7 +29,7 @@ impl ListArgs {
         let mut kept: Vec<(CaseRowState, KeptCase)> = drafts.chain(finished).collect();
         kept.sort_by_key(|(_, case)| Reverse(case.saved));
         if kept.is_empty() {
-            tell(context, &ui.cases.none);
+            tell(context, ui.cases.none);
         }
         let rows: Vec<CaseRow> = kept.into_iter().map(|(state, case)| row(state, case)).collect();
         let items = || rows.iter().map(cases::json).collect();

@@ -36,7 +36,7 @@ impl RemoveArgs {
             }
         }
         if !self.yes && !confirmed(&rows, ui)? {
-            tell(context, &ui.cases.kept);
+            tell(context, ui.cases.kept);
             return Ok(Status::Stopped);
         }
         for CaseRow { code, .. } in rows {
@@ -64,5 +64,5 @@ fn confirmed(rows: &[CaseRow], ui: &Ui) -> miette::Result<bool> {
         .and_then(|()| io::stdin().lock().read_line(&mut line))
         .into_diagnostic()
         .wrap_err("cannot use the terminal")?;
-    Ok(folded(&line) == folded(&texts.word))
+    Ok(folded(&line) == folded(texts.word))
 }

@@ -7,7 +7,7 @@ use crate::rulebook::{Choice, Kind, Number, Question};
 impl Writer<'_> {
     pub(super) fn questions(&mut self) {
         let (rulebook, texts) = (self.rulebook, &self.ui.document);
-        self.heading(2, &texts.part.questions);
+        self.heading(2, texts.part.questions);
         for (id, section) in rulebook.sections.iter_enumerated() {
             self.heading(3, &section.title);
             self.some(texts.label.intro, section.intro.clone());
@@ -42,7 +42,7 @@ impl Writer<'_> {
                 format!("{} [{}]", phrase.label(parent, option), rulebook.number_of(id))
             };
             let options: Vec<String> = group.rows.iter().map(option).collect();
-            self.line(&self.ui.document.label.asked_for, options.join("; "));
+            self.line(self.ui.document.label.asked_for, options.join("; "));
             self.asked(question);
             let answers: Vec<String> =
                 group.rows.iter().map(|(_, id)| self.numbers(&rulebook.questions[*id])).collect();
@@ -51,7 +51,7 @@ impl Writer<'_> {
                 Kind::Number(_) if differs => {
                     let items =
                         options.iter().zip(&answers).map(|(option, answer)| format!("{option}: {answer}")).collect();
-                    self.list(&self.ui.document.label.answer, items);
+                    self.list(self.ui.document.label.answer, items);
                 }
                 _ => self.answer(question),
             }

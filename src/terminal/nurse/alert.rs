@@ -42,7 +42,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
                     None
                 }
                 Entered::Line(_) | Entered::Command(Command::Finish) => {
-                    self.complain(&self.ui.interview.trouble.only_ok)?
+                    self.complain(self.ui.interview.trouble.only_ok)?
                 }
                 Entered::Command(command) => self.run_global_command(&command)?,
                 Entered::Leave(flow) => Some(flow),

@@ -235,7 +235,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
             Command::Help => self.help(rows).map(|()| None),
             Command::Why => self.why(first).map(|()| None),
             Command::OneByOne if rows.len() > 1 => Ok(Some(self.one_by_one(rows))),
-            Command::OneByOne => self.say(&texts.help.one_by_one).map(|()| None),
+            Command::OneByOne => self.say(texts.help.one_by_one).map(|()| None),
             Command::Later => self.accept(rows.iter().map(|&row| (row, Missing::Unanswered.into())).collect()),
             Command::Informant(who) => {
                 let events = rows.iter().flat_map(|&row| self.interview.informant(row, who).events).collect();
@@ -248,7 +248,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
                 let Change { events, .. } = self.interview.note(first, text);
                 self.keep_and_say(events, &texts.echo.note_kept(count, NOTE_LIMIT)).map(|()| None)
             }
-            Command::Keep => self.complain(&texts.trouble.nothing_to_keep),
+            Command::Keep => self.complain(texts.trouble.nothing_to_keep),
             Command::GoTo(None) | Command::Clear => match self.run_global_command(&command)? {
                 None => self.present(rows).map(|()| None), // a list may have pushed it off the screen
                 flow => Ok(flow),

@@ -18,7 +18,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let texts = &self.ui.interview.go_to;
         let entries = listed.iter().map(|&question| self.entry(question));
         let entries: Vec<String> = [STAY.to_owned()].into_iter().chain(entries).collect();
-        match self.prompter.pick(&texts.search, &entries)? {
+        match self.prompter.pick(texts.search, &entries)? {
             Picked::NotHere => self.jump_by_line(&listed),
             Picked::Entry(0) => Ok(None),
             Picked::Entry(place) => match listed.get(place - 1) {

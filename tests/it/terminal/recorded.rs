@@ -104,7 +104,7 @@ fn a_recorded_interview() {
          The first page of the summary ends it; all that follows it is in\n`tests/it/snapshots/it__patients__01-noncancer-first-call.snap`.\n\n\
          ```text\n{}\n```\n",
         f64::from(u32::try_from(keys).unwrap()) / f64::from(u32::try_from(answers).unwrap()),
-        shown.join("\n").replace(&case, "K7QX4"),
+        shown.join("\n").replace(case, "K7QX4"),
     );
     assert_data_eq!(page, Data::read_from(&Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/session.md"), None).raw());
 }
