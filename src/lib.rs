@@ -33,7 +33,7 @@
 //! | 0 words | [`truth`], [`interval`], [`decimal`], [`document`], [`ids`], [`answer`], [`unit`](mod@unit), [`text`], [`ui`] |
 //! | 1 rules | [`rulebook`] |
 //! | 2 meaning | [`form`], [`meaning`] |
-//! | 3 reasoning | [`case`], [`interview`], [`screening`], [`rule_tests`] |
+//! | 3 reasoning | [`case`], [`interview`], [`screening`], [`rule_tests`], [`words`] |
 //! | 4 edges | [`files`], [`intake`], [`fast`], [`terminal`], [`store`], [`report`], [`batch`] |
 //! | 5 command line | [`cli`] |
 
@@ -61,3 +61,4 @@ pub mod text;
 pub mod truth;
 pub mod ui;
 pub mod unit;
+pub mod words;

@@ -4,14 +4,12 @@
 //! `document` all of it for reading.
 
 mod condition;
-pub mod document;
 mod draft;
 pub mod error;
 pub(crate) mod flat;
 mod fold;
 mod group;
 pub mod overlay;
-pub mod phrase;
 pub mod plain;
 mod question;
 mod resolve;

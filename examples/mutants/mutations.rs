@@ -4,9 +4,9 @@ mod condition;
 mod formula;
 mod question;
 
-use candor::rulebook::phrase::Phrase;
 use candor::rulebook::{Condition, CriterionKind, MissingInputs, Note, Rulebook};
 use candor::ui::Ui;
+use candor::words::phrase::Phrase;
 
 pub(crate) use condition::conditions;
 pub(crate) use formula::formulas;

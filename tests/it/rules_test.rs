@@ -16,11 +16,11 @@ use candor::rule_tests::run::{Runner, TestOutcome};
 use candor::rule_tests::suggest::suggest;
 use candor::rule_tests::tests::Tests;
 use candor::rulebook::Rulebook;
-use candor::rulebook::document::Document;
 use candor::screening::Screening;
 use candor::screening::summary::Summary;
 use candor::text::SourceText;
 use candor::ui::Ui;
+use candor::words::rulebook_document::RulebookDocument;
 
 use crate::program::{self, output};
 
@@ -172,7 +172,7 @@ fn suggestions_reach_what_they_were_made_for() {
 fn a_rulebook_reads_as_a_document() {
     let source = source("small.yaml");
     let rulebook = rulebook(&source);
-    let document = Document::of(&rulebook, &source, Ui::english());
+    let document = RulebookDocument::new(&rulebook, &source, Ui::english());
     let [mut first, mut second] = [Vec::new(), Vec::new()];
     plain::write(&document, 80, &mut first).unwrap();
     markdown::write(&document, &mut second).unwrap();

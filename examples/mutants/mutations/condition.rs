@@ -2,8 +2,8 @@
 
 use candor::answer::{OptionId, Options, QuestionId};
 use candor::decimal::Decimal;
-use candor::rulebook::phrase::Phrase;
 use candor::rulebook::{Bounds, Condition, Count, Kind, Names, Rulebook};
+use candor::words::phrase::Phrase;
 
 use super::Change;
 use super::formula::beside;

@@ -2,8 +2,8 @@
 
 use candor::answer::QuestionId;
 use candor::decimal::Decimal;
-use candor::rulebook::phrase::Phrase;
 use candor::rulebook::{Formula, Kind, Rulebook};
+use candor::words::phrase::Phrase;
 
 use super::{Change, conditions};
 

@@ -10,7 +10,7 @@ use crate::cli::texts::Texts;
 use crate::cli::{Context, RulesArg, Status, SummaryLanguage};
 use crate::report::document::{markdown, text};
 use crate::rulebook::Rulebook;
-use crate::rulebook::document::Document;
+use crate::words::rulebook_document::RulebookDocument;
 
 /// Show a rulebook as a readable document
 ///
@@ -51,7 +51,7 @@ impl ShowArgs {
         let source = context.rules.source()?;
         let rulebook = Rulebook::read(&source).map(Arc::new).map_err(miette::Report::new)?;
         let Texts { rulebook, ui } = Texts::of(&rulebook, self.language.chosen(context), context)?;
-        let document = Document::of(&rulebook, &source, ui);
+        let document = RulebookDocument::new(&rulebook, &source, ui);
         let mut out = io::stdout().lock();
         match self.format {
             ShowFormat::Text => text::write(&document, context.width, &mut out),

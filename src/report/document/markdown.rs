@@ -3,13 +3,13 @@
 use std::io::{self, Write};
 
 use crate::report::markdown::escaped;
-use crate::rulebook::document::{Block, Document};
+use crate::words::rulebook_document::{Block, RulebookDocument};
 
 /// Writes it.
 ///
 /// # Errors
 /// Where `out` fails.
-pub fn write(document: &Document, out: &mut impl Write) -> io::Result<()> {
+pub fn write(document: &RulebookDocument, out: &mut impl Write) -> io::Result<()> {
     let mut in_list = false;
     for (place, block) in document.blocks.iter().enumerate() {
         let list = matches!(block, Block::Line(..) | Block::List(..));

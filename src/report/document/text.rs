@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use textwrap::{Options, WordSeparator, WordSplitter, wrap};
 
-use crate::rulebook::document::{Block, Document};
+use crate::words::rulebook_document::{Block, RulebookDocument};
 
 /// The narrowest and the widest page; a longer line is hard to read.
 const WIDTHS: (usize, usize) = (40, 120);
@@ -13,7 +13,7 @@ const WIDTHS: (usize, usize) = (40, 120);
 ///
 /// # Errors
 /// Where `out` fails.
-pub fn write(document: &Document, width: usize, out: &mut impl Write) -> io::Result<()> {
+pub fn write(document: &RulebookDocument, width: usize, out: &mut impl Write) -> io::Result<()> {
     let width = width.clamp(WIDTHS.0, WIDTHS.1);
     for (place, block) in document.blocks.iter().enumerate() {
         match block {

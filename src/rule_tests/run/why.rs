@@ -4,10 +4,10 @@ use crate::answer::QuestionId;
 use crate::meaning::questions::Questions;
 use crate::meaning::why::Explained;
 use crate::rule_tests::tests::Statement;
-use crate::rulebook::phrase::Phrase;
 use crate::rulebook::{Condition, Rulebook};
 use crate::screening::Screening;
 use crate::ui::Ui;
+use crate::words::phrase::Phrase;
 
 /// The questions that an explanation names: those it rests on, and the open ones. None of a text.
 pub(super) fn questions(screening: &Screening<'_>, statement: &Statement) -> Option<Questions> {

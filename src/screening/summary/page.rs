@@ -8,11 +8,11 @@ use crate::form::value::is_usual;
 use crate::interval::Interval;
 use crate::meaning::mentions::Mentions;
 use crate::meaning::questions::Questions;
-use crate::rulebook::phrase::Phrase;
 use crate::rulebook::{Citation, Node, Note, Piece, Read, ScoreId, SourceId, Subject, Template};
 use crate::screening::{Screening, Standing};
 use crate::truth::Truth;
 use crate::ui::Ui;
+use crate::words::phrase::Phrase;
 
 /// Everything the parts of the summary are written with.
 pub(super) struct Page<'a, 'f> {

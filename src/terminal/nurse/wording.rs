@@ -11,11 +11,11 @@ use crate::form::refusal::Reason;
 use crate::interview::Refused;
 use crate::interview::open::Progress;
 use crate::rulebook::Rulebook;
-use crate::rulebook::phrase::Phrase;
 use crate::terminal::grammar::grid::Replies;
 use crate::terminal::grammar::options::{Unfit, numbers};
 use crate::terminal::grammar::{Reply, Wrong};
 use crate::ui::Ui;
+use crate::words::phrase::Phrase;
 
 /// Puts things into words, for one width and surface.
 #[derive(Clone, Copy, Debug)]

@@ -4,13 +4,13 @@ mod questions;
 mod statements;
 
 use super::phrase::Phrase;
-use super::{Citation, Piece, Read, Rulebook, SourceId, Template};
+use crate::rulebook::{Citation, Piece, Read, Rulebook, SourceId, Template};
 use crate::text::SourceText;
 use crate::ui::Ui;
 
 /// A rulebook as a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Document {
+pub struct RulebookDocument {
     /// From top to bottom.
     pub blocks: Vec<Block>,
 }
@@ -28,10 +28,10 @@ pub enum Block {
     List(String, Vec<String>),
 }
 
-impl Document {
-    /// Of a rulebook and the text that it was read from.
+impl RulebookDocument {
+    /// Writes a rulebook as a document; `source` is the text that it was read from.
     #[must_use]
-    pub fn of(rulebook: &Rulebook, source: &SourceText, ui: &Ui) -> Document {
+    pub fn new(rulebook: &Rulebook, source: &SourceText, ui: &Ui) -> RulebookDocument {
         let mut writer = Writer { rulebook, ui, phrase: Phrase::new(rulebook, ui), blocks: Vec::new() };
         writer.head();
         writer.questions();
@@ -42,7 +42,7 @@ impl Document {
         writer.criteria();
         writer.sources();
         writer.notices(source);
-        Document { blocks: writer.blocks }
+        RulebookDocument { blocks: writer.blocks }
     }
 }
 
