@@ -104,6 +104,9 @@ impl Markdown<'_> {
         if !line.open.is_empty() {
             self.inner(&texts.open(open_list(ui, &line.open)));
         }
+        if let Some(same) = &line.in_any_case {
+            self.inner(&same.text);
+        }
         // what does not apply stands as it does for this alone, whatever its rule says
         if line.standing != Standing::NotApplicable {
             self.inner(&texts.rule(&line.rule));

@@ -128,6 +128,7 @@ impl Text<'_> {
         if !line.open.is_empty() {
             lines.push(texts.open(open_list(self.ui, &line.open)));
         }
+        lines.extend(line.in_any_case.as_ref().map(|same| same.text.clone()));
         // what does not apply stands as it does for this alone, whatever its rule says
         let applies = line.standing != Standing::NotApplicable;
         lines.extend(applies.then(|| texts.rule(&line.rule)));

@@ -130,7 +130,8 @@ impl Summary {
     #[must_use]
     pub fn of(screening: &Screening<'_>, ui: &Ui) -> Summary {
         let page = &Page::new(screening, ui);
-        let criteria = criteria::criteria(page);
+        let settle = what_if::what_would_settle(screening);
+        let criteria = criteria::criteria(page, &settle);
         let alerts: Vec<AlertLine> = screening.rulebook.alerts.keys().map(|alert| alerts::alert(page, alert)).collect();
         let answers: Vec<AnswerLine> = {
             let given = |question: &QuestionId| page.entry(*question).is_some();
@@ -155,7 +156,7 @@ impl Summary {
             scores: screening.rulebook.scores.keys().map(|score| scores::score(page, score)).collect(),
             missing: lists::missing(page),
             waiting: lists::waiting(page),
-            settle: what_if::what_would_settle(screening).iter().map(|one| settling::settling(page, one)).collect(),
+            settle: settle.iter().map(|one| settling::settling(page, one)).collect(),
             checked: those(&|line| line.checked && line.value.is_some() && line.applies != Applies::No),
             unusual: those(&|line| line.unusual && line.applies != Applies::No),
             noted: those(&|line| line.note.is_some()),

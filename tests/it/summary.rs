@@ -729,6 +729,110 @@ mod corners {
     }
 }
 
+mod in_any_case {
+    use super::*;
+
+    const RULES: &str = r"
+format: 1
+id: alike
+version: 1.0.0
+title: Alike
+intended_use: For tests alone.
+sources:
+  src: { title: A source, publisher: A publisher, year: 2024, read: primary, checked: 2026-01-01, review_by: 2027-01-01 }
+sections:
+  - id: part
+    title: Part
+    questions:
+      - { id: a, title: A, ask: A?, type: yes_no }
+      - { id: place, title: Place, ask: Place?, type: choice, options: { back: Back, leg: Leg, arm: Arm } }
+      - { id: tried, title: Tried, ask: Tried?, type: choices, options: { pills: Pills, rest: Rest, none: { label: None, exclusive: true } } }
+      - { id: months, title: Months, ask: Months?, type: number, range: [0, 120] }
+      - { id: many, title: Many, ask: Many?, type: choices, options: { o1: n1, o2: n2, o3: n3, o4: n4, o5: n5, o6: n6, o7: n7, o8: n8, o9: n9, o10: n10, o11: n11 } }
+      - { id: known, title: Known, ask: Known?, type: yes_no }
+      - { id: weeks, title: Weeks, ask: Weeks?, type: number, range: [0, 40], ask_when: { a: yes } }
+scores:
+  - { id: twice, title: Twice, sources: [src], value: { multiply: [months, 2] } }
+criteria:
+";
+
+    /// One criterion that is not known, with `known` answered: what is said of it, and how it is counted.
+    #[track_caller]
+    fn check(rule: &str, said: Option<&str>) {
+        let rules = format!("{RULES}  - {{ id: it, kind: risk, title: It, sources: [src], {rule} }}\n");
+        let summary = summary(&rules, &answers("known: yes"));
+        let (part, line) = (&summary.kinds[0], &summary.kinds[0].criteria[0]);
+        assert_eq!(line.standing.word(), "unknown", "the standing stays unknown: {rule}");
+        assert_eq!(line.in_any_case.as_ref().map(|same| same.text.as_str()), said, "{rule}");
+        let counted = if said.is_some() { "1 not known, 1 of them the same with every answer" } else { "1 not known" };
+        assert_eq!((part.counted.as_str(), part.counts.unknown), (counted, 1), "{rule}");
+        assert_eq!(part.counts.in_any_case, usize::from(said.is_some()));
+    }
+
+    #[test]
+    fn every_option_is_read() {
+        check("when: { a: [yes, no] }", Some("met with every value of [1]"));
+        check("when: { not: { place: [back, leg, arm] } }", Some("not met with any value of [2]"));
+        check("when: { place: [back, leg] }", None);
+        check(
+            "when: { known: yes }, applies_when: { not: { a: [yes, no] } }",
+            Some("does not apply with any value of [1]"),
+        );
+    }
+
+    #[test]
+    fn every_set_of_options_is_read_up_to_ten_of_them() {
+        check("when: { any: [{ tried: [pills, rest] }, { tried: none }] }", Some("met with every value of [3]"));
+        check("when: { any: [{ tried: { only: [pills] } }, { tried: { only: [rest] } }, { tried: none }] }", None);
+        check("when: { many: [o1, o2, o3, o4, o5, o6, o7, o8, o9, o10, o11] }", None);
+    }
+
+    #[test]
+    fn numbers_are_read_as_intervals_between_limits() {
+        check("when: { months: { at_least: 0 } }", Some("met with every value of [4]"));
+        check(
+            "when: { any: [{ months: { below: 6 } }, { months: { at_least: 6 } }] }",
+            Some("met with every value of [4]"),
+        );
+        check("when: { any: [{ months: { below: 6 } }, { months: { above: 6 } }] }", None);
+        // Each end, and all that is tried around the limit, is outside 20 to 40; what lies between is not.
+        check("when: { all: [{ months: { at_least: 0 } }, { twice: { at_least: 20, at_most: 40 } }] }", None);
+        check(
+            "when: { all: [{ months: { at_least: 0 } }, { twice: { at_least: 0 } }] }",
+            Some("met with every value of [4]"),
+        );
+    }
+
+    #[test]
+    fn nothing_is_said_where_more_than_one_question_is_open() {
+        check("when: { all: [{ a: [yes, no] }, { place: [back, leg, arm] }] }", None);
+        check("when: { weeks: { at_least: 0 } }", None);
+    }
+
+    #[test]
+    fn it_is_said_in_every_form_of_the_summary() {
+        let rules = format!(
+            "{RULES}  - {{ id: it, kind: risk, title: It, short: it, sources: [src], when: {{ a: [yes, no] }} }}\n"
+        );
+        let rulebook = rulebook(&rules);
+        let form = form(&rulebook, &answers("known: yes"));
+        let screening = Screening::of(&rulebook, &form);
+        let english = Summary::of(&screening, Ui::english());
+        let text = as_text(&english);
+        assert!(text.contains("    met with every value of [1]\n"), "{text}");
+        assert!(as_markdown(&english).contains("met with every value of"), "{}", as_markdown(&english));
+        let json: serde_json::Value = serde_json::from_str(&as_json(&english)).unwrap();
+        let expected = serde_json::json!({ "standing": "met", "text": "met with every value of [1]" });
+        assert_eq!(json.pointer("/kinds/0/criteria/0/in_any_case"), Some(&expected));
+        assert_eq!(json.pointer("/kinds/0/counts/in_any_case"), Some(&serde_json::json!(1)));
+        assert_eq!(english.first_page.counts.last().unwrap().names, "it (met with every value of [1])");
+        let spanish = Summary::of(&screening, Ui::of(Language::Spanish));
+        let line = &spanish.kinds[0].criteria[0];
+        assert_eq!(line.in_any_case.as_ref().unwrap().text, "se cumple con cualquier valor de [1]");
+        assert_eq!(spanish.kinds[0].counted, "1 no se sabe, 1 de ellos igual con cualquier respuesta");
+    }
+}
+
 #[test]
 fn names_that_are_too_many_for_a_line_are_counted_by_kind() {
     let page = summary(candor::rulebook::BUILTIN.1, "form: 1\nanswers: {}\n").first_page;

@@ -8,6 +8,7 @@ use crate::meaning::mentions::Mentions;
 use crate::meaning::questions::Questions;
 use crate::rulebook::{Criterion, CriterionId, CriterionKind, Template};
 use crate::screening::Standing;
+use crate::screening::what_if::WhatWouldSettle;
 
 /// The criteria of one kind.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -54,7 +55,24 @@ pub struct Counts {
     pub met: usize,
     pub not_met: usize,
     pub unknown: usize,
+    /// How many of those not known stand the same with every answer.
+    #[serde(skip_serializing_if = "is_none")]
+    pub in_any_case: usize,
     pub not_applicable: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks for it")]
+fn is_none(count: &usize) -> bool {
+    *count == 0
+}
+
+/// The standing that follows from every value of the only open question; the standing stays unknown until it is answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct InAnyCase {
+    /// Which standing.
+    pub standing: Standing,
+    /// The same in words, with the question's number.
+    pub text: String,
 }
 
 /// One criterion.
@@ -90,6 +108,9 @@ pub struct CriterionLine {
     pub computed: Vec<Computed>,
     /// The missing answers that could settle it; of a settled one, those that could still turn it.
     pub open: Vec<Open>,
+    /// The standing that every value of the only open question gives, where this is proved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub in_any_case: Option<InAnyCase>,
     /// What it rests on.
     pub sources: Vec<Cited>,
     /// Whether a source is quoted because sources differ.
@@ -101,8 +122,22 @@ pub struct CriterionLine {
 }
 
 /// All criteria, in file order.
-pub(super) fn criteria(page: &Page<'_, '_>) -> Vec<CriterionLine> {
-    page.screening.rulebook.criteria.keys().map(|criterion| line(page, criterion)).collect()
+pub(super) fn criteria(page: &Page<'_, '_>, settle: &[WhatWouldSettle]) -> Vec<CriterionLine> {
+    let of = |id: CriterionId| settle.iter().find(|settle| settle.criterion == id);
+    page.screening.rulebook.criteria.keys().map(|id| line(page, id, of(id))).collect()
+}
+
+/// The standing that every value of the only open question gives, in words.
+pub(super) fn in_any_case(page: &Page<'_, '_>, settle: &WhatWouldSettle) -> Option<InAnyCase> {
+    let (standing, question) = (settle.in_any_case?, settle.alone.first()?.question);
+    let (texts, number) = (&page.ui.summary.criterion, page.mark(question));
+    let text = match standing {
+        Standing::Met => texts.met_in_any_case(number),
+        Standing::NotMet => texts.not_met_in_any_case(number),
+        Standing::NotApplicable => texts.not_applicable_in_any_case(number),
+        Standing::Unknown => return None,
+    };
+    Some(InAnyCase { standing, text })
 }
 
 /// The criteria by kind; kinds that the rulebook has none of are left out.
@@ -153,6 +188,7 @@ fn count(criteria: &[CriterionLine]) -> Counts {
         met: of(Standing::Met),
         not_met: of(Standing::NotMet),
         unknown: of(Standing::Unknown),
+        in_any_case: criteria.iter().filter(|line| line.in_any_case.is_some()).count(),
         not_applicable: of(Standing::NotApplicable),
     }
 }
@@ -164,13 +200,14 @@ fn counted(page: &Page<'_, '_>, counts: Counts) -> String {
         (counts.met, texts.count_met(counts.met)),
         (counts.not_met, texts.count_not_met(counts.not_met)),
         (counts.unknown, texts.count_unknown(counts.unknown)),
+        (counts.in_any_case, texts.count_in_any_case(counts.in_any_case)),
         (counts.not_applicable, texts.count_not_applicable(counts.not_applicable)),
     ];
     let counted = standings.into_iter().filter(|(n, _)| *n > 0);
     counted.map(|(_, text)| text).collect::<Vec<_>>().join(", ")
 }
 
-fn line(page: &Page<'_, '_>, id: CriterionId) -> CriterionLine {
+fn line(page: &Page<'_, '_>, id: CriterionId, settle: Option<&WhatWouldSettle>) -> CriterionLine {
     let (screening, rulebook) = (page.screening, page.screening.rulebook);
     let criterion = &rulebook.criteria[id];
     let standing = screening.standing(id);
@@ -197,6 +234,7 @@ fn line(page: &Page<'_, '_>, id: CriterionId) -> CriterionLine {
         answers: page.in_order(&on).into_iter().map(|question| page.answer(question)).collect(),
         computed: if standing == Standing::NotApplicable { Vec::new() } else { page.computed(&mentions) },
         open: page.open(&open),
+        in_any_case: settle.and_then(|settle| in_any_case(page, settle)),
         sources: page.cited(&criterion.sources),
         sources_differ: criterion.sources.len() > 1 && criterion.sources.iter().any(|citation| citation.says.is_some()),
         notes: page.notes(&criterion.notes),

@@ -195,6 +195,9 @@ fn not_known(page: &Page<'_, '_>, criteria: &[CriterionLine]) -> CountLine {
         texts.none.to_owned()
     } else if unknown.len() <= NAMES {
         let name = |line: &&CriterionLine| {
+            if let Some(same) = &line.in_any_case {
+                return [line.short.as_str(), " (", &same.text, ")"].concat();
+            }
             let marks = line.open.iter().map(|open| texts.answer.number(&open.number));
             [line.short.clone()].into_iter().chain(marks).collect::<Vec<_>>().join(" ")
         };

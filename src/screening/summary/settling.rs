@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::criteria::in_any_case;
 use super::lines::Open;
 use super::page::Page;
 use crate::answer::{QuestionId, Value};
@@ -22,7 +23,7 @@ pub struct SettleLine {
     /// The other open ones.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub together: Vec<Open>,
-    /// About the other open ones, or that nothing missing would settle it, in words.
+    /// About the other open ones, that every answer gives the same, or that nothing missing would settle it, in words.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub text: String,
 }
@@ -55,7 +56,7 @@ pub(super) fn settling(page: &Page<'_, '_>, settling: &WhatWouldSettle) -> Settl
         criterion: criterion.id.clone(),
         title: criterion.title.clone(),
         alone: settling.alone.iter().filter_map(|trial| question(page, trial)).collect(),
-        text: others(page, settling, &together),
+        text: in_any_case(page, settling).map_or_else(|| others(page, settling, &together), |said| said.text),
         together,
     }
 }
