@@ -18,6 +18,7 @@ pub mod why;
 use typed_index_collections::{TiVec, ti_vec};
 
 use self::reading::{AnswerTest, Reading};
+use self::standing::Stands;
 use crate::answer::{Options, QuestionId};
 use crate::rulebook::{AlertId, Condition, CriterionId, FactId, Names, Node, Rulebook, ScoreId};
 
@@ -41,6 +42,13 @@ pub struct CriterionTruth<R: Reading + ?Sized> {
     pub applies: R::Truth,
     /// Whether its condition holds.
     pub when: R::Truth,
+}
+
+impl<R: Reading> CriterionTruth<R> {
+    /// Returns how the criterion stands.
+    pub fn standing(&self) -> <R::Truth as Stands>::Standing {
+        R::Truth::stand(&self.applies, &self.when)
+    }
 }
 
 /// Everything read, one slot each, filled once.

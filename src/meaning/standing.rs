@@ -2,8 +2,6 @@
 
 use serde::Serialize;
 
-use super::CriterionTruth;
-use super::reading::Reading;
 use crate::truth::Truth::{self, False, True, Unknown};
 
 /// How one criterion stands for one form.
@@ -59,13 +57,6 @@ impl Stands for Truth {
 
     fn stand(applies: &Truth, when: &Truth) -> Standing {
         standing(*applies, *when)
-    }
-}
-
-impl<R: Reading> CriterionTruth<R> {
-    /// How it stands.
-    pub fn standing(&self) -> <R::Truth as Stands>::Standing {
-        R::Truth::stand(&self.applies, &self.when)
     }
 }
 

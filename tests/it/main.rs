@@ -1,5 +1,6 @@
 //! The tests of the whole, in one program: what the rooms of the library do together, and what the commands print.
 
+mod any_text;
 mod architecture;
 mod batch;
 mod case;

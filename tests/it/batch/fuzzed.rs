@@ -7,15 +7,21 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 
 use super::oracle::{Oracle, SMALL};
+use crate::any_text::as_a_form;
 use crate::support::{Dice, effort};
 
 /// A folder of seeds, and what is asked about them.
 type Target = (&'static str, fn(&Oracle, &[u8]));
 
-const TARGETS: [Target; 3] = [("csv", Oracle::of_table), ("ndjson", Oracle::of_ndjson), ("lines", Oracle::of_lines)];
+const TARGETS: [Target; 4] = [
+    ("csv", Oracle::of_table),
+    ("ndjson", Oracle::of_ndjson),
+    ("lines", Oracle::of_lines),
+    ("form", |_, bytes| std::str::from_utf8(bytes).into_iter().for_each(as_a_form)),
+];
 
 /// The seeds of every target, in order.
-static SEEDS: LazyLock<[Vec<Vec<u8>>; 3]> = LazyLock::new(|| {
+static SEEDS: LazyLock<[Vec<Vec<u8>>; 4]> = LazyLock::new(|| {
     TARGETS.map(|(target, _)| {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds").join(target);
         let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
