@@ -6,6 +6,7 @@ pub mod cases;
 pub mod completions;
 pub mod config;
 mod context;
+mod drafts;
 mod drawing;
 mod forms;
 mod listing;

@@ -20,23 +20,23 @@ use evaluation::Evaluation;
 
 pub use change::{Change, Outcome};
 
-/// What comes next.
+/// The next step of an interview.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// This question; it applies.
+    /// Ask this question; it applies.
     Ask(QuestionId),
     /// Every question that applies was answered, is missing with a reason, or was put off.
     Finished,
 }
 
-/// Why a question cannot be answered like this now.
+/// Why a question does not take an answer now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refused {
     /// Only a value goes on.
     ValueNeeded,
     /// It does not concern this patient.
     DoesNotApply,
-    /// It waits for these questions.
+    /// Whether it applies waits for the answers to these questions.
     Waits(Vec<QuestionId>),
 }
 
@@ -47,16 +47,16 @@ pub struct Interview<'r> {
     form: Form,
     /// The call in file order, then the chart part in file order.
     order: Vec<QuestionId>,
-    /// "Ask later", in this session.
+    /// Questions that the nurse put off in this session.
     put_off: BTreeSet<QuestionId>,
-    /// Where going back or going to a question led.
+    /// The question that the nurse navigated to.
     at: Option<QuestionId>,
     evaluation: Evaluation,
 }
 
 impl<'r> Interview<'r> {
-    /// Begins, or continues with the answers that the form holds already. A question that was put off before is asked
-    /// again.
+    /// Begins an interview, or continues one with the answers that the form holds. A question that was put off in an
+    /// earlier session is asked again.
     #[must_use]
     pub fn new(rulebook: &'r Rulebook, form: Form) -> Interview<'r> {
         let evaluation = Evaluation::read(rulebook, &form);
@@ -64,7 +64,7 @@ impl<'r> Interview<'r> {
         Interview { rulebook, form, order, put_off: BTreeSet::new(), at: None, evaluation }
     }
 
-    /// What is being asked.
+    /// The rulebook whose questions are asked.
     #[must_use]
     pub fn rulebook(&self) -> &'r Rulebook {
         self.rulebook
@@ -76,14 +76,14 @@ impl<'r> Interview<'r> {
         &self.form
     }
 
-    /// The answers, to be screened.
+    /// Ends the interview and returns its form.
     #[must_use]
     pub fn into_form(self) -> Form {
         self.form
     }
 
-    /// The question that going back or going to led to; else the first that applies and has neither an answer nor a
-    /// reason, first of the call, then of the chart part.
+    /// Returns the question that the nurse navigated to; otherwise the first applicable question without an answer or a
+    /// missing reason, call before chart.
     #[must_use]
     pub fn step(&self) -> Step {
         let next = self.at.or_else(|| self.order.iter().copied().find(|&question| self.is_to_be_asked(question)));
@@ -96,7 +96,8 @@ impl<'r> Interview<'r> {
         self.evaluation.applies(question)
     }
 
-    /// The questions that share a number with this one and apply, in the order of asking; of most questions itself.
+    /// Returns the applicable questions that share a number with this one, in the order of asking; for most questions
+    /// itself alone.
     #[must_use]
     pub fn parts(&self, question: QuestionId) -> Vec<QuestionId> {
         let mut parts = self.rulebook.with_number_of(question);
@@ -104,19 +105,19 @@ impl<'r> Interview<'r> {
         parts
     }
 
-    /// Whether somebody chose to ask it later.
+    /// Whether the nurse put the question off.
     #[must_use]
     pub fn is_put_off(&self, question: QuestionId) -> bool {
         self.put_off.contains(&question)
     }
 
-    /// Whether it applies and has neither an answer nor a reason, and nobody put it off.
+    /// Whether the question applies, has neither an answer nor a missing reason, and was not put off.
     #[must_use]
     pub fn is_to_be_asked(&self, question: QuestionId) -> bool {
         self.applies(question) == Truth::True && !self.is_dealt_with(question) && !self.is_put_off(question)
     }
 
-    /// Whether there is a value, or a reason other than `unanswered` where a reason goes on.
+    /// Whether the question has a value, or a missing reason other than `unanswered` if it takes one.
     #[must_use]
     pub fn is_dealt_with(&self, question: QuestionId) -> bool {
         match self.form.answers.missing(question) {
@@ -128,16 +129,16 @@ impl<'r> Interview<'r> {
         }
     }
 
-    /// The score's interval; `None` while it does not apply, or may not.
+    /// Returns the score's interval; `None` unless the score applies.
     #[must_use]
     pub fn score(&self, score: ScoreId) -> Option<Interval> {
         self.evaluation.score(score)
     }
 
-    /// Takes an answer. A note and an informant given before stay, unless the answer brings its own.
+    /// Takes an answer. An earlier note and informant stay, unless the answer brings its own.
     ///
     /// # Errors
-    /// Where the question does not apply, may not, or takes nothing but a value.
+    /// Returns a refusal if the question does not apply, if that is not known, or if it takes nothing but a value.
     pub fn answer(&mut self, question: QuestionId, given: Response) -> Result<Change, Refused> {
         self.answer_all(vec![(question, given)]).map_err(|(_, refused)| refused)
     }
@@ -145,7 +146,7 @@ impl<'r> Interview<'r> {
     /// Takes several answers as one: all of them, or none.
     ///
     /// # Errors
-    /// The first question that does not take its answer, and why, as for [`Interview::answer`].
+    /// Returns the first question that does not take its answer, and why, as for [`Interview::answer`].
     pub fn answer_all(&mut self, all: Vec<(QuestionId, Response)>) -> Result<Change, (QuestionId, Refused)> {
         for (question, given) in &all {
             self.admits(*question).map_err(|refused| (*question, refused))?;
@@ -163,23 +164,23 @@ impl<'r> Interview<'r> {
         Ok(change)
     }
 
-    /// What answers would change, without giving them.
+    /// Returns what answers would change, without taking them.
     ///
     /// # Errors
-    /// As for [`Interview::answer_all`].
+    /// Returns a refusal as [`Interview::answer_all`] does.
     pub fn preview(&self, all: Vec<(QuestionId, Response)>) -> Result<Outcome, (QuestionId, Refused)> {
         self.clone().answer_all(all).map(|change| change.outcome)
     }
 
-    /// Puts the question off: it stays `unanswered` and is not asked again in this session unless gone to.
+    /// Puts the question off: it stays `unanswered` and is not asked again in this session unless the nurse goes to it.
     ///
     /// # Errors
-    /// As for [`Interview::answer`].
+    /// Returns a refusal as [`Interview::answer`] does.
     pub fn later(&mut self, question: QuestionId) -> Result<Change, Refused> {
         self.answer(question, Response::from(Missing::Unanswered))
     }
 
-    /// Keeps the answer that the question has and goes on; `false` where it has none.
+    /// Keeps the answer that the question has and goes on; returns `false` if it has none.
     pub fn keep(&mut self, question: QuestionId) -> bool {
         let has_one = self.is_dealt_with(question) || self.is_put_off(question);
         if has_one {
@@ -188,17 +189,17 @@ impl<'r> Interview<'r> {
         has_one
     }
 
-    /// Puts a note beside the question's answer, or beside the one still to come.
+    /// Puts a note beside the question's answer, present or still to come.
     pub fn note(&mut self, question: QuestionId, note: String) -> Change {
         self.changed_by(Event::Noted { question, note })
     }
 
-    /// Says who answers the question.
+    /// Records who answers the question.
     pub fn informant(&mut self, question: QuestionId, to: Informant) -> Change {
         self.changed_by(Event::Attributed { question, to })
     }
 
-    /// One question back, in the order of asking, among those that apply; `None` at the first.
+    /// Goes to the previous applicable question in the order of asking and returns it; `None` at the first.
     pub fn back(&mut self) -> Option<QuestionId> {
         let before = match self.step() {
             Step::Ask(question) => self.order.iter().position(|&other| other == question)?,
@@ -213,38 +214,38 @@ impl<'r> Interview<'r> {
     /// Goes to a question.
     ///
     /// # Errors
-    /// Where it does not apply, or may not.
+    /// Returns a refusal if the question does not apply, or if that is not known.
     pub fn go_to(&mut self, question: QuestionId) -> Result<(), Refused> {
         self.admits(question)?;
         self.at = Some(question);
         Ok(())
     }
 
-    /// Where going back or going to a question led, until that is answered or kept.
+    /// Returns the question that the nurse navigated to, until it is answered or kept.
     #[must_use]
     pub fn gone_to(&self) -> Option<QuestionId> {
         self.at
     }
 
-    /// Goes on with the first open question, wherever going back or going to had led.
+    /// Forgets where the nurse navigated to, so that the first open question is next.
     pub fn go_on(&mut self) {
         self.at = None;
     }
 
-    /// Alerts that are given and that nobody has acknowledged yet.
+    /// Returns the alerts that are given and not acknowledged yet.
     #[must_use]
     pub fn alerts_to_acknowledge(&self) -> Vec<AlertId> {
         let known = |alert: &AlertId| self.form.acknowledged.iter().any(|(other, _)| other == alert);
         self.evaluation.given().filter(|alert| !known(alert)).collect()
     }
 
-    /// Every alert that is given, in file order.
+    /// Returns every alert that is given, in file order.
     #[must_use]
     pub fn alerts(&self) -> Vec<AlertId> {
         self.evaluation.given().collect()
     }
 
-    /// Keeps when the nurse acknowledged an alert, as `2026-11-20T09:41`.
+    /// Records when the nurse acknowledged an alert, as `2026-11-20T09:41`.
     pub fn acknowledge(&mut self, alert: AlertId, at: String) -> Change {
         self.changed_by(Event::Acknowledged { alert, at })
     }
@@ -257,7 +258,7 @@ impl<'r> Interview<'r> {
         }
     }
 
-    /// The event that this answer is; what was said beside the one before stays, unless it brings its own.
+    /// Returns the event of an answer; what was said beside the earlier answer stays, unless this one brings its own.
     fn answered(&mut self, question: QuestionId, mut given: Response) -> Event {
         let old = self.form.answers.get(question).cloned();
         if let Some(before) = &old {
@@ -279,13 +280,13 @@ impl<'r> Interview<'r> {
         change
     }
 
-    /// Changes the form by an event, and only by events.
+    /// Applies an event to the form, which changes in no other way.
     fn happen(&mut self, event: Event, change: &mut Change) {
         event.apply(&mut self.form);
         change.events.push(event);
     }
 
-    /// Reads the rulebook again, and lets happen what follows from it.
+    /// Evaluates the rulebook again, and applies the events that follow.
     fn evaluate(&mut self, change: &mut Change) {
         let now = Evaluation::read(self.rulebook, &self.form);
         let before = std::mem::replace(&mut self.evaluation, now);
@@ -305,7 +306,7 @@ impl<'r> Interview<'r> {
     }
 }
 
-/// Whether an entry says more than no entry would.
+/// Whether an entry differs from having none.
 fn says_something(given: &Response) -> bool {
     let unanswered = given.answer == Answer::Missing(Missing::Unanswered);
     !unanswered || given.from.is_some() || given.note.is_some()

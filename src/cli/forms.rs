@@ -3,20 +3,16 @@
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
-use std::time::SystemTime;
 
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
-use jiff::{Timestamp, Zoned};
+use jiff::Zoned;
 use miette::{IntoDiagnostic, WrapErr};
 
 use super::paths::{shown, state_folder};
 use super::settings::Setting;
 use super::{Context, Ended};
 use crate::form::Form;
+use crate::form::file::RulebookName;
 use crate::form::file::read::Bound;
-use crate::form::file::{FormFile, RulebookName};
-use crate::interview::Interview;
 use crate::rulebook::Rulebook;
 use crate::store::{Cases, StoreError, YamlFiles, code};
 use crate::terminal::nurse;
@@ -103,30 +99,6 @@ pub(super) fn of_file(path: &Path) -> miette::Result<SourceText> {
 pub(super) fn other_rules(rulebook: &Rulebook, made_with: Option<&RulebookName>) -> Option<String> {
     let before = made_with.filter(|before| before.sha256 != rulebook.sha256)?;
     Some(nurse::named(&before.id, &before.version, &before.sha256))
-}
-
-/// What is known of a draft.
-pub(super) enum DraftState<'r> {
-    /// It was made with other rules, named here.
-    OtherRules(String),
-    /// It does not fit the rulebook.
-    Unfit,
-    /// It can go on.
-    Open(Interview<'r>),
-}
-
-/// Reads a draft against a rulebook; `today` is the day where it has none.
-pub(super) fn draft_state<'r>(rulebook: &'r Rulebook, file: &FormFile, today: Date) -> DraftState<'r> {
-    match (other_rules(rulebook, file.rulebook.as_ref()), file.bind(rulebook, today)) {
-        (Some(rules), _) => DraftState::OtherRules(rules),
-        (None, Err(_)) => DraftState::Unfit,
-        (None, Ok(form)) => DraftState::Open(Interview::new(rulebook, form)),
-    }
-}
-
-/// When a form was saved, where the clock of this machine can say.
-pub(super) fn saved(at: SystemTime) -> Option<Zoned> {
-    Timestamp::try_from(at).ok().map(|at| at.to_zoned(TimeZone::system()))
 }
 
 #[cfg(test)]

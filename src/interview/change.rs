@@ -1,4 +1,4 @@
-//! What a change in an interview brings about: the events, and what the rulebook says now that it did not say before.
+//! A change of an interview: its events, and how the evaluation of the rulebook differs from before.
 
 use super::evaluation::Evaluation;
 use crate::answer::QuestionId;
@@ -10,13 +10,13 @@ use crate::truth::Truth;
 #[must_use = "a journal keeps the events"]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Change {
-    /// What happened, in order.
+    /// The events, in order.
     pub events: Vec<Event>,
-    /// What that changed besides itself.
+    /// The consequences.
     pub outcome: Outcome,
 }
 
-/// What an answer changed besides itself; lists are in file order.
+/// The consequences of an answer, besides itself; lists are in file order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outcome {
     /// Answers that no longer apply: kept, not evaluated.

@@ -18,18 +18,18 @@ pub struct OpenQuestion {
     pub because: OpenBecause,
 }
 
-/// Why a question is open.
+/// The reason why a question is open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OpenBecause {
     /// It applies and has not been asked.
     NotAsked,
-    /// It applies and somebody chose to ask it later.
+    /// It applies and the nurse put it off.
     PutOff,
-    /// Whether it applies waits for these, in file order.
+    /// Whether it applies waits for the answers to these questions, in file order.
     Waits(Vec<QuestionId>),
 }
 
-/// How far an interview is.
+/// The progress of an interview.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
     /// Questions that apply and have a value or a reason.
@@ -48,14 +48,14 @@ pub enum Turn {
 }
 
 impl Interview<'_> {
-    /// The part of the first question that is still to be asked; `None` where nothing is.
+    /// Returns whose turn the first question still to be asked is; `None` if there is no such question.
     #[must_use]
     pub fn turn(&self) -> Option<Turn> {
         let next = self.order.iter().find(|&&question| self.is_to_be_asked(question))?;
         Some(if self.rulebook.questions[*next].is_of_the_call() { Turn::Call } else { Turn::Chart })
     }
 
-    /// The answers that give an alert, in file order; not those that only make its questions apply.
+    /// Returns the questions whose answers give an alert, in file order, without those that only make its questions apply.
     #[must_use]
     pub fn behind(&self, alert: AlertId) -> Vec<QuestionId> {
         let mut why = Why::new(self.rulebook, &self.form.answers);
@@ -64,7 +64,7 @@ impl Interview<'_> {
         alerts[alert].used.iter().filter(|question| read.contains(question)).collect()
     }
 
-    /// Everything open, in the order of asking.
+    /// Returns all open questions, in the order of asking.
     #[must_use]
     pub fn open(&self) -> Vec<OpenQuestion> {
         let waits = self.waits();
@@ -81,7 +81,7 @@ impl Interview<'_> {
         .collect()
     }
 
-    /// Questions that apply and are missing for this reason, in the order of asking.
+    /// Returns the applicable questions that are missing for this reason, in the order of asking.
     #[must_use]
     pub fn missing(&self, reason: Missing) -> Vec<QuestionId> {
         let here = |question: &QuestionId| {
@@ -90,14 +90,14 @@ impl Interview<'_> {
         self.order.iter().copied().filter(here).collect()
     }
 
-    /// Answers that are kept and not evaluated, because their question does not apply; in the order of asking.
+    /// Returns the questions that do not apply and have an answer, which is kept and not evaluated; in the order of asking.
     #[must_use]
     pub fn set_aside(&self) -> Vec<QuestionId> {
         let aside = |question: &QuestionId| self.applies(*question) == Truth::False && self.is_dealt_with(*question);
         self.order.iter().copied().filter(aside).collect()
     }
 
-    /// Questions that apply, and those that may and have an answer; in the order of asking.
+    /// Returns the questions that apply, and those that may apply and have an answer; in the order of asking.
     #[must_use]
     pub fn to_review(&self) -> Vec<QuestionId> {
         let shown = |question: &QuestionId| match self.applies(*question) {
@@ -108,8 +108,8 @@ impl Interview<'_> {
         self.order.iter().copied().filter(shown).collect()
     }
 
-    /// "18 answered, about 27 to go"; the parts of one number count as one. A question that waits for answers which are
-    /// missing for good is not counted.
+    /// Returns "18 answered, about 27 to go"; questions that share a number count once. A question that waits for answers
+    /// that are missing for good is not counted.
     #[must_use]
     pub fn progress(&self) -> Progress {
         let can_come = self.can_come();
@@ -142,8 +142,7 @@ impl Interview<'_> {
         self.applies(question) == Truth::Unknown && can_come[question]
     }
 
-    /// The place of a section among those that the interview may still enter or has entered, from 1, and how many
-    /// there are.
+    /// Returns the place of a section, from 1, among those that the interview has entered or may enter, and their number.
     #[must_use]
     pub fn place_of(&self, section: SectionId) -> (usize, usize) {
         let mut sections: Vec<SectionId> = Vec::new();
@@ -157,7 +156,7 @@ impl Interview<'_> {
         (place + 1, sections.len().max(place + 1))
     }
 
-    /// By question: whether it is still to be asked, or may come to be because an answer it waits for can still come.
+    /// Returns for each question whether it is open, or can become open because an answer that it waits for is open.
     fn can_come(&self) -> TiVec<QuestionId, bool> {
         let waits = self.waits();
         let mut can_come = ti_vec![false; waits.len()];
@@ -172,12 +171,12 @@ impl Interview<'_> {
         can_come
     }
 
-    /// What settles whether this question applies.
+    /// Returns the questions whose answers settle whether this one applies.
     pub(super) fn waits_for(&self, question: QuestionId) -> Vec<QuestionId> {
         self.waits().swap_remove(question)
     }
 
-    /// By question: the missing answers that could settle whether it applies, in file order.
+    /// Returns for each question the missing answers that could settle whether it applies, in file order.
     fn waits(&self) -> TiVec<QuestionId, Vec<QuestionId>> {
         let mut why = Why::new(self.rulebook, &self.form.answers);
         let asked = crate::meaning::read(self.rulebook, &mut why).asked;

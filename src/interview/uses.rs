@@ -1,8 +1,10 @@
-//! What rests on a question: the alerts, criteria and scores that read its answer, and their sources.
+//! The uses of a question: the alerts, criteria and scores that read its answer, and their sources.
+
+use indexmap::IndexSet;
 
 use crate::answer::QuestionId;
 use crate::meaning::mentions::Mentions;
-use crate::rulebook::{AlertId, Citation, CriterionId, Rulebook, ScoreId, SourceId};
+use crate::rulebook::{AlertId, CriterionId, Rulebook, ScoreId, SourceId};
 
 /// What reads the answer to one question, itself or through facts and scores; lists are in file order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,37 +20,18 @@ pub struct Uses {
 }
 
 impl Uses {
-    /// What reads the answer to this question.
+    /// Returns the uses of a question.
     #[must_use]
     pub fn of(rulebook: &Rulebook, question: QuestionId) -> Uses {
-        let mut uses = Uses::default();
         let reads = |mentions: Mentions| mentions.questions.contains(&question);
-        for (alert, on) in rulebook.alerts.iter_enumerated() {
-            if reads(Mentions::of(rulebook, &on.when)) {
-                uses.alerts.push(alert);
-                uses.cite(&on.sources);
-            }
-        }
-        for (score, on) in rulebook.scores.iter_enumerated() {
-            if reads(Mentions::of_score(rulebook, score)) {
-                uses.scores.push(score);
-                uses.cite(&on.sources);
-            }
-        }
-        for (criterion, on) in rulebook.criteria.iter_enumerated() {
-            if reads(Mentions::of(rulebook, &on.when)) {
-                uses.criteria.push(criterion);
-                uses.cite(&on.sources);
-            }
-        }
-        uses
-    }
-
-    fn cite(&mut self, citations: &[Citation]) {
-        for citation in citations {
-            if !self.sources.contains(&citation.source) {
-                self.sources.push(citation.source);
-            }
-        }
+        let alerts = rulebook.alerts.iter_enumerated().filter(|(_, on)| reads(Mentions::of(rulebook, &on.when)));
+        let scores = rulebook.scores.iter_enumerated().filter(|(score, _)| reads(Mentions::of_score(rulebook, *score)));
+        let criteria = rulebook.criteria.iter_enumerated().filter(|(_, on)| reads(Mentions::of(rulebook, &on.when)));
+        let (alerts, of_alerts): (_, Vec<_>) = alerts.map(|(alert, on)| (alert, &on.sources)).unzip();
+        let (scores, of_scores): (_, Vec<_>) = scores.map(|(score, on)| (score, &on.sources)).unzip();
+        let (criteria, of_criteria): (_, Vec<_>) = criteria.map(|(criterion, on)| (criterion, &on.sources)).unzip();
+        let citations = [of_alerts, of_scores, of_criteria].into_iter().flatten().flatten();
+        let sources: IndexSet<SourceId> = citations.map(|citation| citation.source).collect();
+        Uses { alerts, scores, criteria, sources: sources.into_iter().collect() }
     }
 }

@@ -11,6 +11,7 @@ use super::stop;
 use crate::answer::QuestionId;
 use crate::case::{Event, Journal};
 use crate::cli::Status;
+use crate::cli::status::Ended;
 use crate::interview::Interview;
 use crate::store::Session;
 use crate::terminal::Prompter;
@@ -27,6 +28,35 @@ pub(super) enum InterviewEnd {
         /// The case under which the answers so far are kept, if there are any.
         kept: Option<String>,
     },
+}
+
+impl InterviewEnd {
+    /// Returns the status of the program.
+    ///
+    /// # Errors
+    /// Returns an error if a list of answers ended early or held one that was refused; `something_read` says whether there
+    /// was anything to read at all.
+    pub(super) fn status(self, on: &InterviewContext<'_>, something_read: bool) -> miette::Result<Status> {
+        let texts = &on.ui.interview.end;
+        let (at, refused, kept) = match self {
+            InterviewEnd::Ended(status) => return Ok(status),
+            InterviewEnd::Interrupted => stop::now(),
+            InterviewEnd::Cut { at, refused, kept } => (at, refused, kept),
+        };
+        if !something_read {
+            let (what, advice) = (texts.nothing_to_read.to_owned(), Some(texts.how_to_ask.to_owned()));
+            return Err(Ended { status: Status::Rejected, what, advice }.into());
+        }
+        let number = at.map(|question| on.rulebook.number_of(question));
+        let what = match (refused, &number) {
+            (false, Some(number)) => texts.ended_early(number),
+            (false, None) => texts.ended_in_review.to_owned(),
+            (true, Some(number)) => texts.refused(number),
+            (true, None) => texts.refused_in_review.to_owned(),
+        };
+        let advice = kept.map(|case| texts.kept_as(&case, &on.repeated));
+        Err(Ended { status: Status::Rejected, what, advice }.into())
+    }
 }
 
 /// Starts, asks, and writes what came of it.

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use jiff::Zoned;
 
 use super::context::InterviewContext;
-use crate::cli::forms::{DraftState, draft_state, saved};
+use crate::cli::drafts::{DraftState, draft_state, saved};
 use crate::store::{CaseState, KeptCase, KeptForm};
 use crate::terminal::nurse::{Offer, OfferState};
 

@@ -4,14 +4,12 @@
 use std::env;
 use std::io::{self, IsTerminal};
 
-use super::conduct::{InterviewEnd, conduct};
+use super::conduct::conduct;
 use super::context::InterviewContext;
-use super::stop;
 use crate::cli::Status;
 #[cfg(unix)]
 use crate::cli::drawing::asks_for_plain;
 use crate::cli::settings::Surface;
-use crate::cli::status::Ended;
 #[cfg(unix)]
 use crate::terminal::modes::is_utf8;
 use crate::terminal::surfaces::plain::PlainSurface;
@@ -72,34 +70,11 @@ pub(super) fn with(surface: Surface, on: &InterviewContext<'_>) -> miette::Resul
             .wrap_err("cannot use the terminal")?;
         let end = conduct(on, &mut rich);
         drop(rich); // the terminal is put back before anything else is said
-        return conclude(on, end?, true);
+        return end?.status(on, true);
     }
     let piped = !io::stdin().is_terminal();
     let mut lines = PlainSurface::new(io::stdin().lock(), io::stderr(), piped);
-    let end = conduct(on, &mut lines)?;
-    conclude(on, end, !piped || lines.lines() > 0)
-}
-
-fn conclude(on: &InterviewContext<'_>, end: InterviewEnd, something_read: bool) -> miette::Result<Status> {
-    let texts = &on.ui.interview.end;
-    let (at, refused, kept) = match end {
-        InterviewEnd::Ended(status) => return Ok(status),
-        InterviewEnd::Interrupted => stop::now(),
-        InterviewEnd::Cut { at, refused, kept } => (at, refused, kept),
-    };
-    if !something_read {
-        let (what, advice) = (texts.nothing_to_read.to_owned(), Some(texts.how_to_ask.to_owned()));
-        return Err(Ended { status: Status::Rejected, what, advice }.into());
-    }
-    let number = at.map(|question| on.rulebook.number_of(question));
-    let what = match (refused, &number) {
-        (false, Some(number)) => texts.ended_early(number),
-        (false, None) => texts.ended_in_review.to_owned(),
-        (true, Some(number)) => texts.refused(number),
-        (true, None) => texts.refused_in_review.to_owned(),
-    };
-    let advice = kept.map(|case| texts.kept_as(&case, &on.repeated));
-    Err(Ended { status: Status::Rejected, what, advice }.into())
+    conduct(on, &mut lines)?.status(on, !piped || lines.lines() > 0)
 }
 
 #[cfg(all(test, unix))]

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::tell;
-use crate::cli::forms::{DraftState, draft_state, saved};
+use crate::cli::drafts::{DraftState, draft_state, saved};
 use crate::cli::listing::ListFormat;
 use crate::cli::{Context, Status};
 use crate::report::cases::{self, CaseRow, CaseRowForm, CaseRowState};

@@ -1,0 +1,36 @@
+//! How far a draft is, and when it was saved: for the list of cases, and for the start of an interview.
+
+use std::time::SystemTime;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
+
+use super::forms::other_rules;
+use crate::form::file::FormFile;
+use crate::interview::Interview;
+use crate::rulebook::Rulebook;
+
+/// What is known of a draft.
+pub(super) enum DraftState<'r> {
+    /// It was made with other rules, named here.
+    OtherRules(String),
+    /// It does not fit the rulebook.
+    Unfit,
+    /// It can go on.
+    Open(Interview<'r>),
+}
+
+/// Reads a draft against a rulebook; `today` is the day where it has none.
+pub(super) fn draft_state<'r>(rulebook: &'r Rulebook, file: &FormFile, today: Date) -> DraftState<'r> {
+    match (other_rules(rulebook, file.rulebook.as_ref()), file.bind(rulebook, today)) {
+        (Some(rules), _) => DraftState::OtherRules(rules),
+        (None, Err(_)) => DraftState::Unfit,
+        (None, Ok(form)) => DraftState::Open(Interview::new(rulebook, form)),
+    }
+}
+
+/// When a form was saved, where the clock of this machine can say.
+pub(super) fn saved(at: SystemTime) -> Option<Zoned> {
+    Timestamp::try_from(at).ok().map(|at| at.to_zoned(TimeZone::system()))
+}
