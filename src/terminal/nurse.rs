@@ -8,9 +8,10 @@ mod echo;
 mod grid;
 mod help;
 mod jump;
+mod offers;
+mod opening;
 mod prompt;
 mod review;
-mod start;
 mod wording;
 
 use std::collections::BTreeSet;
@@ -25,7 +26,8 @@ use crate::terminal::Prompter;
 use crate::ui::Ui;
 use wording::Wording;
 
-pub use start::{Offer, OfferState, StartChoice, begun, confirm_rules, continued, greet, named, offer};
+pub use offers::{Offer, OfferState};
+pub use opening::{InterviewStart, StartChoice, named};
 
 /// What the nurse's flow needs of the world.
 pub struct World<'w> {

@@ -64,9 +64,7 @@ const LONGEST_OF_CLI: usize = 120;
 
 /// Faults that the house still has. Nothing may be added, and what is mended has to go.
 const LEFT: &[&str] = &[
-    "cli/ask/surface: more than 120 lines without tests",
     "cli/context: more than 120 lines without tests",
-    "cli/forms: more than 120 lines without tests",
     "cli/rules/check: more than 120 lines without tests",
     "cli/rules/test: more than 120 lines without tests",
     "cli/settings: more than 120 lines without tests",

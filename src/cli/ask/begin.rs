@@ -1,5 +1,6 @@
 //! Which form the interview begins with: a new one, an open draft, a finished case, or a form in a file.
 
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ use crate::form::file::{FormErrors, FormFile};
 use crate::interview::Interview;
 use crate::store::{OpenCase, Session, code};
 use crate::terminal::Prompter;
-use crate::terminal::nurse::{self, StartChoice};
+use crate::terminal::nurse::{InterviewStart, StartChoice};
 
 /// How a start ended.
 pub(super) enum Beginning {
@@ -48,13 +49,13 @@ struct Resumed {
 /// Greets, finds out which form goes on, and claims its case.
 pub(super) fn start<P: Prompter>(on: &InterviewContext<'_>, prompter: &mut P) -> miette::Result<Beginning> {
     let (rulebook, ui) = (on.rulebook, on.ui);
-    let terminal = "cannot use the terminal";
-    nurse::greet(prompter, ui, rulebook).into_diagnostic().wrap_err(terminal)?;
+    let mut opening = InterviewStart::new(prompter, ui, rulebook);
+    used(opening.greet())?;
     let resumed = if let Some(resume) = on.resume {
         Some(named(on, resume)?)
     } else {
         let offers = offers(on)?;
-        match nurse::offer(prompter, ui, rulebook, &offers).into_diagnostic().wrap_err(terminal)? {
+        match used(opening.offer(&offers))? {
             StartChoice::Continue(place) => Some(opened(on, &offers[place].case, &offers[place].case)?),
             StartChoice::New => None,
             other => return Ok(left(other)),
@@ -62,14 +63,14 @@ pub(super) fn start<P: Prompter>(on: &InterviewContext<'_>, prompter: &mut P) ->
     };
     let Some(Resumed { claim, file, called, kept }) = resumed else {
         let claim = on.cases.begin(None)?;
-        nurse::begun(prompter, ui, rulebook, claim.code()).into_diagnostic().wrap_err(terminal)?;
+        used(opening.begun(claim.code()))?;
         let (case, language) = (Some(claim.code().to_owned()), ui.language.code().to_owned());
         let form = Form { case, language, ..Form::empty(rulebook, on.today) };
         let session = claim.resume(Arc::clone(rulebook), form.clone())?;
         return Ok(Beginning::Begun(Begun { session, form, kept: false }));
     };
     if let Some(before) = other_rules(rulebook, file.rulebook.as_ref()) {
-        let choice = nurse::confirm_rules(prompter, ui, rulebook, &before).into_diagnostic().wrap_err(terminal)?;
+        let choice = used(opening.confirm_rules(&before))?;
         if choice != StartChoice::New {
             return Ok(left(choice));
         }
@@ -80,8 +81,12 @@ pub(super) fn start<P: Prompter>(on: &InterviewContext<'_>, prompter: &mut P) ->
     let shown = form.case.clone().unwrap_or_default();
     let session = claim.resume(Arc::clone(rulebook), form.clone())?;
     let progress = Interview::new(rulebook, form.clone()).progress();
-    nurse::continued(prompter, ui, rulebook, &shown, progress).into_diagnostic().wrap_err(terminal)?;
+    used(opening.continued(&shown, progress))?;
     Ok(Beginning::Begun(Begun { session, form, kept }))
+}
+
+fn used<T>(terminal: io::Result<T>) -> miette::Result<T> {
+    terminal.into_diagnostic().wrap_err("cannot use the terminal")
 }
 
 fn left(choice: StartChoice) -> Beginning {

@@ -25,32 +25,24 @@ impl<P: Prompter> Nurse<'_, '_, P> {
     fn alert(&mut self, alert: AlertId) -> io::Result<Flow> {
         let texts = &self.ui.interview.alert;
         self.show_alert(alert)?;
-        loop {
-            let flow = match self.read_command()? {
-                Entered::Line(line) if line.to_lowercase() == texts.word => {
-                    let now = (self.world.now)();
-                    let change = self.interview.acknowledge(alert, now);
-                    return self.keep(change.events).map(|_| Flow::On);
-                }
-                Entered::Command(Command::Back) => match self.answered_last {
-                    Some(question) if self.interview.go_to(question).is_ok() => Some(Flow::Moved),
-                    _ => self.run_global_command(&Command::Back)?,
-                },
-                Entered::Command(Command::Clear) => {
-                    self.prompter.clear()?;
-                    self.show_alert(alert)?;
-                    None
-                }
-                Entered::Line(_) | Entered::Command(Command::Finish) => {
-                    self.complain(self.ui.interview.trouble.only_ok)?
-                }
-                Entered::Command(command) => self.run_global_command(&command)?,
-                Entered::Leave(flow) => Some(flow),
-            };
-            if let Some(flow) = flow {
-                return Ok(flow);
+        self.read_until(|nurse, entered| match entered {
+            Entered::Line(line) if line.to_lowercase() == texts.word => {
+                let now = (nurse.world.now)();
+                let change = nurse.interview.acknowledge(alert, now);
+                nurse.keep(change.events).map(|_| Some(Flow::On))
             }
-        }
+            Entered::Command(Command::Back) => match nurse.answered_last {
+                Some(question) if nurse.interview.go_to(question).is_ok() => Ok(Some(Flow::Moved)),
+                _ => nurse.run_global_command(&Command::Back),
+            },
+            Entered::Command(Command::Clear) => {
+                nurse.prompter.clear()?;
+                nurse.show_alert(alert).map(|()| None)
+            }
+            Entered::Line(_) | Entered::Command(Command::Finish) => nurse.complain(nurse.ui.interview.trouble.only_ok),
+            Entered::Command(command) => nurse.run_global_command(&command),
+            Entered::Leave(flow) => Ok(Some(flow)),
+        })
     }
 
     fn show_alert(&mut self, alert: AlertId) -> io::Result<()> {

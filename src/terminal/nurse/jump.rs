@@ -34,29 +34,24 @@ impl<P: Prompter> Nurse<'_, '_, P> {
     fn jump_by_line(&mut self, listed: &[QuestionId]) -> io::Result<Option<Flow>> {
         let texts = &self.ui.interview;
         self.list(listed)?;
-        loop {
-            let line = match self.read_command()? {
+        self.read_until(|nurse, entered| {
+            let line = match entered {
                 Entered::Line(line) => line,
-                Entered::Command(command) => match self.run_global_command(&command)? {
-                    None => continue,
-                    flow => return Ok(flow),
-                },
-                Entered::Leave(flow) => return Ok(Some(flow)),
+                Entered::Command(command) => return Ok(nurse.run_global_command(&command)?.map(Some)),
+                Entered::Leave(flow) => return Ok(Some(Some(flow))),
             };
             let number = line.trim_start_matches('[').trim_end_matches(']');
             let found = match number {
-                "" => return Ok(None),
-                number if is_a_number(number) => self.go_to(number)?,
-                words => match &self.search(listed, words)[..] {
-                    [] => self.complain(&texts.trouble.nothing_found(crate::unit::clean(words)))?,
-                    [question] => self.go_to(&self.interview.rulebook().number_of(*question))?,
-                    several => self.list(several).map(|()| None)?,
+                "" => return Ok(Some(None)),
+                number if is_a_number(number) => nurse.go_to(number)?,
+                words => match &nurse.search(listed, words)[..] {
+                    [] => nurse.complain(&texts.trouble.nothing_found(crate::unit::clean(words)))?,
+                    [question] => nurse.go_to(&nurse.interview.rulebook().number_of(*question))?,
+                    several => nurse.list(several).map(|()| None)?,
                 },
             };
-            if found.is_some() {
-                return Ok(found);
-            }
-        }
+            Ok(found.map(Some))
+        })
     }
 
     fn list(&mut self, questions: &[QuestionId]) -> io::Result<()> {

@@ -37,7 +37,20 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         }
     }
 
-    /// Does what a command asks for that means the same at every prompt; `None` where that prompt goes on.
+    /// Reads commands and lines until one of them comes to something.
+    pub(super) fn read_until<T>(
+        &mut self,
+        mut run: impl FnMut(&mut Self, Entered) -> io::Result<Option<T>>,
+    ) -> io::Result<T> {
+        loop {
+            let entered = self.read_command()?;
+            if let Some(done) = run(self, entered)? {
+                return Ok(done);
+            }
+        }
+    }
+
+    /// Runs a command that means the same at every prompt. `None`: the same prompt goes on.
     pub(super) fn run_global_command(&mut self, command: &Command) -> io::Result<Option<Flow>> {
         let texts = &self.ui.interview;
         match command {

@@ -52,27 +52,18 @@ impl<P: Prompter> Nurse<'_, '_, P> {
 
     /// Reads lines until one leads somewhere: `Moved` to a question to change, `On` to go on asking.
     fn review_line(&mut self, finished: bool) -> io::Result<Flow> {
-        let texts = &self.ui.interview;
-        loop {
-            let flow = match self.read_command()? {
-                // A list of answers need not say `.f`: nothing is open and nothing more is said.
-                Entered::Leave(Flow::Leave(Ending::Ended(_))) if finished && self.says_no_more() => Some(Flow::Finish),
-                Entered::Leave(flow) => Some(flow),
-                Entered::Line(line) if line.is_empty() && !finished => Some(Flow::On),
-                Entered::Line(line) => match line.trim_start_matches('[').trim_end_matches(']') {
-                    number if is_a_number(number) => self.go_to(number)?,
-                    _ => self.complain(texts.trouble.nothing_behind_review)?,
-                },
-                Entered::Command(Command::Clear) => {
-                    self.prompter.clear()?;
-                    Some(Flow::Review)
-                }
-                Entered::Command(command) => self.run_global_command(&command)?,
-            };
-            if let Some(flow) = flow {
-                return Ok(flow);
-            }
-        }
+        self.read_until(|nurse, entered| match entered {
+            // A list of answers need not say `.f`: nothing is open and nothing more is said.
+            Entered::Leave(Flow::Leave(Ending::Ended(_))) if finished && nurse.says_no_more() => Ok(Some(Flow::Finish)),
+            Entered::Leave(flow) => Ok(Some(flow)),
+            Entered::Line(line) if line.is_empty() && !finished => Ok(Some(Flow::On)),
+            Entered::Line(line) => match line.trim_start_matches('[').trim_end_matches(']') {
+                number if is_a_number(number) => nurse.go_to(number),
+                _ => nurse.complain(nurse.ui.interview.trouble.nothing_behind_review),
+            },
+            Entered::Command(Command::Clear) => nurse.prompter.clear().map(|()| Some(Flow::Review)),
+            Entered::Command(command) => nurse.run_global_command(&command),
+        })
     }
 
     fn says_no_more(&self) -> bool {
@@ -212,20 +203,15 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let text = texts.review.open(open.len(), self.wording().numbers(&open));
         let (yes, no) = (&self.ui.words.yes, &self.ui.words.no);
         self.say(&format!("{text}\n1. {yes}   2. {no}"))?;
-        loop {
-            let flow = match self.read_command()? {
-                Entered::Line(line) => match folded(&line) {
-                    said if said == "1" || said == folded(yes) => Some(Flow::Leave(Ending::Finished)),
-                    said if said == "2" || said == folded(no) => Some(Flow::On),
-                    _ => self.complain(texts.trouble.yes_or_no)?,
-                },
-                Entered::Command(command) => self.run_global_command(&command)?,
-                Entered::Leave(flow) => Some(flow),
-            };
-            if let Some(flow) = flow {
-                return Ok(flow);
-            }
-        }
+        self.read_until(|nurse, entered| match entered {
+            Entered::Line(line) => match folded(&line) {
+                said if said == "1" || said == folded(yes) => Ok(Some(Flow::Leave(Ending::Finished))),
+                said if said == "2" || said == folded(no) => Ok(Some(Flow::On)),
+                _ => nurse.complain(texts.trouble.yes_or_no),
+            },
+            Entered::Command(command) => nurse.run_global_command(&command),
+            Entered::Leave(flow) => Ok(Some(flow)),
+        })
     }
 }
 

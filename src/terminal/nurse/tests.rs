@@ -341,13 +341,14 @@ fn offers() -> [Offer; 3] {
 fn choose(surface: Capabilities, offers: &[Offer], lines: &[&str]) -> (StartChoice, String) {
     let (rulebook, ui) = (rulebook(), Ui::english());
     let mut script = ScriptedSurface::new(surface, lines);
-    greet(&mut script, ui, &rulebook).unwrap();
-    let choice = offer(&mut script, ui, &rulebook, offers).unwrap();
+    let mut opening = InterviewStart::new(&mut script, ui, &rulebook);
+    opening.greet().unwrap();
+    let choice = opening.offer(offers).unwrap();
     match choice {
         StartChoice::Continue(place) => {
-            continued(&mut script, ui, &rulebook, &offers[place].case, Progress { answered: 18, to_go: 28 }).unwrap();
+            opening.continued(&offers[place].case, Progress { answered: 18, to_go: 28 }).unwrap();
         }
-        _ => begun(&mut script, ui, &rulebook, "K7QX4").unwrap(),
+        _ => opening.begun("K7QX4").unwrap(),
     }
     (choice, script.shown)
 }
@@ -371,7 +372,10 @@ fn other_rules_are_taken_only_if_that_is_wanted() {
     let (rulebook, ui) = (rulebook(), Ui::english());
     for (line, choice) in [("1", StartChoice::New), ("yes", StartChoice::New), ("2", StartChoice::No)] {
         let mut script = ScriptedSurface::new(PLAIN, &[line]);
-        assert_eq!(confirm_rules(&mut script, ui, &rulebook, "small_check 0.9.0 (abc)").unwrap(), choice);
+        assert_eq!(
+            InterviewStart::new(&mut script, ui, &rulebook).confirm_rules("small_check 0.9.0 (abc)").unwrap(),
+            choice
+        );
         assert!(script.shown.contains("small_check 0.9.0 (abc)"), "{}", script.shown);
     }
 }

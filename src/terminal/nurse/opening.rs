@@ -1,0 +1,159 @@
+//! The lines before the first question: what this is, which drafts are open, and which form goes on.
+
+use std::io;
+
+use super::offers::{Offer, OfferState, described};
+use super::wording::Wording;
+use crate::interview::open::Progress;
+use crate::rulebook::Rulebook;
+use crate::terminal::{Prompter, Typed};
+use crate::ui::Ui;
+
+/// What was chosen at the start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StartChoice {
+    /// A new patient, or yes.
+    New,
+    /// The offer at this place.
+    Continue(usize),
+    /// No.
+    No,
+    /// Nothing more can be read.
+    Ended,
+    /// Ctrl-C.
+    Interrupted,
+}
+
+/// The lines at a terminal before the first question.
+#[derive(Debug)]
+pub struct InterviewStart<'a, P> {
+    prompter: &'a mut P,
+    ui: &'a Ui,
+    rulebook: &'a Rulebook,
+}
+
+impl<'a, P: Prompter> InterviewStart<'a, P> {
+    /// Opens an interview at this terminal.
+    pub fn new(prompter: &'a mut P, ui: &'a Ui, rulebook: &'a Rulebook) -> InterviewStart<'a, P> {
+        InterviewStart { prompter, ui, rulebook }
+    }
+
+    /// Says what this is, and by which rulebook.
+    ///
+    /// # Errors
+    /// Returns an error if the terminal cannot be written.
+    pub fn greet(&mut self) -> io::Result<()> {
+        let texts = &self.ui.interview.start;
+        let translation = self.rulebook.translation.as_ref();
+        let reviewed = translation.map(|translation| self.ui.words.reviewer(translation.reviewed_by.as_deref()));
+        let head = texts.head(&self.rulebook.id, &self.rulebook.version, &self.rulebook.title);
+        for line in [head, texts.purpose.to_owned()].into_iter().chain(reviewed) {
+            self.say(&line)?;
+        }
+        Ok(())
+    }
+
+    /// Offers the open drafts. A pipe is never asked, so that a list of answers is just the answers.
+    ///
+    /// # Errors
+    /// Returns an error if the terminal cannot be read or written.
+    pub fn offer(&mut self, offers: &[Offer]) -> io::Result<StartChoice> {
+        if self.prompter.surface().piped {
+            return Ok(StartChoice::New);
+        }
+        for offer in offers {
+            self.say(&described(self.wording(), offer))?;
+        }
+        let open = offers.iter().enumerate().filter(|(_, offer)| !matches!(offer.state, OfferState::Unreadable(_)));
+        let open: Vec<(usize, &Offer)> = open.collect();
+        if open.is_empty() {
+            return Ok(StartChoice::New);
+        }
+        let texts = &self.ui.interview.start;
+        let text = |offer: &Offer| match open.len() {
+            1 => texts.continue_it.to_owned(),
+            _ => texts.continue_case(&offer.case),
+        };
+        let entries = open.iter().map(|(place, offer)| (text(offer), StartChoice::Continue(*place)));
+        let new = (texts.new_patient.to_owned(), StartChoice::New);
+        self.choose(&entries.chain([new]).collect::<Vec<_>>())
+    }
+
+    /// Asks whether a form made with other rules is continued with these.
+    ///
+    /// # Errors
+    /// Returns an error if the terminal cannot be read or written.
+    pub fn confirm_rules(&mut self, before: &str) -> io::Result<StartChoice> {
+        let now = named(&self.rulebook.id, &self.rulebook.version, &self.rulebook.sha256);
+        self.say(&self.ui.interview.start.rules_differ(before, &now))?;
+        let words = &self.ui.words;
+        self.choose(&[(words.yes.to_owned(), StartChoice::New), (words.no.to_owned(), StartChoice::No)])
+    }
+
+    /// Says which case begins, and which keys there are.
+    ///
+    /// # Errors
+    /// Returns an error if the terminal cannot be written.
+    pub fn begun(&mut self, case: &str) -> io::Result<()> {
+        self.say(&self.ui.interview.start.begun(case))?;
+        self.say_keys()
+    }
+
+    /// Says which case continues and how far it is, and which keys there are.
+    ///
+    /// # Errors
+    /// Returns an error if the terminal cannot be written.
+    pub fn continued(&mut self, case: &str, progress: Progress) -> io::Result<()> {
+        let to_go = self.wording().still_to_go(progress);
+        self.say(&self.ui.interview.start.continued(case, progress.answered, to_go))?;
+        self.say_keys()
+    }
+
+    fn say_keys(&mut self) -> io::Result<()> {
+        let texts = &self.ui.interview.start;
+        self.say(self.wording().of(texts.keys, texts.keys_plain))
+    }
+
+    fn say(&mut self, text: &str) -> io::Result<()> {
+        let text = self.wording().wrapped(text, "", "");
+        self.prompter.say(&text)
+    }
+
+    /// Lets one of these entries be chosen, by its number or its text.
+    fn choose(&mut self, entries: &[(String, StartChoice)]) -> io::Result<StartChoice> {
+        for (number, (text, _)) in (1..).zip(entries) {
+            self.prompter.say(&format!("  {number}. {text}"))?;
+        }
+        loop {
+            let line = match self.prompter.line("> ", None)? {
+                Typed::Line(line) => line.trim().to_lowercase(),
+                Typed::NotText => String::new(),
+                Typed::Ended => return Ok(StartChoice::Ended),
+                Typed::Interrupted => return Ok(StartChoice::Interrupted),
+            };
+            let is_chosen = |(number, (text, _)): &(usize, &(String, StartChoice))| {
+                text.to_lowercase() == line || line.parse() == Ok(*number)
+            };
+            if let Some((_, (_, choice))) = (1..).zip(entries).find(is_chosen) {
+                return Ok(*choice);
+            }
+            let trouble = &self.ui.interview.trouble;
+            self.prompter.warn(&trouble.error(trouble.one_number))?;
+            if self.prompter.surface().piped {
+                return Ok(StartChoice::Ended);
+            }
+        }
+    }
+
+    fn wording(&self) -> Wording<'a> {
+        let (width, rich) = (self.prompter.width(), self.prompter.surface().rich);
+        Wording { rulebook: self.rulebook, ui: self.ui, width, rich }
+    }
+}
+
+/// Returns a rulebook by name, version and the beginning of its hash.
+#[must_use]
+pub fn named(id: &str, version: &str, sha256: &str) -> String {
+    let begin: String = sha256.chars().take(8).collect();
+    crate::unit::clean(&format!("{id} {version} ({begin})"))
+}
