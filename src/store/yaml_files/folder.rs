@@ -3,11 +3,12 @@
 //! A form is written beside, synced and renamed, so that at every moment a whole one stands there; the folder is synced
 //! behind it.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::fs::{self, DirBuilder, File};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use crate::files;
 use crate::form::file::FormFile;
 use crate::store::{KeptCase, KeptForm, StoreError, code};
 use crate::text::SourceText;
@@ -43,10 +44,9 @@ impl CaseFolder {
             return Ok(());
         }
         // a form that is moved into a new folder is as safe as the folder's own place
-        let above = self.path.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
         builder
             .create(&self.path)
-            .and_then(|()| sync_folder(above))
+            .and_then(|()| files::sync_folder(files::folder_of(&self.path)))
             .map_err(|source| failed("make the folder", &self.path, source))
     }
 
@@ -109,7 +109,7 @@ impl CaseFolder {
     pub(super) fn write(&self, case: &str, file: &FormFile) -> Result<(), StoreError> {
         let text = file.to_yaml().map_err(|_| StoreError::NotWritten)?;
         let path = self.of(case);
-        durable(&self.beside(case), &path, text.as_bytes()).map_err(|source| failed("write", &path, source))
+        files::write_by(&self.beside(case), &path, text.as_bytes()).map_err(|source| failed("write", &path, source))
     }
 
     /// Moves a form to another folder, in place of one that lies there.
@@ -117,8 +117,8 @@ impl CaseFolder {
         to.make()?;
         let (here, there) = (self.of(case), to.of(case));
         fs::rename(&here, &there)
-            .and_then(|()| sync_folder(&to.path))
-            .and_then(|()| sync_folder(&self.path))
+            .and_then(|()| files::sync_folder(&to.path))
+            .and_then(|()| files::sync_folder(&self.path))
             .map_err(|source| failed("write", &there, source))
     }
 
@@ -133,41 +133,13 @@ impl CaseFolder {
         if !self.path.is_dir() {
             return Ok(()); // nothing was ever kept
         }
-        sync_folder(&self.path).map_err(|source| failed("remove", &path, source))
+        files::sync_folder(&self.path).map_err(|source| failed("remove", &path, source))
     }
 
     /// Where a form is written before it is moved to its place.
     pub(super) fn beside(&self, case: &str) -> PathBuf {
         self.path.join(format!(".{case}.tmp"))
     }
-}
-
-/// Writes a file so that at every moment the old or the new one stands there whole, readable by its owner alone.
-///
-/// # Errors
-/// Where the system refuses; the old file stands.
-fn durable(beside: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = private().truncate(true).open(beside)?;
-    let written = file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| fs::rename(beside, path));
-    if written.is_err() {
-        let _ = fs::remove_file(beside);
-    }
-    written?;
-    sync_folder(path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")))
-}
-
-/// To write a file that only its owner can read.
-pub(super) fn private() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-}
-
-/// Makes a rename outlive a power cut, where the system can.
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
 fn unreadable(path: &Path, why: String) -> StoreError {

@@ -3,7 +3,8 @@
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
-use super::folder::{failed, private};
+use super::folder::failed;
+use crate::files::private;
 use crate::store::StoreError;
 
 /// A claim to one case. The file is removed and unlocked when this is dropped; what a cut leaves behind is unlocked.
@@ -16,7 +17,7 @@ pub(super) struct Lock {
 impl Lock {
     /// Locks this file; returns `None` if another process has it.
     pub(super) fn take(path: PathBuf) -> Result<Option<Lock>, StoreError> {
-        let file = private().open(&path).map_err(|source| failed("write", &path, source))?;
+        let file = private().create(true).open(&path).map_err(|source| failed("write", &path, source))?;
         match file.try_lock() {
             // one that was given up and removed between opening and locking is nobody's any more
             Ok(()) if !is_at(&file, &path) => Ok(None),
