@@ -6,10 +6,10 @@ use std::hint::black_box;
 use std::io::Cursor;
 use std::rc::Rc;
 
-use candor::fast::FastRows;
-use candor::fast::write::{self, Keys, RowBuffer};
-use candor::intake::blocks::{Block, Boundary};
-use candor::intake::{Decoder, Source};
+use candor::fast::FastLane;
+use candor::fast::write::{self, RowBuffer, RowKeys};
+use candor::intake::Source;
+use candor::intake::blocks::Block;
 use candor::meaning::many::{ColumnPool, FORMS, FormBatch, Many};
 use candor::meaning::read;
 use candor::report::csv::Table;
@@ -26,29 +26,25 @@ fn forms() -> Vec<u8> {
 
 fn steps(criterion: &mut Criterion) -> Result<(), Box<dyn Error>> {
     let rulebook = Rulebook::builtin()?;
-    let Source { layout, mut records, .. } =
+    let Source { decoder, mut records, .. } =
         Source::open("forms.csv", Box::new(Cursor::new(forms())), None, &rulebook)?;
     let mut block = Block::default();
     records.next_block(&mut block)?;
-    let (Decoder::Table(columns), Boundary::Rows(delimiter)) = (&layout, records.boundary()) else {
-        return Err("no table".into());
-    };
-    let mut quick = FastRows::of(&rulebook, columns, delimiter, jiff::civil::date(2026, 11, 20));
-    let (mut slice, store, table) = (FormBatch::of(&rulebook), Rc::new(ColumnPool::default()), Table::of(&rulebook));
+    let mut lane =
+        FastLane::new(&rulebook, &decoder, records.boundary(), jiff::civil::date(2026, 11, 20)).ok_or("no lane")?;
+    let (mut slice, store, table) = (FormBatch::new(&rulebook), Rc::new(ColumnPool::default()), Table::of(&rulebook));
 
     let mut group = criterion.benchmark_group("a block");
     group.throughput(Throughput::Elements(FORMS as u64));
     group.bench_function("parse", |bench| {
         bench.iter(|| {
             slice.clear();
-            for rows in black_box(&block).spans().chunks(FastRows::ROWS) {
-                let first = slice.len();
-                quick.put(&block, rows, &mut slice);
-                for row in 0..rows.len() {
-                    slice.turn_to(first + row);
-                    black_box(quick.row(row, &mut slice));
+            for rows in black_box(&block).spans().chunks(FastLane::ROWS) {
+                let first = slice.add(rows.len());
+                lane.begin(&block, rows, &mut slice, first);
+                for (row, record) in rows.iter().enumerate() {
+                    black_box(lane.try_row(&block, *record, row, &mut slice, first + row));
                 }
-                slice.turn_to(first + rows.len());
             }
         });
     });
@@ -56,7 +52,7 @@ fn steps(criterion: &mut Criterion) -> Result<(), Box<dyn Error>> {
         bench.iter(|| read(&rulebook, &mut Many::new(&rulebook, black_box(&slice), &store)));
     });
     let read = read(&rulebook, &mut Many::new(&rulebook, &slice, &store));
-    let (mut keys, mut page) = (Keys::default(), RowBuffer::default());
+    let (mut keys, mut page) = (RowKeys::default(), RowBuffer::default());
     (0..slice.len()).for_each(|form| keys.push(form, b"AB123", form as u64 + 1));
     group.bench_function("format", |bench| {
         bench.iter(|| {

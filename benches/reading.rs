@@ -31,7 +31,7 @@ fn readings(criterion: &mut Criterion) {
     criterion.bench_function("one reading of a form", |bench| {
         bench.iter(|| read(&rulebook, &mut One::new(&rulebook, black_box(&form.answers))));
     });
-    let (mut slice, store) = (FormBatch::of(&rulebook), Rc::new(ColumnPool::default()));
+    let (mut slice, store) = (FormBatch::new(&rulebook), Rc::new(ColumnPool::default()));
     (0..FORMS).for_each(|_| slice.push(&form.answers));
     criterion.bench_function(&format!("a slice of {FORMS} forms"), |bench| {
         bench.iter(|| read(&rulebook, &mut Many::new(&rulebook, black_box(&slice), &store)));

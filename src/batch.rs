@@ -26,7 +26,7 @@ use crate::report;
 use crate::rulebook::Rulebook;
 use crate::ui::Ui;
 use rejects::Rejects;
-use score::{Input, Note, Scored, Scorer};
+use score::{BlockResult, Input, Note, Scorer};
 
 /// What becomes of a form.
 pub enum Output<'r> {
@@ -52,7 +52,7 @@ pub struct Job<'r> {
     pub output: Output<'r>,
     /// Refused where its case stands in an earlier record that was scored; 16 bytes of memory and some for each case.
     pub unique_case: bool,
-    /// Scored on these threads; what comes of it is written on the one that runs all.
+    /// BlockResult on these threads; what comes of it is written on the one that runs all.
     pub threads: rayon::ThreadPool,
     /// Drawn, each for itself.
     pub summaries: Option<&'r Draw<'r>>,
@@ -63,7 +63,7 @@ pub struct Job<'r> {
 pub struct Tally {
     /// Read from the inputs.
     pub read: u64,
-    /// Scored.
+    /// BlockResult.
     pub scored: u64,
     /// Rejected.
     pub rejected: u64,
@@ -122,9 +122,9 @@ pub enum BatchError {
 /// with a record is a reject.
 pub fn run(job: &Job<'_>, sources: Vec<Source>, sinks: Sinks<'_, '_>) -> Result<Tally, BatchError> {
     let (inputs, records): (Vec<Input>, Vec<Records>) = sources.into_iter().map(Input::of).unzip();
-    let mut feed = Feed { records: records.into_iter(), reading: None, source: 0 };
+    let mut feed = BlockFeed { records: records.into_iter(), reading: None, source: 0 };
     let unpackers = inputs.iter().map(|input| Unpacker::new(input.boundary)).collect();
-    let mut keeper = Keeper { inputs: &inputs, unpackers, sinks, tally: Tally::default(), seen: Seen::default() };
+    let mut writer = ResultWriter { inputs: &inputs, unpackers, sinks, tally: Tally::default(), seen: Seen::default() };
     let done = order::in_order(
         &job.threads,
         |task| feed.next(task),
@@ -132,10 +132,10 @@ pub fn run(job: &Job<'_>, sources: Vec<Source>, sinks: Sinks<'_, '_>) -> Result<
             let mut scorer = Scorer::new(job, &inputs);
             move |task: &mut Task| scorer.score(task.source, &task.block, &mut task.scored)
         },
-        |task| keeper.take(task),
+        |task| writer.take(task),
     );
-    let flushed = keeper.flush();
-    done.and(flushed).map(|()| keeper.tally)
+    let flushed = writer.flush();
+    done.and(flushed).map(|()| writer.tally)
 }
 
 /// A block under way, and what became of it; used again and again.
@@ -143,18 +143,18 @@ pub fn run(job: &Job<'_>, sources: Vec<Source>, sinks: Sinks<'_, '_>) -> Result<
 struct Task {
     source: usize,
     block: Block,
-    scored: Scored,
+    scored: BlockResult,
 }
 
 /// The blocks of all sources, in order.
-struct Feed {
+struct BlockFeed {
     records: std::vec::IntoIter<Records>,
     reading: Option<Records>,
     /// The number of the one that is read, from 1.
     source: usize,
 }
 
-impl Feed {
+impl BlockFeed {
     fn next(&mut self, task: &mut Task) -> Result<bool, BatchError> {
         loop {
             if let Some(records) = &mut self.reading
@@ -173,11 +173,11 @@ impl Feed {
 }
 
 /// Sixteen bytes that stand for a case.
-fn mark(case: &[u8]) -> [u8; 16] {
+fn case_fingerprint(case: &[u8]) -> [u8; 16] {
     let hash = Sha256::digest(case);
-    let mut mark = [0; 16];
-    mark.copy_from_slice(&hash[..16]);
-    mark
+    let mut fingerprint = [0; 16];
+    fingerprint.copy_from_slice(&hash[..16]);
+    fingerprint
 }
 
 /// What was seen in earlier records.
@@ -188,7 +188,7 @@ struct Seen {
 }
 
 /// Puts results where they belong, and counts them.
-struct Keeper<'k, 's, 'w> {
+struct ResultWriter<'k, 's, 'w> {
     inputs: &'k [Input],
     /// One for each input.
     unpackers: Vec<Unpacker>,
@@ -197,7 +197,7 @@ struct Keeper<'k, 's, 'w> {
     seen: Seen,
 }
 
-impl Keeper<'_, '_, '_> {
+impl ResultWriter<'_, '_, '_> {
     /// Takes what became of the next block.
     fn take(&mut self, task: &mut Task) -> Result<(), BatchError> {
         let scored = &mut task.scored;
@@ -222,8 +222,8 @@ impl Keeper<'_, '_, '_> {
                     self.tally.rejected += 1;
                     reject(&mut self.sinks, record, &refusals)?;
                 }
-                Note::Case { mark, row } => {
-                    if !self.seen.cases.insert(mark) {
+                Note::Case { fingerprint, row } => {
+                    if !self.seen.cases.insert(fingerprint) {
                         twice = Some(record);
                         self.sinks.results.write_all(&rows[from..row.start]).map_err(BatchError::Results)?;
                         from = row.end;
@@ -257,7 +257,7 @@ impl Keeper<'_, '_, '_> {
 
 fn reject(sinks: &mut Sinks<'_, '_>, input: &Input, raw: &RawRecord, refusals: &[Refusal]) -> Result<(), BatchError> {
     if let Some(rejects) = &mut sinks.rejects {
-        return rejects.write(&input.name, &input.layout, raw, refusals).map_err(BatchError::Rejects);
+        return rejects.write(&input.name, &input.decoder, raw, refusals).map_err(BatchError::Rejects);
     }
     (sinks.remark)(Remark::Rejected { name: &input.name, raw, refusals });
     Ok(())

@@ -1,17 +1,91 @@
-//! The speed lane: ordinary rows of tables and lines of NDJSON straight into a [`FormBatch`], and a read batch into rows of
-//! results. A record that it cannot decode with certainty is left to [`crate::intake::Decoder`], which implements the whole
-//! format; a record says the same whichever way it was read.
+//! The speed lane: ordinary records straight into a batch of forms, and a batch that was read into rows of results.
+//!
+//! [`FastLane::try_row`] is its door. A record that the lane cannot decode with certainty is left to [`Decoder`], which
+//! implements the whole format; a record says the same whichever way it was read (`tests/it/batch/oracle.rs`).
 
+mod byte_mask;
 mod cells;
 mod codes;
 mod field;
 mod fields;
 mod lines;
-mod names;
 mod numbers;
 mod plain;
 mod rows;
 pub mod write;
 
-pub use lines::Lines;
-pub use rows::{FastRows, RowOutcome};
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+
+use crate::answer::QuestionId;
+use crate::form::refusal::Refusal;
+use crate::intake::Decoder;
+use crate::intake::blocks::{Block, Boundary, RecordSpan};
+use crate::meaning::many::FormBatch;
+use crate::rulebook::Rulebook;
+use lines::FastLines;
+use rows::FastRows;
+
+/// The speed lane for the records of one input.
+#[derive(Debug)]
+pub enum FastLane<'r> {
+    /// Rows of a table.
+    Rows(Box<FastRows<'r>>),
+    /// Lines of NDJSON.
+    Lines(FastLines<'r>),
+}
+
+/// A record that was read in the speed lane.
+#[derive(Debug)]
+pub struct RowOutcome<'b> {
+    /// The case of the form whose answers were put into the batch, or all that cannot be in it.
+    pub case: Result<Cow<'b, [u8]>, Vec<Refusal>>,
+    /// Questions whose columns by option are all 0, which is read as unanswered.
+    pub all_zero: Vec<QuestionId>,
+}
+
+impl<'r> FastLane<'r> {
+    /// The most records that are read together: one for each bit of a word.
+    pub const ROWS: usize = 64;
+
+    /// The lane for records that are decoded like this; `None` for those that have none. `as_of` is the day of records without
+    /// one.
+    #[must_use]
+    pub fn new(rulebook: &'r Rulebook, decoder: &'r Decoder, boundary: Boundary, as_of: Date) -> Option<FastLane<'r>> {
+        match (decoder, boundary) {
+            (Decoder::Table(columns), Boundary::Rows(delimiter)) => {
+                Some(FastLane::Rows(Box::new(FastRows::new(rulebook, columns, delimiter, as_of))))
+            }
+            (Decoder::Json, Boundary::Lines) => Some(FastLane::Lines(FastLines::new(rulebook))),
+            _ => None,
+        }
+    }
+
+    /// Begins up to [`FastLane::ROWS`] records of a block, whose forms stand in the batch from `first` on, a multiple of 64:
+    /// of rows, what is ordinary is put at once, column by column.
+    pub fn begin(&mut self, block: &Block, records: &[RecordSpan], batch: &mut FormBatch, first: usize) {
+        if let FastLane::Rows(rows) = self {
+            rows.begin(block, records, batch, first);
+        }
+    }
+
+    /// Reads one of the records that were begun, the `row`th, into its form of the batch. `None` if it is to be read by its
+    /// [`Decoder`]; then the form has no answers.
+    pub fn try_row<'b>(
+        &'b mut self,
+        block: &'b Block,
+        record: RecordSpan,
+        row: usize,
+        batch: &mut FormBatch,
+        form: usize,
+    ) -> Option<RowOutcome<'b>> {
+        match self {
+            FastLane::Rows(rows) => rows.try_row(row, batch, form),
+            FastLane::Lines(lines) => {
+                let case = lines.try_line(block, record, batch.row(form))?;
+                Some(RowOutcome { case: Ok(Cow::Borrowed(case)), all_zero: Vec::new() })
+            }
+        }
+    }
+}

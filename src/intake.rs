@@ -4,7 +4,6 @@
 //! rulebook and can be shared by many threads.
 
 pub mod blocks;
-pub(crate) mod byte_mask;
 pub mod columns;
 pub mod compression;
 pub mod error;
@@ -75,7 +74,7 @@ pub struct Source {
     /// What messages call it.
     pub name: String,
     /// How its records are read.
-    pub layout: Decoder,
+    pub decoder: Decoder,
     /// Its records.
     pub records: Records,
 }
@@ -113,7 +112,7 @@ impl Source {
     ) -> Result<Source, IntakeError> {
         let (found, input) = format::detect(name, input, format)?;
         let plain = |input, boundary| Blocks::new(name, input, boundary, 0);
-        let (layout, blocks) = match found {
+        let (decoder, blocks) = match found {
             Format::Csv => {
                 let (columns, blocks) = table::open::open(name, input, rulebook)?;
                 (Decoder::Table(Arc::new(columns)), blocks)
@@ -125,29 +124,29 @@ impl Source {
         let boundary = blocks.boundary();
         let state = State::Open(Box::new(blocks));
         let records = Records { name: name.to_owned(), boundary, state, block: Block::default(), handed: 0 };
-        Ok(Source { name: name.to_owned(), layout, records })
+        Ok(Source { name: name.to_owned(), decoder, records })
     }
 
     /// Closes an input of which no record was read, and opens it again with the first; so that of many files one is open.
     #[must_use]
     pub fn closed(mut self, open: impl FnOnce() -> io::Result<Box<dyn Read + Send>> + Send + 'static) -> Source {
-        let format = match (&self.layout, self.records.boundary) {
+        let format = match (&self.decoder, self.records.boundary) {
             (Decoder::Table(_), _) => Format::Csv,
             (Decoder::Yaml, _) => Format::Yaml,
             (Decoder::Json, Boundary::Lines) => Format::Ndjson,
             (Decoder::Json, _) => Format::Json,
         };
-        self.records.state = State::Closed(format, self.layout.clone(), Box::new(open));
+        self.records.state = State::Closed(format, self.decoder.clone(), Box::new(open));
         self
     }
 
     /// Keeps the columns once that this table and another have alike.
     #[must_use]
     pub fn sharing(mut self, other: Option<&Source>) -> Source {
-        if let (Decoder::Table(own), Some(Decoder::Table(others))) = (&self.layout, other.map(|other| &other.layout))
+        if let (Decoder::Table(own), Some(Decoder::Table(others))) = (&self.decoder, other.map(|other| &other.decoder))
             && own.headings == others.headings
         {
-            self.layout = Decoder::Table(Arc::clone(others));
+            self.decoder = Decoder::Table(Arc::clone(others));
         }
         self
     }
@@ -175,7 +174,7 @@ impl Records {
     /// The blocks of the input, which is opened if it is closed; `None` after that failed.
     fn blocks(&mut self) -> Result<Option<&mut Blocks>, IntakeError> {
         self.state = match std::mem::replace(&mut self.state, State::Failed) {
-            State::Closed(format, layout, open) => self.opened(format, &layout, open)?,
+            State::Closed(format, decoder, open) => self.opened(format, &decoder, open)?,
             other => other,
         };
         match &mut self.state {
@@ -184,10 +183,10 @@ impl Records {
         }
     }
 
-    fn opened(&self, format: Format, layout: &Decoder, open: Opening) -> Result<State, IntakeError> {
+    fn opened(&self, format: Format, decoder: &Decoder, open: Opening) -> Result<State, IntakeError> {
         let input = open().map_err(|error| IntakeError::io(&self.name, error))?;
         let (_, input) = format::detect(&self.name, input, Some(format))?;
-        let blocks = match (layout, self.boundary) {
+        let blocks = match (decoder, self.boundary) {
             (Decoder::Table(columns), Boundary::Rows(delimiter)) => {
                 table::open::reopen(&self.name, input, delimiter, columns)?
             }

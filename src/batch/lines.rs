@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::io::Write;
 
 use super::rejects;
-use super::score::{Input, Note, Scored, Scorer};
+use super::score::{BlockResult, Input, Note, Scorer};
 use super::{BatchError, Job, Output, Remark, Tally};
 use crate::form::CODE_LIMIT;
 use crate::form::redact::capped;
@@ -41,7 +41,7 @@ pub fn run(
     let [input] = &inputs;
     let in_rows = matches!(input.boundary, Boundary::Rows(_));
     let mut scorer = Scorer::new(job, &inputs);
-    let (mut block, mut odd, mut became, mut page) = (Block::default(), Vec::new(), Scored::default(), Vec::new());
+    let (mut block, mut odd, mut became, mut page) = (Block::default(), Vec::new(), BlockResult::default(), Vec::new());
     let mut tally = Tally::default();
     while lines.next_block(in_rows, &mut block, &mut odd)? {
         scorer.score(0, &block, &mut became);
@@ -70,7 +70,7 @@ fn put(output: &Output<'_>, input: &Input, block: &Block, rows: &[u8], rejected:
         match (reject, row, output) {
             (Some(reject), ..) => {
                 let raw = unpacker.raw(block, place);
-                page.extend(answer(output, &input.layout, raw, block.record(*span), &reject.refusals));
+                page.extend(answer(output, &input.decoder, raw, block.record(*span), &reject.refusals));
             }
             (None, row, Output::Ndjson(_)) => page.extend_from_slice(row.unwrap_or_default()),
             (None, row, Output::Csv(_)) => {
@@ -91,7 +91,11 @@ struct Rejected {
 }
 
 /// The lines of a block that are not scored, in order: those that can be no record, and those in which something cannot be.
-fn rejected(scored: &mut Scored, odd: &mut Vec<(usize, Reason)>, remark: &mut dyn FnMut(Remark<'_>)) -> Vec<Rejected> {
+fn rejected(
+    scored: &mut BlockResult,
+    odd: &mut Vec<(usize, Reason)>,
+    remark: &mut dyn FnMut(Remark<'_>),
+) -> Vec<Rejected> {
     let mut all: Vec<Rejected> = Vec::new();
     for (place, note) in scored.notes.drain(..) {
         match note {
@@ -116,20 +120,20 @@ fn rejected(scored: &mut Scored, odd: &mut Vec<(usize, Reason)>, remark: &mut dy
 }
 
 /// What stands in place of a line that is not scored.
-fn answer(output: &Output<'_>, layout: &Decoder, raw: &RawRecord, line: &[u8], refusals: &[Refusal]) -> Vec<u8> {
+fn answer(output: &Output<'_>, decoder: &Decoder, raw: &RawRecord, line: &[u8], refusals: &[Refusal]) -> Vec<u8> {
     match (output, &raw.content) {
-        (Output::Csv(table), _) => row(table, layout, raw, line, refusals),
-        (Output::Ndjson(_), RecordBody::Bytes(_)) => rejects::line(None, layout, raw, line, refusals),
+        (Output::Csv(table), _) => row(table, decoder, raw, line, refusals),
+        (Output::Ndjson(_), RecordBody::Bytes(_)) => rejects::line(None, decoder, raw, line, refusals),
         (Output::Ndjson(_), RecordBody::Row(_)) => {
             let mut reject = rejects::said(raw, refusals);
-            reject["case"] = case(layout, raw, line).into();
+            reject["case"] = case(decoder, raw, line).into();
             format!("{{\"{REJECT}\":{reject}}}\n").into_bytes()
         }
     }
 }
 
 /// A row of the table that holds the case, as far as it can be told, and why the line is not scored: never what was written.
-fn row(table: &Table<'_>, layout: &Decoder, raw: &RawRecord, line: &[u8], refusals: &[Refusal]) -> Vec<u8> {
+fn row(table: &Table<'_>, decoder: &Decoder, raw: &RawRecord, line: &[u8], refusals: &[Refusal]) -> Vec<u8> {
     let mut row = Vec::new();
     for (place, column) in table.columns().enumerate() {
         if place > 0 {
@@ -137,7 +141,7 @@ fn row(table: &Table<'_>, layout: &Decoder, raw: &RawRecord, line: &[u8], refusa
         }
         match column {
             Column::Case => {
-                let case = case(layout, raw, line).unwrap_or_default();
+                let case = case(decoder, raw, line).unwrap_or_default();
                 field(neutral(case.as_bytes()).as_ref(), &mut row);
             }
             Column::Record => row.extend(raw.number.to_string().into_bytes()),
@@ -157,8 +161,8 @@ fn with_last(row: &[u8], cell: &[u8]) -> Vec<u8> {
 }
 
 /// The case of a line that is not scored, where it can be told.
-fn case(layout: &Decoder, raw: &RawRecord, line: &[u8]) -> Option<String> {
-    let written: Cow<'_, str> = match (layout, &raw.content) {
+fn case(decoder: &Decoder, raw: &RawRecord, line: &[u8]) -> Option<String> {
+    let written: Cow<'_, str> = match (decoder, &raw.content) {
         (Decoder::Table(columns), RecordBody::Row(row)) if row.len() == columns.headings.len() => {
             Cow::Owned(original(std::str::from_utf8(columns.case(row)?).ok()?).to_owned())
         }

@@ -21,24 +21,24 @@ pub(super) fn in_order<T: Default + Send, E: Send, W: FnMut(&mut T)>(
 ) -> Result<(), E> {
     let count = threads.current_num_threads();
     let idle = (0..count * UNDER_WAY).map(|_| T::default()).collect();
-    let desk = Desk { state: Mutex::new(State { idle, ..State::default() }), changed: Condvar::new() };
+    let queue = OrderedQueue { state: Mutex::new(State { idle, ..State::default() }), changed: Condvar::new() };
     let next = Mutex::new((0, &mut next));
-    desk.state().working = count;
+    queue.state().working = count;
     threads.in_place_scope(|scope| {
         for _ in 0..count {
             scope.spawn(|_| {
-                let _leaving = Leaving(&desk);
+                let _guard = WorkerGuard(&queue);
                 let mut work = worker();
-                while let Some((number, mut task)) = desk.begin(&next) {
+                while let Some((number, mut task)) = queue.begin(&next) {
                     if let Ok(task) = &mut task {
                         work(task);
                     }
-                    desk.done(number, task);
+                    queue.done(number, task);
                 }
             });
         }
-        let _stopping = Stopping(&desk);
-        desk.take_all(&mut take)
+        let _stop = StopOnDrop(&queue);
+        queue.take_all(&mut take)
     })
 }
 
@@ -46,7 +46,7 @@ pub(super) fn in_order<T: Default + Send, E: Send, W: FnMut(&mut T)>(
 type Next<'n, N> = Mutex<(u64, &'n mut N)>;
 
 /// Where tasks wait.
-struct Desk<T, E> {
+struct OrderedQueue<T, E> {
     state: Mutex<State<T, E>>,
     changed: Condvar,
 }
@@ -67,7 +67,7 @@ impl<T, E> Default for State<T, E> {
     }
 }
 
-impl<T, E> Desk<T, E> {
+impl<T, E> OrderedQueue<T, E> {
     fn state(&self) -> MutexGuard<'_, State<T, E>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -137,9 +137,9 @@ impl<T, E> Desk<T, E> {
 }
 
 /// A thread that leaves; by a panic, and its task will never be done.
-struct Leaving<'d, T, E>(&'d Desk<T, E>);
+struct WorkerGuard<'d, T, E>(&'d OrderedQueue<T, E>);
 
-impl<T, E> Drop for Leaving<'_, T, E> {
+impl<T, E> Drop for WorkerGuard<'_, T, E> {
     fn drop(&mut self) {
         let mut state = self.0.state();
         state.working -= 1;
@@ -149,9 +149,9 @@ impl<T, E> Drop for Leaving<'_, T, E> {
 }
 
 /// Nothing more is taken, perhaps because of a panic.
-struct Stopping<'d, T, E>(&'d Desk<T, E>);
+struct StopOnDrop<'d, T, E>(&'d OrderedQueue<T, E>);
 
-impl<T, E> Drop for Stopping<'_, T, E> {
+impl<T, E> Drop for StopOnDrop<'_, T, E> {
     fn drop(&mut self) {
         self.0.stop();
     }

@@ -31,7 +31,7 @@ impl<'w> Rejects<'w> {
     /// # Errors
     /// Where `out` fails.
     pub fn begin(sources: &[Source], out: &'w mut dyn Write) -> io::Result<Option<Rejects<'w>>> {
-        let tables = sources.iter().map(|source| match &source.layout {
+        let tables = sources.iter().map(|source| match &source.decoder {
             Decoder::Table(columns) => Some(columns),
             Decoder::Json | Decoder::Yaml => None,
         });
@@ -60,7 +60,7 @@ impl<'w> Rejects<'w> {
     ///
     /// # Errors
     /// Where the output fails.
-    pub fn write(&mut self, name: &str, layout: &Decoder, raw: &RawRecord, refusals: &[Refusal]) -> io::Result<()> {
+    pub fn write(&mut self, name: &str, decoder: &Decoder, raw: &RawRecord, refusals: &[Refusal]) -> io::Result<()> {
         let next = &mut self.next;
         next.clear();
         match (&raw.content, &self.columns) {
@@ -78,7 +78,7 @@ impl<'w> Rejects<'w> {
                 text(&joined(refusals, |refusal| refusal.reason.in_full()), next);
                 end(next);
             }
-            (RecordBody::Bytes(bytes), _) => *next = line(self.several.then_some(name), layout, raw, bytes, refusals),
+            (RecordBody::Bytes(bytes), _) => *next = line(self.several.then_some(name), decoder, raw, bytes, refusals),
             (RecordBody::Row(_), None) => {} // rows come from tables alone
         }
         self.out.write_all(next)
@@ -96,7 +96,7 @@ impl<'w> Rejects<'w> {
 /// `{"reject": {...}, "input": ...}`: JSON as it stands; anything else as a text, and `reject` says how that is read.
 pub(super) fn line(
     name: Option<&str>,
-    layout: &Decoder,
+    decoder: &Decoder,
     raw: &RawRecord,
     bytes: &[u8],
     refusals: &[Refusal],
@@ -107,7 +107,7 @@ pub(super) fn line(
     }
     let is_json = |text: &str| serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
     let text = std::str::from_utf8(bytes);
-    let (input, written) = match (text, layout) {
+    let (input, written) = match (text, decoder) {
         (Err(_), _) => (json!(hex(bytes)).to_string(), Some(WrittenAs::Hex)),
         (Ok(text), Decoder::Yaml) => (json!(text).to_string(), Some(WrittenAs::Yaml)),
         (Ok(text), _) if is_json(text) => {

@@ -4,10 +4,10 @@ use std::io;
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::{Job, Output, mark};
+use super::{Job, Output, case_fingerprint};
 use crate::answer::QuestionId;
-use crate::fast::write::{self, Keys, RowBuffer};
-use crate::fast::{FastRows, Lines};
+use crate::fast::write::{self, RowBuffer, RowKeys};
+use crate::fast::{FastLane, RowOutcome};
 use crate::form::Form;
 use crate::form::refusal::Refusal;
 use crate::intake::blocks::{Block, Boundary};
@@ -26,7 +26,7 @@ pub struct Input {
     /// What messages call it.
     pub name: String,
     /// How its records are read.
-    pub layout: Decoder,
+    pub decoder: Decoder,
     /// Where they end.
     pub boundary: Boundary,
 }
@@ -35,14 +35,14 @@ impl Input {
     /// A source and its records, apart.
     #[must_use]
     pub fn of(source: Source) -> (Input, Records) {
-        let Source { name, layout, records } = source;
-        (Input { name, layout, boundary: records.boundary() }, records)
+        let Source { name, decoder, records } = source;
+        (Input { name, decoder, boundary: records.boundary() }, records)
     }
 }
 
 /// What became of a block.
 #[derive(Debug, Default)]
-pub struct Scored {
+pub struct BlockResult {
     /// Results, in the order of the records.
     pub rows: RowBuffer,
     /// How many.
@@ -63,7 +63,7 @@ pub enum Note {
     /// It was scored, and has a case, where repeated ones are refused.
     Case {
         /// Stands for the case.
-        mark: [u8; 16],
+        fingerprint: [u8; 16],
         /// Where its row stands.
         row: Range<usize>,
     },
@@ -71,7 +71,7 @@ pub enum Note {
     Summary(Vec<u8>),
 }
 
-impl Scored {
+impl BlockResult {
     fn clear(&mut self) {
         self.rows.clear();
         self.forms = 0;
@@ -86,77 +86,35 @@ pub struct Scorer<'j> {
     inputs: &'j [Input],
     /// The input that was read last.
     source: Option<usize>,
-    /// How its records are read quickly, if they are.
-    quick: Option<FastLane<'j>>,
+    /// Its speed lane, if its records have one.
+    lane: Option<FastLane<'j>>,
     unpacker: Unpacker,
-    forms: Forms,
-    store: Rc<ColumnPool>,
-}
-
-/// A quick way of reading records.
-enum FastLane<'j> {
-    Rows(Box<FastRows<'j>>),
-    Lines(Lines<'j>),
-}
-
-/// The forms that are read next.
-struct Forms {
     batch: FormBatch,
-    keys: Keys,
-    /// Where repeated cases are refused, of the forms that have one: the row, the record and what stands for the case.
-    cases: Option<Vec<(usize, usize, [u8; 16])>>,
-}
-
-impl Forms {
-    /// Keeps what identifies the form that was put into the batch at this place.
-    fn keep(&mut self, form: usize, block: &Block, record: usize, case: &[u8]) {
-        if let Some(cases) = self.cases.as_mut().filter(|_| !case.is_empty()) {
-            cases.push((self.keys.len(), record, mark(case)));
-        }
-        self.keys.push(form, case, block.records_before + record as u64 + 1);
-    }
-
-    /// Puts a record into the batch, or rejects it; `false` where it is none of those that are read quickly. Of rows, what
-    /// is ordinary was put before, and this is the place among them.
-    fn put(&mut self, quick: &mut FastLane<'_>, block: &Block, row: usize, record: usize, scored: &mut Scored) -> bool {
-        let form = self.batch.len();
-        match quick {
-            FastLane::Lines(lines) => {
-                let Some(case) = lines.put(block, block.spans()[record], &mut self.batch) else { return false };
-                self.keep(form, block, record, case);
-            }
-            FastLane::Rows(quick) => {
-                let Some(put) = quick.row(row, &mut self.batch) else { return false };
-                scored.notes.extend(put.all_zero.into_iter().map(|question| (record, Note::AllZero(question))));
-                match put.case {
-                    Ok(case) => self.keep(form, block, record, &case),
-                    Err(refusals) => scored.notes.push((record, Note::Rejected(refusals))),
-                }
-            }
-        }
-        true
-    }
+    keys: RowKeys,
+    /// If repeated cases are refused, of the forms that have one: the row, the record and the fingerprint of the case.
+    cases: Vec<(usize, usize, [u8; 16])>,
+    pool: Rc<ColumnPool>,
 }
 
 impl<'j> Scorer<'j> {
     /// For blocks of these inputs.
     #[must_use]
     pub fn new(job: &'j Job<'j>, inputs: &'j [Input]) -> Scorer<'j> {
-        let cases = job.unique_case.then(Vec::new);
-        let forms = Forms { batch: FormBatch::of(job.rulebook), keys: Keys::default(), cases };
         Scorer {
             job,
             inputs,
             source: None,
-            quick: None,
+            lane: None,
             unpacker: Unpacker::new(Boundary::Whole),
-            forms,
-            store: Rc::new(ColumnPool::default()),
+            batch: FormBatch::new(job.rulebook),
+            keys: RowKeys::default(),
+            cases: Vec::new(),
+            pool: Rc::new(ColumnPool::default()),
         }
     }
 
     /// Scores a block of an input, named by its place.
-    pub fn score(&mut self, source: usize, block: &Block, scored: &mut Scored) {
+    pub fn score(&mut self, source: usize, block: &Block, scored: &mut BlockResult) {
         scored.clear();
         self.turn_to(source);
         match &self.job.output {
@@ -175,7 +133,7 @@ impl<'j> Scorer<'j> {
     }
 
     /// Writes a record's summary as a line of JSON, or rejects it.
-    fn line(&mut self, source: usize, block: &Block, place: usize, ui: &Ui, scored: &mut Scored) {
+    fn line(&mut self, source: usize, block: &Block, place: usize, ui: &Ui, scored: &mut BlockResult) {
         let Some(form) = self.form(source, block, place, scored) else { return };
         let summary = Summary::of(&Screening::of(self.job.rulebook, &form), ui);
         let start = scored.rows.written().len();
@@ -184,8 +142,11 @@ impl<'j> Scorer<'j> {
             return;
         }
         scored.forms += 1;
-        if let Some(mark) = form.case.filter(|_| self.job.unique_case).map(|case| mark(case.as_bytes())) {
-            scored.notes.push((place, Note::Case { mark, row: start..scored.rows.written().len() }));
+        if let Some(case) = form.case.filter(|_| self.job.unique_case) {
+            scored.notes.push((
+                place,
+                Note::Case { fingerprint: case_fingerprint(case.as_bytes()), row: start..scored.rows.written().len() },
+            ));
         }
     }
 
@@ -194,65 +155,74 @@ impl<'j> Scorer<'j> {
         if self.source.replace(source) == Some(source) {
             return;
         }
-        let input = &self.inputs[source];
-        self.unpacker = Unpacker::new(input.boundary);
-        self.quick = match (&input.layout, input.boundary) {
-            _ if self.job.summaries.is_some() => None, // which are drawn of whole forms
-            (Decoder::Table(columns), Boundary::Rows(delimiter)) => {
-                let quick = FastRows::of(self.job.rulebook, columns, delimiter, self.job.as_of);
-                Some(FastLane::Rows(Box::new(quick)))
-            }
-            (Decoder::Json, Boundary::Lines) => Some(FastLane::Lines(Lines::of(self.job.rulebook))),
-            _ => None,
+        let Input { decoder, boundary, .. } = &self.inputs[source];
+        self.unpacker = Unpacker::new(*boundary);
+        self.lane = match self.job.summaries {
+            Some(_) => None, // summaries are drawn of whole forms
+            None => FastLane::new(self.job.rulebook, decoder, *boundary, self.job.as_of),
         };
     }
 
     /// Writes the results of a block as rows.
-    fn table(&mut self, source: usize, block: &Block, table: &Table<'_>, scored: &mut Scored) {
+    fn table(&mut self, source: usize, block: &Block, table: &Table<'_>, scored: &mut BlockResult) {
         let mut from = 0;
-        for spans in block.spans().chunks(FastRows::ROWS) {
-            self.put_all(source, block, from..from + spans.len(), scored);
+        for records in block.spans().chunks(FastLane::ROWS) {
+            self.put_all(source, block, from..from + records.len(), scored);
             if scored.failed.is_some() {
                 break; // of what was put before, the rows are whole
             }
-            from += spans.len();
-            if self.forms.batch.is_full() {
+            from += records.len();
+            if self.batch.is_full() {
                 self.write(table, scored);
             }
         }
-        if !self.forms.batch.is_empty() {
+        if !self.batch.is_empty() {
             self.write(table, scored);
         }
     }
 
     /// Puts records into the batch, each in a place of its own, or rejects them.
-    fn put_all(&mut self, source: usize, block: &Block, places: Range<usize>, scored: &mut Scored) {
-        let first = self.forms.batch.len();
-        let mut quick = self.quick.take();
-        if let Some(FastLane::Rows(quick)) = &mut quick {
-            quick.put(block, &block.spans()[places.clone()], &mut self.forms.batch);
+    fn put_all(&mut self, source: usize, block: &Block, places: Range<usize>, scored: &mut BlockResult) {
+        let first = self.batch.add(places.len());
+        let mut lane = self.lane.take();
+        if let Some(lane) = &mut lane {
+            lane.begin(block, &block.spans()[places.clone()], &mut self.batch, first);
         }
-        let count = places.len();
         for (row, place) in places.enumerate() {
-            self.forms.batch.turn_to(first + row);
-            let quickly = match &mut quick {
-                Some(quick) => self.forms.put(quick, block, row, place, scored),
-                None => false,
-            };
-            if !quickly && let Some(form) = self.form(source, block, place, scored) {
-                self.forms.batch.put(&form.answers);
-                self.forms.keep(first + row, block, place, form.case.as_deref().unwrap_or_default().as_bytes());
+            let (form, record) = (first + row, block.spans()[place]);
+            match lane.as_mut().and_then(|lane| lane.try_row(block, record, row, &mut self.batch, form)) {
+                Some(RowOutcome { case, all_zero }) => {
+                    scored.notes.extend(all_zero.into_iter().map(|question| (place, Note::AllZero(question))));
+                    match case {
+                        Ok(case) => self.keep(form, block, place, &case),
+                        Err(refusals) => scored.notes.push((place, Note::Rejected(refusals))),
+                    }
+                }
+                None => {
+                    let Some(whole) = self.form(source, block, place, scored) else { continue };
+                    let mut answers = self.batch.row(form);
+                    answers.put(&whole.answers);
+                    answers.commit();
+                    self.keep(form, block, place, whole.case.as_deref().unwrap_or_default().as_bytes());
+                }
             }
         }
-        self.forms.batch.turn_to(first + count);
-        self.quick = quick;
+        self.lane = lane;
+    }
+
+    /// Keeps what identifies the form at a place of the batch.
+    fn keep(&mut self, form: usize, block: &Block, record: usize, case: &[u8]) {
+        if self.job.unique_case && !case.is_empty() {
+            self.cases.push((self.keys.len(), record, case_fingerprint(case)));
+        }
+        self.keys.push(form, case, block.records_before + record as u64 + 1);
     }
 
     /// Reads a record in full, and notes what there is to say about it.
-    fn form(&mut self, source: usize, block: &Block, place: usize, scored: &mut Scored) -> Option<Form> {
+    fn form(&mut self, source: usize, block: &Block, place: usize, scored: &mut BlockResult) -> Option<Form> {
         let input = &self.inputs[source];
         let raw = self.unpacker.raw(block, place);
-        let reading = input.layout.read(self.job.rulebook, raw, self.job.as_of);
+        let reading = input.decoder.read(self.job.rulebook, raw, self.job.as_of);
         scored.notes.extend(reading.all_zero.into_iter().map(|question| (place, Note::AllZero(question))));
         match reading.form {
             Ok(form) => {
@@ -272,17 +242,17 @@ impl<'j> Scorer<'j> {
     }
 
     /// Reads the batch, writes its rows, and takes its forms away.
-    fn write(&mut self, table: &Table<'_>, scored: &mut Scored) {
-        let Forms { batch, keys, cases } = &mut self.forms;
-        if !keys.is_empty() {
-            let read = meaning::read(self.job.rulebook, &mut Many::new(self.job.rulebook, batch, &self.store));
-            let rows = write::rows(table, &read, batch, keys, &mut scored.rows);
-            scored.forms += keys.len() as u64;
-            for (row, place, mark) in cases.iter_mut().flat_map(|cases| cases.drain(..)) {
-                scored.notes.push((place, Note::Case { mark, row: rows[row].clone() }));
+    fn write(&mut self, table: &Table<'_>, scored: &mut BlockResult) {
+        if !self.keys.is_empty() {
+            let rulebook = self.job.rulebook;
+            let read = meaning::read(rulebook, &mut Many::new(rulebook, &self.batch, &self.pool));
+            let rows = write::rows(table, &read, &self.batch, &self.keys, &mut scored.rows);
+            scored.forms += self.keys.len() as u64;
+            for (row, place, fingerprint) in self.cases.drain(..) {
+                scored.notes.push((place, Note::Case { fingerprint, row: rows[row].clone() }));
             }
         }
-        batch.clear();
-        keys.clear();
+        self.batch.clear();
+        self.keys.clear();
     }
 }

@@ -47,7 +47,7 @@ impl BatchArgs {
         let say = |text: &str| progress.say(text);
         let sources = inputs::open(&self.forms, self.input_format, &rulebook, &progress)?;
         for source in &sources {
-            if let Decoder::Table(columns) = &source.layout {
+            if let Decoder::Table(columns) = &source.decoder {
                 self.headings(&source.name, &columns.unknown, context.quiet, &say)?;
             }
         }

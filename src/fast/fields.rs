@@ -2,20 +2,19 @@
 
 use wide::{u8x16, u16x8};
 
-use crate::intake::blocks::{Block, MARGIN, RecordSpan};
-use crate::intake::byte_mask::mask_of;
-use crate::intake::table::row::{Row, Splitter};
-
-use super::cells::RowBit;
+use super::byte_mask::mask_of;
 use super::field::Field;
+use crate::intake::blocks::{Block, MARGIN, RecordSpan};
+use crate::intake::table::row::{Row, Splitter};
+use crate::meaning::many::RowBit;
 
-/// So many rows are split before their columns are looked at: one for each bit of a word.
-pub(super) const ROWS: usize = 64;
+/// The most rows that are split before their columns are looked at: one for each bit of a word.
+const ROWS: usize = super::FastLane::ROWS;
 
-/// Rows of so many bytes go the long way: places in a row have 16 bits.
+/// Rows of this many bytes or more are left to the whole format: places in a row have 16 bits.
 const MOST: usize = u16::MAX as usize;
 
-/// So many starts are written in one go; some of them may be of fields that are not there.
+/// How many starts are written in one go; some of them may be of fields that are not there.
 const AT_ONCE: usize = 4;
 
 /// Some rows, split into fields.

@@ -1,36 +1,34 @@
-//! Lines of NDJSON put straight into a batch of forms.
+//! Lines of NDJSON to forms of a batch.
 //!
-//! What is not known here for certain to be ordinary is left to [`crate::intake::paper`], which knows everything, with the whole
-//! line: a line says the same whichever way it was read.
+//! A line that this lane cannot decode with certainty is left to the whole format (`form/file.rs`).
 
 mod json;
 mod quotes;
 
 use typed_index_collections::{TiVec, ti_vec};
 
-use super::cells::{BatchWriter, Cell};
-use super::codes::CodeMeaning;
+use super::cells::Cell;
+use super::codes::CodeTable;
 use super::field::Field;
-use super::names::Names;
-use super::numbers::{Numbers, ParsedNumber, TOTAL, plain};
+use super::numbers::{NumberLimits, Numbers, ParsedNumber, TOTAL, plain};
 use super::plain::{is_code, is_day, is_language, is_note};
 use crate::answer::{Informant, Missing, QuestionId};
+use crate::decimal::Decimal;
 use crate::intake::blocks::{Block, RecordSpan};
-use crate::meaning::many::FormBatch;
+use crate::meaning::many::FormRow;
 use crate::rulebook::{Kind, Rulebook, ScoreId};
 use json::JsonCursor;
 use quotes::QuoteMarks;
 
 /// A rulebook, ready for lines.
 #[derive(Debug)]
-pub struct Lines<'r> {
+pub struct FastLines<'r> {
     rulebook: &'r Rulebook,
     marks: QuoteMarks,
-    names: Names,
-    /// By question.
-    cells: Vec<Cell>,
+    names: CodeTable<QuestionId>,
+    cells: TiVec<QuestionId, Cell>,
     numbers: Numbers<'r>,
-    met: SeenKeys,
+    seen: SeenKeys,
 }
 
 /// What stood in which line, so that what stands twice is noticed.
@@ -38,61 +36,47 @@ pub struct Lines<'r> {
 struct SeenKeys {
     line: u64,
     /// By question, the last line with an answer to it.
-    answers: Vec<u64>,
+    answers: TiVec<QuestionId, u64>,
     /// By score, the last line with a total of it.
     totals: TiVec<ScoreId, u64>,
 }
 
 /// A line being read.
-struct Line<'r, 'a, 'b> {
+struct LineReader<'r, 'a, 'b> {
     rulebook: &'r Rulebook,
-    names: &'a Names,
-    cells: &'a [Cell],
-    met: &'a mut SeenKeys,
+    names: &'a CodeTable<QuestionId>,
+    cells: &'a TiVec<QuestionId, Cell>,
+    seen: &'a mut SeenKeys,
     text: JsonCursor<'a, 'b>,
-    filling: BatchWriter<'r, 'a>,
+    numbers: &'a mut Numbers<'r>,
+    row: FormRow<'a>,
     case: &'b [u8],
 }
 
-impl<'r> Lines<'r> {
+impl<'r> FastLines<'r> {
     /// For forms of this rulebook.
-    #[must_use]
-    pub fn of(rulebook: &'r Rulebook) -> Lines<'r> {
+    pub(super) fn new(rulebook: &'r Rulebook) -> FastLines<'r> {
         let cells = rulebook.questions.keys().map(|id| Cell::answer(rulebook, id)).collect();
-        let (answers, totals) = (vec![0; rulebook.questions.len()], ti_vec![0; rulebook.scores.len()]);
-        let (names, numbers) = (Names::of(rulebook), Numbers::of(rulebook));
-        Lines { rulebook, marks: QuoteMarks::new(), names, cells, numbers, met: SeenKeys { line: 0, answers, totals } }
+        let (answers, totals) = (ti_vec![0; rulebook.questions.len()], ti_vec![0; rulebook.scores.len()]);
+        let (names, numbers) = (CodeTable::of_questions(rulebook), Numbers::new(rulebook));
+        let seen = SeenKeys { line: 0, answers, totals };
+        FastLines { rulebook, marks: QuoteMarks::new(), names, cells, numbers, seen }
     }
 
-    /// Puts a line into a batch as a form, and gives its case; `None` where something in it is unusual, and the batch is
-    /// as it was.
-    pub fn put<'b>(&mut self, block: &'b Block, span: RecordSpan, batch: &mut FormBatch) -> Option<&'b [u8]> {
-        let (bytes, length) = block.with_margin(span);
-        let marks = self.marks.of(&bytes[..length])?;
-        self.met.line += 1;
-        let filling = BatchWriter { numbers: &mut self.numbers, batch };
-        let text = JsonCursor::new(bytes, length, marks);
-        let (rulebook, names, cells, met) = (self.rulebook, &self.names, &self.cells, &mut self.met);
-        let mut line = Line { rulebook, names, cells, met, text, filling, case: b"" };
-        let read = line.form();
-        let case = read.map(|()| line.case);
-        if case.is_some() {
-            batch.keep();
-        } else {
-            batch.forget();
-        }
-        case
+    /// Puts a line to its form, and returns its case; `None` if something in it is unusual: then the form has no answers.
+    pub(super) fn try_line<'b>(&mut self, block: &'b Block, record: RecordSpan, row: FormRow<'_>) -> Option<&'b [u8]> {
+        let (bytes, length) = block.with_margin(record);
+        let text = JsonCursor::new(bytes, length, self.marks.of(&bytes[..length])?);
+        self.seen.line += 1;
+        let FastLines { rulebook, names, cells, numbers, seen, .. } = self;
+        let mut line = LineReader { rulebook, names, cells, seen, text, numbers, row, case: b"" };
+        line.form()?;
+        line.row.commit();
+        Some(line.case)
     }
 }
 
-/// What was put into the batch.
-enum Kept {
-    /// What stood at a question that is answered by a number.
-    Number(ParsedNumber),
-    Other,
-}
-
-/// QuoteMarks a key as met; `None` where it stands there again.
+/// Marks a key as met; `None` if it was met before.
 fn once(met: &mut u8, key: u8) -> Option<()> {
     let before = *met;
     *met |= 1 << key;
@@ -102,7 +86,7 @@ fn once(met: &mut u8, key: u8) -> Option<()> {
 const YES: Field<'static> = Field::new(b"yes             ", 0, 3);
 const NO: Field<'static> = Field::new(b"no              ", 0, 2);
 
-impl<'b> Line<'_, '_, 'b> {
+impl<'b> LineReader<'_, '_, 'b> {
     fn form(&mut self) -> Option<()> {
         self.text.take(b'{')?;
         let (mut first, mut met) = (true, 0);
@@ -141,22 +125,19 @@ impl<'b> Line<'_, '_, 'b> {
         let mut first = true;
         while self.text.another(b'}', &mut first)? {
             let question = self.names.find(self.text.key()?)?;
-            let place = question.0 as usize;
-            let last = std::mem::replace(self.met.answers.get_mut(place)?, self.met.line);
-            if last == self.met.line {
+            let last = std::mem::replace(self.seen.answers.get_mut(question)?, self.seen.line);
+            if last == self.seen.line {
                 return None;
             }
-            let cell = self.cells.get(place)?;
+            let cell = self.cells.get(question)?;
             match (self.text.next(), cell) {
-                (b'"', Cell::Option(_, codes) | Cell::Options(_, codes)) => {
+                (b'"', Cell::Option(codes) | Cell::Options(codes)) => {
                     let written = self.text.string()?;
                     match codes.find(written) {
-                        Some(CodeMeaning::Option(option) | CodeMeaning::Alone(option)) => {
-                            self.filling.batch.option(question, option);
+                        Some(code) => {
+                            code.option.map(|option| self.row.option(question, option));
                         }
-                        Some(CodeMeaning::Missing) => {}
-                        None if written.length == 0 => {}
-                        None => self.filling.put_next(cell, written)?, // perhaps several codes
+                        None => self.put(question, cell, written)?, // perhaps several codes
                     }
                 }
                 _ => self.rare(question, cell)?,
@@ -165,91 +146,94 @@ impl<'b> Line<'_, '_, 'b> {
         Some(())
     }
 
+    /// Puts one value that stands between quotation marks, or could.
+    fn put(&mut self, question: QuestionId, cell: &Cell, field: Field<'_>) -> Option<()> {
+        let at = self.row.bit();
+        let fields = |_| (field.length > 0).then_some((at, field)).into_iter();
+        (cell.put(self.numbers, self.row.rows(question), fields) == 0).then_some(())
+    }
+
     /// Any answer; those that are given most often are read without it, in a loop that stays short.
     #[inline(never)]
     fn rare(&mut self, question: QuestionId, cell: &Cell) -> Option<()> {
-        match self.text.next() {
-            b'{' => self.full(cell),
-            b'n' => self.text.word(b"null"),
+        match (self.text.next(), cell) {
+            (b'{', Cell::Number(_, limits)) => self.full(question, cell, Some(*limits)),
+            (b'{', Cell::Option(_) | Cell::Options(_)) => self.full(question, cell, None),
+            (b'{', _) => None, // in a text, words that mean missing are texts here
+            (b'n', _) => self.text.word(b"null"),
             _ => self.value(question, cell).map(|_| ()),
         }
     }
 
-    /// A value that stands alone, or a list of them; says which number it is, if it is one.
+    /// A value that stands alone, or a list of them; returns the number, if it is one.
     #[inline]
-    fn value(&mut self, question: QuestionId, cell: &Cell) -> Option<Kept> {
-        let field = match self.text.next() {
-            b'"' => self.text.string()?,
-            b'[' => return self.list(question, cell).map(|()| Kept::Other),
-            b't' | b'f' => {
-                let truth = self.text.word(b"true").is_some();
-                if !truth {
-                    self.text.word(b"false")?;
-                }
-                matches!(self.rulebook.questions[question].kind, Kind::YesNo(_)).then_some(())?;
-                if truth { YES } else { NO }
-            }
-            _ => match cell {
-                // a text with exactly three decimals could hold thousands; of numbers, the full way knows better
-                Cell::Number(..) => {
-                    self.text.number().filter(|number| number.text().iter().rev().nth(3) != Some(&b'.'))?
-                }
-                _ => return None,
+    fn value(&mut self, question: QuestionId, cell: &Cell) -> Option<Option<Decimal>> {
+        let next = self.text.next();
+        let number = match (next, cell) {
+            (b'"', Cell::Number(_, limits)) => match self.text.string()? {
+                Field { length: 0, .. } => None,
+                field => self.number(question, *limits, field)?,
             },
-        };
-        if field.length == 0 {
-            return Some(Kept::Other);
-        }
-        if let Cell::Number(question, written) = cell {
-            let said = self.filling.numbers.read(*question, *written, field)?;
-            if let ParsedNumber::Number(value) = said {
-                self.filling.batch.number(*question, value);
+            (b'0'..=b'9', Cell::Number(_, limits)) => Some(plain(self.text.number()?, *limits)?),
+            (b'"', _) => {
+                let field = self.text.string()?;
+                return self.put(question, cell, field).map(|()| None);
             }
-            return Some(Kept::Number(said));
+            (b'[', _) => return self.list(question, cell).map(|()| None),
+            (b't' | b'f', _) if matches!(self.rulebook.questions[question].kind, Kind::YesNo(_)) => {
+                let field = if self.truth()? { YES } else { NO };
+                return self.put(question, cell, field).map(|()| None);
+            }
+            _ => return None,
+        };
+        number.inspect(|&value| self.row.number(question, value));
+        Some(number)
+    }
+
+    /// A number in a text; `Some(None)` for a missing word.
+    fn number(&mut self, question: QuestionId, limits: NumberLimits, field: Field<'_>) -> Option<Option<Decimal>> {
+        match self.numbers.read(question, limits, field)? {
+            ParsedNumber::Number(value) => Some(Some(value)),
+            ParsedNumber::Missing => Some(None),
         }
-        self.filling.put_next(cell, field).map(|()| Kept::Other)
     }
 
     /// Option codes, none twice, or a missing word alone.
     fn list(&mut self, question: QuestionId, cell: &Cell) -> Option<()> {
         let (codes, most) = match cell {
-            Cell::Option(_, codes) => (codes, 1),
-            Cell::Options(_, codes) => (codes, usize::MAX),
+            Cell::Option(codes) => (codes, 1),
+            Cell::Options(codes) => (codes, usize::MAX),
             _ => return None,
         };
         self.text.take(b'[')?;
         let (mut first, mut count, mut alone) = (true, 0, false);
         while self.text.another(b']', &mut first)? {
-            match codes.find(self.text.string()?)? {
-                CodeMeaning::Missing => alone = true,
-                CodeMeaning::Alone(option) => {
-                    alone = true;
-                    self.filling.batch.option(question, option).then_some(())?;
-                }
-                CodeMeaning::Option(option) => self.filling.batch.option(question, option).then_some(())?,
+            let code = codes.find(self.text.string()?)?;
+            if let Some(option) = code.option {
+                self.row.option(question, option).then_some(())?;
             }
+            alone |= code.alone;
             count += 1;
         }
         (count < 2 || (count <= most && !alone)).then_some(())
     }
 
-    /// An answer with what was said about it.
-    fn full(&mut self, cell: &Cell) -> Option<()> {
-        let question = match cell {
-            Cell::Option(question, _) | Cell::Options(question, ..) | Cell::Number(question, _) => *question,
-            _ => return None, // in a text, words that mean missing are texts here
-        };
+    fn truth(&mut self) -> Option<bool> {
+        let truth = self.text.next() == b't';
+        self.text.word(if truth { b"true" } else { b"false" })?;
+        Some(truth)
+    }
+
+    /// An answer with what was said about it; `limits` of a number.
+    fn full(&mut self, question: QuestionId, cell: &Cell, limits: Option<NumberLimits>) -> Option<()> {
         self.text.take(b'{')?;
         let (mut first, mut met) = (true, 0);
         let (mut number, mut typed) = (None, None);
         while self.text.another(b'}', &mut first)? {
-            let key = self.text.key()?;
-            match key.text() {
+            match self.text.key()?.text() {
                 b"value" => {
                     once(&mut met, 0)?; // beside `missing` it is unusual
-                    if let Kept::Number(said) = self.value(question, cell)? {
-                        number = Some(said);
-                    }
+                    number = self.value(question, cell)?;
                 }
                 b"missing" => {
                     once(&mut met, 0)?;
@@ -257,11 +241,8 @@ impl<'b> Line<'_, '_, 'b> {
                 }
                 b"checked" => {
                     once(&mut met, 1)?;
-                    if self.text.next() == b't' {
-                        self.text.word(b"true")?;
-                        self.filling.batch.checked(question);
-                    } else {
-                        self.text.word(b"false")?;
+                    if self.truth()? {
+                        self.row.checked(question);
                     }
                 }
                 b"from" => {
@@ -274,15 +255,13 @@ impl<'b> Line<'_, '_, 'b> {
                 }
                 b"typed" => {
                     once(&mut met, 4)?;
-                    let Cell::Number(_, written) = cell else { return None };
                     let field = Some(self.text.string()?).filter(|field| field.length > 0)?;
-                    typed = Some(self.filling.numbers.read(question, *written, field)?);
+                    typed = Some(self.number(question, limits?, field)??);
                 }
                 _ => return None,
             }
         }
-        let agree = typed.is_none() || (typed == number && matches!(typed, Some(ParsedNumber::Number(_))));
-        agree.then_some(())
+        (typed.is_none() || typed == number).then_some(())
     }
 
     fn word(&mut self) -> Option<&'b str> {
@@ -295,9 +274,9 @@ impl<'b> Line<'_, '_, 'b> {
         while self.text.another(b'}', &mut first)? {
             let name = std::str::from_utf8(self.text.key()?.text()).ok()?;
             let score = self.rulebook.score_named(name)?;
-            let last = std::mem::replace(self.met.totals.get_mut(score)?, self.met.line);
+            let last = std::mem::replace(self.seen.totals.get_mut(score)?, self.seen.line);
             self.text.next();
-            if last == self.met.line || plain(self.text.number()?.text(), TOTAL).is_none() {
+            if last == self.seen.line || plain(self.text.number()?, TOTAL).is_none() {
                 return None;
             }
         }

@@ -1,6 +1,7 @@
 //! Numbers in cells: read at once where they are plain, and otherwise the long way, which is then remembered.
 
-use super::field::{Field, Key, MIXED, Short};
+use super::codes::TextKey;
+use super::field::Field;
 use super::plain::ordinary;
 use crate::answer::{Missing, QuestionId};
 use crate::decimal::Decimal;
@@ -38,7 +39,7 @@ pub(super) enum ParsedNumber {
 pub(super) struct Numbers<'r> {
     rulebook: &'r Rulebook,
     /// What was read the long way: the question, what stood there, and what that says, if it is not unusual.
-    seen: Vec<Option<(QuestionId, Short, Option<ParsedNumber>)>>,
+    seen: Vec<Option<(QuestionId, TextKey, Option<ParsedNumber>)>>,
 }
 
 /// How many are remembered, as a power of 2.
@@ -49,7 +50,7 @@ const LOOKS: usize = 8;
 
 impl<'r> Numbers<'r> {
     /// For the questions of a rulebook.
-    pub(super) fn of(rulebook: &'r Rulebook) -> Numbers<'r> {
+    pub(super) fn new(rulebook: &'r Rulebook) -> Numbers<'r> {
         Numbers { rulebook, seen: vec![None; 1 << MOST_SEEN] }
     }
 
@@ -69,8 +70,8 @@ impl<'r> Numbers<'r> {
 
     /// A number in other words (`5ft7`), read the long way the first time.
     fn remembered(&mut self, question: QuestionId, field: Field<'_>) -> Option<ParsedNumber> {
-        let key = Short::of(field)?;
-        let first = key.hash(MIXED.wrapping_mul(2 * u64::from(question.0) + 1), 64 - MOST_SEEN);
+        let key = TextKey::of_short(field)?;
+        let first = key.hash(question.0.into(), MOST_SEEN);
         let mut places = first..self.seen.len().min(first + LOOKS);
         let known = |place: usize| match self.seen[place] {
             Some((of, text, said)) => (of == question && text == key).then_some(Some(said)),

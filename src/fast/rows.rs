@@ -1,25 +1,22 @@
-//! Rows put straight into a batch of forms, column by column.
-//!
-//! What is not known here for certain to be an ordinary answer is left to [`super::Columns`], which knows everything: a cell
-//! alone, where only that is unusual, or the whole row. A row says the same whichever way it was read.
+//! Rows of a table to forms of a batch, column by column.
 
 use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use super::cells::{BatchWriter, Cell};
-use super::fields::{Fields, ROWS};
+use super::RowOutcome;
+use super::cells::Cell;
+use super::fields::Fields;
 use super::numbers::Numbers;
 use crate::answer::QuestionId;
 use crate::form::entry::FormField;
-use crate::form::refusal::Refusal;
 use crate::intake::DecodedForm;
 use crate::intake::blocks::{Block, RecordSpan};
 use crate::intake::columns::{Columns, Role};
-use crate::meaning::many::FormBatch;
+use crate::meaning::many::{FormBatch, RowBits};
 use crate::rulebook::Rulebook;
 
-/// A table's columns, ready for rows.
+/// The columns of a table, ready for rows.
 #[derive(Debug)]
 pub struct FastRows<'r> {
     rulebook: &'r Rulebook,
@@ -35,42 +32,29 @@ pub struct FastRows<'r> {
     numbers: Numbers<'r>,
 }
 
-/// A row that was read.
-#[derive(Debug)]
-pub struct RowOutcome<'b> {
-    /// The case of the form that was put into the batch, or all that cannot be in it.
-    pub case: Result<Cow<'b, [u8]>, Vec<Refusal>>,
-    /// Questions whose columns by option are all 0, which is read as unanswered.
-    pub all_zero: Vec<QuestionId>,
-}
-
 impl<'r> FastRows<'r> {
-    /// So many rows are put at once, at most.
-    pub const ROWS: usize = ROWS;
-
-    /// For rows of these columns with this between them; `as_of` is the day of rows that have none.
-    #[must_use]
-    pub fn of(rulebook: &'r Rulebook, columns: &'r Columns, delimiter: u8, as_of: Date) -> FastRows<'r> {
+    /// For rows of these columns; `as_of` is the day of rows that have none.
+    pub(super) fn new(rulebook: &'r Rulebook, columns: &'r Columns, delimiter: u8, as_of: Date) -> FastRows<'r> {
         let cells: Vec<Cell> = columns.roles.iter().map(|role| cell(rulebook, columns, *role)).collect();
         let case = columns.roles.iter().position(|role| *role == Some(Role::Alone(FormField::Case)));
         let (fields, odd) = (Fields::new(cells.len(), delimiter), vec![0; cells.len()]);
-        FastRows { rulebook, columns, as_of, cells, case, fields, odd, any_odd: 0, numbers: Numbers::of(rulebook) }
+        FastRows { rulebook, columns, as_of, cells, case, fields, odd, any_odd: 0, numbers: Numbers::new(rulebook) }
     }
 
-    /// Puts what is ordinary in the next rows into a batch, each row as a form; what became of each, [`FastRows::row`] says.
-    /// The forms in the batch are a multiple of [`FastRows::ROWS`].
-    pub fn put(&mut self, block: &Block, rows: &[RecordSpan], batch: &mut FormBatch) {
+    /// Puts what is ordinary in up to 64 rows to the forms from `first` on, a multiple of 64.
+    pub(super) fn begin(&mut self, block: &Block, rows: &[RecordSpan], batch: &mut FormBatch, first: usize) {
         self.fields.split(block, rows);
-        let mut filling = BatchWriter { numbers: &mut self.numbers, batch };
         for (column, (cell, odd)) in self.cells.iter().zip(&mut self.odd).enumerate() {
-            *odd = filling.put(cell, |rows| self.fields.column(column, rows));
+            let question = self.columns.roles[column].and_then(question);
+            let answers = question.map_or_else(RowBits::default, |question| batch.rows(first, question));
+            *odd = cell.put(&mut self.numbers, answers, |rows| self.fields.column(column, rows));
         }
         self.any_odd = self.odd.iter().fold(0, |any, odd| any | odd);
     }
 
-    /// What became of one of these rows, whose form is the next of the batch and gets what was unusual in the row; `None`
-    /// where all of it is to be read elsewhere: then the form has nothing yet.
-    pub fn row(&mut self, row: usize, batch: &mut FormBatch) -> Option<RowOutcome<'_>> {
+    /// Puts what is unusual in one of these rows to its form; `None` if all of the row is to be read elsewhere: then the form has
+    /// no answers.
+    pub(super) fn try_row(&mut self, row: usize, batch: &mut FormBatch, form: usize) -> Option<RowOutcome<'_>> {
         if !self.fields.has(row) {
             return None;
         }
@@ -80,32 +64,38 @@ impl<'r> FastRows<'r> {
         if !has(self.any_odd) {
             return Some(RowOutcome { case: Ok(Cow::Borrowed(case)), all_zero: Vec::new() });
         }
+        let mut answers = batch.row(form);
         let odd: Vec<usize> = (0..self.odd.len()).filter(|&column| has(self.odd[column])).collect();
         if odd.iter().any(|&column| matches!(self.cells[column], Cell::Reject)) {
-            batch.forget();
             return None;
         }
         let text = |column| std::str::from_utf8(self.fields.text(row, column)).unwrap_or_default();
         let DecodedForm { form, all_zero } = self.columns.read_some(self.rulebook, &text, &odd, self.as_of);
         let case = form.map(|form| {
-            batch.put(&form.answers);
+            answers.put(&form.answers);
             form.case.map_or(Cow::Borrowed(case), |case| Cow::Owned(case.into_bytes()))
         });
+        answers.commit();
         Some(RowOutcome { case, all_zero })
     }
 }
 
+/// The question that the fields of a column answer alone.
+fn question(role: Role) -> Option<QuestionId> {
+    if let Role::Answer(question) = role { Some(question) } else { None }
+}
+
 fn cell(rulebook: &Rulebook, columns: &Columns, role: Option<Role>) -> Cell {
-    let Some(role) = role else { return Cell::Any };
     match role {
-        Role::Alone(FormField::Case) => Cell::Case,
-        Role::Alone(FormField::AsOf) => Cell::Day,
-        Role::Alone(FormField::Language) => Cell::Language,
-        Role::From(_) => Cell::Informant,
-        Role::Note(_) => Cell::Note,
-        Role::Alone(FormField::StoredTotal(_)) => Cell::Total,
-        Role::Answer(id) if !columns.has_option_columns(id) => Cell::answer(rulebook, id),
-        Role::Reject(_) => Cell::Reject,
+        None => Cell::Any,
+        Some(Role::Alone(FormField::Case)) => Cell::Case,
+        Some(Role::Alone(FormField::AsOf)) => Cell::Day,
+        Some(Role::Alone(FormField::Language)) => Cell::Language,
+        Some(Role::From(_)) => Cell::Informant,
+        Some(Role::Note(_)) => Cell::Note,
+        Some(Role::Alone(FormField::StoredTotal(_))) => Cell::Total,
+        Some(Role::Answer(id)) if !columns.has_option_columns(id) => Cell::answer(rulebook, id),
+        Some(Role::Reject(_)) => Cell::Reject,
         _ => Cell::Joined,
     }
 }

@@ -17,15 +17,15 @@ use standings::{NOT_APPLICABLE, Standings, UNKNOWN};
 
 /// The forms of a batch that get a row, and what identifies them.
 #[derive(Debug, Default)]
-pub struct Keys {
-    keys: Vec<Key>,
+pub struct RowKeys {
+    keys: Vec<RowKey>,
     /// Cases as cells, each with its comma.
     cases: Vec<u8>,
 }
 
 /// What identifies a form.
 #[derive(Debug)]
-struct Key {
+struct RowKey {
     /// Its place in the batch.
     form: usize,
     /// The number of its record.
@@ -34,12 +34,12 @@ struct Key {
     end: usize,
 }
 
-impl Keys {
+impl RowKeys {
     /// Keeps the keys of the next form: its place in the batch, its case, the number of its record.
     pub fn push(&mut self, form: usize, case: &[u8], record: u64) {
         field(neutral(case).as_ref(), &mut self.cases);
         self.cases.push(b',');
-        self.keys.push(Key { form, record, end: self.cases.len() });
+        self.keys.push(RowKey { form, record, end: self.cases.len() });
     }
 
     /// How many forms there are.
@@ -65,18 +65,18 @@ impl Keys {
 struct BatchReading<'a, 'm> {
     meaning: &'a Meaning<Many<'m>>,
     batch: &'a FormBatch,
-    keys: &'a Keys,
+    keys: &'a RowKeys,
 }
 
 /// The cells of one column, or of several side by side.
 #[repr(u8)] // a tag of its own: told apart in fewer steps, for every row
-enum Cells<'a, 'm> {
+enum CellGroup<'a, 'm> {
     Case,
     Record,
     /// RowBit most 32 columns.
     Standings(Vec<Standings>),
-    Score(Score<'a, 'm>),
-    Band(Score<'a, 'm>, Vec<(f64, Vec<u8>)>),
+    Score(ScoreCell<'a, 'm>),
+    Band(ScoreCell<'a, 'm>, Vec<(f64, Vec<u8>)>),
     /// So many columns that the counts of a form find room in 64 bits.
     Counts(Vec<Count>),
 }
@@ -86,11 +86,11 @@ pub fn rows(
     table: &Table<'_>,
     meaning: &Meaning<Many<'_>>,
     batch: &FormBatch,
-    keys: &Keys,
+    keys: &RowKeys,
     page: &mut RowBuffer,
 ) -> Vec<Range<usize>> {
     let of = BatchReading { meaning, batch, keys };
-    let mut cells: Vec<Cells<'_, '_>> = Vec::new();
+    let mut cells: Vec<CellGroup<'_, '_>> = Vec::new();
     for column in table.columns() {
         let next = of.cells(table.rulebook(), column);
         let next = match cells.last_mut() {
@@ -108,12 +108,12 @@ pub fn rows(
             let start = page.written().len();
             for (cells, transposed) in cells.iter().zip(&transposed) {
                 match cells {
-                    Cells::Case => page.push(&of.keys.cases[case..key.end]),
-                    Cells::Record => page.count(key.record),
-                    Cells::Standings(columns) => standings::write(transposed[key.form % 64], columns.len(), page),
-                    Cells::Score(score) => score.write(key.form, page),
-                    Cells::Band(score, bands) => score.write_band(bands, key.form, page),
-                    Cells::Counts(counts) => write_counts(transposed[key.form % 64], counts, page),
+                    CellGroup::Case => page.push(&of.keys.cases[case..key.end]),
+                    CellGroup::Record => page.count(key.record),
+                    CellGroup::Standings(columns) => standings::write(transposed[key.form % 64], columns.len(), page),
+                    CellGroup::Score(score) => score.write(key.form, page),
+                    CellGroup::Band(score, bands) => score.write_band(bands, key.form, page),
+                    CellGroup::Counts(counts) => write_counts(transposed[key.form % 64], counts, page),
                 }
             }
             case = key.end;
@@ -133,12 +133,14 @@ fn write_counts(mut bits: u64, counts: &[Count], page: &mut RowBuffer) {
     }
 }
 
-impl<'a, 'm> Cells<'a, 'm> {
+impl<'a, 'm> CellGroup<'a, 'm> {
     /// Takes the next ones in, or gives them back.
-    fn joined(&mut self, next: Cells<'a, 'm>) -> Option<Cells<'a, 'm>> {
+    fn joined(&mut self, next: CellGroup<'a, 'm>) -> Option<CellGroup<'a, 'm>> {
         match (self, next) {
-            (Cells::Standings(many), Cells::Standings(next)) if many.len() + next.len() <= 32 => many.extend(next),
-            (Cells::Counts(many), Cells::Counts(next)) if width(many) + width(&next) < u64::BITS as usize => {
+            (CellGroup::Standings(many), CellGroup::Standings(next)) if many.len() + next.len() <= 32 => {
+                many.extend(next)
+            }
+            (CellGroup::Counts(many), CellGroup::Counts(next)) if width(many) + width(&next) < u64::BITS as usize => {
                 many.extend(next);
             }
             (_, next) => return Some(next),
@@ -149,9 +151,9 @@ impl<'a, 'm> Cells<'a, 'm> {
     /// For each of 64 forms what its cells say, where that is a matter of bits.
     fn transposed(&self, word: usize) -> [u64; 64] {
         match self {
-            Cells::Standings(columns) => Standings::transposed(columns, word),
-            Cells::Counts(counts) => transposed(counts.iter().flat_map(Count::digits), word),
-            Cells::Case | Cells::Record | Cells::Score(_) | Cells::Band(..) => [0; 64],
+            CellGroup::Standings(columns) => Standings::transposed(columns, word),
+            CellGroup::Counts(counts) => transposed(counts.iter().flat_map(Count::digits), word),
+            CellGroup::Case | CellGroup::Record | CellGroup::Score(_) | CellGroup::Band(..) => [0; 64],
         }
     }
 }
@@ -162,19 +164,19 @@ fn width(counts: &[Count]) -> usize {
 }
 
 impl<'a, 'm> BatchReading<'a, 'm> {
-    fn cells(&self, rulebook: &Rulebook, column: Column) -> Cells<'a, 'm> {
+    fn cells(&self, rulebook: &Rulebook, column: Column) -> CellGroup<'a, 'm> {
         match column {
-            Column::Case => Cells::Case,
-            Column::Record => Cells::Record,
+            Column::Case => CellGroup::Case,
+            Column::Record => CellGroup::Record,
             Column::Alert(alert) => {
                 let rings = &self.meaning.alerts[alert];
-                Cells::Standings(vec![Standings::of(&TruthMask::constant(true), rings)])
+                CellGroup::Standings(vec![Standings::of(&TruthMask::constant(true), rings)])
             }
             Column::Criterion(criterion) => {
                 let held = &self.meaning.criteria[criterion];
-                Cells::Standings(vec![Standings::of(&held.applies, &held.when)])
+                CellGroup::Standings(vec![Standings::of(&held.applies, &held.when)])
             }
-            Column::Score(score) => Cells::Score(Score(&self.meaning.scores[score])),
+            Column::Score(score) => CellGroup::Score(ScoreCell(&self.meaning.scores[score])),
             Column::Band(score) => {
                 let bands = rulebook.scores[score].bands.iter();
                 let bands = bands.map(|band| {
@@ -182,10 +184,10 @@ impl<'a, 'm> BatchReading<'a, 'm> {
                     field(neutral(band.code.as_bytes()).as_ref(), &mut code);
                     (band.from.to_f64(), code)
                 });
-                Cells::Band(Score(&self.meaning.scores[score]), bands.collect())
+                CellGroup::Band(ScoreCell(&self.meaning.scores[score]), bands.collect())
             }
             Column::Missing | Column::SetAside | Column::Checked | Column::Unusual => {
-                Cells::Counts(vec![self.count(rulebook, column)])
+                CellGroup::Counts(vec![self.count(rulebook, column)])
             }
         }
     }
@@ -213,9 +215,9 @@ impl<'a, 'm> BatchReading<'a, 'm> {
 }
 
 /// A score of many forms.
-struct Score<'a, 'm>(&'a Scored<Many<'m>>);
+struct ScoreCell<'a, 'm>(&'a Scored<Many<'m>>);
 
-impl Score<'_, '_> {
+impl ScoreCell<'_, '_> {
     /// Writes its value, its ends, or why it has none.
     fn write(&self, form: usize, page: &mut RowBuffer) {
         match self.ends(form) {

@@ -16,7 +16,7 @@ use crate::decimal::Decimal;
 use crate::interval::Limits;
 use crate::rulebook::{Kind, Names, Rulebook, ScoreId};
 
-pub use form_batch::{FormBatch, RowBits};
+pub use form_batch::{FormBatch, FormRow, RowBit, RowBits};
 pub use form_mask::{Count, FORMS, FormMask, TruthMask, transposed};
 use number_column::kept;
 pub use number_column::{ColumnPool, NumberColumn};

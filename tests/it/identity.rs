@@ -40,7 +40,7 @@ fn only(rulebook: &Rulebook, text: &str, format: Format) -> Form {
     let mut source = Source::open("input", Box::new(Cursor::new(text.to_owned().into_bytes())), Some(format), rulebook)
         .unwrap_or_else(|error| panic!("{:?}\n{text}", miette::Report::new(error)));
     let raw = source.records.next_record().unwrap().unwrap();
-    let form = source.layout.read(rulebook, &raw, ANOTHER_DAY).form;
+    let form = source.decoder.read(rulebook, &raw, ANOTHER_DAY).form;
     assert!(source.records.next_record().unwrap().is_none(), "one record");
     form.unwrap_or_else(|refusals| panic!("{refusals:?}\n{text}"))
 }

@@ -514,7 +514,7 @@ struct Block<'a> {
 /// Reads a block of forms slice by slice, and each of them alone.
 fn a_block_says_what_its_forms_say_alone(rulebook: &Rulebook, forms: &[Answers]) -> Outcome {
     let store = Rc::new(ColumnPool::default());
-    let mut slice = FormBatch::of(rulebook);
+    let mut slice = FormBatch::new(rulebook);
     for forms in forms.chunks(FORMS) {
         slice.clear();
         for form in forms {

@@ -32,7 +32,7 @@ impl BatchArgs {
         let mut answers = BufWriter::new(io::stdout().lock());
         let mut lines = Lines::new("standard input", Box::new(io::stdin()));
         let Some(format) = self.format_of_lines(&mut lines)? else { return Ok(Status::Done) };
-        let (layout, boundary) = match format {
+        let (decoder, boundary) = match format {
             Format::Csv => {
                 let (line, of_input) = match &self.line_by_line.input_columns {
                     Some(columns) => (columns.clone().into_bytes(), false),
@@ -52,7 +52,7 @@ impl BatchArgs {
         let threads = rayon::ThreadPoolBuilder::new().num_threads(NonZeroUsize::MIN.get()).build();
         let threads = threads.into_diagnostic().wrap_err("cannot start the threads")?;
         let job = Job { rulebook: &rulebook, as_of, output, unique_case: false, threads, summaries: None };
-        let input = Input { name: lines.name().to_owned(), layout, boundary };
+        let input = Input { name: lines.name().to_owned(), decoder, boundary };
         let mut remark = |remark: Remark<'_>| {
             if !context.quiet {
                 let _ = say(&in_words(&rulebook, &remark)); // without a standard error nobody is left to tell

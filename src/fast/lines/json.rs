@@ -13,10 +13,6 @@ pub(super) struct JsonCursor<'m, 'b> {
     at: usize,
 }
 
-/// The most signs of a number that is read here: what it says is the same whether its signs are kept or it is made an
-/// `i64` or `f64` and written again.
-const MOST_SIGNS: usize = 16;
-
 impl<'m, 'b> JsonCursor<'m, 'b> {
     /// Of the first bytes of these; [`crate::intake::blocks::MARGIN`] others stand behind. No backslash and no control sign is among them, and
     /// all their quotation marks are given.
@@ -84,34 +80,27 @@ impl<'m, 'b> JsonCursor<'m, 'b> {
         Some(Field::new(self.bytes, start, end - start))
     }
 
-    /// A number as it is written again once it was read: without zeros at the end of its decimals. That it ends where a
-    /// value can end is left to what is read next.
+    /// A number that is not negative and has no exponent, without zeros at the end of its decimals. That it ends where a value
+    /// can end is left to what is read next.
     #[inline]
-    pub(super) fn number(&mut self) -> Option<Field<'b>> {
+    pub(super) fn number(&mut self) -> Option<&'b [u8]> {
         let written = self.line.get(self.at..)?;
         let digits_from = |from: usize| written[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let start = usize::from(written.first() == Some(&b'-'));
-        let whole = digits_from(start);
-        if whole == 0 || (whole > 1 && written[start] == b'0') {
+        let whole = digits_from(0);
+        if whole == 0 || (whole > 1 && written[0] == b'0') {
             return None;
         }
-        let point = start + whole;
-        let (mut length, mut end) = (point, point);
-        if written.get(point) == Some(&b'.') {
-            let decimals = digits_from(point + 1);
-            end = point + 1 + decimals;
-            let kept = written[point + 1..end].iter().rposition(|&digit| digit != b'0');
-            length = kept.map_or(point, |last| point + 1 + last + 1);
-            if decimals == 0 {
+        let (mut kept, mut end) = (whole, whole);
+        if written.get(whole) == Some(&b'.') {
+            end += 1 + digits_from(whole + 1);
+            let last = written[whole + 1..end].iter().rposition(|&digit| digit != b'0');
+            kept = last.map_or(whole, |last| whole + 1 + last + 1);
+            if end == whole + 1 {
                 return None;
             }
         }
-        if end > MOST_SIGNS {
-            return None;
-        }
-        let number = Field::new(self.bytes, self.at, length);
         self.at += end;
-        Some(number)
+        written.get(..kept)
     }
 
     /// Takes this word, if it is the next. That it ends where a value can end is left to what is read next.

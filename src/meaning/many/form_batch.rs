@@ -11,8 +11,6 @@ use crate::rulebook::{Kind, Rulebook};
 #[derive(Clone, Debug)]
 pub struct FormBatch {
     forms: usize,
-    /// Where the words begin that hold the form that values are put to.
-    words: usize,
     questions: TiVec<QuestionId, QuestionBits>,
     /// A word of every mask for the first 64 forms, then for the next: what is put to one form lies close together.
     bits: Vec<u64>,
@@ -32,13 +30,13 @@ struct QuestionBits {
     column: Option<usize>,
 }
 
-/// Planes of every question before those of its options.
+/// Masks of every question before those of its options.
 const BEFORE_OPTIONS: usize = 2;
 
 impl FormBatch {
-    /// No forms yet, for the questions of a rulebook.
+    /// A batch without forms, for the questions of a rulebook.
     #[must_use]
-    pub fn of(rulebook: &Rulebook) -> FormBatch {
+    pub fn new(rulebook: &Rulebook) -> FormBatch {
         let (mut masks, mut numbers) = (0, 0);
         let questions = rulebook.questions.iter().map(|question| {
             let (first, options) = (masks, question.options().len());
@@ -49,7 +47,7 @@ impl FormBatch {
         });
         let questions = questions.collect();
         let (bits, numbers) = (vec![0; masks * FORMS / 64], vec![f64::NAN; numbers]);
-        FormBatch { forms: 0, words: 0, questions, bits, masks, numbers }
+        FormBatch { forms: 0, questions, bits, masks, numbers }
     }
 
     /// How many forms there are.
@@ -74,80 +72,139 @@ impl FormBatch {
     pub fn clear(&mut self) {
         self.bits.fill(0);
         self.numbers.fill(f64::NAN);
-        (self.forms, self.words) = (0, 0);
+        self.forms = 0;
     }
 
-    /// Keeps the form that values were put to; the next ones are of another form.
-    pub fn keep(&mut self) {
-        self.turn_to(self.forms + 1);
+    /// Adds forms without answers, and returns the place of the first.
+    pub fn add(&mut self, forms: usize) -> usize {
+        self.forms += forms;
+        self.forms - forms
     }
 
-    /// Puts the next values to the form at this place, from 0, also where forms before it have none.
-    pub fn turn_to(&mut self, form: usize) {
-        self.forms = form;
-        self.words = form / 64 * self.masks;
+    /// Adds a form with these answers.
+    pub fn push(&mut self, answers: &Answers) {
+        let form = self.add(1);
+        let mut row = self.row(form);
+        row.put(answers);
+        row.commit();
     }
 
-    /// Takes back what was put to the form that is not kept yet.
-    pub fn forget(&mut self) {
-        let bit = self.bit();
-        let of_form = self.bits.iter_mut().skip(self.words).take(self.masks);
-        of_form.for_each(|bits| *bits &= !bit);
-        self.numbers.iter_mut().skip(self.forms).step_by(FORMS).for_each(|number| *number = f64::NAN);
+    /// The form at a place, to put answers to.
+    pub fn row(&mut self, form: usize) -> FormRow<'_> {
+        FormRow { batch: self, form, committed: false }
+    }
+
+    /// The answers to a question of 64 forms: of that at a place and of the others that share words with it.
+    pub fn rows(&mut self, form: usize, question: QuestionId) -> RowBits<'_> {
+        let QuestionBits { first, options, column } = self.questions[question];
+        let first = form / 64 * self.masks + first;
+        let bits = self.bits.get_mut(first..first + BEFORE_OPTIONS + options).unwrap_or_default();
+        let numbers = column.and_then(|column| self.numbers.get_mut(column + form / 64 * 64..column + FORMS));
+        RowBits { bits, numbers: numbers.unwrap_or_default() }
+    }
+
+    /// Takes the answers of a form away.
+    fn erase(&mut self, form: usize) {
+        let of_form = self.bits.iter_mut().skip(form / 64 * self.masks).take(self.masks);
+        of_form.for_each(|bits| *bits &= !(1 << (form % 64)));
+        self.numbers.iter_mut().skip(form).step_by(FORMS).for_each(|number| *number = f64::NAN);
     }
 
     fn mask(&self, place: usize) -> FormMask {
         FormMask::gathered(self.bits.chunks_exact(self.masks).filter_map(|words| words.get(place).copied()))
     }
 
-    fn asked(&self, question: QuestionId) -> QuestionBits {
-        self.questions[question]
+    /// Where a question has a value.
+    #[must_use]
+    pub fn answered(&self, question: QuestionId) -> FormMask {
+        self.mask(self.questions[question].first)
     }
 
-    /// The answers to a question of the form that is next and of the others that share words with it: 64 in all.
-    pub fn answers(&mut self, question: QuestionId) -> RowBits<'_> {
-        let asked = self.asked(question);
-        let first = self.words + asked.first;
-        let bits = self.bits.get_mut(first..first + BEFORE_OPTIONS + asked.options).unwrap_or_default();
-        let numbers =
-            asked.column.and_then(|column| self.numbers.get_mut(column + self.forms / 64 * 64..column + FORMS));
-        RowBits { bits, numbers: numbers.unwrap_or_default() }
+    /// Where the value was kept although it is unusual.
+    #[must_use]
+    pub fn is_checked(&self, question: QuestionId) -> FormMask {
+        self.mask(self.questions[question].first + 1)
     }
 
-    /// Names an option; `false` where it was named before.
+    /// Where an option was named; nowhere, if it is none of the question's.
+    pub(super) fn named(&self, question: QuestionId, option: OptionId) -> FormMask {
+        let (asked, option) = (self.questions[question], usize::from(option.0));
+        if option < asked.options { self.mask(asked.first + BEFORE_OPTIONS + option) } else { FormMask::NONE }
+    }
+
+    /// By option, where it was named.
+    pub(super) fn options(&self, question: QuestionId) -> impl Iterator<Item = FormMask> {
+        (0..=u8::MAX)
+            .map(OptionId)
+            .take(self.questions[question].options)
+            .map(move |option| self.named(question, option))
+    }
+
+    /// The numbers, NaN where there is none; empty for a question of another kind.
+    #[must_use]
+    pub fn numbers(&self, question: QuestionId) -> &[f64] {
+        let column = self.questions[question].column;
+        column.and_then(|column| self.numbers.get(column..column + FORMS)).unwrap_or_default()
+    }
+}
+
+/// The answers of one form of a batch. Dropped without [`FormRow::commit`], all of them are taken away again, also those that
+/// were put by [`FormBatch::rows`].
+#[derive(Debug)]
+pub struct FormRow<'b> {
+    batch: &'b mut FormBatch,
+    form: usize,
+    committed: bool,
+}
+
+impl Drop for FormRow<'_> {
+    fn drop(&mut self) {
+        if !self.committed {
+            self.batch.erase(self.form);
+        }
+    }
+}
+
+impl FormRow<'_> {
+    /// Keeps the answers.
+    pub fn commit(mut self) {
+        self.committed = true;
+    }
+
+    /// The row of the form among its 64.
+    #[must_use]
+    pub fn bit(&self) -> RowBit {
+        RowBit::new(self.form % 64)
+    }
+
+    /// The answers to a question of the form and of the others that share words with it.
+    pub fn rows(&mut self, question: QuestionId) -> RowBits<'_> {
+        self.batch.rows(self.form, question)
+    }
+
+    /// Names an option; `false` if it was named before.
     pub fn option(&mut self, question: QuestionId, option: OptionId) -> bool {
-        let bit = self.bit();
-        let mut answers = self.answers(question);
+        let RowBit { bit, .. } = self.bit();
+        let mut answers = self.rows(question);
         answers.answered(bit);
         answers.option(bit, option)
     }
 
-    /// Says a number, in the unit and with the decimals of its question.
+    /// Answers with a number, in the unit and with the decimals of its question.
     pub fn number(&mut self, question: QuestionId, value: Decimal) {
-        let (bit, row) = (self.bit(), self.forms % 64);
-        let mut answers = self.answers(question);
+        let RowBit { row, bit } = self.bit();
+        let mut answers = self.rows(question);
         answers.answered(bit);
         answers.number(row, value);
     }
 
-    /// Says a text; which one makes no difference.
-    pub fn text(&mut self, question: QuestionId) {
-        let bit = self.bit();
-        self.answers(question).answered(bit);
-    }
-
     /// Marks the answer as kept although unusual.
     pub fn checked(&mut self, question: QuestionId) {
-        let bit = self.bit();
-        self.answers(question).checked(bit);
+        let RowBit { bit, .. } = self.bit();
+        self.rows(question).set(1, bit);
     }
 
-    /// The bit of the form that values are put to.
-    fn bit(&self) -> u64 {
-        1 << (self.forms % 64)
-    }
-
-    /// Puts all answers of a form to the one that is not kept yet.
+    /// Puts all answers of a form.
     pub fn put(&mut self, answers: &Answers) {
         for (question, given) in answers.iter() {
             match &given.answer {
@@ -158,7 +215,10 @@ impl FormBatch {
                     self.option(question, named);
                 }),
                 Answer::Value(Value::Number(number)) => self.number(question, *number),
-                Answer::Value(Value::Text(_)) => self.text(question),
+                Answer::Value(Value::Text(_)) => {
+                    let RowBit { bit, .. } = self.bit();
+                    self.rows(question).answered(bit);
+                }
                 Answer::Missing(_) => {}
             }
             if given.checked {
@@ -166,46 +226,27 @@ impl FormBatch {
             }
         }
     }
+}
 
-    /// Puts all answers of a form, and keeps it.
-    pub fn push(&mut self, answers: &Answers) {
-        self.put(answers);
-        self.keep();
-    }
+/// One row of 64.
+#[derive(Clone, Copy, Debug)]
+pub struct RowBit {
+    /// Its place, from 0.
+    pub row: usize,
+    /// Its bit among those of all.
+    pub bit: u64,
+}
 
-    /// Where a question has a value.
+impl RowBit {
+    /// The row at a place below 64.
     #[must_use]
-    pub fn answered(&self, question: QuestionId) -> FormMask {
-        self.mask(self.asked(question).first)
-    }
-
-    /// Where the value was kept although it is unusual.
-    #[must_use]
-    pub fn is_checked(&self, question: QuestionId) -> FormMask {
-        self.mask(self.asked(question).first + 1)
-    }
-
-    /// Where an option was named; nowhere, if it is none of the question's.
-    pub(super) fn named(&self, question: QuestionId, option: OptionId) -> FormMask {
-        let (asked, option) = (self.asked(question), usize::from(option.0));
-        if option < asked.options { self.mask(asked.first + BEFORE_OPTIONS + option) } else { FormMask::NONE }
-    }
-
-    /// By option, where it was named.
-    pub(super) fn options(&self, question: QuestionId) -> impl Iterator<Item = FormMask> {
-        (0..=u8::MAX).map(OptionId).take(self.asked(question).options).map(move |option| self.named(question, option))
-    }
-
-    /// The numbers, NaN where there is none; empty for a question of another kind.
-    #[must_use]
-    pub fn numbers(&self, question: QuestionId) -> &[f64] {
-        let column = self.asked(question).column;
-        column.and_then(|column| self.numbers.get(column..column + FORMS)).unwrap_or_default()
+    pub fn new(row: usize) -> RowBit {
+        RowBit { row, bit: 1 << row }
     }
 }
 
 /// The answers of 64 forms to one question, each by its row from 0.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct RowBits<'s> {
     bits: &'s mut [u64],
     numbers: &'s mut [f64],
@@ -221,14 +262,15 @@ impl RowBits<'_> {
         before != *word
     }
 
-    /// Names an option, of the row whose bit this is; `false` where it was named before. [`RowBits::answered`] is yet to say
-    /// that there is an answer.
+    /// Names an option in the row of this bit; `false` if it was named before. [`RowBits::answered`] is yet to say that there is
+    /// an answer.
     #[inline]
     pub fn option(&mut self, bit: u64, option: OptionId) -> bool {
         self.set(BEFORE_OPTIONS + usize::from(option.0), bit)
     }
 
-    /// Says a number, in the unit and with the decimals of its question. [`RowBits::answered`] is yet to say that there is one.
+    /// Answers with a number, in the unit and with the decimals of its question. [`RowBits::answered`] is yet to say that there
+    /// is an answer.
     #[inline]
     pub fn number(&mut self, row: usize, value: Decimal) {
         if let Some(number) = self.numbers.get_mut(row) {
@@ -240,10 +282,5 @@ impl RowBits<'_> {
     #[inline]
     pub fn answered(&mut self, bits: u64) {
         self.set(0, bits);
-    }
-
-    /// Marks the answers in the rows of these bits as kept although unusual.
-    fn checked(&mut self, bits: u64) {
-        self.set(1, bits);
     }
 }

@@ -178,7 +178,7 @@ fn read(rulebook: &Rulebook, format: Format, bytes: &[u8]) -> Form {
     let input = Box::new(Cursor::new(bytes.to_vec()));
     let mut source = Source::open("a test", input, Some(format), rulebook).unwrap();
     let raw = source.records.next_record().unwrap().unwrap();
-    let reading = source.layout.read(rulebook, &raw, date(1999, 1, 1));
+    let reading = source.decoder.read(rulebook, &raw, date(1999, 1, 1));
     assert_eq!(source.records.next_record().unwrap(), None);
     reading.form.unwrap_or_else(|refusals| panic!("{refusals:?} in {}", String::from_utf8_lossy(bytes)))
 }

@@ -172,7 +172,7 @@ impl Oracle {
         let mut source = Source::open("a test", Box::new(Cursor::new(bytes.to_vec())), format, self.rulebook).ok()?;
         let mut slow = Vec::new();
         while let Some(raw) = source.records.next_record().unwrap() {
-            let reading = source.layout.read(self.rulebook, &raw, TODAY);
+            let reading = source.decoder.read(self.rulebook, &raw, TODAY);
             let row = reading.form.as_ref().map_or_else(|_| Vec::new(), |form| self.row(form, raw.number));
             slow.push(Slow { raw, reading, row });
         }
@@ -198,9 +198,9 @@ impl Oracle {
     pub(crate) fn answers_each(&self, bytes: &[u8], piece: usize) -> bool {
         let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
         let mut expected: Vec<&[u8]> = text.split_inclusive(|&byte| byte == b'\n').map(bare).collect();
-        let Some((layout, boundary)) = self.layout_of(&mut expected) else { return false };
+        let Some((decoder, boundary)) = self.layout_of(&mut expected) else { return false };
         let slow: Vec<Slow> =
-            (1..).zip(&expected).map(|(number, line)| self.line(number, line, &layout, boundary)).collect();
+            (1..).zip(&expected).map(|(number, line)| self.line(number, line, &decoder, boundary)).collect();
         let mut jobs = vec![&self.jobs[0]];
         jobs.extend((slow.len() < 4).then_some(&self.summaries)); // which take their time
         for job in jobs {
@@ -208,7 +208,7 @@ impl Oracle {
             if matches!(boundary, Boundary::Rows(_)) {
                 lines.take().unwrap();
             }
-            let input = Input { name: "a test".to_owned(), layout: layout.clone(), boundary };
+            let input = Input { name: "a test".to_owned(), decoder: decoder.clone(), boundary };
             let mut answers = Vec::new();
             let tally = lines::run(job, input, lines, &mut answers, &mut |_| {}).unwrap();
             let rejected = slow.iter().filter(|slow| slow.reading.form.is_err()).count() as u64;
@@ -235,13 +235,13 @@ impl Oracle {
         Some((Decoder::Table(columns.into()), Boundary::Rows(delimiter)))
     }
 
-    fn line(&self, number: u64, line: &[u8], layout: &Decoder, boundary: Boundary) -> Slow {
+    fn line(&self, number: u64, line: &[u8], decoder: &Decoder, boundary: Boundary) -> Slow {
         let content = match boundary {
             Boundary::Rows(delimiter) => RecordBody::Row(table::row::row(line, delimiter)),
             _ => RecordBody::Bytes(line.to_vec()),
         };
         let raw = RawRecord { number, line: number, content };
-        let mut reading = layout.read(self.rulebook, &raw, TODAY);
+        let mut reading = decoder.read(self.rulebook, &raw, TODAY);
         let row_ends = matches!(boundary, Boundary::Rows(_)) && line.contains(&b'\r');
         if row_ends || line.iter().all(u8::is_ascii_whitespace) {
             reading.form = Err(Vec::new());
@@ -288,7 +288,7 @@ fn together(source: &Source, slow: &[Slow], unique_case: bool) -> Said {
             Err(refusals) => refusals.as_slice(),
         };
         tally.rejected += 1;
-        rejects.write("a test", &source.layout, raw, refusals).unwrap();
+        rejects.write("a test", &source.decoder, raw, refusals).unwrap();
     }
     let all_zero = slow.iter().flat_map(|slow| slow.reading.all_zero.iter().copied()).collect();
     Said { results, rejects: rejected, tally, all_zero }
