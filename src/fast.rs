@@ -3,7 +3,6 @@
 //! [`FastLane::try_row`] is its door. A record that the lane cannot decode with certainty is left to [`Decoder`], which
 //! implements the whole format; a record says the same whichever way it was read (`tests/it/batch/oracle.rs`).
 
-mod byte_mask;
 mod cells;
 mod codes;
 mod field;

@@ -4,6 +4,7 @@
 //! rulebook and can be shared by many threads.
 
 pub mod blocks;
+pub(crate) mod byte_mask;
 pub mod columns;
 pub mod compression;
 pub mod error;

@@ -2,12 +2,12 @@
 //!
 //! A field that this lane cannot decode with certainty is left to the whole format (`intake/columns.rs`, `form/file.rs`).
 
-use super::byte_mask::mask_of;
 use super::codes::{CodeMeaning, CodeTable};
 use super::field::Field;
 use super::numbers::{NumberLimits, Numbers, ParsedNumber, TOTAL, plain, whole};
 use super::plain::{is_code, is_day, is_informant, is_language, is_note, ordinary};
 use crate::answer::{Missing, QuestionId};
+use crate::intake::byte_mask::mask_of;
 use crate::meaning::many::{RowBit, RowBits};
 use crate::rulebook::{Kind, Rulebook};
 
@@ -59,7 +59,7 @@ impl Cell {
         let mut answered = 0;
         let mut odd = match self {
             Cell::Option(codes) | Cell::Options(codes) => unusual(fields(ALL), |at, field| {
-                if let Some(option) = codes.find(field)?.option {
+                if let Some(option) = codes.find(field)?.option() {
                     answers.option(at.bit, option);
                     answered |= at.bit;
                 }
@@ -108,6 +108,11 @@ impl Cell {
 }
 
 /// Returns the rows, as bits, for which `put` returns `None`.
+#[inline(always)]
+#[expect(
+    clippy::inline_always,
+    reason = "the loop over a column is where the time goes, and `put` keeps its state in registers"
+)]
 fn unusual<'b>(
     fields: impl Iterator<Item = (RowBit, Field<'b>)>,
     mut put: impl FnMut(RowBit, Field<'b>) -> Option<()>,
@@ -130,9 +135,7 @@ fn options(codes: &CodeTable<CodeMeaning>, field: Field<'_>, bit: u64, answers: 
             found = semicolons(base)?;
         }
         let end = (base + found.trailing_zeros() as usize).min(field.length);
-        let CodeMeaning { option: Some(option), alone: false } = codes.find(field.part(start, end))? else {
-            return None;
-        };
+        let CodeMeaning::Option(option) = codes.find(field.part(start, end))? else { return None };
         answers.option(bit, option).then_some(())?;
         if end == field.length {
             return Some(());

@@ -7,11 +7,24 @@ use crate::rulebook::{Question, Rulebook};
 
 /// What a code stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct CodeMeaning {
-    /// The option; `None` for a missing word.
-    pub(super) option: Option<OptionId>,
-    /// No other code can stand beside it.
-    pub(super) alone: bool,
+pub(super) enum CodeMeaning {
+    /// An option.
+    Option(OptionId),
+    /// An option beside which no other can stand.
+    Alone(OptionId),
+    /// A missing word.
+    Missing,
+}
+
+impl CodeMeaning {
+    /// Returns the option; `None` for a missing word.
+    #[inline]
+    pub(super) fn option(self) -> Option<OptionId> {
+        match self {
+            CodeMeaning::Option(option) | CodeMeaning::Alone(option) => Some(option),
+            CodeMeaning::Missing => None,
+        }
+    }
 }
 
 /// A text as a number: all of a text of at most 15 bytes, some bytes of a longer one.
@@ -42,25 +55,36 @@ impl TextKey {
         Some(TextKey(u128::from_le_bytes(*field.first()?) & text | length))
     }
 
-    /// Returns the key of any text. That of a long one mixes eight bytes at its start, in its middle and at its end, and has the
-    /// highest bit set.
+    /// Returns the key of a text of at least 16 bytes, with the highest bit set.
     #[inline]
-    fn of(field: Field<'_>) -> Option<TextKey> {
-        let Some(last) = field.length.checked_sub(8).filter(|_| field.length >= KEY_BYTES) else {
-            return TextKey::of_short(field);
-        };
-        let word = |from: usize| Some(u64::from_le_bytes(*field.part(from, field.length).first()?));
-        let ends = word(0)? ^ word(last)?.rotate_left(41);
-        Some(TextKey(u128::from(ends) | u128::from(word(last / 2)?) << 64 | 1 << 127))
+    fn of_long(Ends { first, last, length }: Ends) -> TextKey {
+        TextKey((first ^ last.rotate_left(11) ^ length as u128) | 1 << 127)
     }
 
-    /// Returns `bits` (1 to 63) bits that differ for most keys, by Fibonacci hashing: the product with 2^64 divided by the golden
-    /// ratio, an odd number (Knuth, The Art of Computer Programming 3, 6.4). `seed` makes one of many such functions.
+    /// Returns bits that differ for most keys, all but `shift` (1 to 63) of a word: by Fibonacci hashing, the product with 2^64
+    /// divided by the golden ratio (Knuth, The Art of Computer Programming 3, 6.4). `seed` makes one of many such functions.
     #[inline]
     #[expect(clippy::cast_possible_truncation, reason = "each half of the bits")]
-    pub(super) fn hash(self, seed: u64, bits: u32) -> usize {
+    pub(super) fn hash(self, seed: u64, shift: u32) -> usize {
         let mixed = self.0 as u64 ^ ((self.0 >> 64) as u64).rotate_left(21);
-        (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(2 * seed + 1)) >> (64 - bits)) as usize
+        (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(2 * seed + 1)) >> shift) as usize
+    }
+}
+
+/// The first and the last 16 bytes of a text that is at least as long, and its length.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Ends {
+    first: u128,
+    last: u128,
+    length: usize,
+}
+
+impl Ends {
+    #[inline]
+    fn of(field: Field<'_>) -> Option<Ends> {
+        let last = field.part(field.length.checked_sub(KEY_BYTES)?, field.length);
+        let number = |field: Field<'_>| Some(u128::from_le_bytes(*field.first()?));
+        Some(Ends { first: number(field)?, last: number(last)?, length: field.length })
     }
 }
 
@@ -68,19 +92,21 @@ impl TextKey {
 /// algorithm L), at most a quarter full.
 #[derive(Debug)]
 pub(super) struct CodeTable<V> {
-    bits: u32,
+    /// Hashes have all but so many bits of a word.
+    shift: u32,
     slots: Vec<(TextKey, Option<V>)>,
-    /// By slot, the text, if its key does not tell it from all others.
-    texts: Vec<Vec<u8>>,
+    /// By slot, the ends of a text of at least 16 bytes, and the whole of it.
+    long: Vec<(Ends, Vec<u8>)>,
 }
 
 impl CodeTable<CodeMeaning> {
     /// The option codes of a question, and the missing words.
     pub(super) fn of_options(question: &Question) -> CodeTable<CodeMeaning> {
-        let missing = Missing::ALL.map(|missing| (missing.word(), CodeMeaning { option: None, alone: true }));
-        let options = question.options().iter_enumerated();
-        let options = options
-            .map(|(id, option)| (option.code.as_str(), CodeMeaning { option: Some(id), alone: option.exclusive }));
+        let options = question.options().iter_enumerated().map(|(id, option)| {
+            let meaning = if option.exclusive { CodeMeaning::Alone(id) } else { CodeMeaning::Option(id) };
+            (option.code.as_str(), meaning)
+        });
+        let missing = Missing::ALL.map(|missing| (missing.word(), CodeMeaning::Missing));
         CodeTable::of(&options.chain(missing).collect::<Vec<_>>())
     }
 }
@@ -95,32 +121,49 @@ impl CodeTable<QuestionId> {
 impl<V: Copy> CodeTable<V> {
     /// A table of these texts. Of a text that stands there twice, the first is found.
     fn of(all: &[(&str, V)]) -> CodeTable<V> {
-        let bits = (4 * all.len()).next_power_of_two().ilog2().max(1);
-        let (slots, texts) = (vec![(TextKey::EMPTY, None); 1 << bits], vec![Vec::new(); 1 << bits]);
-        let mut table = CodeTable { bits, slots, texts };
+        let size = (4 * all.len()).next_power_of_two().max(2);
+        let (slots, long) = (vec![(TextKey::EMPTY, None); size], vec![(Ends::default(), Vec::new()); size]);
+        let mut table = CodeTable { shift: 64 - size.ilog2(), slots, long };
         for &(text, value) in all {
             let bytes = [text.as_bytes(), &[0; MARGIN]].concat();
-            let Some(key) = TextKey::of(Field::new(&bytes, 0, text.len())) else { continue };
-            let mut place = key.hash(0, bits);
+            let field = Field::new(&bytes, 0, text.len());
+            let ends = Ends::of(field).unwrap_or_default();
+            let key = TextKey::of_short(field).unwrap_or_else(|| TextKey::of_long(ends));
+            let mut place = key.hash(0, table.shift);
             while table.slots[place].0 != TextKey::EMPTY {
                 place = table.behind(place);
             }
             table.slots[place] = (key, Some(value));
-            table.texts[place] = text.as_bytes().to_vec();
+            table.long[place] = (ends, text.as_bytes().to_vec());
         }
         table
     }
 
     /// Returns what a text stands for; `None` if it is not in the table.
+    #[inline]
+    pub(super) fn find(&self, field: Field<'_>) -> Option<V> {
+        match TextKey::of_short(field) {
+            Some(key) => self.probe(key, |_| true),
+            None => self.find_long(field),
+        }
+    }
+
+    #[inline(never)]
+    fn find_long(&self, field: Field<'_>) -> Option<V> {
+        let ends = Ends::of(field)?;
+        self.probe(TextKey::of_long(ends), |place| {
+            let (of_text, text) = &self.long[place];
+            *of_text == ends && (field.length <= 2 * KEY_BYTES || text == field.text())
+        })
+    }
+
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "most of the time that a list of codes takes goes into this")]
-    pub(super) fn find(&self, field: Field<'_>) -> Option<V> {
-        let key = TextKey::of(field)?;
-        let mut place = key.hash(0, self.bits);
+    fn probe(&self, key: TextKey, is_text: impl Fn(usize) -> bool) -> Option<V> {
+        let mut place = key.hash(0, self.shift);
         loop {
             let (other, value) = *self.slots.get(place)?;
-            let same = other == key && (field.length < KEY_BYTES || self.texts.get(place)? == field.text());
-            if same || other == TextKey::EMPTY {
+            if (other == key && is_text(place)) || other == TextKey::EMPTY {
                 return value;
             }
             place = self.behind(place);
@@ -176,8 +219,9 @@ mod tests {
             for text in all.iter().copied().chain(words).chain(["", "y", "yess", "Yes", "not_at_all "]) {
                 let option = question.option_coded(text);
                 let expected = match (option, Missing::from_word(text)) {
-                    (Some(id), _) => Some(CodeMeaning { option, alone: question.options()[id].exclusive }),
-                    (None, Some(_)) => Some(CodeMeaning { option, alone: true }),
+                    (Some(id), _) if question.options()[id].exclusive => Some(CodeMeaning::Alone(id)),
+                    (Some(id), _) => Some(CodeMeaning::Option(id)),
+                    (None, Some(_)) => Some(CodeMeaning::Missing),
                     (None, None) => None,
                 };
                 assert_eq!(find(&codes, text.as_bytes()), expected, "{text} of {}", question.id);

@@ -2,9 +2,9 @@
 
 use wide::{u8x16, u16x8};
 
-use super::byte_mask::mask_of;
 use super::field::Field;
 use crate::intake::blocks::{Block, MARGIN, RecordSpan};
+use crate::intake::byte_mask::mask_of;
 use crate::intake::table::row::{Row, Splitter};
 use crate::meaning::many::RowBit;
 

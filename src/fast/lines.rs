@@ -8,7 +8,7 @@ mod quotes;
 use typed_index_collections::{TiVec, ti_vec};
 
 use super::cells::Cell;
-use super::codes::CodeTable;
+use super::codes::{CodeMeaning, CodeTable};
 use super::field::Field;
 use super::numbers::{NumberLimits, Numbers, ParsedNumber, TOTAL, plain};
 use super::plain::{is_code, is_day, is_language, is_note};
@@ -135,7 +135,7 @@ impl<'b> LineReader<'_, '_, 'b> {
                     let written = self.text.string()?;
                     match codes.find(written) {
                         Some(code) => {
-                            code.option.map(|option| self.row.option(question, option));
+                            code.option().map(|option| self.row.option(question, option));
                         }
                         None => self.put(question, cell, written)?, // perhaps several codes
                     }
@@ -209,10 +209,10 @@ impl<'b> LineReader<'_, '_, 'b> {
         let (mut first, mut count, mut alone) = (true, 0, false);
         while self.text.another(b']', &mut first)? {
             let code = codes.find(self.text.string()?)?;
-            if let Some(option) = code.option {
+            if let Some(option) = code.option() {
                 self.row.option(question, option).then_some(())?;
             }
-            alone |= code.alone;
+            alone |= !matches!(code, CodeMeaning::Option(_));
             count += 1;
         }
         (count < 2 || (count <= most && !alone)).then_some(())

@@ -71,7 +71,7 @@ impl<'r> Numbers<'r> {
     /// A number in other words (`5ft7`), read the long way the first time.
     fn remembered(&mut self, question: QuestionId, field: Field<'_>) -> Option<ParsedNumber> {
         let key = TextKey::of_short(field)?;
-        let first = key.hash(question.0.into(), MOST_SEEN);
+        let first = key.hash(question.0.into(), 64 - MOST_SEEN);
         let mut places = first..self.seen.len().min(first + LOOKS);
         let known = |place: usize| match self.seen[place] {
             Some((of, text, said)) => (of == question && text == key).then_some(Some(said)),

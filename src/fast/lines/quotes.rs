@@ -1,6 +1,6 @@
 //! Where the quotation marks of a line stand, found for all of it at once, so that texts need not be searched for their ends.
 
-use crate::fast::byte_mask::mask_of;
+use crate::intake::byte_mask::mask_of;
 
 /// So many bytes are looked at together.
 const CHUNK: usize = 64;

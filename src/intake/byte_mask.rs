@@ -4,7 +4,7 @@ use wide::u8x16;
 
 /// The bits of the bytes that are this one, the first one lowest.
 #[inline]
-pub(super) fn mask_of(chunk: &[u8; 64], byte: u8) -> u64 {
+pub(crate) fn mask_of(chunk: &[u8; 64], byte: u8) -> u64 {
     let sixteens = chunk.as_chunks::<16>().0.iter().enumerate();
     sixteens.fold(0, |marks, (place, sixteen)| {
         let same = u8x16::new(*sixteen).simd_eq(u8x16::splat(byte)).to_bitmask();
