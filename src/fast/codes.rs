@@ -182,12 +182,9 @@ mod tests {
     use std::collections::HashMap;
 
     use super::*;
-    use crate::rulebook::BUILTIN;
-    use crate::text::SourceText;
 
     fn builtin() -> Rulebook {
-        let source = SourceText { name: BUILTIN.0.to_owned(), text: BUILTIN.1.to_owned() };
-        Rulebook::read(&source).unwrap_or_else(|errors| panic!("{errors:?}"))
+        Rulebook::builtin().unwrap_or_else(|errors| panic!("{errors:?}"))
     }
 
     fn find<V: Copy>(table: &CodeTable<V>, text: &[u8]) -> Option<V> {
