@@ -6,7 +6,10 @@
 
 mod builder;
 pub mod finding;
+pub mod findings;
 pub mod json;
+mod listing;
+pub mod record;
 mod scalar;
 pub mod suggest;
 pub mod tree;
@@ -14,5 +17,8 @@ pub mod yaml;
 
 pub use builder::{MOST_NODES, too_many_nodes};
 pub use finding::Finding;
+pub use findings::{DocumentKind, Findings};
+pub use listing::Listing;
+pub use record::Record;
 pub use scalar::without_exponent;
 pub use tree::{Place, Raw, Tree};

@@ -1,28 +1,25 @@
 //! A rulebook in which every name is resolved and every type agreed: what cannot be evaluated cannot be written here.
 //!
-//! `document` finds the places, `draft` mirrors the file, `resolve` makes the [`Rulebook`]; `phrase` puts it into words,
-//! `document` all of it for reading.
+//! `read` makes a [`Rulebook`] of a file; `translate` gives it the texts of another language.
 
+pub(crate) mod codes;
 mod condition;
-mod draft;
-pub mod error;
-pub(crate) mod flat;
 mod fold;
 mod group;
-pub mod overlay;
-pub mod plain;
 mod question;
-mod resolve;
+mod read;
 pub(crate) mod shipped;
 mod statement;
 mod template;
+pub mod translate;
 
 pub use condition::{Bounds, Condition, Count, Formula, Names, Pattern};
 pub use group::Group;
-pub use overlay::Translation;
 pub use question::{Choice, Kind, Number, Parent, Question, Section};
-pub(crate) use resolve::{Resolved, TOO_LARGE, resolve};
+pub(crate) use read::words::controls;
+pub(crate) use read::{Resolved, TOO_LARGE, resolve};
 pub use statement::{Alert, Criterion, CriterionKind, Glance, GlanceShows, Note, Piece, Says, StoryPart, Template};
+pub use translate::Translation;
 
 use std::collections::HashMap;
 

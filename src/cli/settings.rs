@@ -13,9 +13,11 @@ use miette::{IntoDiagnostic, WrapErr};
 
 use super::paths::{own_folder, shown};
 use super::status::Ended;
+use crate::document::record::{unknown_word, words_are};
 use crate::document::suggest::did_you_mean;
-use crate::rulebook::plain::{Word, flat};
-use crate::text::SourceText;
+use crate::document::{DocumentKind, Findings, Record, Tree, yaml};
+use crate::rulebook::controls;
+use crate::text::{SourceText, Span};
 use crate::ui::Language;
 use crate::unit::clean;
 
@@ -159,10 +161,9 @@ impl Settings {
             );
         }
         let source = SourceText::new(name.clone(), text);
-        let words = Setting::ALL.map(|setting| Word { key: setting.key(), words: setting.words() });
-        for (key, value, at) in flat(&source, &words)? {
+        for (setting, value, at) in said(&source)? {
             let (line, _) = source.line_and_column(at.start);
-            let Some(setting) = Setting::ALL.into_iter().find(|setting| setting.key() == key) else { continue };
+            let key = setting.key();
             if value.trim().is_empty() {
                 let what = format!("`{key}` is empty in line {line} of `{name}`");
                 return Err(Ended::usage(what, "write what it is set to, or leave the line out").into());
@@ -242,6 +243,30 @@ impl Settings {
             _ => Surface::Auto,
         }
     }
+}
+
+/// Each setting of a file with its text and its place, or all that is wrong with the file. A file in which nothing stands
+/// has none.
+fn said(source: &SourceText) -> Result<Vec<(Setting, String, Span)>, Findings> {
+    let mut findings = Vec::new();
+    let tree = yaml::read(&source.text, &mut findings);
+    if let Some(tree) = &tree {
+        controls(tree, &mut findings);
+    }
+    let mut said = Vec::new();
+    if let Some(root) = tree.as_ref().and_then(Tree::root).filter(|root| !root.is_null()) {
+        let record = Record::of(root, "the configuration", Setting::ALL.iter().map(|of| of.key()), &mut findings);
+        for setting in Setting::ALL {
+            let (key, words) = (setting.key(), setting.words());
+            let Some(value) = record.maybe(key, &mut findings) else { continue };
+            let at = root.span_of(key);
+            if !words.is_empty() && !words.contains(&value.as_str()) {
+                findings.push(unknown_word(&value, key, at, words_are(words.iter().copied())));
+            }
+            said.push((setting, value, at));
+        }
+    }
+    if findings.is_empty() { Ok(said) } else { Err(Findings::new(DocumentKind::Configuration, source, findings)) }
 }
 
 /// The file: `$XDG_CONFIG_HOME/candor/config.yaml`, on macOS in `~/Library/Application Support`, else in `~/.config`.

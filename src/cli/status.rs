@@ -6,9 +6,8 @@ use std::process::{ExitCode, Termination};
 use miette::{Diagnostic, Report};
 use thiserror::Error;
 
+use crate::document::{DocumentKind, Findings};
 use crate::form::file::FormErrors;
-use crate::rule_tests::tests::TestsErrors;
-use crate::rulebook::error::RulebookErrors;
 
 /// How a run ended; the numbers are a promise (README, "Exit status").
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,12 +56,10 @@ impl Status {
         if error.downcast_ref::<FormErrors>().is_some() {
             return Status::Rejected;
         }
-        if error.downcast_ref::<TestsErrors>().is_some() {
-            return Status::TestFailed;
-        }
-        match error.downcast_ref::<RulebookErrors>() {
-            Some(errors) if errors.is_of_settings() => Status::Usage,
-            Some(_) => Status::Rulebook,
+        match error.downcast_ref::<Findings>().map(|findings| findings.of) {
+            Some(DocumentKind::Configuration) => Status::Usage,
+            Some(DocumentKind::Tests) => Status::TestFailed,
+            Some(DocumentKind::Rulebook | DocumentKind::Translation) => Status::Rulebook,
             None => Status::Io,
         }
     }

@@ -7,7 +7,7 @@ use super::paths::{beside, shown};
 use super::settings::Setting;
 use super::status::{Ended, Status};
 use crate::rulebook::Rulebook;
-use crate::rulebook::overlay::{Translated, translated};
+use crate::rulebook::translate::{Translated, translated};
 use crate::ui::{Language, Ui};
 
 /// A rulebook and the program's texts, both in one language.

@@ -7,10 +7,18 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::iter;
 
-use super::finding::Finding;
+use super::finding::{Finding, codes};
 use super::scalar::bare;
 use super::tree::{NamedKey, Raw, Tree, TreeNode};
 use crate::text::Span;
+
+codes! {
+    DUPLICATE_KEY "duplicate-key" "again here" "keep one of the two: only one could count";
+    KEY_NOT_TEXT "key-not-text" "not text" "put it in quotes if it is meant as text";
+    MERGE_KEY "merge-key" "a merge key" "write the keys out";
+    NESTING_TOO_DEEP "nesting-too-deep" "one too deep" "give parts of a long condition names as facts";
+    TOO_MANY_NODES "too-many-nodes" "one too many" "a rulebook of hundreds of questions stays far below that";
+}
 
 /// The greatest number of values in a document that is YAML.
 pub const MOST_NODES: usize = 200_000;
@@ -115,7 +123,7 @@ impl<'t, 'f> Builder<'t, 'f> {
             self.seen += 1;
             let bare_key = || style == Style::Plain && !matches!(bare(text.clone()), Raw::Text(_));
             let wrong = if style == Style::Plain && text == "<<" {
-                Some(merge_key(span))
+                Some(MERGE_KEY.at(span, "merge keys (`<<`) are not used in rulebooks"))
             } else if bare_key() {
                 Some(key_not_text(span))
             } else {
@@ -217,30 +225,19 @@ impl<'t, 'f> Builder<'t, 'f> {
 }
 
 fn duplicate_key(key: &str, at: Span, first: Span) -> Finding {
-    Finding::new("duplicate-key", at, "again here", format!("the key `{key}` stands twice in the same map"))
-        .and(first, "first here")
-        .help("keep one of the two: only one could count")
+    DUPLICATE_KEY.at(at, format!("the key `{key}` stands twice in the same map")).and(first, "first here")
 }
 
 fn key_not_text(at: Span) -> Finding {
-    Finding::new("key-not-text", at, "not text", "a key is text; this one is not")
-        .help("put it in quotes if it is meant as text")
-}
-
-fn merge_key(at: Span) -> Finding {
-    Finding::new("merge-key", at, "a merge key", "merge keys (`<<`) are not used in rulebooks")
-        .help("write the keys out")
+    KEY_NOT_TEXT.at(at, "a key is text; this one is not")
 }
 
 pub(super) fn too_deep(most: usize, at: Span) -> Finding {
-    let message = format!("lists and maps stand more than {most} deep in one another");
-    Finding::new("nesting-too-deep", at, "one too deep", message).help("give parts of a long condition names as facts")
+    NESTING_TOO_DEEP.at(at, format!("lists and maps stand more than {most} deep in one another"))
 }
 
 /// More values than any rulebook has, in a file or of what it unfolds to.
 #[must_use]
 pub fn too_many_nodes(at: Span) -> Finding {
-    let message = format!("the file unfolds to more than {MOST_NODES} values");
-    Finding::new("too-many-nodes", at, "one too many", message)
-        .help("a rulebook of hundreds of questions stays far below that")
+    TOO_MANY_NODES.at(at, format!("the file unfolds to more than {MOST_NODES} values"))
 }

@@ -152,6 +152,12 @@ impl<'t> Place<'t> {
         }
     }
 
+    /// Where the value of a key stands; where there is none, the item is named.
+    #[must_use]
+    pub fn span_of(self, key: &str) -> Span {
+        self.get(key).map_or(self.head(), Place::span)
+    }
+
     /// The value of a key; of one that stands twice in JSON, the first.
     #[must_use]
     pub fn get(self, key: &str) -> Option<Place<'t>> {

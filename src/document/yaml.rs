@@ -6,23 +6,33 @@ use std::borrow::Cow;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span as Marks};
 
 use super::builder::{Builder, Capacity, MOST_NODES, Style, Unreadable, too_deep};
-use super::finding::Finding;
+use super::finding::{Finding, codes};
 use super::tree::{Raw, Tree};
 use crate::text::Span;
+
+codes! {
+    FILE_TOO_LARGE "file-too-large" "nothing of it was read" "split it, or move what is not a rulebook out of it";
+    YAML_SYNTAX "yaml-syntax" "the text cannot be read from here on"
+        "look at the indentation, the quotes and the brackets here and on the line above";
+    ANCHOR "anchor" "an anchor" "write it out where it is needed, or make a fact of it";
+    ALIAS "alias" "an alias" "write it out where it is needed, or make a fact of it";
+    TAG "tag" "a tag" "leave the tag out; text that begins with `!` stands in quotes";
+    SECOND_DOCUMENT "second-document" "nothing from here on was read" "put the second document into a file of its own";
+}
 
 /// The greatest size of a file, in bytes.
 const MOST_BYTES: usize = 4 * 1024 * 1024;
 /// The greatest number of lists and maps inside one another.
 const MOST_DEPTH: usize = 64;
+/// What is said of more than one document.
+const SECOND: &str = "a second document begins here; a rulebook is one document";
 /// How far before a value its anchor or tag is looked for, in bytes.
 const NEAR: usize = 200;
 
 /// Reads a YAML text; what is not plain is added to the findings. Returns `None` where nothing of it can be read.
 pub fn read<'t>(text: &'t str, findings: &mut Vec<Finding>) -> Option<Tree<'t>> {
     if text.len() > MOST_BYTES {
-        let message = "the file is longer than 4 MiB";
-        let finding = Finding::new("file-too-large", Span::default(), "nothing of it was read", message);
-        findings.push(finding.help("split it, or move what is not a rulebook out of it"));
+        findings.push(FILE_TOO_LARGE.at(Span::default(), "the file is longer than 4 MiB"));
         return None;
     }
     let capacity = Capacity { depth: MOST_DEPTH, nodes: MOST_NODES, once: true };
@@ -39,7 +49,7 @@ pub fn read<'t>(text: &'t str, findings: &mut Vec<Finding>) -> Option<Tree<'t>> 
             Ok((Event::DocumentStart(_), marks)) => {
                 documents += 1;
                 if documents > 1 {
-                    builder.findings.push(second_document(cursor.span(marks)));
+                    builder.findings.push(SECOND_DOCUMENT.at(cursor.span(marks), SECOND));
                     break;
                 }
                 Ok(())
@@ -56,12 +66,10 @@ fn take_in<'t>(builder: &mut Builder<'t, '_>, event: Event<'t>, span: Span, text
         &event
     {
         if *anchor > 0 {
-            builder.findings.push(named_value("anchor", "anchors (`&name`)", mark(text, '&', span)));
+            builder.findings.push(ANCHOR.at(mark(text, '&', span), "anchors (`&name`) are not used in rulebooks"));
         }
         if tag.is_some() {
-            let message = "tags (`!name`) are not used in rulebooks";
-            let finding = Finding::new("tag", mark(text, '!', span), "a tag", message);
-            builder.findings.push(finding.help("leave the tag out; text that begins with `!` stands in quotes"));
+            builder.findings.push(TAG.at(mark(text, '!', span), "tags (`!name`) are not used in rulebooks"));
         }
     }
     match event {
@@ -72,7 +80,7 @@ fn take_in<'t>(builder: &mut Builder<'t, '_>, event: Event<'t>, span: Span, text
             builder.scalar(written.map_or(said, Cow::Borrowed), style.into(), span)
         }
         Event::Alias(_) => {
-            builder.findings.push(named_value("alias", "aliases (`*name`)", span));
+            builder.findings.push(alias(span));
             builder.refused(span)
         }
         Event::MappingEnd | Event::SequenceEnd => {
@@ -93,21 +101,13 @@ fn syntax(text: &str, info: &str, start: usize) -> Finding {
         return too_deep(MOST_DEPTH, at);
     }
     if text[start..].starts_with('*') {
-        return named_value("alias", "aliases (`*name`)", word(text, start));
+        return alias(word(text, start));
     }
-    Finding::new("yaml-syntax", at, "the text cannot be read from here on", format!("this is not YAML: {info}"))
-        .help("look at the indentation, the quotes and the brackets here and on the line above")
+    YAML_SYNTAX.at(at, format!("this is not YAML: {info}"))
 }
 
-fn named_value(code: &'static str, what: &str, at: Span) -> Finding {
-    Finding::new(code, at, format!("an {code}"), format!("{what} are not used in rulebooks"))
-        .help("write it out where it is needed, or make a fact of it")
-}
-
-fn second_document(at: Span) -> Finding {
-    let message = "a second document begins here; a rulebook is one document";
-    Finding::new("second-document", at, "nothing from here on was read", message)
-        .help("put the second document into a file of its own")
+fn alias(at: Span) -> Finding {
+    ALIAS.at(at, "aliases (`*name`) are not used in rulebooks")
 }
 
 /// Where the mark of a value stands, which begins with it or stands after it; the value, where it is not found near it.

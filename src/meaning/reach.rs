@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::extent::Extent;
 use super::subjects;
-use crate::rulebook::error::{RulebookError, RulebookErrors};
-use crate::rulebook::{BUILTIN, Formula, Node, Resolved, Rulebook, Score, ScoreId, TOO_LARGE, resolve};
+use crate::document::{DocumentKind, Finding, Findings};
+use crate::rulebook::{BUILTIN, Formula, Node, Resolved, Rulebook, Score, ScoreId, TOO_LARGE, codes, resolve};
 use crate::text::SourceText;
 
 impl Rulebook {
@@ -13,20 +13,23 @@ impl Rulebook {
     ///
     /// # Errors
     /// Returns all that is wrong with the file, at once.
-    pub fn read(source: &SourceText) -> Result<Rulebook, RulebookErrors> {
-        read(&source.text).map_err(|errors| RulebookErrors::new(source, errors))
+    pub fn read(source: &SourceText) -> Result<Rulebook, Findings> {
+        read(&source.text).map_err(|errors| Findings::new(DocumentKind::Rulebook, source, errors))
     }
 
     /// Reads the rulebook that is compiled in.
     ///
     /// # Errors
     /// Returns none; a test rules them out.
-    pub fn builtin() -> Result<Rulebook, RulebookErrors> {
-        read(BUILTIN.1).map_err(|errors| RulebookErrors::new(&SourceText::new(BUILTIN.0, BUILTIN.1), errors))
+    pub fn builtin() -> Result<Rulebook, Findings> {
+        let refused = |findings| {
+            Findings::new(DocumentKind::Rulebook, &SourceText::new(BUILTIN.0, BUILTIN.1), findings)
+        };
+        read(BUILTIN.1).map_err(refused)
     }
 }
 
-fn read(text: &str) -> Result<Rulebook, Vec<RulebookError>> {
+fn read(text: &str) -> Result<Rulebook, Vec<Finding>> {
     let mut errors = Vec::new();
     match resolve(text, &mut errors).map(|resolved| checked(resolved, &mut errors)) {
         Some(rulebook) if errors.is_empty() => Ok(rulebook),
@@ -36,7 +39,7 @@ fn read(text: &str) -> Result<Rulebook, Vec<RulebookError>> {
 
 /// Holds each score against the size it may have, and its first band against its least value. A score that rests on
 /// something that could not be read, or is reported itself, is passed over.
-fn checked(resolved: Resolved, errors: &mut Vec<RulebookError>) -> Rulebook {
+fn checked(resolved: Resolved, errors: &mut Vec<Finding>) -> Rulebook {
     let Resolved { rulebook, mut unread } = resolved;
     let meaning = subjects(&rulebook, &mut Extent::new(&rulebook));
     let (mut read, mut constant) = (HashSet::new(), HashSet::new());
@@ -49,7 +52,8 @@ fn checked(resolved: Resolved, errors: &mut Vec<RulebookError>) -> Rulebook {
             unread.insert(*node);
         } else if is_constant(score, &inputs, &constant) {
             constant.insert(id);
-            errors.push(RulebookError::ScoreOfNumbersAlone { score: score.id.clone(), at: score.at.into() });
+            let message = format!("the score `{}` is computed from numbers alone", score.id);
+            errors.push(codes::SCORE_OF_NUMBERS_ALONE.at(score.at, message));
         } else if let Some(error) = too_far(score, meaning.scores[id].value.interval.ends()) {
             unread.insert(*node);
             errors.push(error);
@@ -67,15 +71,17 @@ fn is_constant(score: &Score, inputs: &[Node], constant: &HashSet<ScoreId>) -> b
 }
 
 /// What is wrong with the values between these ends; without ends, they have no bounds.
-fn too_far(score: &Score, ends: Option<(f64, f64)>) -> Option<RulebookError> {
-    let (id, at) = (score.id.clone(), score.at.into());
-    let Some((low, high)) = ends else {
-        return Some(RulebookError::ScoreTooLarge { score: id, reach: "any size".to_owned(), at });
+fn too_far(score: &Score, ends: Option<(f64, f64)>) -> Option<Finding> {
+    let id = &score.id;
+    let reaches = |reach: &str| {
+        codes::SCORE_TOO_LARGE.at(score.at, format!("the score `{id}` can reach {reach}, 1,000,000 or more in size"))
     };
+    let Some((low, high)) = ends else { return Some(reaches("any size")) };
     let furthest = if low.abs() > high.abs() { low } else { high };
     if furthest.abs() >= TOO_LARGE.to_f64() {
-        return Some(RulebookError::ScoreTooLarge { score: id, reach: furthest.round().to_string(), at });
+        return Some(reaches(&furthest.round().to_string()));
     }
-    let first = score.bands.first().filter(|first| first.from.to_f64() > low)?;
-    Some(RulebookError::FirstBandTooHigh { score: id, from: first.from.to_string(), least: low.to_string(), at })
+    let first = score.bands.first().filter(|first| first.from.to_f64() > low)?.from;
+    let message = format!("the first band of `{id}` begins at {first}, above the score's least value {low}");
+    Some(codes::FIRST_BAND_TOO_HIGH.at(score.at, message))
 }

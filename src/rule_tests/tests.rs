@@ -3,11 +3,10 @@
 //! What cannot be a test of this rulebook cannot be written here: every name is resolved, every answer bound, every base
 //! found. The file is described in `docs/rulebook-tests.md`.
 
-mod error;
+mod codes;
 mod expect;
 mod read;
-
-pub use error::{TestsError, TestsErrors};
+mod reader;
 
 use super::goal::Goal;
 use crate::answer::QuestionId;

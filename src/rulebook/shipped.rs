@@ -58,7 +58,7 @@ mod tests {
 
     use super::*;
     use crate::rulebook::Rulebook;
-    use crate::rulebook::overlay::translated;
+    use crate::rulebook::translate::translated;
     use crate::text::SourceText;
     use crate::ui::{Language, Ui};
 

@@ -1,24 +1,17 @@
 //! Texts with places for answers: `Relief in the trial: {relief_percent}.`
 
-use super::error::RulebookError;
-use super::{Piece, Subject, Template};
-use crate::document::Place;
+use super::{Piece, Subject, Template, codes};
+use crate::document::{Finding, Place};
 use crate::text::Span;
 
 /// What a name stands for, or advice on the name that was meant.
-pub(super) type Find<'f> = &'f dyn Fn(&str, &[RulebookError]) -> Result<Subject, Option<String>>;
+pub(super) type Find<'f> = &'f dyn Fn(&str, &[Finding]) -> Result<Subject, Option<String>>;
 
 /// Reads a text that stands at a place of a file; braces without a partner and unknown names are reported.
-pub(super) fn read(
-    text: &str,
-    place: Place<'_>,
-    file: &str,
-    find: Find<'_>,
-    errors: &mut Vec<RulebookError>,
-) -> Template {
+pub(super) fn read(text: &str, place: Place<'_>, find: Find<'_>, errors: &mut Vec<Finding>) -> Template {
     let mut pieces = Vec::new();
     let mut rest = text;
-    let mut written = Written::of(place, file);
+    let mut written = Written::of(place);
     while let Some(brace) = rest.find(['{', '}']) {
         let (before, from) = rest.split_at(brace);
         if !before.is_empty() {
@@ -27,13 +20,16 @@ pub(super) fn read(
         let name = from.strip_prefix('{').and_then(|inner| inner.split_once('}')).map(|(name, _)| name);
         let Some(name) = name.filter(|name| !name.contains('{')) else {
             let at = written.next(&from[..1]);
-            errors.push(RulebookError::PlaceholderForm { at: at.into() });
+            errors.push(codes::PLACEHOLDER_FORM.at(at, "a brace without its partner"));
             return Template { pieces };
         };
-        let at = written.next(&from[..name.len() + 2]).into();
+        let at = written.next(&from[..name.len() + 2]);
         match find(name, errors) {
             Ok(subject) => pieces.push(Piece::Show(subject)),
-            Err(advice) => errors.push(RulebookError::UnknownPlaceholder { name: name.to_owned(), at, advice }),
+            Err(advice) => {
+                let message = format!("the placeholder `{{{name}}}` names nothing");
+                errors.push(codes::UNKNOWN_PLACEHOLDER.at(at, message).help(advice));
+            }
         }
         rest = &from[name.len() + 2..];
     }
@@ -51,9 +47,8 @@ struct Written<'t> {
 }
 
 impl<'t> Written<'t> {
-    fn of(place: Place<'_>, text: &'t str) -> Written<'t> {
-        let whole = place.span();
-        Written { whole, rest: text.get(whole.start..whole.end) }
+    fn of(place: Place<'t>) -> Written<'t> {
+        Written { whole: place.span(), rest: Some(place.written()) }
     }
 
     /// Where the next part stands; all of the text, if it is written differently there.

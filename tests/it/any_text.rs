@@ -24,11 +24,11 @@ fn source(text: &str) -> SourceText {
 /// A rulebook is read, or refused with errors that lie in the text and can be drawn.
 pub(crate) fn as_a_rulebook(text: &str) {
     let Err(errors) = Rulebook::read(&source(text)) else { return };
-    assert!(!errors.errors().is_empty());
-    for error in errors.errors() {
-        let at = error.at();
+    assert!(!errors.all().is_empty());
+    for error in errors.all() {
+        let at = error.at;
         assert!(at.end <= text.len() && text.get(at.start..at.end).is_some(), "{error:?}");
-        assert!(!error.code_name().is_empty());
+        assert!(!error.code.is_empty());
     }
     let drawn = format!("{:?}", miette::Report::new(errors));
     assert!(!drawn.contains("Failed to read contents"), "{drawn}");

@@ -1,8 +1,8 @@
 //! Reading rulebooks: each error with its code, its place and what it underlines; what is read of a sound file.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so")]
 
+use candor::document::Findings;
 use candor::rulebook::Rulebook;
-use candor::rulebook::error::RulebookErrors;
 use candor::text::SourceText;
 
 use crate::program;
@@ -17,22 +17,22 @@ mod whole;
 /// A rulebook that uses everything.
 const WHOLE: &str = "tests/it/rulebook/valid/whole_format.yaml";
 
-fn read(name: &str, text: &str) -> Result<Rulebook, RulebookErrors> {
+fn read(name: &str, text: &str) -> Result<Rulebook, Findings> {
     Rulebook::read(&SourceText::new(name, text))
 }
 
 /// Place, code and underlined text of each error, as a fixture states them.
-fn told(text: &str, errors: &RulebookErrors) -> Vec<String> {
+fn told(text: &str, errors: &Findings) -> Vec<String> {
     let source = SourceText::new(String::new(), text);
-    let line = |error: &candor::rulebook::error::RulebookError| {
-        let at = error.at();
+    let line = |error: &candor::document::Finding| {
+        let at = error.at;
         let (line, column) = source.line_and_column(at.start);
         let underlined = text[at.start..at.end].replace('\n', "\\n");
         let cut: String = underlined.chars().take(60).collect();
         let more = if cut == underlined { "" } else { "…" };
-        format!("{line}:{column} {} `{cut}{more}`", error.code_name())
+        format!("{line}:{column} {} `{cut}{more}`", error.code)
     };
-    errors.errors().iter().map(line).collect()
+    errors.all().iter().map(line).collect()
 }
 
 /// Runs the program; its status and what it printed as results.

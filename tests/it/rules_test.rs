@@ -87,7 +87,7 @@ fn what_differs_is_shown_with_its_explanation() {
 fn everything_that_is_wrong_with_a_tests_file_is_said_at_once() {
     let rulebook = rulebook(&source("small.yaml"));
     let errors = Tests::read(&rulebook, &source("broken.tests.yaml")).unwrap_err();
-    let listed: Vec<String> = errors.errors().iter().map(ToString::to_string).collect();
+    let listed: Vec<String> = errors.all().iter().map(ToString::to_string).collect();
     insta::assert_snapshot!("broken", listed.join("\n"));
 }
 
@@ -97,7 +97,7 @@ fn check_refused(tests: &str, expected: &str) {
     let rulebook = rulebook(&source("small.yaml"));
     let source = SourceText::new("tests", tests);
     let errors = Tests::read(&rulebook, &source).unwrap_err();
-    let listed: Vec<String> = errors.errors().iter().map(ToString::to_string).collect();
+    let listed: Vec<String> = errors.all().iter().map(ToString::to_string).collect();
     assert_eq!(listed.join("; "), expected, "{tests}");
 }
 
@@ -131,7 +131,7 @@ fn what_no_test_shows_is_suggested_and_left_to_a_person() {
     let suggested = suggest(&rulebook, &Goal::all(&rulebook));
     insta::assert_snapshot!("suggested", suggested);
     let refused = Tests::read(&rulebook, &SourceText::new("suggested", suggested)).unwrap_err();
-    assert!(refused.errors().iter().all(|error| error.to_string().starts_with("not filled in")), "{refused:?}");
+    assert!(refused.all().iter().all(|error| error.to_string().starts_with("not filled in")), "{refused:?}");
 }
 
 /// Fills in each `?` with what the name of its test says is reached.

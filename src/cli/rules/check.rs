@@ -10,10 +10,10 @@ use serde_json::{Value, json};
 use crate::cli::drawing::theme;
 use crate::cli::listing::ListFormat;
 use crate::cli::{Context, RulesArg, Status};
+use crate::document::{Finding, Findings, Listing};
 use crate::rule_tests::sentences::{LongSentence, long_sentences};
 use crate::rulebook::Rulebook;
-use crate::rulebook::error::{Listing, RulebookError, RulebookErrors, Shown};
-use crate::rulebook::overlay::{MissingText, Translated, translated};
+use crate::rulebook::translate::{MissingText, Translated, translated};
 use crate::text::{Lines, SourceText, Span, visible};
 use crate::ui::{Language, Ui};
 
@@ -58,7 +58,7 @@ impl CheckArgs {
 #[derive(Clone)]
 struct Checked {
     source: SourceText,
-    read: Result<Good, RulebookErrors>,
+    read: Result<Good, Findings>,
 }
 
 /// A file without errors.
@@ -142,7 +142,7 @@ fn text(read: &[Checked], context: &Context, out: &mut impl Write) -> io::Result
 fn wrong(
     name: &str,
     source: &SourceText,
-    errors: &RulebookErrors,
+    errors: &Findings,
     context: &Context,
     out: &mut impl Write,
 ) -> io::Result<()> {
@@ -153,10 +153,10 @@ fn wrong(
         .with_context_lines(1);
     let lines = Lines::of(&source.text);
     let listing = errors.listing().with_width(width.saturating_sub(GUTTER));
-    for (number, error) in errors.errors().iter().take(PRINTED).enumerate() {
-        let (line, column) = lines.line_and_column(error.at().start);
+    for (number, error) in errors.all().iter().take(PRINTED).enumerate() {
+        let (line, column) = lines.line_and_column(error.at.start);
         let place = format!("{name}:{line}:{column}");
-        let (code, error) = (error.code_name(), Shown(error.clone()));
+        let (code, error) = (error.code, error.shown());
         if number < DRAWN {
             let mut picture = String::new();
             let drawn = Drawn { error: &error, source: &listing };
@@ -166,11 +166,11 @@ fn wrong(
             writeln!(out, "{place}: {code}: {error}")?;
         }
     }
-    let more = errors.errors().len().saturating_sub(PRINTED);
+    let more = errors.all().len().saturating_sub(PRINTED);
     if more > 0 {
         writeln!(out, "{name}: and {more} more; `--format json` lists all")?;
     }
-    writeln!(out, "{name}: {}", count(errors.errors().len(), "error", "errors"))
+    writeln!(out, "{name}: {}", count(errors.all().len(), "error", "errors"))
 }
 
 /// "no errors: 25 questions, 18 criteria, ..."
@@ -197,7 +197,7 @@ fn items(read: &[Checked]) -> Vec<Value> {
         let lines = Lines::of(&source.text);
         match read {
             Ok(Good { remarks, .. }) => all.extend(remarks.iter().filter_map(|remark| warned(source, &lines, remark))),
-            Err(errors) => all.extend(errors.errors().iter().map(|error| described(&source.name, &lines, error))),
+            Err(errors) => all.extend(errors.all().iter().map(|error| described(&source.name, &lines, error))),
         }
     }
     all
@@ -213,24 +213,24 @@ fn warned(source: &SourceText, lines: &Lines<'_>, Remark { at, code, what }: &Re
     })
 }
 
-fn described(name: &str, lines: &Lines<'_>, error: &RulebookError) -> Value {
-    let labels = error.labels().into_iter().flatten().map(|label| {
-        let (line, column) = lines.line_and_column(label.offset());
-        let (end_line, end_column) = lines.line_and_column(label.offset() + label.len());
+fn described(name: &str, lines: &Lines<'_>, error: &Finding) -> Value {
+    let labels = error.underlined().map(|(Span { start, end }, text)| {
+        let (line, column) = lines.line_and_column(start);
+        let (end_line, end_column) = lines.line_and_column(end);
         json!({
-            "line": line, "column": column, "end_line": end_line, "end_column": end_column,
-            "start": label.offset(), "end": label.offset() + label.len(), "text": label.label(),
+            "line": line, "column": column, "end_line": end_line, "end_column": end_column, "start": start, "end": end,
+            "text": text,
         })
     });
-    let (line, column) = lines.line_and_column(error.at().start);
+    let (line, column) = lines.line_and_column(error.at.start);
     json!({
         "file": name,
         "line": line,
         "column": column,
         "severity": "error",
-        "code": error.code_name(),
+        "code": error.code,
         "message": error.to_string(),
-        "help": error.help().map(|help| help.to_string()),
+        "help": error.help,
         "labels": labels.collect::<Vec<Value>>(),
     })
 }
@@ -238,7 +238,7 @@ fn described(name: &str, lines: &Lines<'_>, error: &RulebookError) -> Value {
 /// An error with its text and without its code, which stands on the line above.
 #[derive(Debug)]
 struct Drawn<'e> {
-    error: &'e Shown,
+    error: &'e Finding,
     source: &'e Listing,
 }
 
@@ -252,7 +252,7 @@ impl std::error::Error for Drawn<'_> {}
 
 impl Diagnostic for Drawn<'_> {
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.error.help()
+        Diagnostic::help(self.error)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {

@@ -1,12 +1,12 @@
 //! What a test expects: standings, alerts, facts, scores, questions asked, lines of text, and reasons.
 
-use super::error::TestsError;
-use super::read::Reader;
+use super::codes;
+use super::reader::{OPEN, Reader, not_filled_in};
 use super::{Claim, ExpectedBands, ExpectedScore, Statement};
 use crate::answer::QuestionId;
 use crate::decimal::Decimal;
-use crate::document::Place;
-use crate::document::suggest::{did_you_mean, one_of};
+use crate::document::suggest::meant_or_listed;
+use crate::document::{Finding, Place};
 use crate::rulebook::ScoreId;
 
 use crate::screening::Standing;
@@ -21,8 +21,6 @@ pub(super) struct Expecting {
     pub(super) because: Vec<QuestionId>,
 }
 
-/// What stands where a person has to write what the rule says.
-const OPEN: &str = "?";
 const STANDINGS: [Standing; 4] = [Standing::Met, Standing::NotMet, Standing::Unknown, Standing::NotApplicable];
 const UNKNOWN: &str = Standing::Unknown.word();
 const NOT_APPLICABLE: &str = Standing::NotApplicable.word();
@@ -34,7 +32,7 @@ impl Reader<'_> {
         let mut names = Vec::new();
         if let Some(place) = test.get("expect") {
             if place.text() == Some(OPEN) {
-                self.errors.push(TestsError::NotFilledIn { name: "this form".to_owned(), at: place.span().into() });
+                self.errors.push(not_filled_in("this form", place.span()));
             } else if !place.is_map() {
                 self.wrong(place, "a map of names and what is expected of them");
             }
@@ -69,7 +67,7 @@ impl Reader<'_> {
         for place in Self::one_or_many(place) {
             let Some(name) = self.text(place) else { continue };
             if name == OPEN {
-                self.errors.push(TestsError::NotFilledIn { name: "this form".to_owned(), at: place.span().into() });
+                self.errors.push(not_filled_in("this form", place.span()));
             } else if let Some(question) = self.question(&name, place.span()) {
                 questions.push(question);
             }
@@ -84,7 +82,8 @@ impl Reader<'_> {
             return match claims {
                 [] if expected => Vec::new(), // what was expected cannot be: reported
                 [] => {
-                    self.errors.push(TestsError::BecauseOfNothing { at: place.key_span().into() });
+                    let message = "nothing that has an explanation is expected";
+                    self.errors.push(codes::BECAUSE_OF_NOTHING.at(place.key_span(), message));
                     Vec::new()
                 }
                 [claim] => {
@@ -98,9 +97,10 @@ impl Reader<'_> {
             let because = self.questions(value);
             match names.iter().position(|known| known == name) {
                 Some(at) => claims[at].because = because,
-                None => self
-                    .errors
-                    .push(TestsError::BecauseNotExpected { name: name.to_owned(), at: value.key_span().into() }),
+                None => {
+                    let message = format!("`{name}` is not among what this test expects");
+                    self.errors.push(codes::BECAUSE_NOT_EXPECTED.at(value.key_span(), message));
+                }
             }
         }
         Vec::new()
@@ -108,7 +108,7 @@ impl Reader<'_> {
 
     fn statement(&mut self, name: &str, place: Place<'_>) -> Option<Statement> {
         if place.text() == Some(OPEN) {
-            self.errors.push(TestsError::NotFilledIn { name: name.to_owned(), at: place.span().into() });
+            self.errors.push(not_filled_in(name, place.span()));
             return None;
         }
         let rulebook = self.rulebook;
@@ -178,16 +178,14 @@ impl Reader<'_> {
         let written = self.text(place)?;
         let found = known.iter().find(|(word, _)| *word == written).map(|(_, meaning)| *meaning);
         if found.is_none() {
-            self.impossible(name, written, place, &known.iter().map(|(word, _)| *word).collect::<Vec<_>>());
+            self.impossible(name, &written, place, &known.iter().map(|(word, _)| *word).collect::<Vec<_>>());
         }
         found
     }
 
-    fn impossible(&mut self, name: &str, written: String, place: Place<'_>, known: &[&str]) {
-        let advice = did_you_mean(&written, known.iter().copied())
-            .or_else(|| Some(format!("it can be {}", one_of(known.iter().copied()))));
-        let (name, at) = (name.to_owned(), place.span().into());
-        self.errors.push(TestsError::ExpectedWord { written, name, at, advice });
+    fn impossible(&mut self, name: &str, written: &str, place: Place<'_>, known: &[&str]) {
+        let help = meant_or_listed(written, "it can be", known.iter().copied());
+        self.errors.push(expected_word(written, name, place.span()).help(help));
     }
 
     fn worth(&mut self, name: &str, score: ScoreId, place: Place<'_>) -> Option<Statement> {
@@ -206,8 +204,7 @@ impl Reader<'_> {
         if worth.is_none() {
             let advice = "it can be a number (`4`), all from one to another (`3..6`), at least so much (`40..`), \
                           `unknown` or `not_applicable`; six decimals are compared";
-            let (name, at) = (name.to_owned(), place.span().into());
-            self.errors.push(TestsError::ExpectedWord { written, name, at, advice: Some(advice.to_owned()) });
+            self.errors.push(expected_word(&written, name, place.span()).help(advice.to_owned()));
         }
         Some(Statement::Score(score, worth?))
     }
@@ -224,7 +221,7 @@ impl Reader<'_> {
             let written = self.text(place)?;
             let Some(at) = bands.iter().position(|band| *band == written) else {
                 let known: Vec<&str> = bands.iter().copied().chain([UNKNOWN, NOT_APPLICABLE]).collect();
-                self.impossible(name, written, place, &known);
+                self.impossible(name, &written, place, &known);
                 return None;
             };
             places.push(at);
@@ -233,4 +230,8 @@ impl Reader<'_> {
         places.dedup();
         Some(Statement::Band(score, ExpectedBands::In(places)))
     }
+}
+
+fn expected_word(written: &str, name: &str, at: Span) -> Finding {
+    codes::EXPECTED_WORD.at(at, format!("`{written}` is nothing that `{name}` can be"))
 }

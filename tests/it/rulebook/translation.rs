@@ -1,7 +1,7 @@
 //! Texts of a rulebook in another language: the shipped ones, and each error with its place.
 
 use candor::report::text::{self, Look};
-use candor::rulebook::overlay::{Translated, translated};
+use candor::rulebook::translate::{Translated, translated};
 use candor::rulebook::{BUILTIN, BUILTIN_SPANISH, Rulebook};
 use candor::screening::Screening;
 use candor::screening::summary::Summary;

@@ -2,11 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::document::Place;
 use crate::document::suggest::did_you_mean;
-use crate::rulebook::error::RulebookError;
-use crate::rulebook::{Piece, Rulebook, Subject, Template, template};
-use crate::text::Span;
+use crate::document::{Finding, Place};
+use crate::rulebook::read::words;
+use crate::rulebook::{Piece, Rulebook, Subject, Template, codes, template};
 
 /// What can be shown in a text, by name.
 pub(super) struct Subjects<'r> {
@@ -22,10 +21,10 @@ impl<'r> Subjects<'r> {
     }
 
     /// The template in a place of the file, which is to show what `ours` shows.
-    pub(super) fn read(&self, ours: &Template, at: Place<'_>, file: &str, errors: &mut Vec<RulebookError>) -> Template {
-        let words = at.text().unwrap_or_default();
-        let theirs = template::read(words, at, file, &|name, _| self.find(name), errors);
-        self.compare(ours, &theirs, at, file, errors);
+    pub(super) fn read(&self, ours: &Template, at: Place<'_>, errors: &mut Vec<Finding>) -> Template {
+        let text = at.text().unwrap_or_default();
+        let theirs = template::read(text, at, &|name, _| self.find(name), errors);
+        self.compare(ours, &theirs, at, errors);
         theirs
     }
 
@@ -34,25 +33,19 @@ impl<'r> Subjects<'r> {
     }
 
     /// Reports what one of two texts shows and the other does not, by name.
-    fn compare(&self, ours: &Template, theirs: &Template, at: Place<'_>, file: &str, errors: &mut Vec<RulebookError>) {
+    fn compare(&self, ours: &Template, theirs: &Template, at: Place<'_>, errors: &mut Vec<Finding>) {
         let shows = |template: &Template, subject: Subject| template.pieces.contains(&Piece::Show(subject));
         let differs = |(_, subject): &(&&str, &Subject)| shows(ours, **subject) != shows(theirs, **subject);
         let mut names: Vec<(&&str, &Subject)> = self.by_name.iter().filter(differs).collect();
         names.sort_unstable_by_key(|(name, _)| **name);
         for (name, &subject) in names {
-            let name = (*name).to_owned();
             errors.push(if shows(ours, subject) {
-                RulebookError::PlaceholderMissing { name, at: at.span().into() }
+                let message = format!("the placeholder `{{{name}}}` of the rulebook's text is missing");
+                codes::PLACEHOLDER_MISSING.at(at.span(), message)
             } else {
-                let at = written(&format!("{{{name}}}"), at.span(), file).into();
-                RulebookError::PlaceholderAdded { name, at }
+                let at = words::part(at, at.span(), &format!("{{{name}}}"));
+                codes::PLACEHOLDER_ADDED.at(at, format!("the rulebook's text has no placeholder `{{{name}}}`"))
             });
         }
     }
-}
-
-/// Where a part of a text is written; all of the text, if it is written differently there.
-fn written(part: &str, whole: Span, file: &str) -> Span {
-    let found = file.get(whole.start..whole.end).and_then(|text| text.find(part));
-    found.map_or(whole, |at| Span { start: whole.start + at, end: whole.start + at + part.len() })
 }

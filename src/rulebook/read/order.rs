@@ -7,7 +7,8 @@ use typed_index_collections::{TiSlice, TiVec, ti_vec};
 use super::conditions::Use;
 use super::names::Scope;
 use crate::answer::QuestionId;
-use crate::rulebook::error::RulebookError;
+use crate::document::Finding;
+use crate::rulebook::codes;
 use crate::rulebook::{FactId, MissingInputs, Node, Score, ScoreId, Section, SectionId};
 use crate::text::Span;
 
@@ -35,7 +36,7 @@ pub(super) fn settle(
     sections: &TiSlice<SectionId, Section>,
     scores: &TiSlice<ScoreId, Score>,
     looks: &Looks,
-    errors: &mut Vec<RulebookError>,
+    errors: &mut Vec<Finding>,
 ) -> Vec<Node> {
     let mut graph = Graph::new(scope, sections, scores, looks);
     graph.walk();
@@ -171,22 +172,24 @@ impl<'a> Graph<'a> {
         }
     }
 
-    fn circles(&self) -> Vec<RulebookError> {
+    fn circles(&self) -> Vec<Finding> {
         self.found.iter().filter_map(|steps| self.described(steps)).collect()
     }
 
     /// A circle with the places of its first steps.
-    fn described(&self, steps: &[usize]) -> Option<RulebookError> {
+    fn described(&self, steps: &[usize]) -> Option<Finding> {
         let name = |&place: &usize| format!("`{}`", self.name(place));
         let mut places = (0..steps.len()).filter_map(|step| self.edge(steps, step)).take(SHOWN);
-        let at = places.next()?.into();
+        let at = places.next()?;
         let mut names: Vec<String> = steps.iter().skip(1).take(SHOWN).map(name).collect();
         if steps.len() > SHOWN + 1 {
             names.push(format!("{} more", steps.len() - SHOWN - 1));
         }
         names.push(name(&steps[0]));
         let path = format!("{} looks at {}", name(&steps[0]), names.join(", which looks at "));
-        Some(RulebookError::Circle { path, at, others: places.map(Into::into).collect() })
+        Some(
+            places.fold(codes::CIRCLE.at(at, format!("a circle: {path}")), |circle, at| circle.and(at, "and this one")),
+        )
     }
 
     /// Where a step of a circle looks at the next.
@@ -226,7 +229,7 @@ impl<'a> Graph<'a> {
     }
 
     /// Holds every `ask_when` against what it may look at.
-    fn look_back(&self, errors: &mut Vec<RulebookError>) {
+    fn look_back(&self, errors: &mut Vec<Finding>) {
         let mut first: TiVec<SectionId, Option<QuestionId>> = ti_vec![None; self.sections.len()];
         let mut first_of_call = first.clone();
         for (id, question) in self.scope.questions.iter_enumerated() {
@@ -251,10 +254,8 @@ impl<'a> Graph<'a> {
                 && of_call.is_some()
                 && !self.scope.questions[parent.question].is_of_the_call()
             {
-                let subject = self.scope.questions[parent.question].id.clone();
-                let why = "belongs to the chart part".to_owned();
-                let (asked, at) = (name.clone(), question.at.into());
-                errors.push(RulebookError::CallWaitsForChart { asked, subject, why, at });
+                let subject = &self.scope.questions[parent.question].id;
+                errors.push(call_waits_for_chart(&name, subject, "belongs to the chart part", question.at));
             }
         }
     }
@@ -268,34 +269,43 @@ impl<'a> Graph<'a> {
         }
     }
 
-    fn look_at(&self, asked: &Asked<'_>, uses: &[Use], errors: &mut Vec<RulebookError>) {
+    fn look_at(&self, asked: &Asked<'_>, uses: &[Use], errors: &mut Vec<Finding>) {
         for used in uses {
             let place = self.place(used.node);
-            let (rests, at, subject) = (self.rests[place], used.at.into(), self.name(place));
-            let (name, subject) = (asked.name.to_owned(), subject.to_owned());
+            let (rests, at, subject, name) = (self.rests[place], used.at, self.name(place), asked.name);
             let through = |question: QuestionId, what: &str| match used.node {
                 Node::Question(_) => what.to_owned(),
                 _ => format!("rests on `{}`, which {what}", self.scope.questions[question].id),
             };
             if rests.missing || used.missing {
-                errors.push(RulebookError::AskWhenMissing { asked: name.clone(), at });
+                let message = format!("`ask_when` of `{name}` looks at whether something is answered or missing");
+                errors.push(codes::ASK_WHEN_MISSING.at(at, message));
             }
             if rests.prorated {
-                errors.push(RulebookError::AskWhenProrated { asked: name.clone(), at });
+                errors
+                    .push(codes::ASK_WHEN_PRORATED.at(at, format!("`ask_when` of `{name}` looks at a prorated score")));
             }
             if let Some(latest) = rests.latest.filter(|&latest| latest >= asked.before)
                 && !self.in_circle.contains(&(asked.place, place))
             {
                 let why = through(latest, if latest == asked.before { "is asked only then" } else { "stands later" });
-                let (asked, subject) = (name.clone(), subject.clone());
-                errors.push(RulebookError::AskWhenLater { asked, subject, why, at });
+                let message = format!("`ask_when` of `{name}` looks at `{subject}`, which {why}");
+                errors.push(codes::ASK_WHEN_LATER.at(at, message));
             }
             if let (Some(chart), Some(call)) = (rests.chart, asked.of_call) {
-                let (asked, why) = (self.written(call), through(chart, "belongs to the chart part"));
-                errors.push(RulebookError::CallWaitsForChart { asked, subject, why, at });
+                let why = through(chart, "belongs to the chart part");
+                errors.push(call_waits_for_chart(&self.written(call), subject, &why, at));
             }
         }
     }
+}
+
+fn call_waits_for_chart(asked: &str, subject: &str, why: &str, at: Span) -> Finding {
+    let message = format!("`{asked}` is asked in the call and waits for `{subject}`, which {why}");
+    let help = "the chart part comes after the call: give";
+    codes::CALL_WAITS_FOR_CHART
+        .at(at, message)
+        .help(format!("{help} `{asked}` an `asked_of: chart` too, or do not let it wait"))
 }
 
 /// A section or question that waits for something.

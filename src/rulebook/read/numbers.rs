@@ -1,11 +1,9 @@
 //! Numbers of a rulebook: at most six decimals, below 1,000,000; ranges that hold at least one answer.
 
-use super::names::{list, need_place};
 use crate::decimal::{Decimal, NotADecimal};
-use crate::document::{Place, without_exponent};
-use crate::rulebook::Number;
-use crate::rulebook::draft::wrong_type;
-use crate::rulebook::error::RulebookError;
+use crate::document::record::{WRONG_TYPE, list, wrong_type};
+use crate::document::{Finding, Place, without_exponent};
+use crate::rulebook::{Number, codes};
 use crate::text::Span;
 
 /// Numbers of a rulebook stay below this in size.
@@ -25,48 +23,44 @@ pub(super) struct NumberPlaces<'n, 't> {
 }
 
 /// A number as written; what cannot be is reported.
-pub(super) fn figure(place: Place<'_>, errors: &mut Vec<RulebookError>) -> Option<Decimal> {
+pub(super) fn figure(place: Place<'_>, errors: &mut Vec<Finding>) -> Option<Decimal> {
     let Some(written) = place.digits() else {
         if !place.is_refused() {
             errors.push(wrong_type(place, "a number"));
         }
         return None;
     };
-    let (written, at) = (written.to_owned(), place.span().into());
-    match Decimal::parse(&without_exponent(&written)) {
-        Ok(value) if value < TOO_LARGE && Decimal::ZERO.minus(value) < TOO_LARGE => Some(value),
+    let refused = match Decimal::parse(&without_exponent(written)) {
+        Ok(value) if value < TOO_LARGE && Decimal::ZERO.minus(value) < TOO_LARGE => return Some(value),
         Ok(_) | Err(NotADecimal::TooLarge) => {
-            errors.push(RulebookError::NumberTooLarge { written, at });
-            None
+            codes::NUMBER_TOO_LARGE.at(place.span(), format!("`{written}` is 1,000,000 or more in size"))
         }
         Err(NotADecimal::TooFine) => {
-            errors.push(RulebookError::NumberTooFine { written, at });
-            None
+            codes::NUMBER_TOO_FINE.at(place.span(), format!("`{written}` has more than 6 decimals"))
         }
-        Err(NotADecimal::Form) => {
-            errors.push(wrong_type(place, "a number written with digits"));
-            None
-        }
-    }
+        Err(NotADecimal::Form) => wrong_type(place, "a number written with digits"),
+    };
+    errors.push(refused);
+    None
 }
 
 /// How many decimals: a whole number from 0 to 6.
-pub(super) fn decimals(place: Place<'_>, errors: &mut Vec<RulebookError>) -> Option<u8> {
+pub(super) fn decimals(place: Place<'_>, errors: &mut Vec<Finding>) -> Option<u8> {
     let places = figure(place, errors)?;
     let found = (0..=6).find(|&count| Decimal::whole(i32::from(count)) == places);
     if found.is_none() {
-        errors.push(RulebookError::Decimals { written: places.to_string(), at: place.span().into() });
+        errors.push(codes::DECIMALS.at(place.span(), format!("`decimals: {places}` cannot be")));
     }
     found
 }
 
 /// A whole number from 1 to `most`.
-pub(super) fn whole(place: Place<'_>, most: i32, errors: &mut Vec<RulebookError>) -> Option<i32> {
+pub(super) fn whole(place: Place<'_>, most: i32, errors: &mut Vec<Finding>) -> Option<i32> {
     let value = figure(place, errors)?;
     let found = (value.decimals() == 0).then(|| i32::try_from(value.millionths() / 1_000_000).ok()).flatten();
     let found = found.filter(|&value| value >= 1 && value <= most);
     if found.is_none() {
-        errors.push(RulebookError::Limit { written: value.to_string(), at: place.span().into() });
+        errors.push(codes::LIMIT.at(place.span(), format!("the text limit `{value}` cannot be")));
     }
     found
 }
@@ -74,34 +68,27 @@ pub(super) fn whole(place: Place<'_>, most: i32, errors: &mut Vec<RulebookError>
 impl<'t> NumberPlaces<'_, 't> {
     /// What stands under a key, the option's own first.
     fn get(self, key: &str) -> Option<Place<'t>> {
-        let present = |place: Place<'t>| place.get(key).filter(|value| !value.is_null());
+        let present = |place: Place<'t>| place.present(key);
         self.own.and_then(present).or_else(|| present(self.shared))
     }
 
     /// What a number can be; `None` where that cannot be said.
-    pub(super) fn read(self, errors: &mut Vec<RulebookError>) -> Option<Number> {
+    pub(super) fn read(self, errors: &mut Vec<Finding>) -> Option<Number> {
         let unit = self.get("unit").and_then(Place::text).map(str::to_owned);
         let places = self.get("decimals").map_or(Some(0), |place| decimals(place, errors));
         let range = self.get("range");
         if range.is_none() {
-            let at = self.own.map_or(self.at, Place::head).into();
-            errors.push(RulebookError::NumberWithoutRange { question: self.name.to_owned(), at });
+            let at = self.own.map_or(self.at, Place::head);
+            errors.push(codes::NUMBER_WITHOUT_RANGE.at(at, format!("the number `{}` has no `range`", self.name)));
         }
         let range = range.and_then(|place| ends(place, places, errors));
         let usual = self.get("usual").and_then(|place| ends(place, places, errors));
         if let (Some((low, high)), Some((least, most))) = (usual, range)
             && (low < least || high > most)
         {
-            let span = |key| self.get(key).map_or(self.at, Place::span).into();
-            let [low, high, least, most] = [low, high, least, most].map(|end| end.to_string());
-            errors.push(RulebookError::UsualOutsideRange {
-                low,
-                high,
-                least,
-                most,
-                at: span("usual"),
-                range: span("range"),
-            });
+            let span = |key| self.get(key).map_or(self.at, Place::span);
+            let message = format!("`usual` from {low} to {high} lies outside `range` from {least} to {most}");
+            errors.push(codes::USUAL_OUTSIDE_RANGE.at(span("usual"), message).and(span("range"), "the range"));
         }
         let accepts = self.get("accepts").map(|place| accepts(place, unit.as_deref(), errors)).unwrap_or_default();
         Some(Number { unit, range: range?, usual, decimals: places?, accepts })
@@ -109,7 +96,7 @@ impl<'t> NumberPlaces<'_, 't> {
 }
 
 /// Two ends, the lesser first, between which an answer can lie.
-fn ends(place: Place<'_>, decimals: Option<u8>, errors: &mut Vec<RulebookError>) -> Option<(Decimal, Decimal)> {
+fn ends(place: Place<'_>, decimals: Option<u8>, errors: &mut Vec<Finding>) -> Option<(Decimal, Decimal)> {
     let items: Vec<Place<'_>> = place.items().collect();
     let [low, high] = items.as_slice() else {
         if !place.is_refused() {
@@ -120,8 +107,7 @@ fn ends(place: Place<'_>, decimals: Option<u8>, errors: &mut Vec<RulebookError>)
     let values = (figure(*low, errors), figure(*high, errors));
     let (Some(least), Some(most)) = values else { return None };
     if least > most {
-        let (low, high) = (least.to_string(), most.to_string());
-        errors.push(RulebookError::EmptyRange { low, high, at: place.span().into() });
+        errors.push(codes::EMPTY_RANGE.at(place.span(), format!("the range from {least} to {most} is empty")));
         return None;
     }
     let mut fits = true;
@@ -129,8 +115,8 @@ fn ends(place: Place<'_>, decimals: Option<u8>, errors: &mut Vec<RulebookError>)
         if let Some(decimals) = decimals
             && value.decimals() > decimals
         {
-            let at = end.span().into();
-            errors.push(RulebookError::EndTooFine { end: value.to_string(), decimals, at });
+            let message = format!("the end `{value}` has more decimals than the {decimals} that an answer keeps");
+            errors.push(codes::END_TOO_FINE.at(end.span(), message));
             fits = false;
         }
     }
@@ -138,7 +124,7 @@ fn ends(place: Place<'_>, decimals: Option<u8>, errors: &mut Vec<RulebookError>)
 }
 
 /// Other units and what one of each is in the stored unit.
-fn accepts(place: Place<'_>, unit: Option<&str>, errors: &mut Vec<RulebookError>) -> Vec<(String, Decimal)> {
+fn accepts(place: Place<'_>, unit: Option<&str>, errors: &mut Vec<Finding>) -> Vec<(String, Decimal)> {
     if !place.is_map() {
         if !place.is_refused() {
             errors.push(wrong_type(place, "a map of units and factors"));
@@ -158,22 +144,13 @@ fn accepts(place: Place<'_>, unit: Option<&str>, errors: &mut Vec<RulebookError>
                 continue;
             }
         };
-        errors.push(RulebookError::Accepts {
-            unit: name.to_owned(),
-            why: why.to_owned(),
-            at: factor.key_span().into(),
-        });
+        errors.push(codes::ACCEPTS.at(factor.key_span(), format!("the unit `{name}` cannot be accepted: {why}")));
     }
     accepted
 }
 
-/// The value of a needed key as a number.
-pub(super) fn need_figure(item: Place<'_>, key: &str, whose: &str, errors: &mut Vec<RulebookError>) -> Option<Decimal> {
-    need_place(item, key, whose, errors).and_then(|place| figure(place, errors))
-}
-
 /// The items of a list of exactly two.
-pub(super) fn pair<'t>(place: Place<'t>, key: &str, errors: &mut Vec<RulebookError>) -> Option<[Place<'t>; 2]> {
+pub(super) fn pair<'t>(place: Place<'t>, key: &str, errors: &mut Vec<Finding>) -> Option<[Place<'t>; 2]> {
     let items = list(place, key, "operand", errors);
     match items.as_slice() {
         &[first, second] => Some([first, second]),
@@ -185,8 +162,8 @@ pub(super) fn pair<'t>(place: Place<'t>, key: &str, errors: &mut Vec<RulebookErr
     }
 }
 
-fn not_two(place: Place<'_>, expected: &str) -> RulebookError {
+fn not_two(place: Place<'_>, expected: &str) -> Finding {
     let found =
         if place.is_list() { format!("a list of {}", place.items().count()) } else { place.described().to_owned() };
-    RulebookError::WrongType { expected: expected.to_owned(), found, at: place.span().into(), advice: None }
+    WRONG_TYPE.at(place.span(), format!("expected {expected}, found {found}"))
 }

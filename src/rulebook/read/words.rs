@@ -1,7 +1,7 @@
 //! Words of decision, which no text that people read may contain: the summary reports, a physician decides.
 
-use crate::document::{Place, Tree};
-use crate::rulebook::error::RulebookError;
+use crate::document::{Finding, Place, Tree};
+use crate::rulebook::codes;
 use crate::text::{Span, has_control, is_control};
 use crate::ui::{Language, words_of_decision};
 
@@ -12,30 +12,30 @@ const READ_BY_PEOPLE: [&str; 11] =
 const EXEMPT: [&str; 8] = ["sources", "when", "ask_when", "applies_when", "more_when", "value", "missing", "allow"];
 
 /// Reports each word of decision in a text that people read.
-pub(super) fn check(root: Place<'_>, text: &str, errors: &mut Vec<RulebookError>) {
+pub(super) fn check(root: Place<'_>, errors: &mut Vec<Finding>) {
     for (key, place) in root.entries() {
         if EXEMPT.contains(&key) {
             continue;
         }
         if READ_BY_PEOPLE.contains(&key) {
-            read_by_people(place, text, errors);
+            read_by_people(place, errors);
         }
         match key {
-            "options" => place.entries().for_each(|(_, option)| read_by_people(option, text, errors)),
-            "facts" => place.entries().for_each(|(_, fact)| check(fact, text, errors)),
+            "options" => place.entries().for_each(|(_, option)| read_by_people(option, errors)),
+            "facts" => place.entries().for_each(|(_, fact)| check(fact, errors)),
             _ => {}
         }
         if key == "options" {
-            place.entries().for_each(|(_, option)| check(option, text, errors));
+            place.entries().for_each(|(_, option)| check(option, errors));
         } else if key != "facts" {
-            check(place, text, errors);
+            check(place, errors);
         }
-        place.items().for_each(|item| check(item, text, errors));
+        place.items().for_each(|item| check(item, errors));
     }
 }
 
 /// Reports each character of any text or key that would reach a terminal and is not seen there.
-pub(in crate::rulebook) fn controls(tree: &Tree, text: &str, errors: &mut Vec<RulebookError>) {
+pub(crate) fn controls(tree: &Tree, errors: &mut Vec<Finding>) {
     for place in tree.places() {
         let keys = place.entries().map(|(key, value)| (key, value.key_span()));
         for (said, span) in keys.chain(place.text().map(|said| (said, place.span()))) {
@@ -44,39 +44,34 @@ pub(in crate::rulebook) fn controls(tree: &Tree, text: &str, errors: &mut Vec<Ru
             }
             let mut seen = Vec::new();
             for character in said.chars().filter(|&character| is_control(character)) {
-                if seen.contains(&character) {
-                    continue;
+                if !seen.contains(&character) {
+                    seen.push(character);
+                    let message = format!("the text holds U+{:04X}, which is not seen", u32::from(character));
+                    errors.push(codes::CONTROL_CHARACTER.at(part(place, span, &character.to_string()), message));
                 }
-                seen.push(character);
-                let written = text.get(span.start..span.end).unwrap_or_default();
-                let at = written.find(character).map_or(span, |found| {
-                    let start = span.start + found;
-                    Span { start, end: start + character.len_utf8() }
-                });
-                let character = format!("U+{:04X}", u32::from(character));
-                errors.push(RulebookError::ControlCharacter { character, at: at.into() });
             }
         }
     }
 }
 
+/// Where a part of a text is written; all of the text, if it is written differently there.
+pub(in crate::rulebook) fn part(place: Place<'_>, whole: Span, part: &str) -> Span {
+    let written = place.document().get(whole.start..whole.end).unwrap_or_default();
+    written.find(part).map_or(whole, |found| Span { start: whole.start + found, end: whole.start + found + part.len() })
+}
+
 /// A text, the texts of a list, or those of a criterion's `says`.
-fn read_by_people(place: Place<'_>, text: &str, errors: &mut Vec<RulebookError>) {
+fn read_by_people(place: Place<'_>, errors: &mut Vec<Finding>) {
     let says = place.entries().filter(|(key, _)| ["met", "not_met", "unknown", "not_applicable"].contains(key));
     for place in [place].into_iter().chain(place.items()).chain(says.map(|(_, place)| place)) {
-        decides(Language::English, place, text, errors);
+        decides(Language::English, place, errors);
     }
 }
 
 /// Reports each word of decision in the text that stands at a place.
-pub(in crate::rulebook) fn decides(language: Language, place: Place<'_>, text: &str, errors: &mut Vec<RulebookError>) {
+pub(in crate::rulebook) fn decides(language: Language, place: Place<'_>, errors: &mut Vec<Finding>) {
     for word in words_of_decision(language, place.text().unwrap_or_default()) {
-        let span = place.span();
-        let written = text.get(span.start..span.end).unwrap_or_default();
-        let at = written.find(word).map_or(span, |found| {
-            let start = span.start + found;
-            Span { start, end: start + word.len() }
-        });
-        errors.push(RulebookError::WordOfDecision { word: word.to_owned(), at: at.into() });
+        let at = part(place, place.span(), word);
+        errors.push(codes::WORD_OF_DECISION.at(at, format!("`{word}` is a word of decision")));
     }
 }

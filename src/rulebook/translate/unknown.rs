@@ -1,13 +1,13 @@
 //! What a translation says where its rulebook says nothing, and why that cannot be.
 
-use miette::SourceSpan;
-
 use super::path::{Path, place_at, shown};
 use super::texts::name;
-use crate::document::Place;
-use crate::document::suggest::{did_you_mean, one_of};
-use crate::rulebook::error::RulebookError;
+use crate::document::record::unknown_key;
+use crate::document::suggest::did_you_mean;
+use crate::document::{Finding, Place};
+use crate::rulebook::codes;
 use crate::rulebook::{Kind, Question, Rulebook};
+use crate::text::Span;
 
 /// The keys that stand below an id, by part of the file.
 const KEYS: [(&str, &[&str]); 5] = [
@@ -19,10 +19,12 @@ const KEYS: [(&str, &[&str]); 5] = [
 ];
 
 /// The error for a text under a path that no text of the rulebook has.
-pub(super) fn unknown(rulebook: &Rulebook, root: Place<'_>, path: &Path, place: Place<'_>) -> RulebookError {
+pub(super) fn unknown(rulebook: &Rulebook, root: Place<'_>, path: &Path, place: Place<'_>) -> Finding {
     let stray = Stray { rulebook, root, path, place };
     let error = stray.id().or_else(|| stray.key()).or_else(|| stray.inner());
-    error.unwrap_or_else(|| RulebookError::NothingToTranslate { path: shown(path), at: place.key_span().into() })
+    error.unwrap_or_else(|| {
+        codes::NOTHING_TO_TRANSLATE.at(place.key_span(), format!("the rulebook says nothing at `{}`", shown(path)))
+    })
 }
 
 /// A text that stands nowhere in the rulebook.
@@ -39,47 +41,43 @@ impl Stray<'_, '_> {
     }
 
     /// Where the key at this depth is written.
-    fn at(&self, depth: usize) -> SourceSpan {
-        place_at(self.root, &self.path[..=depth]).unwrap_or(self.place).key_span().into()
+    fn at(&self, depth: usize) -> Span {
+        place_at(self.root, &self.path[..=depth]).unwrap_or(self.place).key_span()
     }
 
     /// Where the second key is no id of its part.
-    fn id(&self) -> Option<RulebookError> {
+    fn id(&self) -> Option<Finding> {
         let (id, (what, ids)) = (self.path.get(1)?, ids(self.rulebook, self.part())?);
         let advice = did_you_mean(id, ids.iter().map(String::as_str));
-        (!ids.contains(id)).then(|| RulebookError::UnknownId { what, id: id.clone(), at: self.at(1), advice })
+        let unknown = || codes::UNKNOWN_ID.at(self.at(1), format!("the rulebook has no {what} `{id}`")).help(advice);
+        (!ids.contains(id)).then(unknown)
     }
 
     /// Where the third key is none that stands below an id.
-    fn key(&self) -> Option<RulebookError> {
+    fn key(&self) -> Option<Finding> {
         let key = self.path.get(2)?;
         let (_, keys) = KEYS.iter().find(|(part, _)| *part == self.part())?;
-        if keys.contains(&key.as_str()) {
-            return None;
-        }
-        let near = did_you_mean(key, keys.iter().copied());
-        let advice = near.or_else(|| Some(format!("the keys that stand here are {}", one_of(keys.iter().copied()))));
-        Some(RulebookError::UnknownKey { key: key.clone(), at: self.at(2), advice })
+        (!keys.contains(&key.as_str())).then(|| unknown_key(key, self.at(2), keys.iter().copied()))
     }
 
     /// Where the fourth key is no option, band or source.
-    fn inner(&self) -> Option<RulebookError> {
+    fn inner(&self) -> Option<Finding> {
         let [_, id, key, inner, ..] = self.path else { return None };
-        let (inner, at) = (inner.clone(), self.at(3));
+        let at = self.at(3);
         match key.as_str() {
             "options" if self.part() == "questions" => {
-                let advice = known(&inner, self.options(id)).err()?;
-                Some(RulebookError::UnknownOption { option: inner, question: id.clone(), at, advice })
+                let advice = known(inner, self.options(id)).err()?;
+                Some(codes::UNKNOWN_OPTION.at(at, format!("unknown option `{inner}` of `{id}`")).help(advice))
             }
             "bands" => {
                 let bands = self.rulebook.scores.iter().filter(|score| score.id == *id).flat_map(|score| &score.bands);
-                let advice = known(&inner, bands.map(|band| band.code.as_str())).err()?;
-                Some(RulebookError::UnknownBand { band: inner, score: id.clone(), at, advice })
+                let advice = known(inner, bands.map(|band| band.code.as_str())).err()?;
+                Some(codes::UNKNOWN_BAND.at(at, format!("unknown band `{inner}` of the score `{id}`")).help(advice))
             }
             "sources" => {
                 let sources = self.rulebook.sources.iter().map(|source| source.id.as_str());
-                let advice = known(&inner, sources).err()?;
-                Some(RulebookError::UnknownSource { source_id: inner, at, advice })
+                let advice = known(inner, sources).err()?;
+                Some(codes::UNKNOWN_SOURCE.at(at, format!("unknown source `{inner}`")).help(advice))
             }
             _ => None,
         }

@@ -7,7 +7,8 @@
 mod children;
 mod conditions;
 mod formulas;
-pub(super) mod names;
+pub(super) mod keys;
+mod names;
 mod numbers;
 mod order;
 mod questions;
@@ -22,15 +23,16 @@ use sha2::{Digest, Sha256};
 use typed_index_collections::TiVec;
 
 use self::conditions::{Reader, Use};
-use self::names::{Known, Scope, check_id, missing_key, need};
+use self::keys::RulebookRecord;
+use self::names::{Known, Scope, check_id};
 pub(crate) use self::numbers::TOO_LARGE;
 use self::order::Looks;
 use self::questions::{Asking, Waits};
-use super::draft::{self, item, wrong_type};
-use super::error::RulebookError;
-use super::shipped;
 use super::{Condition, Node, Rulebook, Score, ScoreId};
-use crate::document::{Place, Tree};
+use super::{codes, shipped};
+use crate::document::record::wrong_type;
+use crate::document::{Finding, Place, Tree};
+use crate::text::Span;
 
 /// A rulebook as far as it could be read. It counts only if nothing was reported.
 pub(crate) struct Resolved {
@@ -41,45 +43,28 @@ pub(crate) struct Resolved {
 }
 
 /// Resolves a rulebook; `None` where nothing of it can be read.
-pub(crate) fn resolve(text: &str, errors: &mut Vec<RulebookError>) -> Option<Resolved> {
-    let mut findings = Vec::new();
-    let tree = shipped::read(text, &mut findings);
-    errors.extend(findings.into_iter().map(RulebookError::from));
-    let tree = tree?;
-    resolve_tree(&tree, text, errors)
+pub(crate) fn resolve(text: &str, errors: &mut Vec<Finding>) -> Option<Resolved> {
+    resolve_tree(&shipped::read(text, errors)?, text, errors)
 }
 
 /// `None` where the file is no map at all; otherwise a rulebook that counts only if nothing was reported.
-fn resolve_tree(tree: &Tree, text: &str, errors: &mut Vec<RulebookError>) -> Option<Resolved> {
-    let Some(root) = tree.root().filter(|root| root.is_map()) else {
-        errors.extend(
-            tree.root().filter(|root| !root.is_refused()).map(|root| wrong_type(root, "a rulebook, which is a map")),
-        );
-        if tree.root().is_none() {
-            errors.push(RulebookError::EmptyFile { at: crate::text::Span::default().into() });
-        }
-        return None;
-    };
-    let file: draft::File = item(root, errors);
-    format(root, "a rulebook", errors);
-    let whose = "a rulebook";
-    let id = need(root, "id", file.id, whose, errors);
-    if !id.is_empty() {
-        check_id(&id, root.get("id").map_or(root.head(), Place::span), errors);
+fn resolve_tree(tree: &Tree<'_>, text: &str, errors: &mut Vec<Finding>) -> Option<Resolved> {
+    let root = root(tree, "a rulebook, which is a map", errors)?;
+    let file = RulebookRecord::read(root, errors);
+    format(file.format, errors);
+    if !file.id.is_empty() {
+        check_id(&file.id, root.span_of("id"), errors);
     }
-    let version = need(root, "version", file.version, whose, errors);
-    let title = need(root, "title", file.title, whose, errors);
-    let intended_use = need(root, "intended_use", file.intended_use, whose, errors);
 
     let mut scope = Scope::default();
-    let sources = statements::sources(root, &mut scope, errors);
+    let sources = statements::sources(file.sources, &mut scope, errors);
     let mut asking = Asking { scope: &mut scope, errors, waits: Vec::new(), unfolded: 0 };
-    let (mut sections, section_waits) = asking.sections(root);
+    let (mut sections, section_waits) = asking.sections(file.sections);
     let question_waits = std::mem::take(&mut asking.waits);
-    let facts = scores::named_facts(root, &mut scope, errors);
-    let scores = scores::named_scores(root, &mut scope, errors);
+    let facts = scores::named_facts(file.facts, &mut scope, errors);
+    let scores = scores::named_scores(file.scores, &mut scope, errors);
 
-    let mut reader = Reader { text, scope: &scope, errors, uses: Vec::new(), unfolded: 0 };
+    let mut reader = Reader { scope: &scope, errors, uses: Vec::new(), unfolded: 0 };
     let mut looks = Looks::default();
     let mut facts_read = TiVec::new();
     for named in facts {
@@ -98,14 +83,14 @@ fn resolve_tree(tree: &Tree, text: &str, errors: &mut Vec<RulebookError>) -> Opt
     let mut read = HashMap::new();
     let section_waits = waits(section_waits, &mut read, &mut reader);
     let question_waits = waits(question_waits, &mut read, &mut reader);
-    let alerts = statements::alerts(root, &mut reader);
-    let criteria = statements::criteria(root, &mut reader);
-    let story = texts::story(root, &mut reader);
-    let glance = texts::glance(root, &mut reader);
-    let allow = statements::allow(root, errors);
+    let alerts = statements::alerts(file.alerts, &mut reader);
+    let criteria = statements::criteria(file.criteria, &mut reader);
+    let story = texts::story(file.story, &mut reader);
+    let glance = texts::glance(file.glance, &mut reader);
+    let allow = statements::allow(file.allow, errors);
     if !shipped::is_shipped(text) {
-        words::check(root, text, errors);
-        words::controls(tree, text, errors);
+        words::check(root, errors);
+        words::controls(tree, errors);
     }
 
     for (section, (when, uses)) in sections.iter_mut().zip(section_waits) {
@@ -126,10 +111,10 @@ fn resolve_tree(tree: &Tree, text: &str, errors: &mut Vec<RulebookError>) -> Opt
     let unread = questions.chain(scores).collect();
     let respondent = scope.questions.position(|question| question.id == "respondent");
     let rulebook = Rulebook {
-        id,
-        version,
-        title,
-        intended_use,
+        id: file.id,
+        version: file.version,
+        title: file.title,
+        intended_use: file.intended_use,
         sha256: sha256(text),
         sources,
         sections,
@@ -149,18 +134,25 @@ fn resolve_tree(tree: &Tree, text: &str, errors: &mut Vec<RulebookError>) -> Opt
     Some(Resolved { rulebook, unread })
 }
 
+/// The map that a file is; anything else is reported.
+pub(super) fn root<'t>(tree: &'t Tree<'t>, expected: &str, errors: &mut Vec<Finding>) -> Option<Place<'t>> {
+    match tree.root() {
+        Some(root) if root.is_map() => return Some(root),
+        Some(root) if root.is_refused() => {}
+        Some(root) => errors.push(wrong_type(root, expected)),
+        None => errors.push(codes::EMPTY_FILE.at(Span::default(), "there is no rulebook in this file")),
+    }
+    None
+}
+
 /// The format has to be 1.
-pub(super) fn format(root: Place<'_>, whose: &str, errors: &mut Vec<RulebookError>) {
-    match root.get("format").filter(|place| !place.is_null()) {
-        None => missing_key(root, "format", whose, errors),
-        Some(place) if place.is_refused() => {}
-        Some(place) => match place.digits() {
-            Some("1") => {}
-            Some(written) => {
-                errors.push(RulebookError::UnsupportedFormat { written: written.to_owned(), at: place.span().into() });
-            }
-            _ => errors.push(wrong_type(place, "the number 1")),
-        },
+pub(super) fn format(place: Option<Place<'_>>, errors: &mut Vec<Finding>) {
+    match place.map(|place| (place, place.digits())) {
+        None | Some((_, Some("1"))) => {}
+        Some((place, Some(written))) => {
+            errors.push(codes::UNSUPPORTED_FORMAT.at(place.span(), format!("unsupported format `{written}`")));
+        }
+        Some((place, None)) => errors.push(wrong_type(place, "the number 1")),
     }
 }
 
@@ -168,11 +160,11 @@ pub(super) fn format(root: Place<'_>, whose: &str, errors: &mut Vec<RulebookErro
 fn waits<'t>(
     places: Waits<'t>,
     read: &mut HashMap<usize, (Condition, Vec<Use>)>,
-    reader: &mut Reader<'t, '_>,
+    reader: &mut Reader<'_>,
 ) -> Vec<(Option<Condition>, Vec<Use>)> {
     let mut waits = Vec::with_capacity(places.len());
     for place in places {
-        let Some(place) = place.filter(|place| !place.is_null()) else {
+        let Some(place) = place else {
             waits.push((None, Vec::new()));
             continue;
         };

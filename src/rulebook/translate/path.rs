@@ -2,9 +2,8 @@
 
 use indexmap::IndexMap;
 
-use crate::document::{Place, Raw};
-use crate::rulebook::draft::wrong_type;
-use crate::rulebook::error::RulebookError;
+use crate::document::record::{empty, wrong_type};
+use crate::document::{Finding, Place, Raw};
 use crate::text::Span;
 
 /// The keys that lead to a text: `["questions", "age_years", "help"]`; of a list the place in it, from 0.
@@ -15,7 +14,7 @@ pub(super) fn gather<'t>(
     place: Place<'t>,
     path: &mut Path,
     said: &mut IndexMap<Path, Place<'t>>,
-    errors: &mut Vec<RulebookError>,
+    errors: &mut Vec<Finding>,
 ) {
     let inside = place.entries().map(|(key, place)| (key.to_owned(), place));
     let items = place.items().enumerate().map(|(number, place)| (number.to_string(), place));
@@ -32,8 +31,7 @@ pub(super) fn gather<'t>(
         }
         Raw::Text(_) | Raw::Null => {
             let key = path.last().cloned().unwrap_or_default();
-            let at = place.key_span().into();
-            errors.push(RulebookError::Empty { key, at, item: "word".to_owned() });
+            errors.push(empty(&key, place.key_span(), "word"));
         }
         Raw::Bool(_) | Raw::Number(_) => errors.push(wrong_type(place, "text")),
         Raw::Map | Raw::List | Raw::Refused => {}

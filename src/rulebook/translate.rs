@@ -16,13 +16,12 @@ use indexmap::IndexMap;
 use self::path::{Path, gather, is_quote, left_as_it_was, near, shown};
 use self::placeholders::Subjects;
 use self::texts::{Text, each};
-use super::draft::{self, item, wrong_type};
-use super::error::{RulebookError, RulebookErrors};
-use super::resolve::names::need;
-use super::resolve::{format, sha256, words};
+use super::read::keys::TranslationRecord;
+use super::read::{format, root, sha256, words};
 use super::shipped::{self, is_shipped};
-use super::{Kind, Question, Rulebook};
-use crate::document::{Place, Tree};
+use super::{Kind, Question, Rulebook, codes};
+use crate::document::record::unknown_word;
+use crate::document::{DocumentKind, Finding, Findings, Place};
 use crate::text::{SourceText, Span};
 use crate::ui::{Language, Ui};
 use crate::unit::is_same_unit;
@@ -75,22 +74,17 @@ const PARTS: [&str; 11] = [
 ///
 /// # Errors
 /// All that is wrong with the file, at once. A text that it lacks is none of it.
-pub fn translated(rulebook: &Rulebook, source: &SourceText, ui: &Ui) -> Result<Translated, RulebookErrors> {
+pub fn translated(rulebook: &Rulebook, source: &SourceText, ui: &Ui) -> Result<Translated, Findings> {
     let mut errors = Vec::new();
-    let mut findings = Vec::new();
-    let tree = shipped::read(&source.text, &mut findings);
-    errors.extend(findings.into_iter().map(RulebookError::from));
-    let root = tree.as_ref().and_then(Tree::root);
-    if tree.is_some() && root.is_none() {
-        errors.push(RulebookError::EmptyFile { at: Span::default().into() });
-    }
-    let read = root.and_then(|root| File { root, text: &source.text, rulebook, ui, errors: &mut errors }.read());
-    if let Some(tree) = tree.filter(|_| !is_shipped(&source.text)) {
-        words::controls(&tree, &source.text, &mut errors);
+    let tree = shipped::read(&source.text, &mut errors);
+    let root = tree.as_ref().and_then(|tree| root(tree, "the texts of a rulebook, which are a map", &mut errors));
+    let read = root.map(|root| File { root, text: &source.text, rulebook, ui, errors: &mut errors }.read());
+    if let Some(tree) = tree.as_ref().filter(|_| !is_shipped(&source.text)) {
+        words::controls(tree, &mut errors);
     }
     match read {
         Some(translated) if errors.is_empty() => Ok(translated),
-        _ => Err(RulebookErrors::new(source, errors).of_a_translation()),
+        _ => Err(Findings::new(DocumentKind::Translation, source, errors)),
     }
 }
 
@@ -100,17 +94,11 @@ struct File<'t, 'e> {
     text: &'t str,
     rulebook: &'e Rulebook,
     ui: &'e Ui,
-    errors: &'e mut Vec<RulebookError>,
+    errors: &'e mut Vec<Finding>,
 }
 
 impl<'t> File<'t, '_> {
-    fn read(mut self) -> Option<Translated> {
-        if !self.root.is_map() {
-            if !self.root.is_refused() {
-                self.errors.push(wrong_type(self.root, "the texts of a rulebook, which are a map"));
-            }
-            return None;
-        }
+    fn read(mut self) -> Translated {
         let translation = self.header();
         let said = self.said();
         let mut translated = self.rulebook.clone();
@@ -124,35 +112,27 @@ impl<'t> File<'t, '_> {
             self.errors.push(error);
         }
         translated.translation = Some(translation);
-        Some(Translated { rulebook: translated, missing })
+        Translated { rulebook: translated, missing }
     }
 
     /// What the file says of itself: the language that is asked for, and the rulebook that it belongs to.
     fn header(&mut self) -> Translation {
-        let whose = "a translation";
-        let draft: draft::Overlay = item(self.root, self.errors);
-        format(self.root, whose, self.errors);
-        let language = need(self.root, "language", draft.language, whose, self.errors);
+        let record = TranslationRecord::read(self.root, self.errors);
+        format(record.format, self.errors);
         let asked = self.ui.language.code();
-        if !language.is_empty() && language != asked {
-            let at = self.at("language").into();
-            let advice = Some(format!("the texts of this file are to be in `{asked}`"));
-            self.errors.push(RulebookError::UnknownWord { word: language, key: "language".to_owned(), at, advice });
+        if !record.language.is_empty() && record.language != asked {
+            let help = format!("the texts of this file are to be in `{asked}`");
+            self.errors.push(unknown_word(&record.language, "language", self.root.span_of("language"), help));
         }
-        let id = need(self.root, "rulebook", draft.rulebook, whose, self.errors);
-        let version = need(self.root, "version", draft.version, whose, self.errors);
-        for (key, written, now) in [("rulebook", id, &self.rulebook.id), ("version", version, &self.rulebook.version)] {
+        let (id, version) = (&self.rulebook.id, &self.rulebook.version);
+        for (key, written, now) in [("rulebook", record.rulebook, id), ("version", record.version, version)] {
             if !written.is_empty() && written != *now {
-                let (key, now, at) = (key.to_owned(), now.clone(), self.at(key).into());
-                self.errors.push(RulebookError::OtherRulebook { key, written, now, at });
+                let message = format!("these texts belong to the {key} `{written}`; this one is `{now}`");
+                self.errors.push(codes::OTHER_RULEBOOK.at(self.root.span_of(key), message));
             }
         }
-        let reviewed_by = draft.reviewed_by.filter(|name| !name.trim().is_empty());
+        let reviewed_by = record.reviewed_by.filter(|name| !name.trim().is_empty());
         Translation { language: self.ui.language, sha256: sha256(self.text), reviewed_by }
-    }
-
-    fn at(&self, key: &str) -> Span {
-        self.root.get(key).map_or(self.root.head(), Place::span)
     }
 
     /// Every text of the file, by its path.
@@ -166,7 +146,7 @@ impl<'t> File<'t, '_> {
         }
         for (path, place) in &said {
             if !is_quote(path) {
-                words::decides(self.ui.language, *place, self.text, self.errors);
+                words::decides(self.ui.language, *place, self.errors);
             }
         }
         said
@@ -175,7 +155,7 @@ impl<'t> File<'t, '_> {
     /// Puts what the file says in the place of what the rulebook says: the paths used, and the texts that are missing.
     fn put(&mut self, into: &mut Rulebook, said: &IndexMap<Path, Place<'t>>) -> (HashSet<Path>, Vec<MissingText>) {
         let subjects = Subjects::of(self.rulebook);
-        let (root, file) = (self.root, self.text);
+        let root = self.root;
         let errors = &mut *self.errors;
         let (mut used, mut missing) = (HashSet::new(), Vec::new());
         each(into, &mut |path: &[String], text: Text<'_>| {
@@ -189,13 +169,14 @@ impl<'t> File<'t, '_> {
             };
             let new = used.insert(path.to_vec());
             if let (Some(because), true) = (as_it_was, new) {
-                errors.push(RulebookError::LeftAndTranslated { at: place.key_span().into(), because });
+                let message = format!("this question is said to stay untranslated: {because}");
+                errors.push(codes::LEFT_AND_TRANSLATED.at(place.key_span(), message));
             }
             let words = place.text().unwrap_or_default();
             match text {
                 Text::Plain(text) => words.clone_into(text),
                 Text::Because(because) => *because = Some(words.to_owned()),
-                Text::Template(template) => *template = subjects.read(template, place, file, errors),
+                Text::Template(template) => *template = subjects.read(template, place, errors),
             }
         });
         (used, missing)
@@ -223,9 +204,10 @@ impl<'t> File<'t, '_> {
         // a form keeps what was typed, and every language reads it
         for (path, place) in said.iter().filter(|(path, _)| path[0] == "units") {
             let Some(unit) = path.get(1).filter(|unit| typed.contains(*unit)) else { continue };
-            let name = place.text().unwrap_or_default().to_owned();
-            if !is_same_unit(unit, &name) {
-                self.errors.push(RulebookError::UnitName { unit: unit.clone(), name, at: place.span().into() });
+            let name = place.text().unwrap_or_default();
+            if !is_same_unit(unit, name) {
+                let message = format!("`{name}` is not read as the unit `{unit}` where people type it");
+                self.errors.push(codes::UNIT_NAME.at(place.span(), message));
             }
         }
     }

@@ -1,15 +1,16 @@
 //! Formulas: a question, a score, a number, or one operation on formulas.
 
 use super::conditions::{Reader, Use};
-use super::names::{list, need_place};
+use super::keys::{CountRecord, PercentDropRecord};
 use super::numbers::{figure, pair};
 use crate::answer::QuestionId;
 use crate::decimal::Decimal;
-use crate::document::Place;
+use crate::document::record::{empty, key_does_not_fit, list, wrong_type};
 use crate::document::suggest::did_you_mean;
-use crate::rulebook::draft::{self, item, wrong_type};
-use crate::rulebook::error::RulebookError;
+use crate::document::{Finding, Place};
+use crate::rulebook::codes;
 use crate::rulebook::{Formula, Kind, Node};
+use crate::text::Span;
 
 /// The operations of formulas.
 const OPERATIONS: [&str; 12] = [
@@ -27,9 +28,9 @@ const OPERATIONS: [&str; 12] = [
     "count",
 ];
 
-impl<'t> Reader<'t, '_> {
+impl Reader<'_> {
     /// Reads a formula; `None` where it could not be read, which is reported.
-    pub(super) fn formula(&mut self, place: Place<'t>) -> Option<Formula> {
+    pub(super) fn formula(&mut self, place: Place<'_>) -> Option<Formula> {
         if place.is_refused() {
             return None;
         }
@@ -42,7 +43,7 @@ impl<'t> Reader<'t, '_> {
             }
             return self.no_formula(place, format!("it is {}", place.described()));
         }
-        let entries: Vec<(&str, Place<'t>)> = place.entries().take(2).collect();
+        let entries: Vec<(&str, Place<'_>)> = place.entries().take(2).collect();
         match entries.as_slice() {
             &[(operation, inner)] => self.operation(operation, inner),
             [] => self.no_formula(place, "it is empty".to_owned()),
@@ -50,13 +51,13 @@ impl<'t> Reader<'t, '_> {
         }
     }
 
-    fn no_formula(&mut self, place: Place<'t>, why: String) -> Option<Formula> {
-        let at = place.entries().nth(1).map_or(place.span(), |(_, second)| second.key_span()).into();
-        self.errors.push(RulebookError::FormulaForm { why, at });
+    fn no_formula(&mut self, place: Place<'_>, why: String) -> Option<Formula> {
+        let at = place.entries().nth(1).map_or(place.span(), |(_, second)| second.key_span());
+        self.errors.push(codes::FORMULA_FORM.at(at, format!("this is no formula: {why}")));
         None
     }
 
-    fn operation(&mut self, name: &str, inner: Place<'t>) -> Option<Formula> {
+    fn operation(&mut self, name: &str, inner: Place<'_>) -> Option<Formula> {
         let boxed = |[first, second]: [Formula; 2]| (Box::new(first), Box::new(second));
         match name {
             "sum" => self.formulas(inner, name).map(Formula::Sum),
@@ -76,39 +77,37 @@ impl<'t> Reader<'t, '_> {
                     Some(advice) => format!("unknown operation `{name}`; {advice}"),
                     None => format!("unknown operation `{name}`"),
                 };
-                self.errors.push(RulebookError::FormulaForm { why, at: inner.key_span().into() });
+                self.errors.push(codes::FORMULA_FORM.at(inner.key_span(), format!("this is no formula: {why}")));
                 None
             }
         }
     }
 
-    fn formulas(&mut self, place: Place<'t>, key: &str) -> Option<Vec<Formula>> {
+    fn formulas(&mut self, place: Place<'_>, key: &str) -> Option<Vec<Formula>> {
         let items = list(place, key, "operand", self.errors);
         let read: Vec<Option<Formula>> = items.into_iter().map(|place| self.formula(place)).collect();
         read.into_iter().collect::<Option<Vec<_>>>().filter(|read| !read.is_empty())
     }
 
-    fn two(&mut self, place: Place<'t>, key: &str) -> Option<[Formula; 2]> {
+    fn two(&mut self, place: Place<'_>, key: &str) -> Option<[Formula; 2]> {
         let [first, second] = pair(place, key, self.errors)?;
         let (first, second) = (self.formula(first), self.formula(second));
         Some([first?, second?])
     }
 
-    fn percent_drop(&mut self, place: Place<'t>) -> Option<Formula> {
-        let _: draft::PercentDrop = item(place, self.errors);
-        let from = need_place(place, "from", "`percent_drop`", self.errors).and_then(|from| self.formula(from));
-        let to = need_place(place, "to", "`percent_drop`", self.errors).and_then(|to| self.formula(to));
+    fn percent_drop(&mut self, place: Place<'_>) -> Option<Formula> {
+        let PercentDropRecord { from, to, .. } = PercentDropRecord::read(place, self.errors);
+        let (from, to) = (from.and_then(|from| self.formula(from)), to.and_then(|to| self.formula(to)));
         Some(Formula::PercentDrop { from: Box::new(from?), to: Box::new(to?) })
     }
 
-    fn weighted(&mut self, place: Place<'t>) -> Option<Formula> {
+    fn weighted(&mut self, place: Place<'_>) -> Option<Formula> {
         if !place.is_map() {
             self.errors.push(wrong_type(place, "a map of questions or scores and their factors"));
             return None;
         }
         if place.entries().next().is_none() {
-            let (key, item, at) = ("weighted".to_owned(), "operand".to_owned(), place.span().into());
-            self.errors.push(RulebookError::Empty { key, item, at });
+            self.errors.push(empty("weighted", place.span(), "operand"));
         }
         let mut weighted = Some(Vec::new());
         for (name, factor) in place.entries() {
@@ -127,7 +126,7 @@ impl<'t> Reader<'t, '_> {
     }
 
     /// Points are those of choices; other questions have none.
-    fn points(&mut self, place: Place<'t>) -> Option<Formula> {
+    fn points(&mut self, place: Place<'_>) -> Option<Formula> {
         let mut questions = Some(Vec::new());
         let items = list(place, "points", "question", self.errors);
         for place in items {
@@ -139,13 +138,13 @@ impl<'t> Reader<'t, '_> {
             let question = match self.operand(name, place) {
                 Some(Formula::Question(question)) if self.has_points(question) => Some(question),
                 Some(Formula::Question(question)) => {
-                    self.without_number(Node::Question(question), place);
+                    let what = format!("{}; it has no points", self.what(Node::Question(question)));
+                    self.errors.push(without_number(&self.scope.questions[question].id, &what, place.span()));
                     None
                 }
                 Some(_) => {
-                    let (name, at) = (name.to_owned(), place.span().into());
-                    let what = "a score; `points` adds the points of questions".to_owned();
-                    self.errors.push(RulebookError::OperandWithoutNumber { name, what, at });
+                    let what = "a score; `points` adds the points of questions";
+                    self.errors.push(without_number(name, what, place.span()));
                     None
                 }
                 None => None,
@@ -159,21 +158,19 @@ impl<'t> Reader<'t, '_> {
         questions.filter(|questions| !questions.is_empty()).map(Formula::Points)
     }
 
-    fn number_of(&mut self, place: Place<'t>) -> Option<Formula> {
-        let _: draft::Count = item(place, self.errors);
+    fn number_of(&mut self, place: Place<'_>) -> Option<Formula> {
+        let record = CountRecord::read(place, self.errors);
         for key in ["at_least", "at_most"] {
             if let Some(bound) = place.get(key) {
-                let on = "a count that is a number".to_owned();
-                let advice = Some("a count in a formula has no bounds; with bounds it is a condition".to_owned());
-                let at = bound.key_span().into();
-                self.errors.push(RulebookError::KeyDoesNotFit { key: key.to_owned(), on, at, advice });
+                let help = "a count in a formula has no bounds; with bounds it is a condition";
+                self.errors.push(key_does_not_fit(key, "a count that is a number", bound.key_span(), help));
             }
         }
-        self.counted(place).map(|(of, _)| Formula::Count(of)).filter(|_| place.is_map())
+        self.counted(&record).map(|(of, _)| Formula::Count(of))
     }
 
     /// A question or a score by its name, standing as a value or as a key.
-    fn operand(&mut self, name: &str, place: Place<'t>) -> Option<Formula> {
+    fn operand(&mut self, name: &str, place: Place<'_>) -> Option<Formula> {
         let at = if place.text() == Some(name) { place.span() } else { place.key_span() };
         let node = self.scope.subject(name, at, self.errors)?;
         self.uses.push(Use { node, at, missing: false });
@@ -185,8 +182,7 @@ impl<'t> Reader<'t, '_> {
                 Some(Formula::Question(question))
             }
             Node::Question(_) | Node::Fact(_) => {
-                let (name, what) = (name.to_owned(), self.without(node));
-                self.errors.push(RulebookError::OperandWithoutNumber { name, what, at: at.into() });
+                self.errors.push(without_number(name, &self.without(node), at));
                 None
             }
         }
@@ -207,9 +203,8 @@ impl<'t> Reader<'t, '_> {
             _ => self.what(node).to_owned(),
         }
     }
+}
 
-    fn without_number(&mut self, node: Node, place: Place<'t>) {
-        let (name, what) = (self.scope.name(node).to_owned(), format!("{}; it has no points", self.what(node)));
-        self.errors.push(RulebookError::OperandWithoutNumber { name, what, at: place.span().into() });
-    }
+fn without_number(name: &str, what: &str, at: Span) -> Finding {
+    codes::OPERAND_WITHOUT_NUMBER.at(at, format!("`{name}` is no number: it is {what}"))
 }

@@ -1,13 +1,13 @@
 //! Conditions: one `subject: test`, or `all`, `any`, `not`, `count`; each test agreed with the type of its subject.
 
-use super::names::{Scope, list, words};
+use super::keys::CountRecord;
+use super::names::Scope;
 use super::numbers::figure;
 use crate::answer::{Options, QuestionId};
-use crate::document::suggest::{did_you_mean, one_of};
-use crate::document::{MOST_NODES, too_many_nodes};
-use crate::document::{Place, Raw};
-use crate::rulebook::draft::{self, item};
-use crate::rulebook::error::RulebookError;
+use crate::document::record::{key_does_not_fit, list, missing_key, unknown_key, words};
+use crate::document::suggest::{did_you_mean, meant_or_listed};
+use crate::document::{Finding, MOST_NODES, Place, Raw, too_many_nodes};
+use crate::rulebook::codes;
 use crate::rulebook::{Bounds, Condition, Count, FactId, Kind, Names, Node, Pattern, ScoreId};
 use crate::text::Span;
 
@@ -23,13 +23,11 @@ pub(super) struct Use {
 }
 
 /// Reads conditions, and formulas (`formulas.rs`).
-pub(super) struct Reader<'t, 'e> {
-    /// The file.
-    pub(super) text: &'t str,
+pub(super) struct Reader<'e> {
     /// What the names stand for.
     pub(super) scope: &'e Scope,
     /// Filled with what is wrong.
-    pub(super) errors: &'e mut Vec<RulebookError>,
+    pub(super) errors: &'e mut Vec<Finding>,
     /// Filled with what was looked at.
     pub(super) uses: Vec<Use>,
     /// How many conditions patterns have unfolded to.
@@ -44,10 +42,10 @@ pub(super) fn unread() -> Condition {
     Condition::All(Vec::new())
 }
 
-impl<'t> Reader<'t, '_> {
+impl Reader<'_> {
     /// Reads a condition.
-    pub(super) fn condition(&mut self, place: Place<'t>) -> Condition {
-        let entries: Vec<(&str, Place<'t>)> = place.entries().take(2).collect();
+    pub(super) fn condition(&mut self, place: Place<'_>) -> Condition {
+        let entries: Vec<(&str, Place<'_>)> = place.entries().take(2).collect();
         let &[(name, inner)] = entries.as_slice() else {
             if !place.is_refused() {
                 let why = match entries.as_slice() {
@@ -55,8 +53,8 @@ impl<'t> Reader<'t, '_> {
                     [] => format!("it is {}", place.described()),
                     _ => "a map of conditions has one key".to_owned(),
                 };
-                let at = entries.get(1).map_or(place.span(), |(_, second)| second.key_span()).into();
-                self.errors.push(RulebookError::ConditionForm { why, at });
+                let at = entries.get(1).map_or(place.span(), |(_, second)| second.key_span());
+                self.errors.push(codes::CONDITION_FORM.at(at, format!("this is no condition: {why}")));
             }
             return unread();
         };
@@ -76,11 +74,11 @@ impl<'t> Reader<'t, '_> {
     }
 
     /// The conditions of a list.
-    pub(super) fn conditions(&mut self, place: Place<'t>, key: &str) -> Vec<Condition> {
+    pub(super) fn conditions(&mut self, place: Place<'_>, key: &str) -> Vec<Condition> {
         list(place, key, "condition", self.errors).into_iter().map(|place| self.condition(place)).collect()
     }
 
-    fn test(&mut self, node: Node, place: Place<'t>) -> Condition {
+    fn test(&mut self, node: Node, place: Place<'_>) -> Condition {
         if place.is_refused() {
             return unread();
         }
@@ -91,7 +89,7 @@ impl<'t> Reader<'t, '_> {
         }
     }
 
-    fn question_test(&mut self, question: QuestionId, place: Place<'t>) -> Condition {
+    fn question_test(&mut self, question: QuestionId, place: Place<'_>) -> Condition {
         if let Some(word @ ("answered" | "missing")) = place.text() {
             self.uses.push(Use { node: Node::Question(question), at: place.key_span(), missing: true });
             return if word == "answered" { Condition::Answered(question) } else { Condition::Missing(question) };
@@ -132,7 +130,7 @@ impl<'t> Reader<'t, '_> {
     }
 
     /// The options that a test names.
-    fn named(&mut self, question: QuestionId, place: Place<'t>) -> Option<Options> {
+    fn named(&mut self, question: QuestionId, place: Place<'_>) -> Option<Options> {
         if matches!(place.raw(), Raw::Bool(_) | Raw::Number(_)) {
             let advice = format!("write {}", self.examples(question));
             self.unfit(Node::Question(question), place, advice);
@@ -145,26 +143,26 @@ impl<'t> Reader<'t, '_> {
             if let Some(option) = question.option_coded(code) {
                 options = options.with(option);
             } else {
-                let codes = || question.options().iter().map(|option| option.code.as_str());
+                let known = question.options().iter().map(|option| option.code.as_str());
                 let advice = match code {
                     "answered" | "missing" => Some(format!("`{code}` stands alone: `{}: {code}`", question.id)),
-                    _ => did_you_mean(code, codes()).or_else(|| Some(listed("its options are", codes()))),
+                    _ => Some(meant_or_listed(code, "its options are", known)),
                 };
-                let (option, question) = (code.to_owned(), question.id.clone());
-                self.errors.push(RulebookError::UnknownOption { option, question, at: at.span().into(), advice });
+                let message = format!("unknown option `{code}` of `{}`", question.id);
+                self.errors.push(codes::UNKNOWN_OPTION.at(at.span(), message).help(advice));
             }
         }
         (self.errors.len() == before).then_some(options)
     }
 
     /// A test of what a `choices` answer names.
-    fn names(&mut self, question: QuestionId, place: Place<'t>) -> Condition {
+    fn names(&mut self, question: QuestionId, place: Place<'_>) -> Condition {
         if !place.is_map() {
             return self
                 .named(question, place)
                 .map_or_else(unread, |options| Condition::Names(question, Names::AnyOf(options)));
         }
-        let entries: Vec<(&str, Place<'t>)> = place.entries().take(2).collect();
+        let entries: Vec<(&str, Place<'_>)> = place.entries().take(2).collect();
         let make = match entries.as_slice() {
             [("all_of", _)] => Names::AllOf,
             [("none_of", _)] => Names::NoneOf,
@@ -177,7 +175,7 @@ impl<'t> Reader<'t, '_> {
         self.named(question, entries[0].1).map_or_else(unread, |options| Condition::Names(question, make(options)))
     }
 
-    fn fact_test(&mut self, fact: FactId, place: Place<'t>) -> Condition {
+    fn fact_test(&mut self, fact: FactId, place: Place<'_>) -> Condition {
         let id = &self.scope.facts[fact];
         let advice = format!("a fact holds or does not: write `{id}: yes` or `{id}: no`");
         let codes =
@@ -193,7 +191,7 @@ impl<'t> Reader<'t, '_> {
         }
     }
 
-    fn score_test(&mut self, score: ScoreId, place: Place<'t>) -> Condition {
+    fn score_test(&mut self, score: ScoreId, place: Place<'_>) -> Condition {
         if place.is_map() {
             return self
                 .bounds(Node::Score(score), place)
@@ -213,13 +211,13 @@ impl<'t> Reader<'t, '_> {
             if let Some(band) = bands.iter().position(|band| band.code == code) {
                 found.push(band);
             } else {
-                let names = || bands.iter().map(|band| band.code.as_str());
-                let advice = match names().next() {
-                    None => Some("it has no bands: test it with limits".to_owned()),
-                    Some(_) => did_you_mean(code, names()).or_else(|| Some(listed("its bands are", names()))),
+                let known = bands.iter().map(|band| band.code.as_str());
+                let advice = match bands.first() {
+                    None => "it has no bands: test it with limits".to_owned(),
+                    Some(_) => meant_or_listed(code, "its bands are", known),
                 };
-                let (band, score) = (code.to_owned(), self.scope.scores[score].clone());
-                self.errors.push(RulebookError::UnknownBand { band, score, at: at.span().into(), advice });
+                let message = format!("unknown band `{code}` of the score `{}`", self.scope.scores[score]);
+                self.errors.push(codes::UNKNOWN_BAND.at(at.span(), message).help(advice));
             }
         }
         found.sort_unstable();
@@ -228,7 +226,7 @@ impl<'t> Reader<'t, '_> {
     }
 
     /// The limits of a number or a score.
-    fn bounds(&mut self, node: Node, place: Place<'t>) -> Option<Bounds> {
+    fn bounds(&mut self, node: Node, place: Place<'_>) -> Option<Bounds> {
         let id = self.scope.name(node).to_owned();
         if !place.is_map() || place.entries().next().is_none() {
             let advice = format!("a number is tested with limits: write `{id}: {{ at_least: 3 }}`");
@@ -250,9 +248,8 @@ impl<'t> Reader<'t, '_> {
                     return None;
                 }
                 _ => {
-                    let advice = did_you_mean(key, LIMITS).or_else(|| Some(listed("the limits are", LIMITS)));
-                    let at = value.key_span().into();
-                    self.errors.push(RulebookError::UnknownKey { key: key.to_owned(), at, advice });
+                    let help = meant_or_listed(key, "the limits are", LIMITS);
+                    self.errors.push(unknown_key(key, value.key_span(), LIMITS).help(help));
                     whole = false;
                     continue;
                 }
@@ -263,10 +260,9 @@ impl<'t> Reader<'t, '_> {
         whole.then_some(bounds)
     }
 
-    fn unfit(&mut self, node: Node, place: Place<'t>, advice: String) -> Condition {
-        let (subject, what) = (self.scope.name(node).to_owned(), self.what(node).to_owned());
-        let at = place.span().into();
-        self.errors.push(RulebookError::TestDoesNotFit { subject, what, at, advice: Some(advice) });
+    fn unfit(&mut self, node: Node, place: Place<'_>, advice: String) -> Condition {
+        let message = format!("this test does not fit `{}`, {}", self.scope.name(node), self.what(node));
+        self.errors.push(codes::TEST_DOES_NOT_FIT.at(place.span(), message).help(advice));
         unread()
     }
 
@@ -285,55 +281,50 @@ impl<'t> Reader<'t, '_> {
         }
     }
 
-    fn count(&mut self, place: Place<'t>) -> Condition {
-        let draft: draft::Count = item(place, self.errors);
-        let Some((of, pattern)) = self.counted(place) else { return unread() };
+    fn count(&mut self, place: Place<'_>) -> Condition {
+        let record = CountRecord::read(place, self.errors);
+        let Some((of, pattern)) = self.counted(&record) else { return unread() };
         if place.get("at_least").is_none() && place.get("at_most").is_none() {
-            self.errors.push(RulebookError::CountWithoutBounds { at: place.key_span().into() });
+            let message = "a count in a condition has `at_least` or `at_most`";
+            self.errors.push(codes::COUNT_WITHOUT_BOUNDS.at(place.key_span(), message));
         }
-        let (at_least, at_most, total) = (draft.at_least, draft.at_most, of.len());
-        let at = |key: &str| place.get(key).map_or(place.key_span(), Place::span).into();
-        if let Some(least) = at_least {
-            if least > total {
-                let why = format!("at least {least} of {total}");
-                self.errors.push(RulebookError::CountNever { why, at: at("at_least") });
-            } else if least == 0 {
-                self.errors.push(RulebookError::CountAlways { why: "at least 0".to_owned(), at: at("at_least") });
-            } else if at_most.is_some_and(|most| most < least) {
-                let why = format!("at least {least} and at most {}", at_most.unwrap_or_default());
-                self.errors.push(RulebookError::CountNever { why, at: at("at_most") });
+        let (at_least, at_most, total) = (record.at_least, record.at_most, of.len());
+        let at = |key: &str| place.get(key).map_or(place.key_span(), Place::span);
+        let never = |key, why: String| codes::COUNT_NEVER.at(at(key), format!("this count can never hold: {why}"));
+        let always = |key, why: String| codes::COUNT_ALWAYS.at(at(key), format!("this count always holds: {why}"));
+        self.errors.extend(match (at_least, at_most) {
+            (Some(least), _) if least > total => Some(never("at_least", format!("at least {least} of {total}"))),
+            (Some(0), _) => Some(always("at_least", "at least 0".to_owned())),
+            (Some(least), Some(most)) if most < least => {
+                Some(never("at_most", format!("at least {least} and at most {most}")))
             }
-        }
-        if let Some(most) = at_most
-            && most >= total
-        {
-            let why = format!("at most {most} of {total}");
-            self.errors.push(RulebookError::CountAlways { why, at: at("at_most") });
+            _ => None,
+        });
+        if let Some(most) = at_most.filter(|most| *most >= total) {
+            self.errors.push(always("at_most", format!("at most {most} of {total}")));
         }
         Condition::Count(Count { of, at_least, at_most, pattern })
     }
 
     /// What a `count` counts: a list of conditions, or what a pattern matches.
-    pub(super) fn counted(&mut self, place: Place<'t>) -> Option<(Vec<Condition>, Option<Pattern>)> {
-        if !place.is_map() {
-            return None;
-        }
-        let of = super::names::need_place(place, "of", "a count", self.errors)?;
-        let is = place.get("is");
+    pub(super) fn counted(&mut self, record: &CountRecord<'_>) -> Option<(Vec<Condition>, Option<Pattern>)> {
+        let of = record.of?;
         let Some(pattern) = of.text() else {
-            if let Some(is) = is {
-                let (key, on) = ("is".to_owned(), "a count of conditions".to_owned());
-                let advice = Some("each condition has a test of its own; `is` goes with a pattern".to_owned());
-                self.errors.push(RulebookError::KeyDoesNotFit { key, on, at: is.key_span().into(), advice });
+            if let Some(is) = record.place.get("is") {
+                let help = "each condition has a test of its own; `is` goes with a pattern";
+                self.errors.push(key_does_not_fit("is", "a count of conditions", is.key_span(), help));
             }
             return Some((self.conditions(of, "of"), None));
         };
         let (parent, children) = self.matched(pattern, of.span())?;
-        let is = super::names::need_place(place, "is", "a count of a pattern", self.errors)?;
+        let Some(is) = record.is else {
+            self.errors.push(missing_key(record.place, "is", "a count of a pattern"));
+            return None;
+        };
         let (&child, others) = children.split_first()?;
         self.unfolded += children.len();
         if self.unfolded > MOST_NODES {
-            self.errors.push(too_many_nodes(of.span()).into());
+            self.errors.push(too_many_nodes(of.span()));
             return None;
         }
         let start = self.uses.len();
@@ -350,11 +341,11 @@ impl<'t> Reader<'t, '_> {
     /// The children that `parent.*.child` matches; none are reported.
     fn matched(&mut self, pattern: &str, at: Span) -> Option<(QuestionId, Vec<QuestionId>)> {
         let parts: Vec<&str> = pattern.split('.').collect();
-        let fault = |why: &str, advice: Option<String>| RulebookError::PatternMatchesNothing {
-            pattern: pattern.to_owned(),
-            at: at.into(),
-            why: why.to_owned(),
-            advice,
+        let fault = |why: &'static str, advice: Option<String>| {
+            codes::PATTERN_MATCHES_NOTHING
+                .at(at, format!("the pattern `{pattern}` matches nothing"))
+                .label(why)
+                .help(advice)
         };
         let form = || Some("a pattern is written `question.*.child`".to_owned());
         let &[parent_id, "*", child_id] = parts.as_slice() else {
@@ -402,8 +393,4 @@ fn yes_or_no(code: &str) -> Option<bool> {
 
 fn is_test_of_answers(word: &str) -> bool {
     ["answered", "missing"].contains(&word)
-}
-
-fn listed<'n>(lead: &str, names: impl IntoIterator<Item = &'n str>) -> String {
-    format!("{lead} {}", one_of(names))
 }

@@ -1,0 +1,249 @@
+//! Reads maps whose keys are known: one table of keys for each kind of map. The reader, its findings and the test of the
+//! documentation all take the keys from there.
+//!
+//! [`records!`] makes of each table a struct with a field for each key. What stands at a key is one of these:
+//!
+//! | in the table | field | what stands there |
+//! |---|---|---|
+//! | `text` | `String` | text that is not blank; it is missed where it is not there |
+//! | `maybe` | `Option<String>` | text |
+//! | `flag` | `bool` | `true` or `false` |
+//! | `count` | `Option<usize>` | a whole number |
+//! | `any` | `Option<Place>` | whatever its own reader knows |
+//! | `need` | `Option<Place>` | the same; it is missed where it is not there |
+
+use super::finding::{Finding, codes};
+use super::suggest::{meant_or_listed, one_of};
+use super::tree::{Place, Raw};
+use crate::text::Span;
+
+codes! {
+    UNKNOWN_KEY "unknown-key" "nothing of this name stands here";
+    MISSING_KEY "missing-key" "needed here";
+    WRONG_TYPE "wrong-type" "not what is expected";
+    EMPTY "empty" "nothing stands here";
+    KEY_DOES_NOT_FIT "key-does-not-fit" "not here";
+    UNKNOWN_WORD "unknown-word" "not one of them";
+}
+
+/// A map whose keys are known.
+#[derive(Clone, Copy, Debug)]
+pub struct Record<'t> {
+    place: Place<'t>,
+    whose: &'static str,
+}
+
+impl<'t> Record<'t> {
+    /// Reads a map; reports what is no map, and each key that is not known. `whose` is said of keys that are missing, as
+    /// in "a question needs `id`".
+    pub fn of<'k>(
+        place: Place<'t>,
+        whose: &'static str,
+        keys: impl Iterator<Item = &'k str> + Clone,
+        findings: &mut Vec<Finding>,
+    ) -> Record<'t> {
+        if !place.is_map() && !place.is_refused() {
+            findings.push(wrong_type(place, "a map"));
+        }
+        for (key, value) in place.entries() {
+            if !keys.clone().any(|known| known == key) {
+                findings.push(unknown_key(key, value.key_span(), keys.clone()));
+            }
+        }
+        Record { place, whose }
+    }
+
+    /// A text that has to be there and is not blank; else empty, which is reported.
+    pub fn text(self, key: &str, findings: &mut Vec<Finding>) -> String {
+        let said = self.maybe(key, findings).filter(|text| !text.trim().is_empty());
+        said.unwrap_or_else(|| {
+            if self.place.get(key).is_none_or(|place| place.is_null() || place.text().is_some()) {
+                self.miss(key, findings);
+            }
+            String::new()
+        })
+    }
+
+    /// A text.
+    pub fn maybe(self, key: &str, findings: &mut Vec<Finding>) -> Option<String> {
+        self.typed(key, "text", Place::text, findings).map(str::to_owned)
+    }
+
+    /// `true`, or not.
+    pub fn flag(self, key: &str, findings: &mut Vec<Finding>) -> bool {
+        let truth = |place: Place<'t>| if let Raw::Bool(truth) = place.raw() { Some(*truth) } else { None };
+        self.typed(key, "`true` or `false`", truth, findings).unwrap_or_default()
+    }
+
+    /// A whole number.
+    pub fn count(self, key: &str, findings: &mut Vec<Finding>) -> Option<usize> {
+        self.typed(key, "a whole number", |place| place.digits()?.parse().ok(), findings)
+    }
+
+    /// Whatever stands there.
+    pub fn any(self, key: &str, _: &mut Vec<Finding>) -> Option<Place<'t>> {
+        self.place.present(key)
+    }
+
+    /// Whatever stands there; where nothing does, that is reported.
+    pub fn need(self, key: &str, findings: &mut Vec<Finding>) -> Option<Place<'t>> {
+        let present = self.place.present(key);
+        if present.is_none() {
+            self.miss(key, findings);
+        }
+        present.filter(|place| !place.is_refused())
+    }
+
+    /// Reports a key that is not there, or that has no value.
+    fn miss(self, key: &str, findings: &mut Vec<Finding>) {
+        if self.place.is_map() {
+            findings.push(missing_key(self.place, key, self.whose));
+        }
+    }
+
+    fn typed<T>(
+        self,
+        key: &str,
+        expected: &str,
+        read: impl Fn(Place<'t>) -> Option<T>,
+        findings: &mut Vec<Finding>,
+    ) -> Option<T> {
+        let place = self.place.present(key).filter(|place| !place.is_refused())?;
+        let value = read(place);
+        if value.is_none() {
+            findings.push(wrong_type(place, expected));
+        }
+        value
+    }
+}
+
+/// Declares records: of each its name, whose keys they are, and the keys with what stands there.
+macro_rules! records {
+    ($($(#[$doc:meta])* $name:ident $whose:literal { $($key:ident : $kind:ident),* $(,)? })*) => { $(
+        $(#[$doc])*
+        #[allow(dead_code, reason = "some keys are read at their own place, or only known")]
+        #[derive(Clone, Debug)]
+        pub(crate) struct $name<'t> {
+            /// The map.
+            pub(crate) place: $crate::document::Place<'t>,
+            $(pub(crate) $key: $crate::document::record::records!(@ $kind),)*
+        }
+
+        #[allow(dead_code, reason = "some maps always have another name")]
+        impl<'t> $name<'t> {
+            /// What stands here, by key.
+            pub(crate) const KEYS: &'static [&'static str] = &[$(stringify!($key)),*];
+
+            /// Reads a map.
+            pub(crate) fn read(
+                place: $crate::document::Place<'t>,
+                findings: &mut Vec<$crate::document::Finding>,
+            ) -> Self {
+                Self::read_as($whose, place, findings)
+            }
+
+            /// Reads a map that is called otherwise.
+            pub(crate) fn read_as(
+                whose: &'static str,
+                place: $crate::document::Place<'t>,
+                findings: &mut Vec<$crate::document::Finding>,
+            ) -> Self {
+                let name = |key: &'static str| key.trim_start_matches("r#");
+                let keys = Self::KEYS.iter().map(|key| name(key));
+                let record = $crate::document::record::Record::of(place, whose, keys, findings);
+                $(let $key = record.$kind(name(stringify!($key)), findings);)*
+                Self { place, $($key),* }
+            }
+        }
+    )* };
+    (@ text) => { String };
+    (@ maybe) => { Option<String> };
+    (@ flag) => { bool };
+    (@ count) => { Option<usize> };
+    (@ any) => { Option<$crate::document::Place<'t>> };
+    (@ need) => { Option<$crate::document::Place<'t>> };
+}
+pub(crate) use records;
+
+/// "missing key `id`", and whose.
+pub fn missing_key(place: Place<'_>, key: &str, whose: &str) -> Finding {
+    let at = place.get(key).map_or_else(|| place.head(), Place::key_span);
+    MISSING_KEY
+        .at(at, format!("missing key `{key}`"))
+        .label(format!("{whose} needs `{key}`"))
+        .help(place.get(key).map(|_| "it stands there without a value".to_owned()))
+}
+
+/// "expected text, found a number", with advice where a plain scalar is not what it looks like.
+pub fn wrong_type(place: Place<'_>, expected: &str) -> Finding {
+    let quotes = expected == "text" && matches!(place.raw(), Raw::Number(_) | Raw::Bool(_));
+    WRONG_TYPE
+        .at(place.span(), format!("expected {expected}, found {}", place.described()))
+        .help(quotes.then(|| "put it in quotes".to_owned()))
+}
+
+/// "unknown key `ragne`", and the one that was meant, or all that are known.
+pub fn unknown_key<'k>(key: &str, at: Span, known: impl IntoIterator<Item = &'k str> + Clone) -> Finding {
+    let help = meant_or_listed(key, "the keys that stand here are", known);
+    UNKNOWN_KEY.at(at, format!("unknown key `{key}`")).help(help)
+}
+
+/// "`sources` is empty".
+pub fn empty(key: &str, at: Span, item: &str) -> Finding {
+    EMPTY.at(at, format!("`{key}` is empty")).label(format!("at least one {item} stands here"))
+}
+
+/// "`range` does not stand on a `text` question".
+pub fn key_does_not_fit(key: &str, on: &str, at: Span, help: impl Into<String>) -> Finding {
+    KEY_DOES_NOT_FIT.at(at, format!("`{key}` does not stand on {on}")).help(help.into())
+}
+
+/// "`red` is none of the words that `read` knows".
+pub fn unknown_word(word: &str, key: &str, at: Span, help: impl Into<String>) -> Finding {
+    UNKNOWN_WORD.at(at, format!("`{word}` is none of the words that `{key}` knows")).help(help.into())
+}
+
+/// The meaning of a word among those that a key knows; another word is reported.
+pub fn word<T: Copy>(text: &str, key: &str, at: Span, known: &[(&str, T)], findings: &mut Vec<Finding>) -> Option<T> {
+    let found = known.iter().find(|(word, _)| *word == text).map(|(_, meaning)| *meaning);
+    if found.is_none() && !text.is_empty() {
+        let words = known.iter().map(|(word, _)| *word);
+        findings.push(unknown_word(text, key, at, meant_or_listed(text, "the words are", words)));
+    }
+    found
+}
+
+/// "the words are `a`, `b` or `c`".
+pub fn words_are<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
+    format!("the words are {}", one_of(words))
+}
+
+/// The items of a list that has to be one; an empty list is reported too.
+pub fn list<'t>(place: Place<'t>, key: &str, item: &str, findings: &mut Vec<Finding>) -> Vec<Place<'t>> {
+    if place.is_refused() || place.is_null() {
+        return Vec::new();
+    }
+    if !place.is_list() {
+        findings.push(wrong_type(place, "a list"));
+        return Vec::new();
+    }
+    let items: Vec<Place<'t>> = place.items().collect();
+    if items.is_empty() {
+        findings.push(empty(key, place.span(), item));
+    }
+    items
+}
+
+/// One text, or a list of texts that is not empty, each with its place.
+pub fn words<'t>(place: Place<'t>, key: &str, findings: &mut Vec<Finding>) -> Vec<(&'t str, Place<'t>)> {
+    let places = if place.is_list() { list(place, key, "word", findings) } else { vec![place] };
+    let mut words = Vec::with_capacity(places.len());
+    for place in places {
+        match place.text() {
+            Some(word) => words.push((word, place)),
+            None if place.is_refused() => {}
+            None => findings.push(wrong_type(place, "text")),
+        }
+    }
+    words
+}

@@ -1,0 +1,170 @@
+//! Ids: their form, reserved words, second uses; and what a name stands for.
+
+use std::collections::HashMap;
+
+use typed_index_collections::TiVec;
+
+use crate::answer::{Missing, QuestionId};
+use crate::document::suggest::did_you_mean;
+use crate::document::{Finding, Place};
+use crate::rulebook::codes;
+use crate::rulebook::{Band, FactId, Group, GroupId, Node, Question, ScoreId, SourceId};
+use crate::text::Span;
+
+/// Words that mean something else in conditions and files.
+const RESERVED: [&str; 9] = ["all", "any", "not", "count", "case", "as_of", "language", "stored", "acknowledged"];
+/// Columns of reject files begin like this.
+const REJECT: &str = "reject_";
+
+/// So many errors of a file look for names that were meant; with more, no name is what is wrong.
+const ADVISED: usize = 200;
+
+/// How much is known of what an answer to a question can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Known {
+    /// All of it.
+    All,
+    /// That it is a number; not its range.
+    Type,
+    /// Nothing that a test could be held against.
+    Nothing,
+}
+
+/// What the names of a rulebook stand for.
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    /// All questions, unfolded; their `ask_when` is read last.
+    pub(super) questions: TiVec<QuestionId, Question>,
+    /// By question: how much of what an answer can be could be read.
+    pub(super) known: TiVec<QuestionId, Known>,
+    /// By fact: its id.
+    pub(super) facts: TiVec<FactId, String>,
+    /// By score: its id.
+    pub(super) scores: TiVec<ScoreId, String>,
+    /// By score: its bands; `None` where they could not be read.
+    pub(super) bands: TiVec<ScoreId, Option<Vec<Band>>>,
+    /// Questions, facts and scores share a name space.
+    pub(super) subjects: HashMap<String, (Node, Span)>,
+    /// Sources; none where they could not be read.
+    pub(super) sources: Option<HashMap<String, SourceId>>,
+    /// Questions asked for each option of another.
+    pub(super) groups: TiVec<GroupId, Group>,
+}
+
+impl Scope {
+    /// What a name stands for; an unknown one is reported.
+    pub(super) fn subject(&self, name: &str, at: Span, errors: &mut Vec<Finding>) -> Option<Node> {
+        if let Some(&(node, _)) = self.subjects.get(name) {
+            return Some(node);
+        }
+        let advice = self.subject_like(name, errors);
+        errors.push(codes::UNKNOWN_SUBJECT.at(at, format!("unknown question, fact or score `{name}`")).help(advice));
+        None
+    }
+
+    /// "did you mean", among all subjects.
+    pub(super) fn subject_like(&self, name: &str, errors: &[Finding]) -> Option<String> {
+        (errors.len() < ADVISED).then(|| did_you_mean(name, self.subjects.keys().map(String::as_str))).flatten()
+    }
+
+    /// The source of this id; an unknown one is reported.
+    pub(super) fn source(&self, id: &str, at: Span, errors: &mut Vec<Finding>) -> Option<SourceId> {
+        let sources = self.sources.as_ref()?;
+        if let Some(&source) = sources.get(id) {
+            return Some(source);
+        }
+        let names = || sources.keys().map(String::as_str);
+        let advice = (errors.len() < ADVISED).then(|| did_you_mean(id, names())).flatten();
+        errors.push(codes::UNKNOWN_SOURCE.at(at, format!("unknown source `{id}`")).help(advice));
+        None
+    }
+
+    /// Whether tests of its answers can be judged.
+    pub(super) fn is_sound(&self, id: QuestionId) -> bool {
+        self.known[id] != Known::Nothing
+    }
+
+    /// How people call a subject in messages: by its id.
+    pub(super) fn name(&self, node: Node) -> &str {
+        match node {
+            Node::Question(id) => &self.questions[id].id,
+            Node::Fact(id) => &self.facts[id],
+            Node::Score(id) => &self.scores[id],
+        }
+    }
+
+    /// Gives a name to a subject; a second use is reported.
+    pub(super) fn declare(&mut self, id: &str, node: Node, at: Span, errors: &mut Vec<Finding>) {
+        if id.is_empty() {
+            return;
+        }
+        if let Some(&(_, first)) = self.subjects.get(id) {
+            let advice = "questions, facts and scores share one name space".to_owned();
+            errors.push(duplicate_id(id, at, first).help(advice));
+            return;
+        }
+        self.subjects.insert(id.to_owned(), (node, at));
+    }
+}
+
+/// The ids of one name space apart from the subjects: sections, alerts, criteria.
+#[derive(Debug, Default)]
+pub(super) struct Ids(HashMap<String, Span>);
+
+impl Ids {
+    /// Notes an id; a second use is reported.
+    pub(super) fn declare(&mut self, id: &str, at: Span, errors: &mut Vec<Finding>) {
+        if id.is_empty() {
+            return;
+        }
+        if let Some(&first) = self.0.get(id) {
+            errors.push(duplicate_id(id, at, first));
+            return;
+        }
+        self.0.insert(id.to_owned(), at);
+    }
+}
+
+fn duplicate_id(id: &str, at: Span, first: Span) -> Finding {
+    codes::DUPLICATE_ID.at(at, format!("`{id}` is used twice")).and(first, "first here")
+}
+
+/// Where the id of an item stands; its form is checked.
+pub(super) fn id_at(id: &str, place: Place<'_>, errors: &mut Vec<Finding>) -> Span {
+    let at = place.span_of("id");
+    if !id.is_empty() {
+        check_id(id, at, errors);
+    }
+    at
+}
+
+/// Reports an id of wrong form, or one that means something else.
+pub(super) fn check_id(id: &str, at: Span, errors: &mut Vec<Finding>) {
+    let mut letters = id.bytes();
+    let begins = letters.next().is_some_and(|first| first.is_ascii_lowercase());
+    let goes_on = letters.all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+    if !begins || !goes_on || id.contains("__") {
+        errors.push(codes::ID_FORM.at(at, format!("`{id}` is not the form of an id")));
+    } else if RESERVED.contains(&id) || id.starts_with(REJECT) {
+        let advice = if id.starts_with(REJECT) {
+            "columns of reject files begin with `reject_`".to_owned()
+        } else {
+            format!("conditions and files use `{id}` for something else; try a longer name")
+        };
+        errors.push(reserved(id, at, advice));
+    }
+}
+
+/// Reports an option code that could be taken for a missing answer, besides what [`check_id`] reports.
+pub(super) fn check_option(code: &str, at: Span, errors: &mut Vec<Finding>) {
+    if Missing::from_word(code).is_some() || ["answered", "missing"].contains(&code) {
+        let advice = "files and conditions use this word for an answer that is not there, or that is".to_owned();
+        errors.push(reserved(code, at, advice));
+    } else {
+        check_id(code, at, errors);
+    }
+}
+
+fn reserved(word: &str, at: Span, advice: String) -> Finding {
+    codes::RESERVED_WORD.at(at, format!("`{word}` is a reserved word")).help(advice)
+}
