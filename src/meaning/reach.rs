@@ -22,9 +22,8 @@ impl Rulebook {
     /// # Errors
     /// Returns none; a test rules them out.
     pub fn builtin() -> Result<Rulebook, Findings> {
-        let refused = |findings| {
-            Findings::new(DocumentKind::Rulebook, &SourceText::new(BUILTIN.0, BUILTIN.1), findings)
-        };
+        let refused =
+            |findings| Findings::new(DocumentKind::Rulebook, &SourceText::new(BUILTIN.0, BUILTIN.1), findings);
         read(BUILTIN.1).map_err(refused)
     }
 }
