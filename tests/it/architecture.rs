@@ -64,12 +64,7 @@ const LONGEST_OF_CLI: usize = 120;
 
 /// Faults that the house still has. Nothing may be added, and what is mended has to go.
 const LEFT: &[&str] = &[
-    "cli/context: more than 120 lines without tests",
-    "cli/rules/check: more than 120 lines without tests",
-    "cli/rules/test: more than 120 lines without tests",
-    "cli/settings: more than 120 lines without tests",
     "the type `Block` is declared more than once",
-    "the type `Command` is declared more than once",
     "the type `Count` is declared more than once",
     "the type `Frame` is declared more than once",
     "the type `Input` is declared more than once",
@@ -79,9 +74,7 @@ const LEFT: &[&str] = &[
     "the type `Note` is declared more than once",
     "the type `Outcome` is declared more than once",
     "the type `Part` is declared more than once",
-    "the type `Progress` is declared more than once",
     "the type `Reader` is declared more than once",
-    "the type `Remark` is declared more than once",
     "the type `Score` is declared more than once",
     "the type `Scored` is declared more than once",
     "the type `Source` is declared more than once",
@@ -89,7 +82,6 @@ const LEFT: &[&str] = &[
     "the type `State` is declared more than once",
     "the type `Table` is declared more than once",
     "the type `Text` is declared more than once",
-    "the type `Tree` is declared more than once",
     "the type `Walk` is declared more than once",
 ];
 
