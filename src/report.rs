@@ -1,8 +1,9 @@
 //! A summary drawn, one format a file; a rulebook drawn (`document`), and what became of its tests
-//! (`tested`).
+//! (`tested`); what is to say of rulebooks (`findings`).
 pub mod cases;
 pub mod csv;
 pub mod document;
+pub mod findings;
 pub mod json;
 pub mod markdown;
 pub mod tested;

@@ -15,6 +15,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
+use super::clock;
 use super::forms;
 use super::settings::{Setting, Surface};
 use super::summary::SummaryFormat;
@@ -96,7 +97,7 @@ impl AskArgs {
             resume: self.resume.as_deref(),
             output: self.output.as_deref(),
             as_of: self.as_of,
-            today: self.as_of.unwrap_or_else(|| jiff::Zoned::now().date()),
+            today: self.as_of.unwrap_or_else(|| clock::now().date()),
         };
         surface::with(if self.plain { Surface::Plain } else { set.surface() }, &on)
     }

@@ -15,7 +15,7 @@ use std::num::NonZeroUsize;
 use miette::{IntoDiagnostic, WrapErr};
 
 use super::texts::Texts;
-use super::{Context, Status};
+use super::{Context, Status, clock};
 use crate::batch::{Draw, Job, Output, Remark, Sinks, Tally, run};
 use crate::files::{self, Target};
 use crate::form::Form;
@@ -24,7 +24,7 @@ use crate::report::text::{self, Look};
 use crate::screening::Screening;
 use crate::screening::summary::Summary;
 use outputs::{rejects_of, summaries, watched};
-use progress::Progress;
+use progress::ReadingProgress;
 use remarks::in_words;
 
 pub use arguments::BatchArgs;
@@ -43,7 +43,7 @@ impl BatchArgs {
         self.agree()?;
         let Texts { rulebook, ui } = Texts::of(&context.rulebook()?, self.language.chosen(context), context)?;
         let output = self.output(&rulebook, ui)?;
-        let progress = Progress::new(context.quiet || self.output.is_none());
+        let progress = ReadingProgress::new(context.quiet || self.output.is_none());
         let say = |text: &str| progress.say(text);
         let sources = inputs::open(&self.forms, self.input_format, &rulebook, &progress)?;
         for source in &sources {
@@ -62,7 +62,7 @@ impl BatchArgs {
         }
         let threads = rayon::ThreadPoolBuilder::new().num_threads(self.threads.map_or(0, NonZeroUsize::get)).build();
         let threads = threads.into_diagnostic().wrap_err("cannot start the threads")?;
-        let as_of = self.as_of.unwrap_or_else(|| jiff::Zoned::now().date());
+        let as_of = self.as_of.unwrap_or_else(|| clock::now().date());
         let draw = |form: &Form| {
             let mut drawn = Vec::new();
             let summary = Summary::of(&Screening::of(&rulebook, form), ui);

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use clap_complete::Shell;
 use miette::{IntoDiagnostic, WrapErr};
 
-use super::{Context, Status, command_line};
+use super::Status;
 
 /// Print the completions for a shell
 ///
@@ -22,9 +22,9 @@ impl CompletionsArgs {
     ///
     /// # Errors
     /// Where standard output cannot be written.
-    pub fn run(self, _: &Context) -> miette::Result<Status> {
+    pub fn run(self, program: &mut clap::Command) -> miette::Result<Status> {
         let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut command_line(), "candor", &mut script);
+        clap_complete::generate(self.shell, program, "candor", &mut script);
         io::stdout().write_all(&script).into_diagnostic().wrap_err("cannot write the completions")?;
         Ok(Status::Done)
     }

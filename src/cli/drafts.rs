@@ -1,10 +1,6 @@
-//! How far a draft is, and when it was saved: for the list of cases, and for the start of an interview.
-
-use std::time::SystemTime;
+//! How far a draft is, for the list of cases, and for the start of an interview.
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
-use jiff::{Timestamp, Zoned};
 
 use super::forms::other_rules;
 use crate::form::file::FormFile;
@@ -28,9 +24,4 @@ pub(super) fn draft_state<'r>(rulebook: &'r Rulebook, file: &FormFile, today: Da
         (None, Err(_)) => DraftState::Unfit,
         (None, Ok(form)) => DraftState::Open(Interview::new(rulebook, form)),
     }
-}
-
-/// When a form was saved, where the clock of this machine can say.
-pub(super) fn saved(at: SystemTime) -> Option<Zoned> {
-    Timestamp::try_from(at).ok().map(|at| at.to_zoned(TimeZone::system()))
 }

@@ -4,12 +4,11 @@ use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-use jiff::Zoned;
 use miette::{IntoDiagnostic, WrapErr};
 
 use super::paths::{shown, state_folder};
 use super::settings::Setting;
-use super::{Context, Ended};
+use super::{Context, Ended, clock};
 use crate::form::Form;
 use crate::form::file::RulebookName;
 use crate::form::file::read::Bound;
@@ -63,7 +62,7 @@ pub(super) fn read_form(rulebook: &Rulebook, form: &Path, context: &Context) -> 
         (NamedForm::Case(case), Some(store)) => store.read(&case)?,
         _ => of_file(form)?,
     };
-    let Bound { form, made_with } = Bound::read(rulebook, &source, Zoned::now().date())?;
+    let Bound { form, made_with } = Bound::read(rulebook, &source, clock::now().date())?;
     if let (Some(before), false) = (other_rules(rulebook, made_with.as_ref()), context.quiet) {
         let ui = Ui::of(context.settings.language(Setting::Language));
         let now = nurse::named(&rulebook.id, &rulebook.version, &rulebook.sha256);

@@ -6,7 +6,7 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Roff, roman};
 use miette::{IntoDiagnostic, WrapErr};
 
-use super::{Context, Status, command_line};
+use super::Status;
 
 /// Print the manual page
 ///
@@ -19,16 +19,16 @@ impl ManArgs {
     ///
     /// # Errors
     /// Where standard output cannot be written.
-    pub fn run(self, _: &Context) -> miette::Result<Status> {
-        let page = page().into_diagnostic().wrap_err("cannot draw the manual page")?;
+    pub fn run(self, program: clap::Command) -> miette::Result<Status> {
+        let page = page(program).into_diagnostic().wrap_err("cannot draw the manual page")?;
         io::stdout().write_all(&page).into_diagnostic().wrap_err("cannot write the manual page")?;
         Ok(Status::Done)
     }
 }
 
 /// The page of the program, with the options of every command in it.
-fn page() -> io::Result<Vec<u8>> {
-    let mut program = command_line().disable_help_subcommand(true);
+fn page(program: clap::Command) -> io::Result<Vec<u8>> {
+    let mut program = program.disable_help_subcommand(true);
     program.build();
     let man = Man::new(program.clone());
     let mut page = Vec::new();
@@ -64,10 +64,11 @@ fn render_commands(program: &clap::Command, page: &mut Vec<u8>) -> io::Result<()
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::arguments::command_line;
 
     #[test]
     fn the_page_names_every_command_and_every_exit_status() -> io::Result<()> {
-        let page = String::from_utf8_lossy(&page()?).into_owned();
+        let page = String::from_utf8_lossy(&page(command_line())?).into_owned();
         for command in command_line().get_subcommands() {
             let heading = format!(".SH \"CANDOR {}\"", command.get_name().to_uppercase());
             assert!(page.contains(&heading), "{heading} is not in the page");

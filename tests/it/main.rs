@@ -5,6 +5,7 @@ mod architecture;
 mod batch;
 mod case;
 mod clinical;
+mod clock;
 mod durability;
 mod identity;
 mod interview;

@@ -10,8 +10,8 @@ use super::finish::finish;
 use super::stop;
 use crate::answer::QuestionId;
 use crate::case::{Event, Journal};
-use crate::cli::Status;
 use crate::cli::status::Ended;
+use crate::cli::{Status, clock};
 use crate::interview::Interview;
 use crate::store::Session;
 use crate::terminal::Prompter;
@@ -69,7 +69,7 @@ pub(super) fn conduct<P: Prompter>(on: &InterviewContext<'_>, prompter: &mut P) 
         Beginning::Ended => return Ok(InterviewEnd::Cut { at: None, refused: false, kept: None }),
     };
     let mut journal = GuardedJournal { session: &mut *session, kept };
-    let now = || jiff::Zoned::now().strftime("%Y-%m-%dT%H:%M").to_string();
+    let now = || clock::now().strftime("%Y-%m-%dT%H:%M").to_string();
     let world = World { journal: &mut journal, now: &now };
     let interview = Interview::new(on.rulebook, form);
     let (ending, interview) = Nurse::new(prompter, on.ui, interview, world)

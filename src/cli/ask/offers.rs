@@ -2,10 +2,9 @@
 
 use std::time::SystemTime;
 
-use jiff::Zoned;
-
 use super::context::InterviewContext;
-use crate::cli::drafts::{DraftState, draft_state, saved};
+use crate::cli::clock;
+use crate::cli::drafts::{DraftState, draft_state};
 use crate::store::{CaseState, KeptCase, KeptForm};
 use crate::terminal::nurse::{Offer, OfferState};
 
@@ -28,8 +27,8 @@ fn offer(on: &InterviewContext<'_>, draft: KeptCase) -> Offer {
 
 /// `2026-11-20 09:12`; of today only the time, with the word for it.
 fn when(on: &InterviewContext<'_>, at: SystemTime) -> String {
-    let Some(at) = saved(at) else { return String::from("?") };
-    let today = at.date() == Zoned::now().date();
+    let Some(at) = clock::told(at) else { return String::from("?") };
+    let today = at.date() == clock::now().date();
     let time = at.strftime(if today { "%H:%M" } else { "%Y-%m-%d %H:%M" }).to_string();
     if today { on.ui.interview.start.today(&time) } else { time }
 }

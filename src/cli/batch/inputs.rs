@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use glob::MatchOptions;
 use miette::{IntoDiagnostic, WrapErr};
 
-use super::progress::Progress;
+use super::progress::ReadingProgress;
 use crate::cli::paths::shown;
 use crate::cli::status::Ended;
 use crate::intake::format::by_name;
@@ -70,7 +70,7 @@ pub(super) fn open(
     forms: &[PathBuf],
     format: Option<Format>,
     rulebook: &Rulebook,
-    progress: &Progress,
+    progress: &ReadingProgress,
 ) -> Result<Vec<Source>, IntakeError> {
     let mut sources: Vec<Source> = Vec::with_capacity(forms.len());
     for path in forms {
@@ -80,7 +80,12 @@ pub(super) fn open(
     Ok(sources)
 }
 
-fn one(path: &Path, format: Option<Format>, rulebook: &Rulebook, progress: &Progress) -> Result<Source, IntakeError> {
+fn one(
+    path: &Path,
+    format: Option<Format>,
+    rulebook: &Rulebook,
+    progress: &ReadingProgress,
+) -> Result<Source, IntakeError> {
     if path.as_os_str() == "-" {
         return Source::open("standard input", Box::new(io::stdin()), format, rulebook);
     }

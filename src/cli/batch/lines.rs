@@ -14,7 +14,7 @@ use crate::batch::score::Input;
 use crate::batch::{Job, Output, Remark};
 use crate::cli::status::Ended;
 use crate::cli::texts::Texts;
-use crate::cli::{Context, Status};
+use crate::cli::{Context, Status, clock};
 use crate::intake::blocks::Boundary;
 use crate::intake::blocks::lines::Lines;
 use crate::intake::table::open::headings as read_headings;
@@ -48,7 +48,7 @@ impl BatchArgs {
             }
             _ => (Decoder::Json, Boundary::Lines),
         };
-        let as_of = self.as_of.unwrap_or_else(|| jiff::Zoned::now().date());
+        let as_of = self.as_of.unwrap_or_else(|| clock::now().date());
         let threads = rayon::ThreadPoolBuilder::new().num_threads(NonZeroUsize::MIN.get()).build();
         let threads = threads.into_diagnostic().wrap_err("cannot start the threads")?;
         let job = Job { rulebook: &rulebook, as_of, output, unique_case: false, threads, summaries: None };

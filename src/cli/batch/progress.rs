@@ -11,23 +11,23 @@ use crate::cli::drawing;
 
 /// What is shown of a run on standard error.
 #[derive(Clone)]
-pub(super) struct Progress {
+pub(super) struct ReadingProgress {
     /// Knows how many bytes there are and how many were read, also where it is not drawn.
     bar: ProgressBar,
     /// The last tenth that was said, where each is.
     tenths: Option<Arc<AtomicU64>>,
 }
 
-impl Progress {
+impl ReadingProgress {
     /// What fits the terminal; nothing if it is `hidden`.
-    pub(super) fn new(hidden: bool) -> Progress {
+    pub(super) fn new(hidden: bool) -> ReadingProgress {
         let plain = drawing::is_in_words();
         let target = if hidden || plain { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
         let style = ProgressStyle::with_template("[{bar:40}] {bytes} of {total_bytes}, {eta} to go");
         let bar = ProgressBar::with_draw_target(Some(0), target);
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("=> "));
         let lines = plain && !hidden && io::stderr().is_terminal();
-        Progress { bar, tenths: lines.then(Arc::default) }
+        ReadingProgress { bar, tenths: lines.then(Arc::default) }
     }
 
     /// So many bytes more are to be read.
@@ -71,7 +71,7 @@ fn next_tenth(read: u64, all: u64, said: &AtomicU64) -> Option<u64> {
 
 struct Counted {
     file: File,
-    progress: Progress,
+    progress: ReadingProgress,
 }
 
 impl Read for Counted {

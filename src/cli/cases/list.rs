@@ -3,9 +3,9 @@
 use std::cmp::Reverse;
 
 use super::tell;
-use crate::cli::drafts::{DraftState, draft_state, saved};
+use crate::cli::drafts::{DraftState, draft_state};
 use crate::cli::listing::ListFormat;
-use crate::cli::{Context, Status};
+use crate::cli::{Context, Status, clock};
 use crate::report::cases::{self, CaseRow, CaseRowForm, CaseRowState};
 use crate::rulebook::Rulebook;
 use crate::store::{CaseState, Cases, KeptCase, KeptForm};
@@ -41,7 +41,7 @@ impl ListArgs {
 /// Whose turn it is in a draft, where the rulebook can say.
 fn turn(draft: &KeptCase, rulebook: Option<&Rulebook>) -> CaseRowState {
     let (KeptForm::File(file), Some(rulebook)) = (&draft.form, rulebook) else { return CaseRowState::Draft };
-    match draft_state(rulebook, file, jiff::Zoned::now().date()) {
+    match draft_state(rulebook, file, clock::now().date()) {
         DraftState::Open(interview) => CaseRowState::Turn(interview.turn()),
         DraftState::OtherRules(_) | DraftState::Unfit => CaseRowState::Draft,
     }
@@ -53,5 +53,5 @@ pub(super) fn row(state: CaseRowState, KeptCase { code, saved: at, form }: KeptC
         KeptForm::File(file) => CaseRowForm::Read { answered: file.answered(), rulebook: file.rulebook },
         KeptForm::Unreadable(place) => CaseRowForm::Unreadable(place),
     };
-    CaseRow { code, saved: saved(at), state, form }
+    CaseRow { code, saved: clock::told(at), state, form }
 }

@@ -1,25 +1,23 @@
 //! `candor rules test`: a rulebook's own tests.
 
-use std::fs;
+mod input;
+
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use miette::{IntoDiagnostic, WrapErr};
 
-use crate::cli::{Context, Ended, RulesArg, Status};
+use crate::cli::{Context, RulesArg, Status};
 use crate::form::Form;
 use crate::report::tested::{Tested, json, junit, text};
-use crate::report::text as summary_text;
 use crate::rule_tests::coverage::Coverage;
 use crate::rule_tests::goal::Goal;
 use crate::rule_tests::run::{Runner, TestOutcome};
 use crate::rule_tests::suggest::suggest;
 use crate::rule_tests::tests::{TestCase, Tests};
-use crate::rulebook::{BUILTIN_TESTS, Rulebook};
-use crate::screening::Screening;
-use crate::screening::summary::Summary;
-use crate::text::SourceText;
+use crate::rulebook::Rulebook;
 use crate::ui::Ui;
+use input::{drawn, tests_of};
 
 /// Run the tests that lie beside a rulebook
 ///
@@ -109,38 +107,4 @@ fn write(tested: &Tested<'_>, format: TestFormat, context: &Context, out: &mut i
     }
     .and_then(|()| out.flush())
     .into_diagnostic()
-}
-
-/// The summary of a form as text in one very long line for each paragraph, so that no text of it is broken.
-fn drawn(rulebook: &Rulebook, form: &Form, ui: &Ui) -> String {
-    let summary = Summary::of(&Screening::of(rulebook, form), ui);
-    let mut drawn = Vec::new();
-    let look = summary_text::Look { width: 120, bold: false };
-    // Writing into memory does not fail.
-    let _ = summary_text::write(&summary, ui, look, &mut drawn);
-    String::from_utf8_lossy(&drawn).into_owned()
-}
-
-/// The text of the tests: the file named, else the one beside the rulebook, else those that are compiled in.
-fn tests_of(named: Option<&Path>, rulebook: Option<&Path>) -> miette::Result<SourceText> {
-    let path = match (named, rulebook) {
-        (Some(path), _) => path.to_owned(),
-        (None, Some(rulebook)) => rulebook.with_extension("tests.yaml"),
-        (None, None) => {
-            return Ok(SourceText::new(BUILTIN_TESTS.0, BUILTIN_TESTS.1));
-        }
-    };
-    let name = path.display().to_string();
-    if named.is_none() && !path.exists() {
-        let advice = "tests lie beside their rulebook; `--tests FILE` names another place".to_owned();
-        let what = format!("there are no tests `{name}`");
-        return Err(Ended { status: Status::Io, what, advice: Some(advice) }.into());
-    }
-    let bytes = fs::read(&path).into_diagnostic().wrap_err_with(|| format!("cannot read the tests `{name}`"))?;
-    let text = String::from_utf8(bytes).map_err(|_| Ended {
-        status: Status::TestFailed,
-        what: format!("the tests `{name}` are not UTF-8 text"),
-        advice: Some("save them as UTF-8".to_owned()),
-    })?;
-    Ok(SourceText::new(name, text))
 }

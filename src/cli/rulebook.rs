@@ -1,0 +1,115 @@
+//! Which rulebook a command uses, read from its file.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use miette::{IntoDiagnostic, WrapErr};
+
+use super::paths::beside;
+use super::status::{Ended, Status};
+use crate::rulebook::{BUILTIN, BUILTIN_SPANISH, Rulebook};
+use crate::text::SourceText;
+use crate::ui::Language;
+use crate::unit::clean;
+
+/// The longest rulebook that is read, in bytes; a longer one is refused by the reader.
+const MOST_BYTES: u64 = 4 * 1024 * 1024;
+
+/// Which rulebook to use.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct RulesArg {
+    /// Use this rulebook instead of the built-in one
+    #[arg(long = "rules", value_name = "FILE", global = true)]
+    pub rules: Option<PathBuf>,
+}
+
+impl RulesArg {
+    /// The text of the rulebook, and its name.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn source(&self) -> miette::Result<SourceText> {
+        match &self.rules {
+            None => Ok(SourceText::new(BUILTIN.0, BUILTIN.1)),
+            Some(path) => read(path, "the rulebook"),
+        }
+    }
+
+    /// The file of its texts in another language, if there is one: `my.es.yaml` beside `my.yaml`.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn texts_in(&self, language: Language) -> miette::Result<Option<SourceText>> {
+        match (&self.rules, language) {
+            (_, Language::English) => Ok(None), // rulebooks are written in English
+            (None, Language::Spanish) => Ok(Some(SourceText::new(BUILTIN_SPANISH.0, BUILTIN_SPANISH.1))),
+            (Some(path), language) => {
+                let path = beside(path, language);
+                path.exists().then(|| read(&path, "the translation")).transpose()
+            }
+        }
+    }
+
+    /// ` --rules FILE`, as it has to be repeated in a command that goes on; nothing for the built-in rulebook.
+    #[must_use]
+    pub fn repeated(&self) -> String {
+        let Some(path) = &self.rules else { return String::new() };
+        let name = clean(&path.display().to_string());
+        let plain = |character: char| character.is_alphanumeric() || "/._-+:\\~".contains(character);
+        if name.chars().all(plain) {
+            format!(" --rules {name}")
+        } else {
+            format!(" --rules '{}'", name.replace('\'', r"'\''"))
+        }
+    }
+
+    /// The rulebook, read and resolved.
+    ///
+    /// # Errors
+    /// Where the file cannot be read, or holds errors (all of them are reported).
+    pub fn load(&self) -> miette::Result<Rulebook> {
+        match &self.rules {
+            None => Rulebook::builtin(),
+            Some(path) => Rulebook::read(&read(path, "the rulebook")?),
+        }
+        .map_err(miette::Report::new)
+    }
+}
+
+/// Reads a rulebook file, and of one that is too long only as much as shows that it is.
+fn read(path: &Path, whose: &str) -> miette::Result<SourceText> {
+    let name = path.display().to_string();
+    let mut bytes = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(MOST_BYTES + 4).read_to_end(&mut bytes))
+        .into_diagnostic()
+        .wrap_err_with(|| format!("cannot read {whose} `{name}`"))?;
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        // Cut within a character at the end of what was read.
+        Err(cut) if cut.utf8_error().error_len().is_none() && cut.as_bytes().len() as u64 > MOST_BYTES => {
+            String::from_utf8_lossy(cut.as_bytes()).into_owned()
+        }
+        Err(_) => {
+            let what = format!("{whose} `{name}` is not UTF-8 text");
+            return Err(Ended { status: Status::Rulebook, what, advice: Some("save it as UTF-8".to_owned()) }.into());
+        }
+    };
+    Ok(SourceText::new(name, text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_rulebook_is_named_again() {
+        let repeated = |path: Option<&str>| RulesArg { rules: path.map(PathBuf::from) }.repeated();
+        assert_eq!(repeated(None), "");
+        assert_eq!(repeated(Some("rules/small.yaml")), " --rules rules/small.yaml");
+        assert_eq!(repeated(Some("our rules.yaml")), " --rules 'our rules.yaml'");
+        assert_eq!(repeated(Some("it's.yaml")), r" --rules 'it'\''s.yaml'");
+        assert_eq!(repeated(Some("a\x1b.yaml")), " --rules 'a?.yaml'");
+    }
+}

@@ -1,0 +1,103 @@
+//! Findings for people: each error with the text around it, under a line that editors can jump to.
+
+use std::fmt;
+use std::io::{self, Write};
+
+use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
+
+use super::{AuthorNote, CheckedFile, SoundFile, count};
+use crate::document::{Finding, Findings, Listing};
+use crate::text::{Lines, SourceText, visible};
+
+/// How many errors are drawn with the text around them; those beyond have a line each.
+const DRAWN: usize = 200;
+/// How many errors of a file are printed at most; those beyond are counted.
+const PRINTED: usize = 1000;
+/// The widest report, in columns.
+const WIDEST: usize = 100;
+/// Columns before the text of a line.
+const GUTTER: usize = 8;
+
+/// Writes the findings over all files, in so many columns.
+///
+/// # Errors
+/// Returns the error of `out` if it fails.
+pub fn write(files: &[CheckedFile], theme: &GraphicalTheme, width: usize, out: &mut impl Write) -> io::Result<()> {
+    for CheckedFile { source, read } in files {
+        let name = visible(&source.name);
+        match read {
+            Ok(SoundFile { sum, notes }) => {
+                let lines = Lines::of(&source.text);
+                for AuthorNote { at, code, what } in notes {
+                    let (line, column) = lines.line_and_column(at.start);
+                    let kind = code.map_or_else(|| "note".to_owned(), |code| format!("warning: {code}"));
+                    writeln!(out, "{name}:{line}:{column}: {kind}: {what}")?;
+                }
+                writeln!(out, "{name}: {sum}")?;
+            }
+            Err(errors) => wrong(&name, source, errors, theme, width.min(WIDEST), out)?,
+        }
+    }
+    Ok(())
+}
+
+fn wrong(
+    name: &str,
+    source: &SourceText,
+    errors: &Findings,
+    theme: &GraphicalTheme,
+    width: usize,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let handler = GraphicalReportHandler::new_themed(theme.clone()).with_width(width);
+    let handler = handler.with_links(false).with_context_lines(1);
+    let lines = Lines::of(&source.text);
+    let listing = errors.listing().with_width(width.saturating_sub(GUTTER));
+    for (number, error) in errors.all().iter().take(PRINTED).enumerate() {
+        let (line, column) = lines.line_and_column(error.at.start);
+        let place = format!("{name}:{line}:{column}");
+        let (code, error) = (error.code, error.shown());
+        if number < DRAWN {
+            let mut picture = String::new();
+            let drawn = DrawnError { error: &error, source: &listing };
+            handler.render_report(&mut picture, &drawn).map_err(io::Error::other)?;
+            writeln!(out, "{place}: {code}\n{picture}")?;
+        } else {
+            writeln!(out, "{place}: {code}: {error}")?;
+        }
+    }
+    let more = errors.all().len().saturating_sub(PRINTED);
+    if more > 0 {
+        writeln!(out, "{name}: and {more} more; `--format json` lists all")?;
+    }
+    writeln!(out, "{name}: {}", count(errors.all().len(), "error", "errors"))
+}
+
+/// An error with its text and without its code, which stands on the line above.
+#[derive(Debug)]
+struct DrawnError<'e> {
+    error: &'e Finding,
+    source: &'e Listing,
+}
+
+impl fmt::Display for DrawnError<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.error.fmt(f)
+    }
+}
+
+impl std::error::Error for DrawnError<'_> {}
+
+impl Diagnostic for DrawnError<'_> {
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Diagnostic::help(self.error)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(self.source)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        self.error.labels()
+    }
+}
