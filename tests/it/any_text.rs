@@ -18,7 +18,7 @@ const TODAY: Date = date(2026, 11, 20);
 static SMALL: LazyLock<Rulebook> = LazyLock::new(|| Rulebook::read(&source(include_str!("batch/rules.yaml"))).unwrap());
 
 fn source(text: &str) -> SourceText {
-    SourceText { name: "any".to_owned(), text: text.to_owned() }
+    SourceText::new("any", text)
 }
 
 /// A rulebook is read, or refused with errors that lie in the text and can be drawn.

@@ -24,8 +24,14 @@ const PURE: usize = 3;
 
 /// The floor of the edges, each of which stands alone, but for these arrows.
 const EDGES: usize = 4;
-const BETWEEN_EDGES: [(&str, &str); 5] =
-    [("batch", "intake"), ("batch", "report"), ("batch", "fast"), ("fast", "intake"), ("fast", "report")];
+const BETWEEN_EDGES: [(&str, &str); 6] = [
+    ("batch", "intake"),
+    ("batch", "report"),
+    ("batch", "fast"),
+    ("fast", "intake"),
+    ("fast", "report"),
+    ("store", "files"),
+];
 
 /// What a pure floor may take from `std::io`: the traits it is handed, and their errors.
 const IO_TRAITS: [&str; 7] = ["self", "Write", "Read", "BufRead", "Error", "ErrorKind", "Result"];

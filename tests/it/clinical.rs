@@ -5,15 +5,12 @@
 
 use candor::answer::Informant;
 use candor::rule_tests::sentences::{MOST_WORDS, long_sentences};
-use candor::rulebook::Rulebook;
 
-fn builtin() -> Rulebook {
-    Rulebook::builtin().unwrap_or_else(|errors| panic!("{:?}", miette::Report::new(errors)))
-}
+use crate::support::BUILTIN;
 
 #[test]
 fn what_is_never_said_to_a_patient_is_asked_of_the_chart() {
-    let rulebook = builtin();
+    let rulebook = &*BUILTIN;
     for id in
         ["cancer_life_expectancy", "cancer_spine", "imaging", "psych_evaluation", "pocket_site", "ashworth_average"]
     {
@@ -24,7 +21,7 @@ fn what_is_never_said_to_a_patient_is_asked_of_the_chart() {
 
 #[test]
 fn every_spoken_sentence_can_be_said_in_one_breath() {
-    let mut rulebook = builtin();
+    let mut rulebook = BUILTIN.clone();
     assert_eq!(long_sentences(&rulebook), []);
     for question in &rulebook.questions {
         assert!(question.help.is_some() && question.why.is_some(), "{} lacks help or why", question.id);

@@ -5,7 +5,7 @@
 
 use std::io::Cursor;
 
-use crate::support::{self, Dice, Switches, effort};
+use crate::support::{self, BUILTIN, Dice, Switches, effort};
 use candor::answer::{Answer, Informant, Missing, OptionId, Options, QuestionId, Response, Value};
 use candor::decimal::Decimal;
 use candor::form::Form;
@@ -23,10 +23,6 @@ use jiff::civil::{Date, date};
 
 /// Not the day of any form here: where a form's own day is lost, its summary differs.
 const ANOTHER_DAY: Date = date(2020, 2, 29);
-
-fn builtin() -> Rulebook {
-    Rulebook::builtin().unwrap_or_else(|errors| panic!("{:?}", miette::Report::new(errors)))
-}
 
 fn summary(rulebook: &Rulebook, form: &Form) -> String {
     let summary = Summary::of(&Screening::of(rulebook, form), Ui::english());
@@ -186,15 +182,15 @@ fn value(rulebook: &Rulebook, question: QuestionId, dice: &mut Dice) -> Value {
 
 #[test]
 fn an_interview_by_the_rulebook_that_is_built_in() {
-    let rulebook = builtin();
+    let rulebook = &*BUILTIN;
     for seed in 0..u64::from(effort(12)) {
         let mut dice = Dice::new(seed);
         let gaps = [0, 10, 40, 90][dice.below(4)];
-        let mut form = interview(&rulebook, &mut dice, gaps);
+        let mut form = interview(rulebook, &mut dice, gaps);
         if dice.percent(50) {
             form.stored = vec![(ScoreId(1), Decimal::whole(40)), (ScoreId(0), Decimal::whole(3))];
         }
-        check(&rulebook, &form, &format!("seed {seed}"));
+        check(rulebook, &form, &format!("seed {seed}"));
     }
 }
 
@@ -221,13 +217,13 @@ fn any_form_at_all_with_answers_set_aside_and_in_doubt() {
 /// The made-up patient of the examples.
 #[test]
 fn the_example_in_every_format() {
-    let rulebook = builtin();
+    let rulebook = &*BUILTIN;
     let example =
         |name: &str| std::fs::read_to_string(format!("{}/examples/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
     let source = SourceText::new("case.yaml", example("case.yaml"));
-    let expected = summary(&rulebook, &Bound::read(&rulebook, &source, ANOTHER_DAY).unwrap().form);
+    let expected = summary(rulebook, &Bound::read(rulebook, &source, ANOTHER_DAY).unwrap().form);
     for (name, format) in [("case.csv", Format::Csv), ("case.ndjson", Format::Ndjson)] {
-        let found = summary(&rulebook, &only(&rulebook, &example(name), format));
+        let found = summary(rulebook, &only(&rulebook, &example(name), format));
         assert!(found == expected, "{name}:\n{}", first_difference(&expected, &found));
     }
 }

@@ -9,7 +9,6 @@ use std::sync::LazyLock;
 
 use candor::form::file::read::Bound;
 use candor::report::markdown;
-use candor::report::text::{self, Look};
 use candor::rulebook::{Question, Rulebook};
 use candor::screening::summary::{CriterionLine, KindName, KindPart, Summary};
 use candor::screening::{Screening, Standing};
@@ -17,9 +16,7 @@ use candor::text::SourceText;
 use candor::ui::{Language, Ui, words_of_decision};
 use serde_json::Value;
 
-fn builtin() -> Rulebook {
-    Rulebook::builtin().unwrap_or_else(|errors| panic!("{:?}", miette::Report::new(errors)))
-}
+use crate::support::{BUILTIN, as_text};
 
 fn patients() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/patients");
@@ -36,28 +33,20 @@ fn summary_of(rulebook: &Rulebook, path: &Path) -> Summary {
     Summary::of(&Screening::of(rulebook, &form), Ui::english())
 }
 
-fn as_text(summary: &Summary) -> String {
-    let mut out = Vec::new();
-    text::write(summary, Ui::english(), Look::default(), &mut out).unwrap();
-    String::from_utf8(out).unwrap()
-}
-
 fn as_markdown(summary: &Summary) -> String {
     let mut out = Vec::new();
     markdown::write(summary, Ui::english(), &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
-/// The rulebook, and each patient's file name, summary and its text.
-static PATIENTS: LazyLock<(Rulebook, Vec<(String, Summary, String)>)> = LazyLock::new(|| {
-    let rulebook = builtin();
+/// Each patient's file name, summary and its text.
+static PATIENTS: LazyLock<Vec<(String, Summary, String)>> = LazyLock::new(|| {
     let name = |path: &Path| path.file_stem().unwrap().to_str().unwrap().to_owned();
     let patient = |path: &PathBuf| {
-        let summary = summary_of(&rulebook, path);
+        let summary = summary_of(&BUILTIN, path);
         (name(path), summary.clone(), as_text(&summary))
     };
-    let patients = patients().iter().map(patient).collect();
-    (rulebook, patients)
+    patients().iter().map(patient).collect()
 });
 
 /// Patients whose summary is kept whole: much of what it can say is said of one of them. Of the others what matters is on
@@ -66,11 +55,10 @@ const WHOLE: [&str; 2] = ["01-noncancer-first-call", "15-cancer-beside-old-back-
 
 #[test]
 fn each_patient_has_the_summary_that_was_read_and_kept() {
-    let (rulebook, patients) = &*PATIENTS;
-    assert!(patients.len() >= 12);
-    for (name, _, text) in patients {
+    assert!(PATIENTS.len() >= 12);
+    for (name, _, text) in &*PATIENTS {
         // the rulebook's hash changes without the patient changing
-        let drawn = text.replace(&rulebook.sha256, "SHA-256");
+        let drawn = text.replace(&BUILTIN.sha256, "SHA-256");
         let kept = if WHOLE.contains(&name.as_str()) { drawn.as_str() } else { drawn.split("\n\n").next().unwrap() };
         insta::assert_snapshot!(name.as_str(), kept);
     }
@@ -180,9 +168,8 @@ fn slips(text: &str, ids: &BTreeSet<String>) -> Vec<String> {
 
 #[test]
 fn each_summary_can_be_read_aloud() {
-    let (rulebook, patients) = &*PATIENTS;
-    let ids = ids(rulebook);
-    for (name, summary, drawn) in patients {
+    let ids = ids(&BUILTIN);
+    for (name, summary, drawn) in &*PATIENTS {
         // lines to fill in end with a colon, the heading sets its parts apart by spaces
         let other = |text: &&String| !summary.assessment.contains(text) && **text != summary.first_page.heading;
         for text in texts(summary).iter().filter(other) {
@@ -197,7 +184,7 @@ fn each_summary_can_be_read_aloud() {
 
 #[test]
 fn what_cannot_be_read_aloud_is_seen() {
-    let ids = ids(&PATIENTS.0);
+    let ids = ids(&BUILTIN);
     for (text, found) in [
         ("Trial: trial_status.", "trial_status"),
         ("Amount (opioids.codeine.per_day): 5", "opioids.codeine.per_day"),
@@ -224,7 +211,7 @@ fn what_cannot_be_read_aloud_is_seen() {
 
 #[test]
 fn nothing_is_said_twice_of_one_criterion() {
-    for (name, summary, _) in &PATIENTS.1 {
+    for (name, summary, _) in &*PATIENTS {
         for line in summary.kinds.iter().flat_map(|part| &part.criteria) {
             let mut said: Vec<&str> = line.notes.iter().map(String::as_str).chain([line.says.as_str()]).collect();
             said.extend([line.title.as_str(), line.rule.as_str()]);
@@ -247,12 +234,11 @@ fn standing(part: &KindPart, standing: Standing) -> Vec<&CriterionLine> {
 
 #[test]
 fn each_criterion_is_counted_and_drawn_once() {
-    let (rulebook, patients) = &*PATIENTS;
-    for (name, summary, drawn) in patients {
+    for (name, summary, drawn) in &*PATIENTS {
         let mut seen: Vec<&str> =
             summary.kinds.iter().flat_map(|part| &part.criteria).map(|line| line.id.as_str()).collect();
         seen.sort_unstable();
-        let mut all: Vec<&str> = rulebook.criteria.iter().map(|criterion| criterion.id.as_str()).collect();
+        let mut all: Vec<&str> = BUILTIN.criteria.iter().map(|criterion| criterion.id.as_str()).collect();
         all.sort_unstable();
         assert_eq!(seen, all, "{name}");
         let drawn = &drawn[drawn.find("\nINDICATIONS").unwrap()..drawn.find("\nSCORES").unwrap()];
@@ -292,7 +278,7 @@ fn names(summary: &Summary, kind: KindName, of: Standing) -> Vec<&str> {
 
 #[test]
 fn the_lines_of_the_first_page_count_what_they_name() {
-    for (name, summary, _) in &PATIENTS.1 {
+    for (name, summary, _) in &*PATIENTS {
         let rows = [
             names(summary, KindName::Indication, Standing::Met),
             names(summary, KindName::Contraindication, Standing::Met),
@@ -320,7 +306,7 @@ fn the_lines_of_the_first_page_count_what_they_name() {
 
 #[test]
 fn no_two_criteria_of_a_kind_share_a_name() {
-    for part in &PATIENTS.1[0].1.kinds {
+    for part in &PATIENTS[0].1.kinds {
         for text in [|line: &CriterionLine| line.short.clone(), |line: &CriterionLine| line.title.clone()] {
             let mut all: Vec<String> = part.criteria.iter().map(text).collect();
             all.sort_unstable();
@@ -335,7 +321,7 @@ fn no_two_criteria_of_a_kind_share_a_name() {
 
 #[test]
 fn the_first_page_is_short_and_leaves_no_pertinent_line_blank() {
-    for (name, summary, text) in &PATIENTS.1 {
+    for (name, summary, text) in &*PATIENTS {
         let first: Vec<&str> = text.lines().take_while(|line| !line.is_empty()).collect();
         assert!(first.len() <= 27, "{name}: {} lines", first.len());
         let labels: Vec<&str> = summary.first_page.glance.iter().map(|line| line.label.as_str()).collect();
@@ -350,7 +336,7 @@ fn the_first_page_is_short_and_leaves_no_pertinent_line_blank() {
 
 #[test]
 fn each_source_is_named_in_full_once_and_in_short_with_its_marks_wherever_it_is_cited() {
-    for (name, summary, text) in &PATIENTS.1 {
+    for (name, summary, text) in &*PATIENTS {
         let (body, list) = text.split_at(text.find("\nSOURCES").unwrap());
         let (body, list) = (flat(body), flat(list));
         for source in &summary.sources {

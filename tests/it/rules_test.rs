@@ -23,6 +23,7 @@ use candor::ui::Ui;
 use candor::words::rulebook_document::RulebookDocument;
 
 use crate::program::{self, output};
+use crate::support;
 
 const FOLDER: &str = "tests/it/rules_test";
 
@@ -34,10 +35,6 @@ fn path(name: &str) -> PathBuf {
 fn source(name: &str) -> SourceText {
     let text = std::fs::read_to_string(path(name)).unwrap_or_else(|failure| panic!("{name}: {failure}"));
     SourceText::new(name, text)
-}
-
-fn rulebook(source: &SourceText) -> Rulebook {
-    Rulebook::read(source).unwrap_or_else(|errors| panic!("{:?}", miette::Report::new(errors)))
 }
 
 fn drawn(rulebook: &Rulebook, form: &Form) -> String {
@@ -58,7 +55,7 @@ fn run(rulebook: &Rulebook, tests: &Tests) -> (Vec<TestOutcome>, Coverage) {
 
 /// What is printed of tests of the small rulebook, in every format.
 fn printed(tests: &str, least: Option<u8>) -> [String; 3] {
-    let (rulebook, source) = (rulebook(&source("small.yaml")), source(tests));
+    let (rulebook, source) = (support::read(&source("small.yaml")), source(tests));
     let tests = Tests::read(&rulebook, &source).unwrap();
     let (outcomes, coverage) = run(&rulebook, &tests);
     let tested = Tested { rulebook: &rulebook, source: &source, outcomes: &outcomes, coverage: Some(&coverage), least };
@@ -85,7 +82,7 @@ fn what_differs_is_shown_with_its_explanation() {
 
 #[test]
 fn everything_that_is_wrong_with_a_tests_file_is_said_at_once() {
-    let rulebook = rulebook(&source("small.yaml"));
+    let rulebook = support::read(&source("small.yaml"));
     let errors = Tests::read(&rulebook, &source("broken.tests.yaml")).unwrap_err();
     let listed: Vec<String> = errors.all().iter().map(ToString::to_string).collect();
     insta::assert_snapshot!("broken", listed.join("\n"));
@@ -94,7 +91,7 @@ fn everything_that_is_wrong_with_a_tests_file_is_said_at_once() {
 /// The one error of a small tests file.
 #[track_caller]
 fn check_refused(tests: &str, expected: &str) {
-    let rulebook = rulebook(&source("small.yaml"));
+    let rulebook = support::read(&source("small.yaml"));
     let source = SourceText::new("tests", tests);
     let errors = Tests::read(&rulebook, &source).unwrap_err();
     let listed: Vec<String> = errors.all().iter().map(ToString::to_string).collect();
@@ -127,7 +124,7 @@ fn what_is_no_tests_file_is_refused() {
 
 #[test]
 fn what_no_test_shows_is_suggested_and_left_to_a_person() {
-    let rulebook = rulebook(&source("small.yaml"));
+    let rulebook = support::read(&source("small.yaml"));
     let suggested = suggest(&rulebook, &Goal::all(&rulebook));
     insta::assert_snapshot!("suggested", suggested);
     let refused = Tests::read(&rulebook, &SourceText::new("suggested", suggested)).unwrap_err();
@@ -159,7 +156,7 @@ fn filled_in(suggested: &str) -> String {
 
 #[test]
 fn suggestions_reach_what_they_were_made_for() {
-    let rulebook = rulebook(&source("small.yaml"));
+    let rulebook = support::read(&source("small.yaml"));
     let filled = filled_in(&suggest(&rulebook, &Goal::all(&rulebook)));
     let tests = Tests::read(&rulebook, &SourceText::new("filled in", filled)).unwrap();
     let (_, coverage) = run(&rulebook, &tests);
@@ -171,7 +168,7 @@ fn suggestions_reach_what_they_were_made_for() {
 #[test]
 fn a_rulebook_reads_as_a_document() {
     let source = source("small.yaml");
-    let rulebook = rulebook(&source);
+    let rulebook = support::read(&source);
     let document = RulebookDocument::new(&rulebook, &source, Ui::english());
     let [mut first, mut second] = [Vec::new(), Vec::new()];
     plain::write(&document, 80, &mut first).unwrap();

@@ -12,13 +12,14 @@ use candor::screening::summary::{Summary, WhyPage};
 use candor::text::SourceText;
 use candor::ui::{Language, Ui, words_of_decision};
 
+use crate::support::{self, as_text};
+
 const CLINIC: &str = include_str!("summary/clinic.yaml");
 const COMPLETE: &str = include_str!("summary/complete.yaml");
 const SPARSE: &str = include_str!("summary/sparse.yaml");
 
 fn rulebook(text: &str) -> Rulebook {
-    let source = SourceText::new("clinic.yaml", text);
-    Rulebook::read(&source).unwrap_or_else(|errors| panic!("{:?}", miette::Report::new(errors)))
+    support::read(&SourceText::new("clinic.yaml", text))
 }
 
 fn form(rulebook: &Rulebook, text: &str) -> Form {
@@ -31,12 +32,6 @@ fn summary(rules: &str, answers: &str) -> Summary {
     let rulebook = rulebook(rules);
     let form = form(&rulebook, answers);
     Summary::of(&Screening::of(&rulebook, &form), Ui::english())
-}
-
-fn as_text(summary: &Summary) -> String {
-    let mut out = Vec::new();
-    text::write(summary, Ui::english(), Look::default(), &mut out).unwrap();
-    String::from_utf8(out).unwrap()
 }
 
 fn as_markdown(summary: &Summary) -> String {

@@ -1,4 +1,5 @@
-//! Random rulebooks and random forms, for the tests of laws that hold for every rulebook.
+//! What several tests begin with: the rulebook that is built in, summaries as text, and, for laws that hold for every
+//! rulebook, random rulebooks and random forms.
 //!
 //! One seed makes one rulebook: well-formed by construction, small enough for brute force, and full of what rulebooks
 //! can say.
@@ -14,7 +15,31 @@ pub(crate) fn effort(cases: u32) -> u32 {
 pub(crate) use author::{Switches, rulebook};
 pub(crate) use form::{completions, form, one_more_answer, possible};
 
+use std::sync::LazyLock;
+
+use candor::report::text::{self, Look};
 use candor::rulebook::{Condition, FactId, Formula, MissingInputs, Node, Rulebook, ScoreId};
+use candor::screening::summary::Summary;
+use candor::text::SourceText;
+use candor::ui::Ui;
+
+/// The rulebook that is built in.
+pub(crate) static BUILTIN: LazyLock<Rulebook> =
+    LazyLock::new(|| Rulebook::builtin().unwrap_or_else(|errors| panic!("{:?}", miette::Report::new(errors))));
+
+/// Reads a rulebook that has no errors.
+#[track_caller]
+pub(crate) fn read(source: &SourceText) -> Rulebook {
+    Rulebook::read(source).unwrap_or_else(|errors| panic!("{:?}", miette::Report::new(errors)))
+}
+
+/// A summary as its reader sees it.
+pub(crate) fn as_text(summary: &Summary) -> String {
+    let mut out = Vec::new();
+    text::write(summary, Ui::english(), Look::default(), &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
 use typed_index_collections::{TiVec, ti_vec};
 
 /// A seeded source of chance; the same seed gives the same rulebook and form on every machine.

@@ -18,11 +18,7 @@ use candor::unit::clean;
 use jiff::civil::date;
 use proptest::prelude::*;
 
-use crate::support::{Dice, effort};
-
-fn builtin() -> Rulebook {
-    Rulebook::builtin().unwrap()
-}
+use crate::support::{BUILTIN, Dice, effort};
 
 fn small() -> Rulebook {
     Rulebook::read(&SourceText::new("small", super::RULES)).unwrap()
@@ -254,7 +250,7 @@ proptest! {
 
     #[test]
     fn so_is_a_form_of_the_built_in_rulebook(seed in any::<u64>()) {
-        same_from_every_file(&builtin(), seed);
+        same_from_every_file(&BUILTIN, seed);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use candor::ui::{Language, Ui, words_of_decision};
 use crate::program;
 
 fn source((name, text): (&str, &str)) -> SourceText {
-    SourceText { name: name.to_owned(), text: text.to_owned() }
+    SourceText::new(name, text)
 }
 
 fn spanish() -> (Rulebook, Translated) {

@@ -13,6 +13,8 @@ use candor::rulebook::{
 
 use super::{WHOLE, read};
 
+use crate::support::BUILTIN;
+
 fn whole() -> Rulebook {
     read(WHOLE, &fs::read_to_string(WHOLE).unwrap())
         .unwrap_or_else(|errors| panic!("{:?}", miette::Report::new(errors)))
@@ -224,7 +226,7 @@ fn criteria_alerts_story_and_glance_are_read() {
 
 #[test]
 fn everything_stands_after_what_it_looks_at() {
-    for book in [whole(), builtin()] {
+    for book in [&whole(), &*BUILTIN] {
         let all = book.questions.len() + book.facts.len() + book.scores.len();
         let places: HashMap<Node, usize> = book.order.iter().enumerate().map(|(place, node)| (*node, place)).collect();
         assert_eq!((places.len(), book.order.len()), (all, all), "each once");
@@ -261,9 +263,4 @@ fn subjects(condition: &Condition) -> Vec<Node> {
         Condition::All(_) | Condition::Any(_) | Condition::Not(_) | Condition::Count(_) => {}
     });
     found
-}
-
-fn builtin() -> Rulebook {
-    let (name, text) = candor::rulebook::BUILTIN;
-    read(name, text).unwrap_or_else(|errors| panic!("{:?}", miette::Report::new(errors)))
 }

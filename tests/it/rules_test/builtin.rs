@@ -9,9 +9,7 @@ use candor::meaning::one::One;
 use candor::meaning::{self};
 use candor::rule_tests::coverage::Measured;
 use candor::rule_tests::tests::Tests;
-use candor::rulebook::{
-    BUILTIN, BUILTIN_TESTS, Criterion, CriterionId, CriterionKind, Read, Rulebook, Source, Template,
-};
+use candor::rulebook::{BUILTIN_TESTS, Criterion, CriterionId, CriterionKind, Read, Rulebook, Source, Template};
 use candor::screening::{Standing, standing};
 use candor::text::SourceText;
 use candor::truth::Truth;
@@ -19,24 +17,20 @@ use typed_index_collections::{TiVec, ti_vec};
 
 use super::{run, source};
 
-fn text_of((name, text): (&str, &str)) -> SourceText {
-    SourceText { name: name.to_owned(), text: text.to_owned() }
-}
-
-static RULEBOOK: LazyLock<Rulebook> = LazyLock::new(|| super::rulebook(&text_of(BUILTIN)));
+use crate::support::{self, BUILTIN};
 
 static TESTS: LazyLock<Tests> = LazyLock::new(|| {
-    let tests = Tests::read(&RULEBOOK, &text_of(BUILTIN_TESTS));
+    let tests = Tests::read(&BUILTIN, &SourceText::new(BUILTIN_TESTS.0, BUILTIN_TESTS.1));
     tests.unwrap_or_else(|errors| panic!("{:?}", miette::Report::new(errors)))
 });
 
 #[test]
 fn its_tests_hold_and_show_all_of_it() {
-    let (outcomes, coverage) = run(&RULEBOOK, &TESTS);
+    let (outcomes, coverage) = run(&BUILTIN, &TESTS);
     let differing: Vec<_> = outcomes.iter().filter(|outcome| !outcome.differences.is_empty()).collect();
     assert!(differing.is_empty(), "{differing:#?}");
     assert!(coverage.reached_all_the_same.is_empty(), "{:?}", coverage.reached_all_the_same);
-    let open = |measured: &Measured| measured.open.iter().map(|goal| goal.named(&RULEBOOK)).collect::<Vec<_>>();
+    let open = |measured: &Measured| measured.open.iter().map(|goal| goal.named(&BUILTIN)).collect::<Vec<_>>();
     for measured in &coverage.measured {
         assert!(measured.is_at_least(100), "{}: {:?}", measured.measure.name(), open(measured));
     }
@@ -68,7 +62,7 @@ fn counts(rulebook: &Rulebook, form: &Form) -> (usize, usize) {
 #[track_caller]
 fn check_counts(test: &str, expected: (usize, usize)) {
     let case = TESTS.cases.iter().find(|case| case.name == test).unwrap();
-    assert_eq!(counts(&RULEBOOK, &case.form), expected, "{test}: asked in the call, and from the chart");
+    assert_eq!(counts(&BUILTIN, &case.form), expected, "{test}: asked in the call, and from the chart");
 }
 
 /// A first call with opioids, no thinner and no diabetes, where pregnancy is asked: one more than without.
@@ -104,12 +98,12 @@ fn unreadable(rulebook: &Rulebook) -> Vec<String> {
 
 #[test]
 fn every_criterion_rests_on_a_source_that_can_be_read() {
-    assert_eq!(unreadable(&RULEBOOK), [""; 0]);
+    assert_eq!(unreadable(&BUILTIN), [""; 0]);
 }
 
 #[test]
 fn a_criterion_without_a_readable_source_is_seen() {
-    let small = super::rulebook(&source("small.yaml"));
+    let small = support::read(&source("small.yaml"));
     assert_eq!(unreadable(&small), ["criterion relief_half", "criterion mme_50", "criterion mood_low"]);
 }
 
@@ -175,17 +169,17 @@ fn against_their_kind(rulebook: &Rulebook, tests: &Tests) -> Vec<String> {
 
 #[test]
 fn no_criterion_is_worded_against_its_kind() {
-    assert_eq!(misworded(&RULEBOOK), [""; 0]);
+    assert_eq!(misworded(&BUILTIN), [""; 0]);
 }
 
 #[test]
 fn every_criterion_stands_as_its_kind_does_in_patients_where_all_is_in_place_or_nothing() {
-    assert_eq!(against_their_kind(&RULEBOOK, &TESTS), [""; 0]);
+    assert_eq!(against_their_kind(&BUILTIN, &TESTS), [""; 0]);
 }
 
 #[test]
 fn a_criterion_against_its_kind_is_seen() {
-    let mut rulebook = RULEBOOK.clone();
+    let mut rulebook = BUILTIN.clone();
     let at = rulebook.criterion_named("refill_access").unwrap();
     rulebook.criteria[at].kind = CriterionKind::Risk;
     assert!(against_their_kind(&rulebook, &TESTS).iter().any(|fault| fault.ends_with("refill_access")));
