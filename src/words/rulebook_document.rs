@@ -111,14 +111,13 @@ impl Writer<'_> {
     /// Publisher, title and year, with how it was read.
     fn source(&self, id: SourceId) -> String {
         let (source, texts) = (&self.rulebook.sources[id], &self.ui.summary.source);
-        let year = self.ui.words.year(source.year);
         let mark = match source.read {
             Read::Primary => &self.ui.document.source.primary,
             Read::Part => &texts.part,
             Read::Secondary => &texts.secondary,
             Read::Project => &texts.project,
         };
-        self.ui.document.source.marked(texts.cited(&source.publisher, &source.title, year), mark)
+        self.ui.document.source.marked(self.phrase.source(source), mark)
     }
 
     /// Sources beside something that rests on them.

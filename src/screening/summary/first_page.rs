@@ -152,7 +152,7 @@ fn show(page: &Page<'_, '_>, subject: Subject, first: bool) -> String {
     let text = if first || speaks { value } else { page.ui.summary.score.line(&title, &value) };
     match subject {
         Node::Question(question) => match told_by_another(page, question) {
-            Some(informant) => [text, ["(", page.informant(informant), ")"].concat()].join(" "),
+            Some(informant) => [text, ["(", page.phrase.informant(informant), ")"].concat()].join(" "),
             None => text,
         },
         Node::Fact(_) | Node::Score(_) => text,
@@ -246,5 +246,5 @@ fn told_by(page: &Page<'_, '_>) -> Option<String> {
     let rulebook = page.screening.rulebook;
     let asked = rulebook.questions.keys().find(|&question| rulebook.questions[question].is_of_the_call())?;
     let informant = page.screening.form.usual_informant(rulebook, asked)?;
-    Some(page.ui.summary.first.told_by(page.informant(informant)))
+    Some(page.ui.summary.first.told_by(page.phrase.informant(informant)))
 }

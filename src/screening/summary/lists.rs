@@ -159,7 +159,7 @@ pub(super) fn sources(page: &Page<'_, '_>) -> Vec<SourceLine> {
             checked: source.checked.to_string(),
             review_by: source.review_by.to_string(),
             due: page.is_due(id),
-            text: [page.source_name(id)].into_iter().chain(marks).collect::<Vec<_>>().join(", "),
+            text: [page.phrase.source(source)].into_iter().chain(marks).collect::<Vec<_>>().join(", "),
             notice: source.notice.clone(),
         }
     };

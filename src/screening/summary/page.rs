@@ -3,7 +3,7 @@
 use typed_index_collections::TiVec;
 
 use super::lines::{AnswerLine, Cited, Coded, Computed, Open};
-use crate::answer::{Informant, Missing, OptionId, QuestionId, Response, Value};
+use crate::answer::{Missing, OptionId, QuestionId, Response, Value};
 use crate::form::value::is_usual;
 use crate::interval::Interval;
 use crate::meaning::mentions::Mentions;
@@ -112,18 +112,8 @@ impl<'a, 'f> Page<'a, 'f> {
             note: given.and_then(|given| given.note.clone()),
             applies: applies.into(),
             waits_for: if applies == Truth::Unknown { self.waits_for(question) } else { Vec::new() },
-            informant: from.map_or_else(String::new, |from| self.informant(from).to_owned()),
+            informant: from.map_or_else(String::new, |from| self.phrase.informant(from).to_owned()),
             marks: marks.into_iter().flatten().collect(),
-        }
-    }
-
-    pub(super) fn informant(&self, informant: Informant) -> &str {
-        let words = &self.ui.words;
-        match informant {
-            Informant::Patient => words.patient,
-            Informant::Caregiver => words.caregiver,
-            Informant::Chart => words.chart,
-            Informant::Examiner => words.examiner,
         }
     }
 
@@ -283,23 +273,16 @@ impl<'a, 'f> Page<'a, 'f> {
         self.ui.summary.source.number(source.0 + 1)
     }
 
-    /// Publisher, title and year.
-    pub(super) fn source_name(&self, source: SourceId) -> String {
-        let source = &self.screening.rulebook.sources[source];
-        let year = self.ui.words.year(source.year);
-        self.ui.summary.source.cited(&source.publisher, &source.title, year)
-    }
-
     pub(super) fn cited(&self, citations: &[Citation]) -> Vec<Cited> {
         let cite = |citation: &Citation| {
             let source = &self.screening.rulebook.sources[citation.source];
             let marks = self.source_marks(citation.source);
             let says = citation.says.as_ref().map(|words| self.ui.summary.source.says(words));
-            let text = [self.source_name(citation.source)].into_iter().chain(marks.iter().cloned()).chain(says);
+            let text = [self.phrase.source(source)].into_iter().chain(marks.iter().cloned()).chain(says);
             Cited {
                 source: source.id.clone(),
                 number: self.source_number(citation.source),
-                short: source.short.clone().unwrap_or_else(|| self.source_name(citation.source)),
+                short: source.short.clone().unwrap_or_else(|| self.phrase.source(source)),
                 text: text.collect::<Vec<_>>().join(", "),
                 marks,
                 says: citation.says.clone(),

@@ -239,7 +239,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
             Command::Later => self.accept(rows.iter().map(|&row| (row, Missing::Unanswered.into())).collect()),
             Command::Informant(who) => {
                 let events = rows.iter().flat_map(|&row| self.interview.informant(row, who).events).collect();
-                let text = texts.echo.informant_kept(self.wording().informant(who));
+                let text = texts.echo.informant_kept(self.wording().phrase().informant(who));
                 self.keep_and_say(events, &text).map(|()| None)
             }
             Command::Note(_) if rows.len() > 1 => self.complain(texts.grid.note),

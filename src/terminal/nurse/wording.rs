@@ -5,7 +5,7 @@ pub(super) mod question;
 use textwrap::Options as Wrap;
 use unicode_width::UnicodeWidthStr;
 
-use crate::answer::{Answer, Informant, Missing, OptionId, QuestionId, Response, Value};
+use crate::answer::{Answer, Missing, OptionId, QuestionId, Response, Value};
 use crate::form::Form;
 use crate::form::refusal::Reason;
 use crate::interview::Refused;
@@ -155,7 +155,7 @@ impl<'a> Wording<'a> {
         };
         let text = self.beside(text, given);
         match given.from {
-            Some(who) => words.from(&text, self.informant(who)),
+            Some(who) => words.from(&text, self.phrase().informant(who)),
             None => text,
         }
     }
@@ -188,20 +188,10 @@ impl<'a> Wording<'a> {
         }
     }
 
-    pub(super) fn informant(&self, who: Informant) -> &'a str {
-        let words = &self.ui.words;
-        match who {
-            Informant::Patient => words.patient,
-            Informant::Caregiver => words.caregiver,
-            Informant::Chart => words.chart,
-            Informant::Examiner => words.examiner,
-        }
-    }
-
     /// Who gave an answer, or a dash where nobody did.
     pub(super) fn from(&self, form: &Form, question: QuestionId) -> &'a str {
         let answered = form.answers.missing(question) != Some(Missing::Unanswered);
-        form.informant(self.rulebook, question).filter(|_| answered).map_or("-", |who| self.informant(who))
+        form.informant(self.rulebook, question).filter(|_| answered).map_or("-", |who| self.phrase().informant(who))
     }
 
     /// An ERROR: what is wrong with a line; of a number also how it can be written.

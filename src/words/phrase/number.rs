@@ -1,11 +1,11 @@
 //! Numbers in words: amounts with their unit, limits, and how far a score is known.
 
 use super::Phrase;
+use super::list::joined;
 use crate::answer::QuestionId;
 use crate::decimal::{Decimal, PLACES};
 use crate::interval::{AND_MORE, Interval};
 use crate::rulebook::{Bounds, Node, ScoreId};
-use crate::ui::Conjunction;
 
 /// Words around a limit.
 type Around<'w> = &'w dyn Fn(String) -> String;
@@ -42,7 +42,7 @@ impl Phrase<'_> {
         let Some((word, last)) = limits.pop() else { return words.any_number.to_owned() };
         let last = word(self.amount(last, unit));
         let before = limits.into_iter().map(|(word, limit)| word(limit.to_string()));
-        super::joined(before.chain([last]).collect(), Conjunction(words.and))
+        joined(before.chain([last]), self.and())
     }
 
     /// How far a score is known: "43.8 %", "between 2 and 4", "at least 40 MME/day", "not known".

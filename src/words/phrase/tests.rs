@@ -1,9 +1,10 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first thing that is not as it expects")]
 
 use super::*;
+use crate::answer::Options;
 use crate::decimal::Decimal;
 use crate::interval::{AND_MORE, Interval};
-use crate::rulebook::{CriterionId, ScoreId};
+use crate::rulebook::{Condition, Count, CriterionId, ScoreId};
 use crate::text::SourceText;
 
 const SMALL: &str = r#"
