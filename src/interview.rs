@@ -6,6 +6,7 @@
 mod change;
 mod evaluation;
 pub mod open;
+pub mod progress;
 pub mod uses;
 
 use std::collections::BTreeSet;

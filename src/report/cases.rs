@@ -8,7 +8,7 @@ use jiff::Zoned;
 use serde_json::{Value, json};
 
 use crate::form::file::RulebookName;
-use crate::interview::open::Turn;
+use crate::interview::progress::Turn;
 use crate::ui::Ui;
 use crate::unit::clean;
 

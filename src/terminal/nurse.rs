@@ -2,6 +2,7 @@
 //!
 //! It neither decides what is asked (that is [`Interview`]) nor what a line means (that is [`super::grammar`]).
 
+mod accept;
 mod alert;
 mod ask;
 mod echo;
@@ -10,6 +11,7 @@ mod help;
 mod jump;
 mod offers;
 mod opening;
+mod present;
 mod prompt;
 mod review;
 mod wording;

@@ -4,7 +4,8 @@
 use candor::answer::{Informant, Missing, OptionId, QuestionId, Response, Value};
 use candor::form::Form;
 use candor::interval::Interval;
-use candor::interview::open::{OpenBecause, Progress};
+use candor::interview::open::OpenBecause;
+use candor::interview::progress::Progress;
 use candor::interview::uses::Uses;
 use candor::interview::{Interview, Outcome, Refused, Step};
 use candor::rulebook::Rulebook;

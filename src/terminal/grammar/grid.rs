@@ -5,13 +5,13 @@
 //! is understood, in several it is asked for again. A semicolon always stands between two answers; a comma between two
 //! digits never does where spaces keep numbers apart.
 
-use std::ops::Range;
+mod pieces;
 
-use super::options::numbers;
 use super::{Command, Proposed, Reply, Wrong, command, read};
 use crate::answer::Missing;
 use crate::rulebook::{Kind, Question};
 use crate::ui::Commands;
+use pieces::{Gap, LinePieces};
 
 /// What a line means for several questions.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,90 +84,10 @@ fn said(words: &Commands, question: &Question, piece: &str) -> Result<Proposed, 
     }
 }
 
-/// A line in the smallest pieces that could be answers.
-struct LinePieces<'l> {
-    line: &'l str,
-    /// Where each piece stands; empty where nothing stands between two commas.
-    places: Vec<Range<usize>>,
-    /// Before each piece: what keeps it from the piece before.
-    gaps: Vec<Gap>,
-}
-
-fn is_number(question: &Question) -> bool {
-    matches!(question.kind, Kind::Number(_))
-}
-
-/// What stands between two pieces.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Gap {
-    /// Spaces.
-    Space,
-    /// A comma between two digits.
-    Comma,
-    /// Any other comma.
-    Apart,
-    /// A semicolon, or nothing between two marks: two answers in any case.
-    Firm,
-}
-
 /// The most pieces that one answer can have; the longest labels are shorter.
 const MOST_PIECES: usize = 24;
 
 impl<'l> LinePieces<'l> {
-    fn of(line: &'l str) -> LinePieces<'l> {
-        let line = line.trim();
-        let line = line.strip_suffix([',', ';']).unwrap_or(line).trim_end();
-        let mut pieces = LinePieces { line, places: Vec::new(), gaps: Vec::new() };
-        let separates = |character: char| character.is_whitespace() || matches!(character, ',' | ';');
-        let (mut at, mut gap) = (0, Gap::Space);
-        loop {
-            let rest = &line[at..];
-            let end = at + rest.find(separates).unwrap_or(rest.len());
-            pieces.places.push(at..end);
-            pieces.gaps.push(gap);
-            let rest = &line[end..];
-            let length = rest.find(|character| !separates(character)).unwrap_or(rest.len());
-            if length == 0 {
-                return pieces;
-            }
-            let between = &rest[..length];
-            let marks = between.chars().filter(|character| !character.is_whitespace()).count();
-            for _ in 1..marks {
-                pieces.places.push(end..end);
-                pieces.gaps.push(Gap::Firm);
-            }
-            let digit = |character: Option<char>| character.is_some_and(|character| character.is_ascii_digit());
-            let digits = digit(line[..end].chars().next_back()) && digit(rest[length..].chars().next());
-            gap = match between {
-                "," if digits => Gap::Comma,
-                _ if marks > 1 || between.contains(';') => Gap::Firm,
-                _ if marks == 1 => Gap::Apart,
-                _ => Gap::Space,
-            };
-            at = end + length;
-        }
-    }
-
-    fn text(&self, pieces: Range<usize>) -> &'l str {
-        match self.places.get(pieces) {
-            Some([first, .., last]) => &self.line[first.start..last.end],
-            Some([only]) => &self.line[only.clone()],
-            _ => "",
-        }
-    }
-
-    /// As many digits as there are questions, each the number of an option: `24223`.
-    fn digits(&self, questions: &[&Question]) -> Option<LinePieces<'l>> {
-        let one_digit = |question: &&Question| numbers(question).iter().all(|(_, number)| number.len() == 1);
-        let bytes = self.line.as_bytes();
-        let run = bytes.len() == questions.len() && bytes.iter().all(u8::is_ascii_digit);
-        (run && questions.iter().all(|question| !is_number(question) && one_digit(question))).then(|| LinePieces {
-            line: self.line,
-            places: (0..bytes.len()).map(|at| at..at + 1).collect(),
-            gaps: vec![Gap::Space; bytes.len()],
-        })
-    }
-
     /// Gives each question its answer.
     fn shared_out(&self, words: &Commands, questions: &[&Question]) -> Replies {
         if self.places.len() == 1
@@ -201,12 +121,6 @@ impl<'l> LinePieces<'l> {
         }
     }
 
-    /// Whether the gap before a piece can only be the comma of a number: others are there to keep answers apart.
-    fn is_decimal(&self, question: &Question, piece: usize) -> bool {
-        let comma = self.gaps.get(piece) == Some(&Gap::Comma);
-        comma && is_number(question) && self.gaps[1..].iter().any(|gap| *gap != Gap::Comma)
-    }
-
     /// What is wrong with a line that cannot be shared out: the piece that is no answer, or how many there are.
     fn complaint(&self, words: &Commands, questions: &[&Question]) -> Replies {
         let usual = if self.gaps.contains(&Gap::Firm) {
@@ -225,24 +139,6 @@ impl<'l> LinePieces<'l> {
             let text = self.text(way[place].clone()).to_owned();
             Replies::Piece { place, text, wrong }
         })
-    }
-
-    /// As people write numbers: a unit belongs to the number before it, and so can digits behind a comma.
-    fn belongs_to_a_number(&self, question: &Question, piece: usize) -> bool {
-        let begins_a_unit = |first: char| first.is_alphabetic() || "%'\"".contains(first);
-        let unit = self.gaps[piece] == Gap::Space && self.text(piece..piece + 1).starts_with(begins_a_unit);
-        is_number(question) && unit || self.is_decimal(question, piece)
-    }
-
-    fn joined(&self, joins: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
-        let mut ranges: Vec<Range<usize>> = Vec::new();
-        for piece in 0..self.places.len() {
-            match ranges.last_mut() {
-                Some(range) if joins(piece) => range.end = piece + 1,
-                _ => ranges.push(piece..piece + 1),
-            }
-        }
-        ranges
     }
 }
 

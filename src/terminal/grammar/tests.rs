@@ -1,6 +1,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that fails here has found a fault")]
+use super::options::Unfit;
 use super::*;
-use crate::answer::{OptionId, Options};
+use crate::answer::{Informant, OptionId, Options};
+use crate::form::refusal::Reason;
 use crate::rulebook::Rulebook;
 use crate::text::SourceText;
 use crate::ui::Ui;

@@ -2,13 +2,10 @@
 
 use std::io;
 
-use super::wording::question::Standing;
 use super::{Ending, Flow, Nurse};
-use crate::answer::{Missing, QuestionId, Response};
-use crate::case::Event;
+use crate::answer::{Missing, QuestionId};
 use crate::form::NOTE_LIMIT;
 use crate::interview::Change;
-use crate::interview::open::Turn;
 use crate::rulebook::Question;
 use crate::terminal::grammar::grid::{self, Replies};
 use crate::terminal::grammar::{Command, Proposed, Reply};
@@ -95,136 +92,6 @@ impl<P: Prompter> Nurse<'_, '_, P> {
             }
             (other, _) => (rows.to_vec(), other),
         }
-    }
-
-    /// Accepts answers; what is left of the rows that were asked together is asked one by one.
-    fn accept_in_turn(&mut self, rows: &[QuestionId], all: Vec<(QuestionId, Proposed)>) -> io::Result<Option<Flow>> {
-        let answered = all.len();
-        let flow = self.accept(all)?;
-        if flow.is_some() && answered != rows.len() {
-            self.one_by_one = if answered < rows.len() { rows.to_vec() } else { Vec::new() };
-        }
-        Ok(flow)
-    }
-
-    /// The section's heading with the progress, and what is said before its first question.
-    fn head(&mut self, id: QuestionId) -> io::Result<()> {
-        let rulebook = self.interview.rulebook();
-        let question = &rulebook.questions[id];
-        let chart = !question.is_of_the_call();
-        let before = self.section.replace((question.section, chart));
-        if before == Some((question.section, chart)) {
-            return Ok(());
-        }
-        let texts = &self.ui.interview.question;
-        let wording = self.wording();
-        let call_done = self.interview.turn() != Some(Turn::Call);
-        if chart && call_done && before.is_none_or(|(_, chart)| !chart) {
-            self.prompter.say(&wording.wrapped(texts.chart_part, "", ""))?;
-        }
-        let section = &rulebook.sections[question.section];
-        let (place, count) = self.interview.place_of(question.section);
-        let progress = self.interview.progress();
-        let title = section.title.clone();
-        let title = if chart { texts.from_chart(&title) } else { title };
-        let (answered, to_go) = (progress.answered, wording.still_to_go(progress));
-        let heading = if wording.rich {
-            wording.rule(&texts.section(place, count, title), &texts.progress(answered, to_go))
-        } else {
-            wording.wrapped(&texts.section_plain(place, count, title, answered, to_go), "", "")
-        };
-        self.prompter.say(&heading)?;
-        match &section.intro {
-            Some(intro) if self.introduced.insert(question.section) => {
-                self.prompter.say(&wording.wrapped(intro, "", ""))
-            }
-            _ => Ok(()),
-        }
-    }
-
-    fn present(&mut self, rows: &[QuestionId]) -> io::Result<()> {
-        let wording = self.wording();
-        let answers = &self.interview.form().answers;
-        let is_shown = |row: &&QuestionId| {
-            let noted = answers.get(**row).is_some_and(|given| given.note.is_some());
-            self.interview.is_dealt_with(**row) || self.interview.is_put_off(**row) || noted
-        };
-        let answer = |row: QuestionId| {
-            let answer = wording.answer_noted(row, answers.get_or_unanswered(row), false);
-            if rows.len() > 1 { self.ui.interview.grid.row(wording.row(row), answer) } else { answer }
-        };
-        let now: Vec<String> = rows.iter().filter(is_shown).map(|&row| answer(row)).collect();
-        let now = (!now.is_empty()).then(|| now.join("; "));
-        let unsaved = self.unsaved && self.unsaved_at.is_some_and(|row| rows.contains(&row));
-        let standing = Standing { now: now.as_deref(), unsaved, part: self.part(rows) };
-        self.prompter.say(&match rows {
-            [id] => wording.question(*id, standing),
-            _ => wording.grid(rows, standing),
-        })
-    }
-
-    /// Enter keeps the answers there are; where one lacks, it repeats the hint.
-    fn enter(&mut self, rows: &[QuestionId]) -> io::Result<Option<Flow>> {
-        let texts = &self.ui.interview;
-        let has_one = |row: &QuestionId| self.interview.is_dealt_with(*row) || self.interview.is_put_off(*row);
-        if rows.iter().all(has_one) && rows.first().is_some_and(|&first| self.interview.keep(first)) {
-            self.answered_last = rows.last().copied();
-            if self.keep_or_stay(rows, Vec::new())? {
-                self.say(texts.echo.kept)?;
-            }
-            return Ok(Some(Flow::On));
-        }
-        let required = rows.iter().any(|&row| self.interview.rulebook().questions[row].required);
-        let hint = if required { &texts.question.required } else { &texts.question.no_answer_yet };
-        if self.prompter.surface().piped {
-            return self.complain(hint);
-        }
-        self.say(hint)?;
-        if rows.len() > 1 {
-            let hint = self.wording().grid_hint(rows);
-            self.say(&hint)?;
-        }
-        Ok(None)
-    }
-
-    /// Gives answers to the interview, all or none, keeps them, and says what they changed.
-    fn accept(&mut self, all: Vec<(QuestionId, Proposed)>) -> io::Result<Option<Flow>> {
-        let rows: Vec<QuestionId> = all.iter().map(|(row, _)| *row).collect();
-        let all = all.into_iter().map(|(row, proposed)| (row, proposed.kept())).collect();
-        let before = self.interview.progress();
-        let Change { events, outcome } = match self.interview.answer_all(all) {
-            Ok(change) => change,
-            Err((row, refused)) => return self.complain(&self.wording().refused(row, &refused)),
-        };
-        if self.keep_or_stay(&rows, events)? {
-            let answers = &self.interview.form().answers;
-            let taken: Vec<(QuestionId, &Response)> =
-                rows.iter().map(|&row| (row, answers.get_or_unanswered(row))).collect();
-            let wording = self.wording();
-            let echo = match taken[..] {
-                [(id, given)] => wording.echo(id, given),
-                _ => wording.grid_echo(&taken),
-            };
-            self.prompter.say(&echo)?;
-        }
-        self.answered_last = rows.last().copied();
-        self.echo_outcome(&outcome, before)?;
-        Ok(Some(Flow::On))
-    }
-
-    /// Makes events durable before the next question; where that fails, this one stays (Enter tries again).
-    fn keep_or_stay(&mut self, rows: &[QuestionId], events: Vec<Event>) -> io::Result<bool> {
-        let kept = self.keep(events)?;
-        if !kept && let Some(&first) = rows.first() {
-            self.unsaved_at = Some(first);
-            let _ = self.interview.go_to(first); // it was just answered, so it applies
-        }
-        Ok(kept)
-    }
-
-    /// Makes events durable, and says so only then.
-    fn keep_and_say(&mut self, events: Vec<Event>, text: &str) -> io::Result<()> {
-        if self.keep(events)? { self.say(text) } else { Ok(()) }
     }
 
     /// Does what a command asks for; `None` where the same question goes on.

@@ -5,7 +5,7 @@ use std::io;
 use super::Nurse;
 use crate::answer::{Answer, QuestionId, Response, Value};
 use crate::interview::Outcome;
-use crate::interview::open::Progress;
+use crate::interview::progress::Progress;
 use crate::rulebook::Kind;
 use crate::terminal::Prompter;
 use crate::terminal::grammar::Proposed;

@@ -1,7 +1,7 @@
 //! The open drafts, as they are offered at the start.
 
 use super::wording::Wording;
-use crate::interview::open::{Progress, Turn};
+use crate::interview::progress::{Progress, Turn};
 
 /// A draft that could be continued.
 #[derive(Clone, Debug, PartialEq, Eq)]

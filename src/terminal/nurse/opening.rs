@@ -4,7 +4,7 @@ use std::io;
 
 use super::offers::{Offer, OfferState, described};
 use super::wording::Wording;
-use crate::interview::open::Progress;
+use crate::interview::progress::Progress;
 use crate::rulebook::Rulebook;
 use crate::terminal::{Prompter, Typed};
 use crate::ui::Ui;

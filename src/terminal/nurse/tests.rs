@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 use super::*;
 use crate::answer::Missing;
 use crate::form::Form;
-use crate::interview::open::{Progress, Turn};
+use crate::interview::progress::{Progress, Turn};
 use crate::rulebook::Rulebook;
 use crate::terminal::Capabilities;
 use crate::terminal::surfaces::script::ScriptedSurface;

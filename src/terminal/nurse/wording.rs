@@ -9,7 +9,7 @@ use crate::answer::{Answer, Missing, OptionId, QuestionId, Response, Value};
 use crate::form::Form;
 use crate::form::refusal::Reason;
 use crate::interview::Refused;
-use crate::interview::open::Progress;
+use crate::interview::progress::Progress;
 use crate::rulebook::Rulebook;
 use crate::terminal::grammar::grid::Replies;
 use crate::terminal::grammar::options::{Unfit, numbers};

@@ -1,0 +1,112 @@
+//! A line cut into the smallest pieces that could be answers.
+
+use std::ops::Range;
+
+use crate::rulebook::{Kind, Question};
+use crate::terminal::grammar::options::numbers;
+
+/// A line in the smallest pieces that could be answers.
+pub(super) struct LinePieces<'l> {
+    pub(super) line: &'l str,
+    /// Where each piece stands; empty where nothing stands between two commas.
+    pub(super) places: Vec<Range<usize>>,
+    /// Before each piece: what keeps it from the piece before.
+    pub(super) gaps: Vec<Gap>,
+}
+
+/// What stands between two pieces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gap {
+    /// Spaces.
+    Space,
+    /// A comma between two digits.
+    Comma,
+    /// Any other comma.
+    Apart,
+    /// A semicolon, or nothing between two marks: two answers in any case.
+    Firm,
+}
+
+impl<'l> LinePieces<'l> {
+    pub(super) fn of(line: &'l str) -> LinePieces<'l> {
+        let line = line.trim();
+        let line = line.strip_suffix([',', ';']).unwrap_or(line).trim_end();
+        let mut pieces = LinePieces { line, places: Vec::new(), gaps: Vec::new() };
+        let separates = |character: char| character.is_whitespace() || matches!(character, ',' | ';');
+        let (mut at, mut gap) = (0, Gap::Space);
+        loop {
+            let rest = &line[at..];
+            let end = at + rest.find(separates).unwrap_or(rest.len());
+            pieces.places.push(at..end);
+            pieces.gaps.push(gap);
+            let rest = &line[end..];
+            let length = rest.find(|character| !separates(character)).unwrap_or(rest.len());
+            if length == 0 {
+                return pieces;
+            }
+            let between = &rest[..length];
+            let marks = between.chars().filter(|character| !character.is_whitespace()).count();
+            for _ in 1..marks {
+                pieces.places.push(end..end);
+                pieces.gaps.push(Gap::Firm);
+            }
+            let digit = |character: Option<char>| character.is_some_and(|character| character.is_ascii_digit());
+            let digits = digit(line[..end].chars().next_back()) && digit(rest[length..].chars().next());
+            gap = match between {
+                "," if digits => Gap::Comma,
+                _ if marks > 1 || between.contains(';') => Gap::Firm,
+                _ if marks == 1 => Gap::Apart,
+                _ => Gap::Space,
+            };
+            at = end + length;
+        }
+    }
+
+    pub(super) fn text(&self, pieces: Range<usize>) -> &'l str {
+        match self.places.get(pieces) {
+            Some([first, .., last]) => &self.line[first.start..last.end],
+            Some([only]) => &self.line[only.clone()],
+            _ => "",
+        }
+    }
+
+    /// As many digits as there are questions, each the number of an option: `24223`.
+    pub(super) fn digits(&self, questions: &[&Question]) -> Option<LinePieces<'l>> {
+        let one_digit = |question: &&Question| numbers(question).iter().all(|(_, number)| number.len() == 1);
+        let bytes = self.line.as_bytes();
+        let run = bytes.len() == questions.len() && bytes.iter().all(u8::is_ascii_digit);
+        (run && questions.iter().all(|question| !is_number(question) && one_digit(question))).then(|| LinePieces {
+            line: self.line,
+            places: (0..bytes.len()).map(|at| at..at + 1).collect(),
+            gaps: vec![Gap::Space; bytes.len()],
+        })
+    }
+
+    /// Whether the gap before a piece can only be the comma of a number: others are there to keep answers apart.
+    pub(super) fn is_decimal(&self, question: &Question, piece: usize) -> bool {
+        let comma = self.gaps.get(piece) == Some(&Gap::Comma);
+        comma && is_number(question) && self.gaps[1..].iter().any(|gap| *gap != Gap::Comma)
+    }
+
+    /// As people write numbers: a unit belongs to the number before it, and so can digits behind a comma.
+    pub(super) fn belongs_to_a_number(&self, question: &Question, piece: usize) -> bool {
+        let begins_a_unit = |first: char| first.is_alphabetic() || "%'\"".contains(first);
+        let unit = self.gaps[piece] == Gap::Space && self.text(piece..piece + 1).starts_with(begins_a_unit);
+        is_number(question) && unit || self.is_decimal(question, piece)
+    }
+
+    pub(super) fn joined(&self, joins: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
+        let mut ranges: Vec<Range<usize>> = Vec::new();
+        for piece in 0..self.places.len() {
+            match ranges.last_mut() {
+                Some(range) if joins(piece) => range.end = piece + 1,
+                _ => ranges.push(piece..piece + 1),
+            }
+        }
+        ranges
+    }
+}
+
+pub(super) fn is_number(question: &Question) -> bool {
+    matches!(question.kind, Kind::Number(_))
+}

@@ -1,0 +1,107 @@
+//! What a typed line can mean.
+
+use super::options::Unfit;
+use crate::answer::{Informant, Response};
+use crate::form::refusal::Reason;
+
+/// An answer as it was typed, before the nurse has kept it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposed {
+    /// The answer.
+    pub response: Response,
+    /// Whether it is outside of what is usual; it is kept only with `!` then.
+    pub unusual: bool,
+}
+
+impl Proposed {
+    /// Returns the answer as the nurse keeps it: checked, if it is unusual.
+    #[must_use]
+    pub fn kept(self) -> Response {
+        Response { checked: self.unusual, ..self.response }
+    }
+}
+
+impl<T: Into<Response>> From<T> for Proposed {
+    fn from(answer: T) -> Proposed {
+        Proposed { response: answer.into(), unusual: false }
+    }
+}
+
+/// What a line means as a reply to one question.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reply {
+    /// Enter alone.
+    Nothing,
+    /// Something to do.
+    Command(Command),
+    /// A value that fits the question, or none, and why.
+    Answer(Proposed),
+    /// Neither.
+    Wrong(Wrong),
+}
+
+/// What a line asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// `?`
+    Help,
+    /// `??`
+    Why,
+    /// `<`
+    Back,
+    /// `!`: keep the unusual value.
+    Keep,
+    /// `.l`: ask later.
+    Later,
+    /// `.g 12`, or `.g` for the list.
+    GoTo(Option<String>),
+    /// `.c chart`: who answers.
+    Informant(Informant),
+    /// `.m text`: a note beside the answer.
+    Note(String),
+    /// `.r`
+    Review,
+    /// `.f`
+    Finish,
+    /// `.s`: save and leave.
+    Leave,
+    /// `.x`: clear the screen.
+    Clear,
+    /// `.o`: one by one.
+    OneByOne,
+    /// `.k`: all commands.
+    Commands,
+}
+
+/// Why a line is neither a command nor an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Wrong {
+    /// A dot and letters that are no command.
+    NoCommand,
+    /// `.c` without one of the informants.
+    NoInformant,
+    /// `.m` without a text.
+    NoNote,
+    /// Nothing, where an answer stands among others.
+    Nothing,
+    /// A command that takes nothing, with something behind it.
+    NotAlone,
+    /// No option, several that fit, or a set that cannot be.
+    Option(Unfit),
+    /// No number, or an impossible one.
+    Number(Reason),
+    /// More characters than the limit.
+    TooLong {
+        /// How many there are.
+        characters: usize,
+        /// How many are kept.
+        limit: usize,
+    },
+}
+
+/// Returns a text as it is kept, without blanks at its ends; an error if it is longer than the limit.
+pub(super) fn within(limit: usize, text: &str) -> Result<String, Wrong> {
+    let text = crate::unit::clean(text).trim().to_owned();
+    let characters = text.chars().count();
+    if characters > limit { Err(Wrong::TooLong { characters, limit }) } else { Ok(text) }
+}
