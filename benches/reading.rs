@@ -37,7 +37,7 @@ fn readings(criterion: &mut Criterion) {
         bench.iter(|| read(&rulebook, &mut Many::new(&rulebook, black_box(&slice), &store)));
     });
     criterion.bench_function("a whole summary", |bench| {
-        bench.iter(|| Summary::of(&Screening::of(&rulebook, black_box(&form)), ui));
+        bench.iter(|| Summary::of(&Screening::new(&rulebook, black_box(&form)), ui));
     });
 }
 

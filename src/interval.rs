@@ -314,6 +314,18 @@ mod tests {
     }
 
     #[test]
+    fn a_divisor_is_0_where_nine_places_make_0_of_it() {
+        for steps in -3..=3_i64 {
+            let value = f64::from_bits(NOUGHT.to_bits().checked_add_signed(steps).unwrap_or_default());
+            let quotient = |divisor: f64| Interval::point(1.0).divide(Interval::point(divisor));
+            for divisor in [value, -value] {
+                assert_eq!(quotient(divisor) == Interval::NotKnown, round9(divisor).abs() < NOUGHT, "{divisor:e}");
+            }
+        }
+        assert_eq!(Interval::point(1.0).divide(Interval::between(1e-12, 1.0)), Interval::NotKnown);
+    }
+
+    #[test]
     fn division_by_what_may_be_0_is_not_known() {
         let ten = Interval::point(10.0);
         assert_eq!(ten.divide(Interval::between(0.0, 5.0)), Interval::NotKnown);

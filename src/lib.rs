@@ -16,7 +16,7 @@
 //! let file = FormFile::read(&SourceText::new("a form", text))?;
 //! let form = file.bind(&rulebook, jiff::civil::date(2026, 11, 20)).map_err(|_| "not a form of this rulebook")?;
 //!
-//! let screening = Screening::of(&rulebook, &form);
+//! let screening = Screening::new(&rulebook, &form);
 //! let standing = |name| rulebook.criterion_named(name).map(|criterion| screening.standing(criterion));
 //! // One of two items is answered, with 3 points: whatever the other one is, the total is at least 3.
 //! assert_eq!(standing("depression_screen"), Some(Standing::Met));

@@ -32,7 +32,7 @@ pub struct Screening<'a> {
 impl<'a> Screening<'a> {
     /// Reads the rulebook for this form.
     #[must_use]
-    pub fn of(rulebook: &'a Rulebook, form: &'a Form) -> Screening<'a> {
+    pub fn new(rulebook: &'a Rulebook, form: &'a Form) -> Screening<'a> {
         let meaning = meaning::read(rulebook, &mut Why::new(rulebook, &form.answers));
         let nothing = Answers::none(rulebook.questions.len());
         let blank = meaning::read(rulebook, &mut One::new(rulebook, &nothing));
@@ -75,7 +75,7 @@ impl<'a> Screening<'a> {
 
     /// A score as it is shown: one that is as wide as with no answers at all says nothing, and is not known.
     #[must_use]
-    pub fn shown(&self, score: ScoreId) -> Interval {
+    pub fn shown_interval(&self, score: ScoreId) -> Interval {
         let interval = self.score(score).value.interval;
         let widest = self.widest[score];
         match interval.ends() {

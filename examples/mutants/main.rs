@@ -159,7 +159,7 @@ fn report(survived: &[&mutations::Mutant], known: &Survivors, out: &mut impl Wri
 }
 
 fn drawn(rulebook: &Rulebook, form: &Form, ui: &Ui) -> String {
-    let summary = Summary::of(&Screening::of(rulebook, form), ui);
+    let summary = Summary::of(&Screening::new(rulebook, form), ui);
     let mut drawn = Vec::new();
     let look = candor::report::text::Look { width: 120, bold: false };
     // Writing into memory does not fail.

@@ -135,7 +135,7 @@ impl<'j> Scorer<'j> {
     /// Writes a record's summary as a line of JSON, or rejects it.
     fn line(&mut self, source: usize, block: &Block, place: usize, ui: &Ui, scored: &mut BlockResult) {
         let Some(form) = self.form(source, block, place, scored) else { return };
-        let summary = Summary::of(&Screening::of(self.job.rulebook, &form), ui);
+        let summary = Summary::of(&Screening::new(self.job.rulebook, &form), ui);
         let start = scored.rows.written().len();
         if let Err(error) = json::write(&summary, &mut scored.rows) {
             scored.failed = Some(error);

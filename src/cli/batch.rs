@@ -65,7 +65,7 @@ impl BatchArgs {
         let as_of = self.as_of.unwrap_or_else(|| clock::now().date());
         let draw = |form: &Form| {
             let mut drawn = Vec::new();
-            let summary = Summary::of(&Screening::of(&rulebook, form), ui);
+            let summary = Summary::of(&Screening::new(&rulebook, form), ui);
             text::write(&summary, ui, Look::default(), &mut drawn).map(|()| drawn)
         };
         let summaries = self.summaries.as_ref().map(|_| &draw as &Draw<'_>);

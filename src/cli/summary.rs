@@ -82,7 +82,7 @@ pub(super) fn draw(
     context: &Context,
     out: &mut impl Write,
 ) -> miette::Result<()> {
-    let summary = Summary::of(&Screening::of(rulebook, form), ui);
+    let summary = Summary::of(&Screening::new(rulebook, form), ui);
     let drawn = match format {
         SummaryFormat::Text => text::write(&summary, ui, Look { width: context.width, bold: context.color_out }, out),
         SummaryFormat::Markdown => markdown::write(&summary, ui, out),

@@ -39,7 +39,7 @@ impl WhyArgs {
         let criterion = named(&rulebook, &self.criterion)?;
         let form = read_form(&rulebook, &self.form, context)?;
         let Texts { rulebook, ui } = Texts::of(&rulebook, self.language.chosen(context), context)?;
-        let page = WhyPage::of(&Screening::of(&rulebook, &form), ui, criterion);
+        let page = WhyPage::of(&Screening::new(&rulebook, &form), ui, criterion);
         let mut out = io::stdout().lock();
         let look = Look { width: context.width, bold: context.color_out };
         write_why(&page, ui, look, &mut out)

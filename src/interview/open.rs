@@ -35,7 +35,7 @@ impl Interview<'_> {
     pub fn behind(&self, alert: AlertId) -> Vec<QuestionId> {
         let mut why = Why::new(self.rulebook, &self.form.answers);
         let alerts = crate::meaning::read(self.rulebook, &mut why).alerts;
-        let read = Mentions::of(self.rulebook, &self.rulebook.alerts[alert].when).questions;
+        let read = Mentions::in_condition(self.rulebook, &self.rulebook.alerts[alert].when).questions;
         alerts[alert].used.iter().filter(|question| read.contains(question)).collect()
     }
 

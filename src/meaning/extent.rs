@@ -106,7 +106,7 @@ impl Reading for Extent<'_> {
     fn apply(&mut self, operation: Operation, left: Reach, right: &Reach) -> Reach {
         let interval = match operation {
             Operation::Divide => divide(left.interval, right),
-            _ => operation.of(left.interval, right.interval),
+            _ => operation.applied(left.interval, right.interval),
         };
         let grains = left.grain.zip(right.grain);
         let grain = match operation {

@@ -16,17 +16,17 @@ pub struct Mentions {
 }
 
 impl Mentions {
-    /// Of a condition.
+    /// Returns what a condition speaks of.
     #[must_use]
-    pub fn of(rulebook: &Rulebook, condition: &Condition) -> Mentions {
+    pub fn in_condition(rulebook: &Rulebook, condition: &Condition) -> Mentions {
         let mut mentions = Mentions::default();
         mentions.add(rulebook, condition);
         mentions
     }
 
-    /// Of a score: its inputs, and what decides whether more counts.
+    /// Returns what a score rests on: its inputs, and what decides whether more counts.
     #[must_use]
-    pub fn of_score(rulebook: &Rulebook, score: ScoreId) -> Mentions {
+    pub fn in_score(rulebook: &Rulebook, score: ScoreId) -> Mentions {
         let mut mentions = Mentions::default();
         mentions.node(rulebook, Node::Score(score));
         mentions

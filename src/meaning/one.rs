@@ -110,7 +110,7 @@ impl Reading for One<'_> {
     }
 
     fn apply(&mut self, operation: Operation, left: Interval, right: &Interval) -> Interval {
-        operation.of(left, *right)
+        operation.applied(left, *right)
     }
 
     fn counts_if(&mut self, applies: &Truth, of: Interval) -> Interval {

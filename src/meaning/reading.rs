@@ -82,9 +82,9 @@ pub enum Operation {
 }
 
 impl Operation {
-    /// The operation on two intervals.
+    /// Returns the result for two intervals.
     #[must_use]
-    pub fn of(self, left: Interval, right: Interval) -> Interval {
+    pub fn applied(self, left: Interval, right: Interval) -> Interval {
         match self {
             Operation::Add => left.add(right),
             Operation::Subtract => left.subtract(right),

@@ -213,7 +213,7 @@ impl<'r> Runner<'r> {
     }
 
     fn difference(&self, case: &TestCase, claim: &Claim, found: String) -> Difference {
-        let screening = Screening::of(self.rulebook, &case.form);
+        let screening = Screening::new(self.rulebook, &case.form);
         Difference {
             what: claim.statement.name(self.rulebook),
             expected: claim.statement.expected(self.rulebook),
@@ -228,7 +228,7 @@ impl<'r> Runner<'r> {
         if !reasoned {
             return Vec::new();
         }
-        let screening = Screening::of(self.rulebook, &case.form);
+        let screening = Screening::new(self.rulebook, &case.form);
         let names = |claim: &Claim, question: QuestionId| {
             why::questions(&screening, &claim.statement).is_some_and(|named| named.contains(question))
         };

@@ -36,7 +36,7 @@ pub enum Part<'a> {
 
 /// The tree of a criterion: whom it concerns, if not everybody, and its condition.
 #[must_use]
-pub fn of<'a>(screening: &Screening<'a>, criterion: CriterionId) -> (Option<Branch<'a>>, Branch<'a>) {
+pub fn of_standing<'a>(screening: &Screening<'a>, criterion: CriterionId) -> (Option<Branch<'a>>, Branch<'a>) {
     let criterion = &screening.rulebook.criteria[criterion];
     let applies = criterion.applies_when.as_ref().map(|applies| branch(screening, applies));
     (applies, branch(screening, &criterion.when))

@@ -58,7 +58,7 @@ pub fn what_would_settle_each(screening: &Screening<'_>, criteria: &[CriterionId
         asked.into_iter().map(|question| (question, read_with_each(screening, question))).collect();
     let rulebook = screening.rulebook;
     let computed: BTreeSet<QuestionId> =
-        rulebook.scores.keys().flat_map(|score| Mentions::of_score(rulebook, score).questions).collect();
+        rulebook.scores.keys().flat_map(|score| Mentions::in_score(rulebook, score).questions).collect();
 
     let order: Vec<QuestionId> = screening.rulebook.interview_order().collect();
     let settling = |&criterion: &CriterionId| {

@@ -25,7 +25,7 @@ use jiff::civil::{Date, date};
 const ANOTHER_DAY: Date = date(2020, 2, 29);
 
 fn summary(rulebook: &Rulebook, form: &Form) -> String {
-    let summary = Summary::of(&Screening::of(rulebook, form), Ui::english());
+    let summary = Summary::of(&Screening::new(rulebook, form), Ui::english());
     let mut out = Vec::new();
     json::write(&summary, &mut out).unwrap();
     String::from_utf8(out).unwrap()

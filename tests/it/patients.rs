@@ -30,7 +30,7 @@ fn summary_of(rulebook: &Rulebook, path: &Path) -> Summary {
     let form = Bound::read(rulebook, &source, "2026-11-20".parse().unwrap())
         .unwrap_or_else(|errors| panic!("{:?}", miette::Report::new(errors)))
         .form;
-    Summary::of(&Screening::of(rulebook, &form), Ui::english())
+    Summary::of(&Screening::new(rulebook, &form), Ui::english())
 }
 
 fn as_markdown(summary: &Summary) -> String {

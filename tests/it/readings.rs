@@ -565,7 +565,7 @@ fn what_is_so_in_any_case_is_so_with_every_value_of_the_question() {
     law(2500, Switches::ALL, |rulebook, dice| {
         let answers = form(rulebook, dice, 20);
         let form = Form { answers, ..Form::empty(rulebook, jiff::civil::date(2026, 11, 20)) };
-        let screening = Screening::of(rulebook, &form);
+        let screening = Screening::new(rulebook, &form);
         for settling in what_would_settle(&screening) {
             let open = screening.because(settling.criterion).1;
             let Some(question) = open.iter().next().filter(|_| open.len() == 1) else {

@@ -39,7 +39,7 @@ fn source(name: &str) -> SourceText {
 
 fn drawn(rulebook: &Rulebook, form: &Form) -> String {
     let ui = Ui::english();
-    let summary = Summary::of(&Screening::of(rulebook, form), ui);
+    let summary = Summary::of(&Screening::new(rulebook, form), ui);
     let mut out = Vec::new();
     summary_text::write(&summary, ui, summary_text::Look { width: 120, bold: false }, &mut out).unwrap();
     String::from_utf8(out).unwrap()

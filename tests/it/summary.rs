@@ -31,7 +31,7 @@ fn form(rulebook: &Rulebook, text: &str) -> Form {
 fn summary(rules: &str, answers: &str) -> Summary {
     let rulebook = rulebook(rules);
     let form = form(&rulebook, answers);
-    Summary::of(&Screening::of(&rulebook, &form), Ui::english())
+    Summary::of(&Screening::new(&rulebook, &form), Ui::english())
 }
 
 fn as_markdown(summary: &Summary) -> String {
@@ -615,7 +615,7 @@ fn the_tree_of_a_standing() {
     let rulebook = rulebook(CLINIC);
     let pages = ["two_treatments", "trial_relief", "thinner_planned", "both_mood_and_opioids"].map(|name| {
         let form = form(&rulebook, SPARSE);
-        let screening = Screening::of(&rulebook, &form);
+        let screening = Screening::new(&rulebook, &form);
         let page = WhyPage::of(&screening, Ui::english(), rulebook.criterion_named(name).unwrap());
         let mut out = Vec::new();
         text::write_why(&page, Ui::english(), Look::default(), &mut out).unwrap();
@@ -712,7 +712,7 @@ mod corners {
     fn the_trees() {
         let rulebook = rulebook(CORNERS);
         let form = form(&rulebook, &answers("fever: no\nremark: here"));
-        let screening = Screening::of(&rulebook, &form);
+        let screening = Screening::new(&rulebook, &form);
         let ui = Ui::english();
         let pages = rulebook.criteria.iter().map(|criterion| {
             let page = WhyPage::of(&screening, ui, rulebook.criterion_named(&criterion.id).unwrap());
@@ -811,7 +811,7 @@ criteria:
         );
         let rulebook = rulebook(&rules);
         let form = form(&rulebook, &answers("known: yes"));
-        let screening = Screening::of(&rulebook, &form);
+        let screening = Screening::new(&rulebook, &form);
         let english = Summary::of(&screening, Ui::english());
         let text = as_text(&english);
         assert!(text.contains("    met with every value of [1]\n"), "{text}");

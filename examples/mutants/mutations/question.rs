@@ -84,7 +84,7 @@ impl Breeder<'_> {
 /// The questions that scores are computed from.
 fn read_by_scores(rulebook: &Rulebook) -> Vec<QuestionId> {
     let scores = rulebook.scores.keys();
-    scores.flat_map(|id| Mentions::of_score(rulebook, id).questions).collect()
+    scores.flat_map(|id| Mentions::in_score(rulebook, id).questions).collect()
 }
 
 fn options(rulebook: &mut Rulebook, id: QuestionId) -> &mut TiSlice<OptionId, Choice> {

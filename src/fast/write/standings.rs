@@ -41,8 +41,8 @@ impl Standings {
     /// Of a criterion that applies so, and whose condition holds so.
     pub(super) fn of(applies: &TruthMask, when: &TruthMask) -> Standings {
         let forms = TruthMask::stand(applies, when);
-        let aside = forms.of(Standing::NotApplicable);
-        Standings(forms.of(Standing::Met).or(aside), forms.of(Standing::NotMet).or(aside))
+        let aside = forms.standing(Standing::NotApplicable);
+        Standings(forms.standing(Standing::Met).or(aside), forms.standing(Standing::NotMet).or(aside))
     }
 
     /// For each of the forms from `64 * place` its bits in at most 32 columns, those of the first column lowest.

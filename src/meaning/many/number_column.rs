@@ -326,7 +326,8 @@ mod tests {
             for (a, b) in all.iter().flat_map(|a| all.iter().map(move |b| (*a, *b))) {
                 let rights = column(&store, &all);
                 let lefts = column(&store, &vec![a; all.len()]).apply(first, &column(&store, &vec![b; all.len()]));
-                let expected: Vec<Interval> = all.iter().map(|&c| second.of(first.of(a, b), c).rounded()).collect();
+                let expected: Vec<Interval> =
+                    all.iter().map(|&c| second.applied(first.applied(a, b), c).rounded()).collect();
                 let what = format!("{a:?} {first:?} {b:?} {second:?}");
                 check(&lefts.apply(second, &rights).rounded(), &expected, &what);
             }

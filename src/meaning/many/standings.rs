@@ -11,7 +11,7 @@ pub struct FormsByStanding([FormMask; 4]);
 impl FormsByStanding {
     /// The forms that stand so.
     #[must_use]
-    pub fn of(&self, standing: Standing) -> FormMask {
+    pub fn standing(&self, standing: Standing) -> FormMask {
         self.0[standing as usize]
     }
 }

@@ -72,7 +72,7 @@ fn given(page: &Page<'_, '_>, id: AlertId, acknowledged: Option<&str>) -> String
     let texts = &page.ui.summary.first;
     let alert = &page.screening.rulebook.alerts[id];
     let because = page.screening.alert(id);
-    let mentions = Mentions::of(page.screening.rulebook, &alert.when);
+    let mentions = Mentions::in_condition(page.screening.rulebook, &alert.when);
     let on = page.in_order(&because.used);
     let said: Vec<QuestionId> = on.iter().copied().filter(|question| mentions.questions.contains(question)).collect();
     let marks = page.marks(if said.is_empty() { on } else { said });
@@ -94,7 +94,7 @@ fn given(page: &Page<'_, '_>, id: AlertId, acknowledged: Option<&str>) -> String
 fn not_settled(page: &Page<'_, '_>, id: AlertId) -> String {
     let alert = &page.screening.rulebook.alerts[id];
     let because = page.screening.alert(id);
-    let mentioned = Mentions::of(page.screening.rulebook, &alert.when).questions;
+    let mentioned = Mentions::in_condition(page.screening.rulebook, &alert.when).questions;
     let answers = &page.screening.form.answers;
     let subject = |&question: &QuestionId| {
         let in_doubt = page.screening.asked(question).truth == Truth::Unknown;

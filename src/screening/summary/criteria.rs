@@ -212,7 +212,7 @@ fn line(page: &Page<'_, '_>, id: CriterionId, settle: Option<&WhatWouldSettle>) 
     let criterion = &rulebook.criteria[id];
     let standing = screening.standing(id);
     let (on, open) = screening.because(id);
-    let mut mentions = Mentions::of(rulebook, &criterion.when);
+    let mut mentions = Mentions::in_condition(rulebook, &criterion.when);
     criterion.applies_when.iter().for_each(|applies| mentions.add(rulebook, applies));
     let written = written(criterion, standing).map(|says| page.fill(says)).filter(|text| !text.is_empty());
     let said = match stuck(page, standing, &open, &mentions) {

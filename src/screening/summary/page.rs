@@ -191,7 +191,7 @@ impl<'a, 'f> Page<'a, 'f> {
     /// A score's value and unit: "4", "between 2 and 4", "not known", "does not apply".
     pub(super) fn score(&self, score: ScoreId) -> String {
         let read = self.screening.score(score);
-        let shown = self.screening.shown(score);
+        let shown = self.screening.shown_interval(score);
         match (read.applies.truth, shown) {
             (Truth::False, _) => self.ui.words.not_applicable.to_owned(),
             (_, Interval::NotKnown) if self.cannot_be_calculated(score) => {
@@ -218,7 +218,7 @@ impl<'a, 'f> Page<'a, 'f> {
             Node::Question(question) => self.screening.asked(question).truth != Truth::False,
             Node::Fact(_) => true,
             Node::Score(score) => {
-                let questions = Mentions::of_score(self.screening.rulebook, score).questions;
+                let questions = Mentions::in_score(self.screening.rulebook, score).questions;
                 let mut asked = questions.iter().map(|&question| self.screening.asked(question).truth);
                 let idle = asked.len() > 0 && asked.all(|truth| truth == Truth::False);
                 self.screening.score(score).applies.truth != Truth::False && !idle

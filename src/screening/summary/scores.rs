@@ -124,7 +124,7 @@ fn line(page: &Page<'_, '_>, title: &str, value: &str, prorated: bool, blank: us
 
 /// The questions that a score is computed from, of those that apply or may; in the order of the interview.
 fn inputs(page: &Page<'_, '_>, id: ScoreId) -> Vec<QuestionId> {
-    let mentioned = Mentions::of_score(page.screening.rulebook, id).questions;
+    let mentioned = Mentions::in_score(page.screening.rulebook, id).questions;
     let concerns =
         |question: &QuestionId| mentioned.contains(question) && page.screening.asked(*question).truth != Truth::False;
     page.screening.rulebook.interview_order().filter(concerns).collect()
@@ -132,7 +132,7 @@ fn inputs(page: &Page<'_, '_>, id: ScoreId) -> Vec<QuestionId> {
 
 /// The bands that a score may lie in: codes and labels. None where nothing is known of it.
 fn bands(page: &Page<'_, '_>, id: ScoreId) -> (Vec<String>, Vec<String>) {
-    let Some((low, high)) = page.screening.shown(id).ends() else { return (Vec::new(), Vec::new()) };
+    let Some((low, high)) = page.screening.shown_interval(id).ends() else { return (Vec::new(), Vec::new()) };
     let bands = &page.screening.rulebook.scores[id].bands;
     let reaches = |place: usize| {
         let next = bands.get(place + 1).map_or(f64::INFINITY, |band| band.from.to_f64());

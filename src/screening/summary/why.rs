@@ -45,7 +45,7 @@ impl WhyPage {
     pub fn of(screening: &Screening<'_>, ui: &Ui, criterion: CriterionId) -> WhyPage {
         let page = &Page::new(screening, ui);
         let texts = &ui.summary.why;
-        let (applies, when) = tree::of(screening, criterion);
+        let (applies, when) = tree::of_standing(screening, criterion);
         let of = &screening.rulebook.criteria[criterion];
         let standing = screening.standing(criterion);
         let (on, open) = screening.because(criterion);

@@ -66,7 +66,7 @@ fn a_summary_in_spanish_stands_where_the_english_one_does_and_decides_nothing() 
         };
         let (ours, theirs) = (form(&english), form(&spanish));
         assert_eq!(ours, theirs, "{name}");
-        let (ours, theirs) = (Screening::of(&english, &ours), Screening::of(&spanish, &theirs));
+        let (ours, theirs) = (Screening::new(&english, &ours), Screening::new(&spanish, &theirs));
         for criterion in &english.criteria {
             let id = english.criterion_named(&criterion.id).unwrap();
             assert_eq!(ours.standing(id), theirs.standing(id), "{name}: {}", criterion.id);
