@@ -24,9 +24,11 @@ impl Uses {
     #[must_use]
     pub fn of(rulebook: &Rulebook, question: QuestionId) -> Uses {
         let reads = |mentions: Mentions| mentions.questions.contains(&question);
-        let alerts = rulebook.alerts.iter_enumerated().filter(|(_, on)| reads(Mentions::in_condition(rulebook, &on.when)));
+        let alerts =
+            rulebook.alerts.iter_enumerated().filter(|(_, on)| reads(Mentions::in_condition(rulebook, &on.when)));
         let scores = rulebook.scores.iter_enumerated().filter(|(score, _)| reads(Mentions::in_score(rulebook, *score)));
-        let criteria = rulebook.criteria.iter_enumerated().filter(|(_, on)| reads(Mentions::in_condition(rulebook, &on.when)));
+        let criteria =
+            rulebook.criteria.iter_enumerated().filter(|(_, on)| reads(Mentions::in_condition(rulebook, &on.when)));
         let (alerts, of_alerts): (_, Vec<_>) = alerts.map(|(alert, on)| (alert, &on.sources)).unzip();
         let (scores, of_scores): (_, Vec<_>) = scores.map(|(score, on)| (score, &on.sources)).unzip();
         let (criteria, of_criteria): (_, Vec<_>) = criteria.map(|(criterion, on)| (criterion, &on.sources)).unzip();
