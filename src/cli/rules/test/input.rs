@@ -16,7 +16,7 @@ use crate::ui::Ui;
 
 /// The summary of a form as text in one very long line for each paragraph, so that no text of it is broken.
 pub(super) fn drawn(rulebook: &Rulebook, form: &Form, ui: &Ui) -> String {
-    let summary = Summary::of(&Screening::of(rulebook, form), ui);
+    let summary = Summary::of(&Screening::new(rulebook, form), ui);
     let mut drawn = Vec::new();
     let look = Look { width: 120, bold: false };
     // Writing into memory does not fail.
