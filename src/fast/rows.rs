@@ -12,7 +12,7 @@ use crate::answer::QuestionId;
 use crate::form::entry::FormField;
 use crate::intake::DecodedForm;
 use crate::intake::blocks::{Block, RecordSpan};
-use crate::intake::columns::{Columns, Role};
+use crate::intake::columns::{AnswerPart, Columns, Role};
 use crate::meaning::many::{FormBatch, RowBits};
 use crate::rulebook::Rulebook;
 
@@ -82,7 +82,7 @@ impl<'r> FastRows<'r> {
 
 /// The question that the fields of a column answer alone.
 fn question(role: Role) -> Option<QuestionId> {
-    if let Role::Answer(question) = role { Some(question) } else { None }
+    if let Role::Of(question, AnswerPart::Value) = role { Some(question) } else { None }
 }
 
 fn cell(rulebook: &Rulebook, columns: &Columns, role: Option<Role>) -> Cell {
@@ -91,10 +91,10 @@ fn cell(rulebook: &Rulebook, columns: &Columns, role: Option<Role>) -> Cell {
         Some(Role::Alone(FormField::Case)) => Cell::Case,
         Some(Role::Alone(FormField::AsOf)) => Cell::Day,
         Some(Role::Alone(FormField::Language)) => Cell::Language,
-        Some(Role::From(_)) => Cell::Informant,
-        Some(Role::Note(_)) => Cell::Note,
+        Some(Role::Of(_, AnswerPart::From)) => Cell::Informant,
+        Some(Role::Of(_, AnswerPart::Note)) => Cell::Note,
         Some(Role::Alone(FormField::StoredTotal(_))) => Cell::Total,
-        Some(Role::Answer(id)) if !columns.has_option_columns(id) => Cell::answer(rulebook, id),
+        Some(Role::Of(id, AnswerPart::Value)) if !columns.has_option_columns(id) => Cell::answer(rulebook, id),
         Some(Role::Reject(_)) => Cell::Reject,
         _ => Cell::Joined,
     }

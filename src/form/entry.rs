@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::ser::{Error, Serialize, SerializeMap, Serializer};
 
 use crate::answer::{Informant, Missing, OptionId, QuestionId};
+use crate::document::{Place, Raw};
 use crate::rulebook::{AlertId, Question, ScoreId};
 use crate::text::Span;
 
@@ -62,6 +63,8 @@ pub enum RawValue<'s> {
     List(Vec<RawValue<'s>>),
     /// Options that each have a column of their own.
     Options(Vec<OptionId>),
+    /// Keys and values, which no value is.
+    Map,
 }
 
 impl PartialEq for Entry<'_> {
@@ -98,6 +101,21 @@ impl<'s> Entry<'s> {
     }
 }
 
+impl RawValue<'static> {
+    /// The value at a place of a document.
+    #[must_use]
+    pub fn read(place: Place<'_>) -> RawValue<'static> {
+        match place.raw() {
+            Raw::Null => RawValue::Nothing,
+            Raw::Bool(truth) => RawValue::Bool(*truth),
+            Raw::Number(digits) => RawValue::Number((*digits).to_owned().into()),
+            Raw::Text(text) => RawValue::Text(text.clone().into_owned().into()),
+            Raw::List => RawValue::List(place.items().map(RawValue::read).collect()),
+            Raw::Map | Raw::Refused => RawValue::Map,
+        }
+    }
+}
+
 impl RawValue<'_> {
     /// The only text that stands there, alone or in a list.
     #[must_use]
@@ -110,6 +128,11 @@ impl RawValue<'_> {
             },
             _ => None,
         }
+    }
+
+    /// Whether it is one value that stands alone.
+    pub(super) fn is_scalar(&self) -> bool {
+        matches!(self, RawValue::Bool(_) | RawValue::Number(_) | RawValue::Text(_))
     }
 
     /// A text, or a whole number, whose digits are taken for one.
@@ -132,6 +155,7 @@ impl RawValue<'_> {
     pub fn raw_text(&self, question: Option<&Question>) -> String {
         match self {
             RawValue::Nothing => String::new(),
+            RawValue::Map => "{}".to_owned(),
             RawValue::Bool(truth) => truth.to_string(),
             RawValue::Number(text) | RawValue::Text(text) => text.clone().into_owned(),
             RawValue::List(list) => list.iter().map(|value| value.raw_text(question)).collect::<Vec<_>>().join(";"),
@@ -183,7 +207,7 @@ impl Serialize for RawValue<'_> {
             },
             RawValue::Text(text) => serializer.serialize_str(text),
             RawValue::List(list) => list.serialize(serializer),
-            RawValue::Options(_) => Err(S::Error::custom("options of columns are written by their codes")),
+            RawValue::Options(_) | RawValue::Map => Err(S::Error::custom("it was read, and is not written")),
         }
     }
 }

@@ -40,7 +40,7 @@ pub struct FormFile {
 }
 
 /// Which rulebook a form was made with.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct RulebookName {
     /// Its `id`.
     pub id: String,

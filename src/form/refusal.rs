@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use super::redact::field_name;
 use crate::decimal::Decimal;
+use crate::document::suggest;
 use crate::rulebook::{Number, Question};
 use crate::text::Span;
 use crate::unit::NotAnAmount;
@@ -272,17 +273,9 @@ impl Reason {
     }
 }
 
-/// The name that is most like the one written, if one is like it at all.
+/// Returns the name that is most like the one written, if one is like it at all.
 pub fn nearest<'a>(written: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
-    let written = written.trim().to_lowercase();
-    let length = written.chars().count();
-    let like = |name: &'a str| {
-        let most = name.chars().count() / 3;
-        let could = length > 0 && length.abs_diff(name.chars().count()) <= most;
-        let distance = could.then(|| strsim::damerau_levenshtein(&written, name))?;
-        (distance <= most).then_some((distance, name))
-    };
-    names.filter_map(like).min_by_key(|&(distance, _)| distance).map(|(_, name)| name.to_owned())
+    suggest::nearest(&written.trim().to_lowercase(), names).map(str::to_owned)
 }
 
 fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {

@@ -25,20 +25,10 @@ pub struct Accepted {
 /// # Errors
 /// Returns why it is no number of this question: no number at all, outside the range, or readable in two ways.
 pub fn number(question: &Question, text: &str) -> Result<Accepted, Reason> {
-    let text = clean(text);
-    accept(question, text.trim(), amount)
+    read_number(question, &RawValue::Text(text.into()))
 }
 
-/// Reads a number as JSON or YAML writes it, rounded half to even.
-fn literal_number(question: &Question, digits: &str) -> Result<Accepted, Reason> {
-    accept(question, &without_exponent(digits), literal)
-}
-
-fn accept(
-    question: &Question,
-    text: &str,
-    read: fn(&str, &Scale<'_>) -> Result<Amount, NotAnAmount>,
-) -> Result<Accepted, Reason> {
+fn read_number(question: &Question, value: &RawValue<'_>) -> Result<Accepted, Reason> {
     let Kind::Number(number) = &question.kind else { return Err(Reason::NotANumber) };
     let scale = Scale {
         unit: number.unit.as_deref(),
@@ -46,11 +36,27 @@ fn accept(
         decimals: number.decimals,
         range: number.range,
     };
-    let read = read(text, &scale).map_err(|reason| Reason::number(reason, number))?;
-    if !read.exact && text.chars().count() > CODE_LIMIT {
+    let (read, typed) = read_amount(value, &scale);
+    let read = read.map_err(|reason| Reason::number(reason, number))?;
+    if !read.exact && typed.chars().count() > CODE_LIMIT {
         return Err(Reason::TooLong { limit: CODE_LIMIT });
     }
-    Ok(Accepted { value: read.value, typed: (!read.exact).then(|| text.to_owned()) })
+    Ok(Accepted { value: read.value, typed: (!read.exact).then_some(typed) })
+}
+
+/// Reads an amount, and returns it with the text that says it. Only a text can hold a unit, a comma or thousands.
+fn read_amount(value: &RawValue<'_>, scale: &Scale<'_>) -> (Result<Amount, NotAnAmount>, String) {
+    match value {
+        RawValue::Text(text) => {
+            let text = clean(text).trim().to_owned();
+            (amount(&text, scale), text)
+        }
+        RawValue::Number(digits) => {
+            let digits = without_exponent(digits).into_owned();
+            (literal(&digits, scale), digits)
+        }
+        _ => (Err(NotAnAmount::Form), String::new()),
+    }
 }
 
 /// Whether a value lies where values of this question usually lie; so does every value where nothing is said of it.
@@ -84,6 +90,10 @@ pub(super) fn read_value(question: &Question, value: &RawValue<'_>) -> Result<Sa
     }
     match (&question.kind, value) {
         (_, RawValue::Nothing) => Ok((None, None)),
+        (_, RawValue::Map) => Err(Reason::Shape("a value")),
+        (_, RawValue::List(list)) if !list.iter().all(RawValue::is_scalar) => {
+            Err(Reason::Shape("a list of option codes"))
+        }
         (Kind::Choices(_), _) => {
             let named = options(question, value)?;
             Ok(((!named.is_empty()).then_some(Answer::Value(Value::Options(named))), None))
@@ -104,10 +114,10 @@ pub(super) fn typed_beside(question: &Question, typed: &str, said: Option<&Said>
     let Some(typed) = limited(typed, CODE_LIMIT)? else { return Ok(said.and_then(|(_, typed)| typed.clone())) };
     match said {
         Some((None, _)) => Err(Reason::TypedAlone),
-        Some((Some(Answer::Value(Value::Number(value))), _)) => match number(question, &typed) {
-            Ok(accepted) if accepted.value == *value => Ok(accepted.typed),
-            Err(Reason::Ambiguous { decimals, thousands })
-                if [decimals, thousands].iter().any(|read| rounded(question, *read) == *value) =>
+        Some((Some(Answer::Value(Value::Number(value))), _)) => match (number(question, &typed), &question.kind) {
+            (Ok(accepted), _) if accepted.value == *value => Ok(accepted.typed),
+            (Err(Reason::Ambiguous { decimals, thousands }), Kind::Number(kind))
+                if [decimals, thousands].iter().any(|read| read.rounded(kind.decimals) == *value) =>
             {
                 Ok((decimals != *value).then_some(typed))
             }
@@ -117,18 +127,12 @@ pub(super) fn typed_beside(question: &Question, typed: &str, said: Option<&Said>
     }
 }
 
-fn rounded(question: &Question, value: Decimal) -> Decimal {
-    match &question.kind {
-        Kind::Number(number) => value.rounded(number.decimals),
-        _ => value,
-    }
-}
-
 fn read_one(question: &Question, value: &RawValue<'_>) -> Result<Said, Reason> {
     match (&question.kind, value) {
-        (Kind::Number(_), RawValue::Text(text)) => number(question, text).map(numeric),
-        (Kind::Number(_), RawValue::Number(digits)) => literal_number(question, digits).map(numeric),
-        (Kind::Number(_), _) => Err(Reason::NotANumber),
+        (Kind::Number(_), _) => {
+            let Accepted { value, typed } = read_number(question, value)?;
+            Ok((Some(Answer::Value(Value::Number(value))), typed))
+        }
         (&Kind::Text { limit }, _) => {
             let text = limited(value.as_text().ok_or(Reason::NotAText)?, limit)?;
             Ok((text.map(|text| Answer::Value(Value::Text(text))), None))
@@ -146,20 +150,12 @@ fn read_one(question: &Question, value: &RawValue<'_>) -> Result<Said, Reason> {
     }
 }
 
-fn numeric(Accepted { value, typed }: Accepted) -> Said {
-    (Some(Answer::Value(Value::Number(value))), typed)
-}
-
 /// Reads the options of a `choices` answer: a list, codes between semicolons, or those of columns.
 fn options(question: &Question, value: &RawValue<'_>) -> Result<Options, Reason> {
-    let mut named = Options::none();
-    if let RawValue::Options(of_columns) = value {
-        named = of_columns.iter().copied().collect();
-    }
-    let values = match value {
-        RawValue::Options(_) => &[],
-        RawValue::List(list) => list.as_slice(),
-        one => std::slice::from_ref(one),
+    let (mut named, values) = match value {
+        RawValue::Options(of_columns) => (of_columns.iter().copied().collect(), [].as_slice()),
+        RawValue::List(list) => (Options::none(), list.as_slice()),
+        one => (Options::none(), std::slice::from_ref(one)),
     };
     for value in values {
         let RawValue::Text(text) = value else { return Err(Reason::option(question, "")) };
@@ -193,12 +189,7 @@ pub(super) fn total(
     reach: impl FnOnce() -> Option<(Decimal, Decimal)>,
 ) -> Result<Decimal, Reason> {
     let scale = Scale { unit: score.unit.as_deref(), accepts: &[], decimals: 6, range: TOTALS };
-    let read = match value {
-        RawValue::Text(text) => amount(&clean(text), &scale),
-        RawValue::Number(digits) => literal(&without_exponent(digits), &scale),
-        _ => Err(NotAnAmount::Form),
-    };
-    match read {
+    match read_amount(value, &scale).0 {
         Ok(read) => Ok(read.value),
         Err(NotAnAmount::OutOfRange) => Err(Reason::OutOfRange { range: TOTALS, unit: score.unit.clone() }),
         Err(NotAnAmount::Ambiguous { decimals, thousands }) => {

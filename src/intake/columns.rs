@@ -3,66 +3,26 @@
 //! `docs/forms.md` lists the headings. What a heading means is decided once; a row only looks.
 
 mod answers;
+mod role;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::BTreeSet;
 
+use indexmap::IndexMap;
 use jiff::civil::Date;
 
 use super::DecodedForm;
 use super::error::IntakeError;
 use super::table::Row;
-use crate::answer::{OptionId, QuestionId};
+use crate::answer::QuestionId;
 use crate::form::bind::Binder;
 use crate::form::entry::{Entry, FormField};
 use crate::form::redact;
 use crate::form::refusal::Reason;
-use crate::rulebook::{Kind, Rulebook};
-use crate::unit::clean;
+use crate::rulebook::Rulebook;
 
 pub use answers::original;
-
-/// What a heading means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Role {
-    /// A field of the form that no other column says anything about.
-    Alone(FormField),
-    Answer(QuestionId),
-    Named(QuestionId, OptionId),
-    From(QuestionId),
-    Checked(QuestionId),
-    Note(QuestionId),
-    Typed(QuestionId),
-    /// Of an earlier reject file.
-    Reject(Part),
-}
-
-/// What a column of an earlier reject file holds, as far as it is read again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Part {
-    Columns,
-    Values,
-    Reasons,
-    Other,
-}
-
-/// The columns of one question, by their places.
-#[derive(Debug)]
-struct ColumnGroup {
-    question: QuestionId,
-    answer: Option<usize>,
-    named: Vec<(usize, OptionId)>,
-    from: Option<usize>,
-    checked: Option<usize>,
-    note: Option<usize>,
-    typed: Option<usize>,
-}
-
-impl ColumnGroup {
-    fn columns(&self) -> impl Iterator<Item = usize> {
-        let one = [self.answer, self.from, self.checked, self.note, self.typed];
-        one.into_iter().flatten().chain(self.named.iter().map(|(place, _)| *place))
-    }
-}
+pub(crate) use role::{AnswerPart, Role};
+use role::{ColumnGroup, HeadingNames, RejectPart, heading, twice};
 
 /// The columns of a table.
 #[derive(Debug)]
@@ -72,9 +32,8 @@ pub struct Columns {
     /// Headings that mean nothing here, as messages call them, in order; their columns are left out.
     pub unknown: Vec<String>,
     pub(crate) roles: Vec<Option<Role>>,
-    groups: Vec<ColumnGroup>,
-    /// By column, the place of its group.
-    group_of: Vec<Option<usize>>,
+    /// The columns of each question.
+    groups: IndexMap<QuestionId, ColumnGroup>,
 }
 
 impl Columns {
@@ -89,10 +48,15 @@ impl Columns {
             .map(text)
             .collect::<Result<_, _>>()
             .map_err(|_| IntakeError::Headings { name: name.to_owned() })?;
-        let names = Names::of(rulebook);
-        let roles: Vec<Option<Role>> = headings.iter().map(|heading| names.role(rulebook, heading)).collect();
-        let of_question = |role: &Option<Role>| matches!(role, Some(Role::Answer(_) | Role::Named(..)));
-        if !roles.iter().any(of_question) {
+        let names = HeadingNames::new(rulebook);
+        let roles: Vec<Option<Role>> = headings.iter().map(|heading| names.role(heading)).collect();
+        let mut groups: IndexMap<QuestionId, ColumnGroup> = IndexMap::new();
+        for (place, role) in roles.iter().enumerate() {
+            if let Some(Role::Of(question, part)) = *role {
+                groups.entry(question).or_default().parts.push((place, part));
+            }
+        }
+        if !groups.values().any(ColumnGroup::answers) {
             let example = rulebook.questions.first().map_or_else(String::new, |question| question.id.clone());
             return Err(IntakeError::NoKnownHeading { name: name.to_owned(), example });
         }
@@ -103,17 +67,12 @@ impl Columns {
         let unknown = headings.iter().enumerate().zip(&roles).filter(|(_, role)| role.is_none());
         let unknown =
             unknown.map(|((place, heading), _)| redact::field_name(&redact::heading_name(heading, place))).collect();
-        let groups = groups(&roles);
-        let mut group_of = vec![None; roles.len()];
-        for (place, group) in groups.iter().enumerate() {
-            group.columns().for_each(|column| group_of[column] = Some(place));
-        }
-        Ok(Columns { headings, unknown, roles, groups, group_of })
+        Ok(Columns { headings, unknown, roles, groups })
     }
 
     /// Whether options of this question have columns of their own.
     pub(crate) fn has_option_columns(&self, question: QuestionId) -> bool {
-        self.groups.iter().any(|group| group.question == question && !group.named.is_empty())
+        self.groups.get(&question).is_some_and(|group| group.options().next().is_some())
     }
 
     /// Whether these are its headings.
@@ -132,9 +91,8 @@ impl Columns {
     /// How many of a row's fields are headings that the rulebook knows.
     #[must_use]
     pub(super) fn known(rulebook: &Rulebook, headings: &Row) -> usize {
-        let names = Names::of(rulebook);
-        let known =
-            |field: &[u8]| std::str::from_utf8(field).is_ok_and(|text| names.role(rulebook, &heading(text)).is_some());
+        let names = HeadingNames::new(rulebook);
+        let known = |field: &[u8]| std::str::from_utf8(field).is_ok_and(|text| names.role(&heading(text)).is_some());
         headings.fields().filter(|field| known(field)).count()
     }
 
@@ -172,13 +130,13 @@ impl Columns {
     /// A row that an earlier reject file names as broken: reasons, and no column that they are about. Its fields may stand
     /// under other headings than their own, so it is not read until someone says that it was mended.
     fn as_before(&self, row: &Row) -> Option<(String, Reason)> {
-        let cell = |part: Part| {
+        let cell = |part: RejectPart| {
             let places = self.roles.iter().enumerate().filter(|(_, role)| **role == Some(Role::Reject(part)));
             let cells = places.map(|(place, _)| String::from_utf8_lossy(row.field(place).unwrap_or_default()));
             cells.map(|cell| original(&cell).to_owned()).find(|cell| !cell.trim().is_empty())
         };
-        let earlier = cell(Part::Reasons).filter(|_| cell(Part::Columns).is_none())?;
-        Some((cell(Part::Values).unwrap_or_default(), Reason::AsBefore { earlier }))
+        let earlier = cell(RejectPart::Reasons).filter(|_| cell(RejectPart::Columns).is_none())?;
+        Some((cell(RejectPart::Values).unwrap_or_default(), Reason::AsBefore { earlier }))
     }
 
     fn fields(&self, row: &Row, binder: &mut Binder<'_>, all_zero: &mut Vec<QuestionId>) {
@@ -190,8 +148,8 @@ impl Columns {
             }));
         }
         self.alone(0..cells.len(), &|place| cells[place], binder);
-        for group in &self.groups {
-            answers::answer(group, &self.headings, &|place| cells[place], binder, all_zero);
+        for (question, group) in &self.groups {
+            answers::answer(*question, group, &self.headings, &|place| cells[place], binder, all_zero);
         }
     }
 
@@ -206,11 +164,13 @@ impl Columns {
         let mut binder = Binder::new(rulebook, as_of);
         let mut all_zero = Vec::new();
         self.alone(of.iter().copied(), cell, &mut binder);
-        let mut groups: Vec<usize> = of.iter().filter_map(|&place| self.group_of[place]).collect();
-        groups.sort_unstable();
-        groups.dedup();
-        for group in groups {
-            answers::answer(&self.groups[group], &self.headings, cell, &mut binder, &mut all_zero);
+        let group_of = |place: &usize| match self.roles[*place] {
+            Some(Role::Of(question, _)) => self.groups.get_index_of(&question),
+            _ => None,
+        };
+        let groups: BTreeSet<usize> = of.iter().filter_map(group_of).collect();
+        for (question, group) in groups.into_iter().filter_map(|group| self.groups.get_index(group)) {
+            answers::answer(*question, group, &self.headings, cell, &mut binder, &mut all_zero);
         }
         DecodedForm { form: binder.finish(), all_zero }
     }
@@ -227,121 +187,5 @@ impl Columns {
                 binder.entry(field, &Entry::text(original(cell(place))));
             }
         }
-    }
-}
-
-/// A heading as it is looked up: what nobody sees is not in it.
-fn heading(written: &str) -> String {
-    clean(original(written)).trim().to_owned()
-}
-
-/// Headings that stand twice, or that mean the same column, as messages call them; each once.
-fn twice(headings: &[String], roles: &[Option<Role>]) -> Vec<String> {
-    let mut seen: HashMap<&str, usize> = HashMap::new();
-    let mut meant: HashMap<Role, usize> = HashMap::new();
-    let mut listed: HashSet<&str> = HashSet::new();
-    let mut twice: Vec<String> = Vec::new();
-    for (place, (heading, role)) in headings.iter().zip(roles).enumerate() {
-        if heading.is_empty() || matches!(role, Some(Role::Reject(_))) {
-            continue;
-        }
-        let times = seen.entry(heading).or_default();
-        *times += 1;
-        let again = role.is_some_and(|role| {
-            let times = meant.entry(role).or_default();
-            *times += 1;
-            *times > 1
-        });
-        if (*times > 1 || again) && listed.insert(heading) {
-            twice.push(redact::field_name(&redact::heading_name(heading, place)));
-        }
-    }
-    twice
-}
-
-fn groups(roles: &[Option<Role>]) -> Vec<ColumnGroup> {
-    let mut groups: Vec<ColumnGroup> = Vec::new();
-    let mut places: HashMap<QuestionId, usize> = HashMap::new();
-    for (place, role) in roles.iter().enumerate() {
-        let Some(
-            Role::Answer(question)
-            | Role::Named(question, _)
-            | Role::From(question)
-            | Role::Checked(question)
-            | Role::Note(question)
-            | Role::Typed(question),
-        ) = *role
-        else {
-            continue;
-        };
-        let group = *places.entry(question).or_insert_with(|| {
-            let (answer, from, checked, note, typed) = (None, None, None, None, None);
-            groups.push(ColumnGroup { question, answer, named: Vec::new(), from, checked, note, typed });
-            groups.len() - 1
-        });
-        let group = &mut groups[group];
-        match role {
-            Some(Role::Answer(_)) => group.answer = Some(place),
-            Some(Role::Named(_, option)) => group.named.push((place, *option)),
-            Some(Role::From(_)) => group.from = Some(place),
-            Some(Role::Checked(_)) => group.checked = Some(place),
-            Some(Role::Note(_)) => group.note = Some(place),
-            Some(Role::Typed(_)) => group.typed = Some(place),
-            _ => {}
-        }
-    }
-    groups
-}
-
-/// The questions of a rulebook by name, for headings.
-struct Names<'r> {
-    questions: HashMap<&'r str, QuestionId>,
-}
-
-impl<'r> Names<'r> {
-    fn of(rulebook: &'r Rulebook) -> Names<'r> {
-        Names { questions: rulebook.questions_by_name() }
-    }
-
-    fn role(&self, rulebook: &Rulebook, heading: &str) -> Option<Role> {
-        match heading {
-            "case" => return Some(Role::Alone(FormField::Case)),
-            "as_of" => return Some(Role::Alone(FormField::AsOf)),
-            "language" => return Some(Role::Alone(FormField::Language)),
-            "reject_columns" => return Some(Role::Reject(Part::Columns)),
-            "reject_values" => return Some(Role::Reject(Part::Values)),
-            "reject_reasons" => return Some(Role::Reject(Part::Reasons)),
-            _ if heading.starts_with("reject_") => return Some(Role::Reject(Part::Other)),
-            _ => {}
-        }
-        if let Some(alert) = heading.strip_prefix("acknowledged.") {
-            return rulebook.alert_named(alert).map(|alert| Role::Alone(FormField::Acknowledged(alert)));
-        }
-        if let Some(score) = heading.strip_prefix("score.") {
-            return rulebook.score_named(score).map(|score| Role::Alone(FormField::StoredTotal(score)));
-        }
-        if let Some(question) = self.question(heading) {
-            return Some(Role::Answer(question));
-        }
-        if let Some((name, option)) = heading.split_once("___") {
-            let question = self.question(name)?;
-            let asked = &rulebook.questions[question];
-            let option = asked.option_coded(option).filter(|_| matches!(asked.kind, Kind::Choices(_)))?;
-            return Some(Role::Named(question, option));
-        }
-        let (name, more) = heading.rsplit_once('.')?;
-        let question = self.question(name)?;
-        match more {
-            "from" => Some(Role::From(question)),
-            "checked" => Some(Role::Checked(question)),
-            "note" => Some(Role::Note(question)),
-            "typed" => Some(Role::Typed(question)),
-            _ => None,
-        }
-    }
-
-    /// By id; `parent__option__child` is `parent.option.child`.
-    fn question(&self, name: &str) -> Option<QuestionId> {
-        self.questions.get(name).or_else(|| self.questions.get(name.replace("__", ".").as_str())).copied()
     }
 }

@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use indexmap::IndexMap;
 use jiff::civil::Date;
 
 use super::reject::{WrittenAs, rejected_input};
 use super::{BOM, FormErrors, FormFile, RulebookName};
 use crate::answer::{Informant, Missing};
 use crate::document::json::{self, NotJson};
-use crate::document::{Finding, Place, Raw, Tree, without_exponent, yaml};
+use crate::document::{Finding, Place, Raw, Tree, yaml};
 use crate::form::entry::{Entry, RawValue};
 use crate::form::redact::MOST_LISTED;
 use crate::form::refusal::{Reason, Refusal, nearest};
@@ -138,65 +139,50 @@ const KEYS: [&str; 8] = ["form", "case", "rulebook", "as_of", "language", "answe
 const RULEBOOK_KEYS: [&str; 3] = ["id", "version", "sha256"];
 /// The keys of an answer that is a map.
 const ENTRY_KEYS: [&str; 6] = ["value", "missing", "typed", "from", "checked", "note"];
-
+/// What a form file and its parts are.
 const A_MAP: Reason = Reason::Shape("a map of keys and values");
 
-/// Reads an answer as form files write it; `None` where nothing stands.
+/// Reads an answer as form files write it.
 ///
 /// # Errors
 /// Returns all that has no place in an answer.
-pub fn entry(question: &str, place: Place<'_>) -> Result<Option<Entry<'static>>, Vec<Refusal>> {
-    let mut reader = Reader { refusals: Vec::new() };
+pub fn entry(question: &str, place: Place<'_>) -> Result<Entry<'static>, Vec<Refusal>> {
+    let mut reader = Reader::default();
     let entry = reader.answer(question, place);
     if reader.refusals.is_empty() { Ok(entry) } else { Err(reader.refusals) }
 }
 
 /// Makes a form file of a document, and notes all that has no place in one.
 fn read(root: Option<Place<'_>>) -> (FormFile, Vec<Refusal>) {
-    let mut reader = Reader { refusals: Vec::new() };
-    let mut file = FormFile::default();
+    let (mut reader, mut file) = (Reader::default(), FormFile::default());
     let Some(root) = root else { return (file, vec![Refusal::whole(A_MAP)]) };
     for (key, place) in reader.map("", root) {
         match key {
             "form" if place.digits().is_some_and(|digits| digits == FORMAT.to_string()) => {}
-            "form" => reader.refuse("form", place, Reason::Format),
-            "case" => file.case = reader.entry(key, place, Reason::NotAText).unwrap_or_default(),
-            "as_of" => file.as_of = reader.entry(key, place, Reason::NotAText).unwrap_or_default(),
-            "language" => file.language = reader.entry(key, place, Reason::NotAText).unwrap_or_default(),
+            "form" => reader.refuse(key, place, Reason::Format),
+            "case" => file.case = alone(place),
+            "as_of" => file.as_of = alone(place),
+            "language" => file.language = alone(place),
             "rulebook" => file.rulebook = reader.rulebook(place),
-            "answers" => {
-                for (question, place) in reader.map(key, place) {
-                    let entry = reader.answer(question, place);
-                    file.answers.extend(entry.map(|entry| (question.to_owned(), entry)));
-                }
-            }
-            "acknowledged" => {
-                for (alert, place) in reader.map(key, place) {
-                    let entry = reader.entry(&format!("acknowledged.{alert}"), place, Reason::NotAText);
-                    file.acknowledged.extend(entry.map(|entry| (alert.to_owned(), entry)));
-                }
-            }
-            "stored" => {
-                for (score, place) in reader.map(key, place) {
-                    let entry = reader.entry(&format!("score.{score}"), place, Reason::NotANumber);
-                    file.stored.extend(entry.map(|entry| (score.to_owned(), entry)));
-                }
-            }
-            _ => reader.refuse(key, place, Reason::UnknownKey(nearest(key, KEYS.into_iter()))),
+            "answers" => file.answers = reader.entries(key, place, Reader::answer),
+            "acknowledged" => file.acknowledged = reader.entries(key, place, |_, _, place| alone(place)),
+            "stored" => file.stored = reader.entries(key, place, |_, _, place| alone(place)),
+            _ => reader.refuse(key, place, unknown_key(key, &KEYS)),
         }
     }
     (file, reader.refusals)
 }
 
 /// Reads places, and keeps what was refused so far.
+#[derive(Default)]
 struct Reader {
     refusals: Vec<Refusal>,
 }
 
 impl Reader {
     fn refuse(&mut self, field: &str, place: Place<'_>, reason: Reason) {
-        let (field, written, at) = (field.to_owned(), raw_text(place), Some(place.span()));
-        self.refusals.push(Refusal { field, written, reason, at });
+        let written = RawValue::read(place).raw_text(None);
+        self.refusals.push(Refusal { field: field.to_owned(), written, reason, at: Some(place.span()) });
     }
 
     /// The entries of a map, each key once; none of something else.
@@ -212,129 +198,79 @@ impl Reader {
         once
     }
 
-    /// A value, or a list of them; `None` where nothing stands, or something else, which is refused as `unfit`.
-    fn value(&mut self, field: &str, place: Place<'_>, unfit: Reason) -> Option<RawValue<'static>> {
-        match place.raw() {
-            Raw::Null => None,
-            Raw::List => {
-                let values: Option<Vec<_>> = place.items().map(scalar).collect();
-                if values.is_none() {
-                    let reason = match unfit {
-                        Reason::Shape(_) => Reason::Shape("a list of option codes"),
-                        other => other,
-                    };
-                    let (field, at) = (field.to_owned(), Some(place.span()));
-                    self.refusals.push(Refusal { field, at, ..Refusal::whole(reason) });
-                }
-                values.map(RawValue::List)
-            }
-            Raw::Map | Raw::Refused => {
-                self.refuse(field, place, unfit);
-                None
-            }
-            _ => scalar(place),
-        }
-    }
-
-    /// An entry that holds a value alone.
-    fn entry(&mut self, field: &str, place: Place<'_>, unfit: Reason) -> Option<Entry<'static>> {
-        let value = self.value(field, place, unfit)?;
-        Some(Entry { value, at: Some(place.span()), ..Entry::default() })
-    }
-
-    /// A text; of a whole number, its digits.
-    fn text(&mut self, field: &str, place: Place<'_>) -> Option<Cow<'static, str>> {
-        let text = scalar(place).and_then(|value| Some(Cow::Owned(value.as_text()?.to_owned())));
-        if text.is_none() {
-            self.refuse(field, place, Reason::NotAText);
-        }
-        text
+    /// Entries by their names; where nothing stands there is none.
+    fn entries(
+        &mut self,
+        key: &str,
+        place: Place<'_>,
+        read: fn(&mut Reader, &str, Place<'_>) -> Entry<'static>,
+    ) -> IndexMap<String, Entry<'static>> {
+        let entries = self.map(key, place).into_iter().filter(|(_, place)| !place.is_null());
+        entries.map(|(name, place)| (name.to_owned(), read(self, name, place))).collect()
     }
 
     fn rulebook(&mut self, place: Place<'_>) -> Option<RulebookName> {
-        let mut name = RulebookName { id: String::new(), version: String::new(), sha256: String::new() };
-        for (key, place) in self.map("rulebook", place) {
-            let field = format!("rulebook.{key}");
+        let mut name = RulebookName::default();
+        for (key, value) in self.map("rulebook", place) {
             let part = match key {
-                "id" => &mut name.id,
-                "version" => &mut name.version,
-                "sha256" => &mut name.sha256,
-                _ => {
-                    self.refuse(&field, place, Reason::UnknownKey(nearest(key, RULEBOOK_KEYS.into_iter())));
-                    continue;
-                }
+                "id" => Ok(&mut name.id),
+                "version" => Ok(&mut name.version),
+                "sha256" => Ok(&mut name.sha256),
+                _ => Err(unknown_key(key, &RULEBOOK_KEYS)),
             };
-            *part = self.text(&field, place).unwrap_or_default().into_owned();
+            let read = part.and_then(|part| text(value).map(|text| *part = text.into_owned()));
+            if let Err(reason) = read {
+                self.refuse(&format!("rulebook.{key}"), value, reason);
+            }
         }
         place.is_map().then_some(name)
     }
 
-    /// The answer to a question; `None` where nothing stands.
-    fn answer(&mut self, question: &str, place: Place<'_>) -> Option<Entry<'static>> {
+    /// The answer to a question: a value, a list, or a map that says more.
+    fn answer(&mut self, question: &str, place: Place<'_>) -> Entry<'static> {
         let at = Some(place.span());
         if !place.is_map() {
-            let value = self.value(question, place, Reason::Shape("a value"))?;
-            return Some(Entry { at, ..Entry::bare(value) });
+            return Entry { at, ..Entry::bare(RawValue::read(place)) };
         }
         let mut entry = Entry { at, ..Entry::default() };
-        for (key, place) in self.map(question, place).into_iter().filter(|(_, place)| !place.is_null()) {
-            let field = format!("{question}.{key}");
-            let word = place.text().unwrap_or_default();
-            let refused = match key {
-                "value" => {
-                    entry.value = self.value(question, place, Reason::Shape("a value")).unwrap_or_default();
-                    None
-                }
-                "missing" => {
-                    entry.missing = Missing::from_word(word);
-                    entry.missing.is_none().then_some(Reason::NotAMissingReason)
-                }
-                "from" => {
-                    entry.from = Informant::from_word(word);
-                    entry.from.is_none().then_some(Reason::NotAnInformant)
-                }
-                "checked" => {
-                    entry.checked = *place.raw() == Raw::Bool(true);
-                    (!matches!(place.raw(), Raw::Bool(_))).then_some(Reason::NotTrueOrFalse)
-                }
-                "typed" => {
-                    entry.typed = match place.digits() {
-                        Some(digits) => Some(Cow::Owned(without_exponent(digits).into_owned())),
-                        None => self.text(&field, place),
-                    };
-                    None
-                }
-                "note" => {
-                    entry.note = self.text(&field, place);
-                    None
-                }
-                _ => Some(Reason::UnknownKey(nearest(key, ENTRY_KEYS.into_iter()))),
-            };
-            if let Some(reason) = refused {
-                self.refuse(&field, place, reason);
+        for (key, value) in self.map(question, place).into_iter().filter(|(_, value)| !value.is_null()) {
+            if let Err(reason) = put(&mut entry, key, value) {
+                self.refuse(&format!("{question}.{key}"), value, reason);
             }
         }
-        Some(entry)
+        entry
     }
 }
 
-/// A value that stands alone.
-fn scalar(place: Place<'_>) -> Option<RawValue<'static>> {
-    match place.raw() {
-        Raw::Bool(truth) => Some(RawValue::Bool(*truth)),
-        Raw::Number(digits) => Some(RawValue::Number((*digits).to_owned().into())),
-        Raw::Text(text) => Some(RawValue::Text(text.clone().into_owned().into())),
-        Raw::Null | Raw::List | Raw::Map | Raw::Refused => None,
+/// Puts what stands at a key into an entry.
+fn put(entry: &mut Entry<'static>, key: &str, value: Place<'_>) -> Result<(), Reason> {
+    let word = value.text().unwrap_or_default();
+    match (key, value.raw()) {
+        ("value", _) => entry.value = RawValue::read(value),
+        ("missing", _) => entry.missing = Some(Missing::from_word(word).ok_or(Reason::NotAMissingReason)?),
+        ("from", _) => entry.from = Some(Informant::from_word(word).ok_or(Reason::NotAnInformant)?),
+        ("checked", Raw::Bool(checked)) => entry.checked = *checked,
+        ("checked", _) => return Err(Reason::NotTrueOrFalse),
+        ("typed", Raw::Number(digits)) => entry.typed = Some(Cow::Owned((*digits).to_owned())),
+        ("typed", _) => entry.typed = Some(text(value)?),
+        ("note", _) => entry.note = Some(text(value)?),
+        _ => return Err(unknown_key(key, &ENTRY_KEYS)),
     }
+    Ok(())
 }
 
-/// What stands there, for the reject file.
-fn raw_text(place: Place<'_>) -> String {
-    match place.raw() {
-        Raw::List => place.items().map(raw_text).collect::<Vec<_>>().join(";"),
-        Raw::Map => "{}".to_owned(),
-        _ => scalar(place).unwrap_or_default().raw_text(None),
-    }
+/// An entry that holds a value alone.
+fn alone(place: Place<'_>) -> Entry<'static> {
+    Entry { value: RawValue::read(place), at: Some(place.span()), ..Entry::default() }
+}
+
+/// A text; of a whole number, its digits.
+fn text(place: Place<'_>) -> Result<Cow<'static, str>, Reason> {
+    RawValue::read(place).as_text().map(|text| Cow::Owned(text.to_owned())).ok_or(Reason::NotAText)
+}
+
+fn unknown_key(key: &str, keys: &[&'static str]) -> Reason {
+    Reason::UnknownKey(nearest(key, keys.iter().copied()))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::ColumnGroup;
+use super::role::{AnswerPart, ColumnGroup};
 use crate::answer::{Informant, Missing, OptionId, QuestionId};
 use crate::form::bind::Binder;
 use crate::form::entry::{Entry, FormField, RawValue};
@@ -23,48 +23,48 @@ pub fn original(cell: &str) -> &str {
 
 /// Reads the answer to a question from its cells.
 pub(super) fn answer<'c>(
+    question: QuestionId,
     group: &ColumnGroup,
     headings: &[String],
     cells: &impl Fn(usize) -> &'c str,
     binder: &mut Binder<'_>,
     all_zero: &mut Vec<QuestionId>,
 ) {
-    let cell = |place: Option<usize>| place.map_or("", cells);
-    let said = |place| Some(original(cell(place))).filter(|text| !text.trim().is_empty());
-    let heading = |place: Option<usize>| place.and_then(|place| headings.get(place)).map_or("", String::as_str);
+    let cell = |part| group.place(part).map_or("", cells);
+    let said = |part| Some(original(cell(part))).filter(|text| !text.trim().is_empty());
+    let heading = |part| group.place(part).and_then(|place| headings.get(place)).map_or("", String::as_str);
     let mut entry = Entry::default();
-    if let Some(word) = said(group.from) {
+    if let Some(word) = said(AnswerPart::From) {
         entry.from = Informant::from_word(word.trim());
         if entry.from.is_none() {
-            binder.refuse(heading(group.from), word, Reason::NotAnInformant);
+            binder.refuse(heading(AnswerPart::From), word, Reason::NotAnInformant);
         }
     }
-    if let Some(word) = said(group.checked) {
+    if let Some(word) = said(AnswerPart::Checked) {
         match word.trim() {
             "true" | "yes" | "1" => entry.checked = true,
             "false" | "no" | "0" => {}
-            _ => binder.refuse(heading(group.checked), word, Reason::NotTrueOrFalse),
+            _ => binder.refuse(heading(AnswerPart::Checked), word, Reason::NotTrueOrFalse),
         }
     }
-    entry.typed = said(group.typed).map(Cow::Borrowed);
-    entry.note = said(group.note).map(Cow::Borrowed);
-    let value = said(group.answer);
-    match (value, by_option(group, headings, cells, binder)) {
+    entry.typed = said(AnswerPart::Typed).map(Cow::Borrowed);
+    entry.note = said(AnswerPart::Note).map(Cow::Borrowed);
+    match (said(AnswerPart::Value), by_option(group, headings, cells, binder)) {
         (None, None) => {}
-        (Some(value), Some(options)) if !agree(value, &options, group, binder.question(group.question)) => {
-            binder.refuse(heading(group.answer), value, Reason::ColumnsDiffer);
+        (Some(value), Some(options)) if !agree(value, &options, group, binder.question(question)) => {
+            binder.refuse(heading(AnswerPart::Value), value, Reason::ColumnsDiffer);
         }
         // after an apostrophe, a word for a missing reason is a text
         (Some(value), _) => match Missing::from_word(value.trim()) {
-            Some(missing) if value.len() == cell(group.answer).len() => entry.missing = Some(missing),
+            Some(missing) if value.len() == cell(AnswerPart::Value).len() => entry.missing = Some(missing),
             _ => entry.value = RawValue::Text(Cow::Borrowed(value)),
         },
         (None, Some(ByOption::Missing(missing))) => entry.missing = Some(missing),
-        (None, Some(ByOption::Named(named))) if named.is_empty() => all_zero.push(group.question),
+        (None, Some(ByOption::Named(named))) if named.is_empty() => all_zero.push(question),
         (None, Some(ByOption::Named(named))) => entry.value = RawValue::Options(named),
     }
     if !entry.is_empty() {
-        binder.entry(FormField::Answer(group.question), &entry);
+        binder.entry(FormField::Answer(question), &entry);
     }
 }
 
@@ -83,7 +83,7 @@ fn by_option<'c>(
     cells: &impl Fn(usize) -> &'c str,
     binder: &mut Binder<'_>,
 ) -> Option<ByOption> {
-    let cells = || group.named.iter().map(|&(place, option)| (place, option, cells(place).trim()));
+    let cells = || group.options().map(|(place, option)| (place, option, cells(place).trim()));
     if cells().all(|(.., cell)| cell.is_empty()) {
         return None;
     }
@@ -114,7 +114,7 @@ fn agree(value: &str, options: &ByOption, group: &ColumnGroup, question: &Questi
         ByOption::Missing(missing) => return codes().eq([missing.word()]),
         ByOption::Named(named) => sorted(named.iter().copied().map(Some)),
     };
-    let has_column = |code: &Option<OptionId>| group.named.iter().any(|(_, option)| Some(*option) == *code);
+    let has_column = |code: &Option<OptionId>| group.options().any(|(_, option)| Some(option) == *code);
     let all = || codes().map(|code| question.option_coded(code));
     sorted(all().filter(has_column)) == named || sorted(all()) == named
 }

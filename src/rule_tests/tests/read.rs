@@ -133,7 +133,7 @@ impl Reader<'_> {
         if place.is_refused() {
             return None;
         }
-        let Ok(Some(entry)) = entry(&self.rulebook.questions[question].id, place) else {
+        let Some(entry) = entry(&self.rulebook.questions[question].id, place).ok().filter(|_| !place.is_null()) else {
             self.wrong(place, "an answer as forms write it");
             return None;
         };
