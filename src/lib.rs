@@ -51,6 +51,7 @@ pub mod intake;
 pub mod interval;
 pub mod interview;
 pub mod meaning;
+pub mod page;
 pub mod report;
 pub mod rule_tests;
 pub mod rulebook;

@@ -1,5 +1,6 @@
 //! A rulebook evaluated on a form: the standing of every criterion, with its reasons.
 
+pub mod layout;
 pub mod summary;
 pub mod tree;
 pub mod what_if;

@@ -163,7 +163,7 @@ fn drawn(rulebook: &Rulebook, form: &Form, ui: &Ui) -> String {
     let mut drawn = Vec::new();
     let look = candor::report::text::Look { width: 120, bold: false };
     // Writing into memory does not fail.
-    let _ = candor::report::text::write(&summary, ui, look, &mut drawn);
+    let _ = candor::report::text::write(&candor::screening::layout::summary_blocks(&summary, ui), look, &mut drawn);
     String::from_utf8_lossy(&drawn).into_owned()
 }
 

@@ -22,6 +22,7 @@ use crate::form::Form;
 use crate::intake::Decoder;
 use crate::report::text::{self, Look};
 use crate::screening::Screening;
+use crate::screening::layout::summary_blocks;
 use crate::screening::summary::Summary;
 use outputs::{rejects_of, summaries, watched};
 use progress::ReadingProgress;
@@ -66,7 +67,7 @@ impl BatchArgs {
         let draw = |form: &Form| {
             let mut drawn = Vec::new();
             let summary = Summary::of(&Screening::new(&rulebook, form), ui);
-            text::write(&summary, ui, Look::default(), &mut drawn).map(|()| drawn)
+            text::write(&summary_blocks(&summary, ui), Look::default(), &mut drawn).map(|()| drawn)
         };
         let summaries = self.summaries.as_ref().map(|_| &draw as &Draw<'_>);
         let job = Job { rulebook: &rulebook, as_of, output, unique_case: self.unique_case, threads, summaries };

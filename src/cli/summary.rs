@@ -14,6 +14,7 @@ use crate::form::Form;
 use crate::report::text::Look;
 use crate::report::{json, markdown, text};
 use crate::screening::Screening;
+use crate::screening::layout::summary_blocks;
 use crate::screening::summary::Summary;
 
 /// Draw the summary of a case or a form for the physician
@@ -84,8 +85,10 @@ pub(super) fn draw(
 ) -> miette::Result<()> {
     let summary = Summary::of(&Screening::new(rulebook, form), ui);
     let drawn = match format {
-        SummaryFormat::Text => text::write(&summary, ui, Look { width: context.width, bold: context.color_out }, out),
-        SummaryFormat::Markdown => markdown::write(&summary, ui, out),
+        SummaryFormat::Text => {
+            text::write(&summary_blocks(&summary, ui), Look { width: context.width, bold: context.color_out }, out)
+        }
+        SummaryFormat::Markdown => markdown::write(&summary_blocks(&summary, ui), out),
         SummaryFormat::Json => json::write(&summary, out),
     };
     drawn.and_then(|()| out.flush()).into_diagnostic().wrap_err("cannot write the summary")

@@ -9,9 +9,10 @@ use super::forms::read_form;
 use super::texts::{SummaryLanguage, Texts};
 use super::{Context, Ended, Status};
 use crate::form::refusal::nearest;
-use crate::report::text::{Look, write_why};
+use crate::report::text::{self, Look};
 use crate::rulebook::{CriterionId, Rulebook};
 use crate::screening::Screening;
+use crate::screening::layout::tree_blocks;
 use crate::screening::summary::WhyPage;
 use crate::unit::clean;
 
@@ -42,7 +43,7 @@ impl WhyArgs {
         let page = WhyPage::of(&Screening::new(&rulebook, &form), ui, criterion);
         let mut out = io::stdout().lock();
         let look = Look { width: context.width, bold: context.color_out };
-        write_why(&page, ui, look, &mut out)
+        text::write(&tree_blocks(&page, ui), look, &mut out)
             .and_then(|()| out.flush())
             .into_diagnostic()
             .wrap_err("cannot write the answer")?;

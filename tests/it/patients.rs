@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use candor::form::file::read::Bound;
 use candor::report::markdown;
 use candor::rulebook::{Question, Rulebook};
+use candor::screening::layout::summary_blocks;
 use candor::screening::summary::{CriterionLine, KindName, KindPart, Summary};
 use candor::screening::{Screening, Standing};
 use candor::text::SourceText;
@@ -35,7 +36,7 @@ fn summary_of(rulebook: &Rulebook, path: &Path) -> Summary {
 
 fn as_markdown(summary: &Summary) -> String {
     let mut out = Vec::new();
-    markdown::write(summary, Ui::english(), &mut out).unwrap();
+    markdown::write(&summary_blocks(summary, Ui::english()), &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 

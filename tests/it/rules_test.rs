@@ -17,6 +17,7 @@ use candor::rule_tests::suggest::suggest;
 use candor::rule_tests::tests::Tests;
 use candor::rulebook::Rulebook;
 use candor::screening::Screening;
+use candor::screening::layout::summary_blocks;
 use candor::screening::summary::Summary;
 use candor::text::SourceText;
 use candor::ui::Ui;
@@ -41,7 +42,8 @@ fn drawn(rulebook: &Rulebook, form: &Form) -> String {
     let ui = Ui::english();
     let summary = Summary::of(&Screening::new(rulebook, form), ui);
     let mut out = Vec::new();
-    summary_text::write(&summary, ui, summary_text::Look { width: 120, bold: false }, &mut out).unwrap();
+    summary_text::write(&summary_blocks(&summary, ui), summary_text::Look { width: 120, bold: false }, &mut out)
+        .unwrap();
     String::from_utf8(out).unwrap()
 }
 

@@ -8,6 +8,7 @@ use candor::report::text::Look;
 use candor::report::{json, markdown, text};
 use candor::rulebook::Rulebook;
 use candor::screening::Screening;
+use candor::screening::layout::{summary_blocks, tree_blocks};
 use candor::screening::summary::{Summary, WhyPage};
 use candor::text::SourceText;
 use candor::ui::{Language, Ui, words_of_decision};
@@ -36,7 +37,7 @@ fn summary(rules: &str, answers: &str) -> Summary {
 
 fn as_markdown(summary: &Summary) -> String {
     let mut out = Vec::new();
-    markdown::write(summary, Ui::english(), &mut out).unwrap();
+    markdown::write(&summary_blocks(summary, Ui::english()), &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -586,7 +587,7 @@ mod words {
         for width in [40, 60, 80, 120] {
             let mut out = Vec::new();
             let look = Look { width, bold: false };
-            text::write(&summary(CLINIC, SPARSE), Ui::english(), look, &mut out).unwrap();
+            text::write(&summary_blocks(&summary(CLINIC, SPARSE), Ui::english()), look, &mut out).unwrap();
             for line in String::from_utf8(out).unwrap().lines() {
                 assert!(line.chars().count() <= width, "{width}: {line}");
             }
@@ -596,7 +597,12 @@ mod words {
     #[test]
     fn are_bold_in_headings_alone() {
         let mut out = Vec::new();
-        text::write(&summary(CLINIC, COMPLETE), Ui::english(), Look { width: 80, bold: true }, &mut out).unwrap();
+        text::write(
+            &summary_blocks(&summary(CLINIC, COMPLETE), Ui::english()),
+            Look { width: 80, bold: true },
+            &mut out,
+        )
+        .unwrap();
         let bold = String::from_utf8(out).unwrap().replace("\u{1b}[1m", "").replace("\u{1b}[0m", "");
         assert_eq!(bold, as_text(&summary(CLINIC, COMPLETE)), "nothing else differs");
     }
@@ -618,7 +624,7 @@ fn the_tree_of_a_standing() {
         let screening = Screening::new(&rulebook, &form);
         let page = WhyPage::of(&screening, Ui::english(), rulebook.criterion_named(name).unwrap());
         let mut out = Vec::new();
-        text::write_why(&page, Ui::english(), Look::default(), &mut out).unwrap();
+        text::write(&tree_blocks(&page, Ui::english()), Look::default(), &mut out).unwrap();
         String::from_utf8(out).unwrap()
     });
     insta::assert_snapshot!(pages.join("\n"));
@@ -717,7 +723,7 @@ mod corners {
         let pages = rulebook.criteria.iter().map(|criterion| {
             let page = WhyPage::of(&screening, ui, rulebook.criterion_named(&criterion.id).unwrap());
             let mut out = Vec::new();
-            text::write_why(&page, ui, Look::default(), &mut out).unwrap();
+            text::write(&tree_blocks(&page, ui), Look::default(), &mut out).unwrap();
             String::from_utf8(out).unwrap()
         });
         insta::assert_snapshot!(pages.collect::<Vec<_>>().join("\n"));

@@ -4,6 +4,7 @@ use candor::report::text::{self, Look};
 use candor::rulebook::translate::{Translated, translated};
 use candor::rulebook::{BUILTIN, BUILTIN_SPANISH, Rulebook};
 use candor::screening::Screening;
+use candor::screening::layout::summary_blocks;
 use candor::screening::summary::Summary;
 use candor::text::SourceText;
 use candor::ui::{Language, Ui, words_of_decision};
@@ -72,7 +73,7 @@ fn a_summary_in_spanish_stands_where_the_english_one_does_and_decides_nothing() 
             assert_eq!(ours.standing(id), theirs.standing(id), "{name}: {}", criterion.id);
         }
         let mut drawn = Vec::new();
-        text::write(&Summary::of(&theirs, ui), ui, Look::default(), &mut drawn).unwrap();
+        text::write(&summary_blocks(&Summary::of(&theirs, ui), ui), Look::default(), &mut drawn).unwrap();
         let drawn = String::from_utf8(drawn).unwrap();
         assert_eq!(words_of_decision(Language::Spanish, &drawn), [""; 0], "{name}");
         assert!(!drawn.contains(['{', '}']), "{name}");

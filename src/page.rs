@@ -1,0 +1,60 @@
+//! A page as blocks, from top to bottom. Floors that arrange something for reading make them; renderers draw them and
+//! decide nothing. A new format is one more renderer.
+
+/// A piece of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// The first line of the whole page.
+    Title(String),
+    /// The heading of a part, and a short remark beside it.
+    Heading(String, Option<String>),
+    /// Running text.
+    Paragraph(String),
+    /// A list; an item may lie inside the one above it.
+    List(Vec<Item>),
+    /// Short labels, each with its text, packed into lines where space is short.
+    Packed(Vec<(String, String)>),
+    /// One thing of a part: how it stands, its title, and all that is said of it.
+    Entry {
+        /// "met", "not known".
+        stands: String,
+        /// Its title.
+        title: String,
+        /// What is said of it, a paragraph each.
+        lines: Vec<String>,
+    },
+    /// Rows of as many cells each.
+    Grid(Grid),
+    /// A label with room to write behind it.
+    Blank(String),
+    /// Some room between two blocks.
+    Break,
+}
+
+/// An item of a [`Block::List`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// How far inside it lies; 0 for the list itself.
+    pub depth: usize,
+    /// The sign before it: `!`, `?`; empty for none.
+    pub sign: &'static str,
+    /// Its text.
+    pub text: String,
+}
+
+impl Item {
+    /// An item without a sign.
+    #[must_use]
+    pub fn at(depth: usize, text: impl Into<String>) -> Item {
+        Item { depth, sign: "", text: text.into() }
+    }
+}
+
+/// A table. The first column never breaks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Grid {
+    /// The headings of its columns; none where the cells speak for themselves.
+    pub columns: Vec<String>,
+    /// Its rows.
+    pub rows: Vec<Vec<String>>,
+}

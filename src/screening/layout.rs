@@ -1,0 +1,210 @@
+//! A summary arranged as blocks: which parts stand in which order, and how each line is put together. Text, Markdown and
+//! other renderers draw the blocks (`report/`).
+
+mod answers;
+mod sources;
+mod tree;
+
+use crate::page::{Block, Grid, Item};
+use crate::screening::Standing;
+use crate::screening::summary::{
+    AlertLine, AlertState, AnswerLine, CriterionLine, FirstPage, KindPart, Open, ScoreLine, SettleLine, Summary, Table,
+};
+use crate::ui::Ui;
+use answers::{answer_cell, computed, open_list, second_look, used_list};
+
+pub use tree::tree_blocks;
+
+/// Arranges a whole summary.
+#[must_use]
+pub fn summary_blocks(summary: &Summary, ui: &Ui) -> Vec<Block> {
+    let layout = Layout { ui };
+    let mut blocks = layout.first_page(&summary.first_page);
+    blocks.extend(layout.alerts(&summary.alerts));
+    blocks.extend(summary.kinds.iter().flat_map(|part| layout.kind(part)));
+    blocks.extend(summary.tables.iter().flat_map(matrix));
+    blocks.extend(layout.scores(&summary.scores));
+    blocks.extend(layout.missing(summary));
+    blocks.extend(layout.settle(&summary.settle));
+    blocks.extend(layout.second_look(summary));
+    blocks.extend(layout.answers(&summary.answers));
+    blocks.extend(layout.sources(&summary.sources));
+    blocks.extend(layout.end(summary));
+    blocks
+}
+
+/// Arranges with these words.
+struct Layout<'a> {
+    ui: &'a Ui,
+}
+
+impl Layout<'_> {
+    fn first_page(&self, page: &FirstPage) -> Vec<Block> {
+        let urgent = page.urgent.iter().map(|line| {
+            let sign = if line.given { "!" } else { "?" };
+            Item { depth: 0, sign, text: line.text.clone() }
+        });
+        let counts =
+            page.counts.iter().map(|line| vec![line.heading.clone(), line.count.to_string(), line.names.clone()]);
+        let answers = vec![self.ui.summary.first.answers.to_owned(), String::new(), page.answers.clone()];
+        vec![
+            Block::Title(page.heading.clone()),
+            Block::Paragraph(page.story.clone()),
+            Block::List(urgent.chain([Item::at(0, &page.urgent_open)]).collect()),
+            Block::Packed(page.glance.iter().map(|line| (line.label.clone(), line.text.clone())).collect()),
+            Block::Grid(Grid { columns: Vec::new(), rows: counts.chain([answers]).collect() }),
+        ]
+    }
+
+    fn alerts(&self, alerts: &[AlertLine]) -> Vec<Block> {
+        let (words, texts) = (&self.ui.words, &self.ui.summary.criterion);
+        let entry = |alert: &AlertLine| {
+            let stands = match alert.state {
+                AlertState::Given => words.yes,
+                AlertState::NotGiven => words.no,
+                AlertState::Unknown => words.not_known,
+            };
+            let lines = self.reasons(&alert.answers).into_iter().chain([texts.rule(&alert.rule)]);
+            let lines = lines.chain(self.sources_in_brief(&alert.sources)).collect();
+            Block::Entry { stands: stands.to_owned(), title: alert.text.clone(), lines }
+        };
+        part(self.ui.summary.part.alerts, alerts.iter().map(entry))
+    }
+
+    fn kind(&self, part: &KindPart) -> Vec<Block> {
+        let entry = |line: &CriterionLine| Block::Entry {
+            stands: line.stands.clone(),
+            title: line.title.clone(),
+            lines: self.criterion(line),
+        };
+        let heading = Block::Heading(part.heading.clone(), Some(part.counted.clone()));
+        [heading].into_iter().chain(part.criteria.iter().map(entry)).collect()
+    }
+
+    fn criterion(&self, line: &CriterionLine) -> Vec<String> {
+        let texts = &self.ui.summary.criterion;
+        let mut lines: Vec<String> = (!line.is_default).then(|| line.says.clone()).into_iter().collect();
+        lines.extend(line.notes.iter().map(|note| texts.note(note)));
+        lines.extend(self.reasons(&line.answers));
+        lines.extend((!line.computed.is_empty()).then(|| texts.computed(computed(self.ui, &line.computed))));
+        lines.extend((!line.open.is_empty()).then(|| texts.open(open_list(self.ui, &line.open))));
+        lines.extend(line.in_any_case.as_ref().map(|same| same.text.clone()));
+        // what does not apply stands as it does for this alone, whatever its rule says
+        lines.extend((line.standing != Standing::NotApplicable).then(|| texts.rule(&line.rule)));
+        lines.extend(line.applies_when.as_ref().map(|words| texts.applies_when(words)));
+        lines.extend(self.sources_of_criterion(line));
+        lines
+    }
+
+    /// The answers that something rests on, on one line.
+    fn reasons(&self, answers: &[AnswerLine]) -> Option<String> {
+        (!answers.is_empty()).then(|| self.ui.summary.criterion.answers(used_list(self.ui, answers)))
+    }
+
+    fn scores(&self, scores: &[ScoreLine]) -> Vec<Block> {
+        let texts = &self.ui.summary;
+        let item = |score: &ScoreLine| {
+            let inputs = used_list(self.ui, &score.inputs);
+            let inputs = if inputs.is_empty() { texts.score.no_inputs } else { &inputs };
+            let inside = [texts.score.formula(&score.formula), texts.score.inputs(inputs)].into_iter();
+            let inside = inside.chain(score.notes.iter().map(|note| texts.criterion.note(note)));
+            let inside = inside.chain(self.sources_of_score(score)).map(|line| Item::at(1, line));
+            [Item::at(0, &score.line)].into_iter().chain(inside).collect::<Vec<_>>()
+        };
+        list_part(texts.part.scores, scores.iter().flat_map(item))
+    }
+
+    fn missing(&self, summary: &Summary) -> Vec<Block> {
+        let by_reason = summary.missing.iter().map(|part| (&part.heading, &part.questions));
+        let waiting = summary.waiting.iter().map(|part| (&part.heading, &part.questions));
+        let item = |(heading, questions): (&String, &Vec<Open>)| {
+            let list = questions.iter().map(titled).collect::<Vec<_>>();
+            Item::at(0, [heading.as_str(), &list.join(", ")].join(": "))
+        };
+        let items = by_reason.chain(waiting).map(item).collect();
+        list_or(self.ui.summary.part.missing, items, self.ui.summary.none)
+    }
+
+    fn settle(&self, settle: &[SettleLine]) -> Vec<Block> {
+        let items = settle.iter().flat_map(|line| {
+            let mut items = vec![Item::at(0, &line.title)];
+            for question in &line.alone {
+                items.push(Item::at(1, open_list(self.ui, std::slice::from_ref(&question.open))));
+                items.extend(question.outcomes.iter().map(|outcome| Item::at(2, &outcome.text)));
+            }
+            items.extend((!line.text.is_empty()).then(|| Item::at(1, &line.text)));
+            items
+        });
+        list_or(self.ui.summary.part.settle, items.collect(), self.ui.summary.settle.none_unknown)
+    }
+
+    /// The parts that call for a second look; those with nothing in them share one list.
+    fn second_look(&self, summary: &Summary) -> Vec<Block> {
+        let (some, none): (Vec<_>, Vec<_>) =
+            second_look(self.ui, summary).into_iter().partition(|(_, lines)| !lines.is_empty());
+        let some = some
+            .into_iter()
+            .flat_map(|(heading, lines)| list_part(heading, lines.into_iter().map(|line| Item::at(0, line))));
+        let nothing = |heading: &str| Item::at(0, [heading, self.ui.summary.none].join(": "));
+        let none = none.into_iter().map(|(heading, _)| nothing(heading)).collect();
+        some.chain([Block::Break, Block::List(none)]).collect()
+    }
+
+    fn answers(&self, answers: &[AnswerLine]) -> Vec<Block> {
+        let row = |answer: &AnswerLine| {
+            vec![answer.number.clone(), answer.title.clone(), answer_cell(self.ui, answer), answer.informant.clone()]
+        };
+        let columns = self.ui.words.answer_columns.all().map(str::to_owned).to_vec();
+        let grid = Grid { columns, rows: answers.iter().map(row).collect() };
+        vec![heading(self.ui.summary.part.answers), Block::Grid(grid)]
+    }
+
+    /// The provenance, the limits, and lines to write on.
+    fn end(&self, summary: &Summary) -> Vec<Block> {
+        let part = &self.ui.summary.part;
+        let provenance = summary.provenance.lines.iter().map(|line| Item::at(0, line));
+        let limits = summary.limits.iter().map(|line| Block::Paragraph(line.clone()));
+        let assessment = summary.assessment.iter().map(|line| Block::Blank(line.clone()));
+        let mut blocks = list_part(part.provenance, provenance);
+        blocks.extend([heading(part.limits)].into_iter().chain(limits));
+        blocks.extend([heading(part.assessment)].into_iter().chain(assessment));
+        blocks
+    }
+}
+
+/// What was asked for each chosen option, a row each.
+fn matrix(table: &Table) -> [Block; 2] {
+    let cell = |cell: &Option<AnswerLine>| cell.as_ref().map_or_else(|| "-".to_owned(), |answer| answer.text.clone());
+    let columns = [String::new()].into_iter().chain(table.columns.iter().cloned()).collect();
+    let rows =
+        table.rows.iter().map(|row| [row.option.clone()].into_iter().chain(row.cells.iter().map(cell)).collect());
+    let heading = [table.title.as_str(), " [", &table.number, "]"].concat();
+    [Block::Heading(heading, None), Block::Grid(Grid { columns, rows: rows.collect() })]
+}
+
+/// "Trial \[5\]".
+fn titled(open: &Open) -> String {
+    [open.title.as_str(), " [", &open.number, "]"].concat()
+}
+
+fn heading(text: &str) -> Block {
+    Block::Heading(text.to_owned(), None)
+}
+
+/// A heading and its blocks; nothing where there are none.
+fn part(title: &str, blocks: impl Iterator<Item = Block>) -> Vec<Block> {
+    let mut blocks = blocks.peekable();
+    if blocks.peek().is_none() { Vec::new() } else { [heading(title)].into_iter().chain(blocks).collect() }
+}
+
+/// A heading and its list; nothing where it is empty.
+fn list_part(title: &str, items: impl Iterator<Item = Item>) -> Vec<Block> {
+    let items: Vec<Item> = items.collect();
+    part(title, (!items.is_empty()).then_some(Block::List(items)).into_iter())
+}
+
+/// A heading and its list, or the text that says that it is empty.
+fn list_or(title: &str, items: Vec<Item>, empty: &str) -> Vec<Block> {
+    let items = if items.is_empty() { vec![Item::at(0, empty)] } else { items };
+    vec![heading(title), Block::List(items)]
+}
