@@ -6,12 +6,12 @@
 pub enum Block {
     /// The first line of the whole page.
     Title(String),
-    /// The heading of a part, and a short remark beside it.
-    Heading(String, Option<String>),
+    /// The heading of a part (level 2), of a part of it (3), or of one thing (4), and a short remark beside it.
+    Heading(u8, String, Option<String>),
     /// Running text.
     Paragraph(String),
     /// A list; an item may lie inside the one above it.
-    List(Vec<Item>),
+    List(Vec<ListItem>),
     /// Short labels, each with its text, packed into lines where space is short.
     Packed(Vec<(String, String)>),
     /// One thing of a part: how it stands, its title, and all that is said of it.
@@ -33,7 +33,7 @@ pub enum Block {
 
 /// An item of a [`Block::List`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Item {
+pub struct ListItem {
     /// How far inside it lies; 0 for the list itself.
     pub depth: usize,
     /// The sign before it: `!`, `?`; empty for none.
@@ -42,11 +42,11 @@ pub struct Item {
     pub text: String,
 }
 
-impl Item {
+impl ListItem {
     /// An item without a sign.
     #[must_use]
-    pub fn at(depth: usize, text: impl Into<String>) -> Item {
-        Item { depth, sign: "", text: text.into() }
+    pub fn at(depth: usize, text: impl Into<String>) -> ListItem {
+        ListItem { depth, sign: "", text: text.into() }
     }
 }
 

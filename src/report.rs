@@ -2,7 +2,6 @@
 //! (`tested`), and findings about rulebooks (`findings`).
 pub mod cases;
 pub mod csv;
-pub mod document;
 pub mod findings;
 pub mod json;
 pub mod markdown;

@@ -35,9 +35,9 @@ impl Markdown {
         self.in_list = in_list;
         match block {
             Block::Title(text) => self.line(&["# ", &escaped(text)].concat()),
-            Block::Heading(text, None) => self.line(&["## ", &escaped(text)].concat()),
-            Block::Heading(text, Some(beside)) => {
-                self.line(&["## ", &escaped(text), " (", &escaped(beside), ")"].concat())
+            Block::Heading(level, text, beside) => {
+                let beside = beside.as_ref().map(|beside| [" (", &escaped(beside), ")"].concat()).unwrap_or_default();
+                self.line(&["#".repeat(usize::from(*level)).as_str(), " ", &escaped(text), &beside].concat());
             }
             Block::Paragraph(text) => self.line(&escaped(text)),
             Block::List(items) => {
@@ -86,7 +86,7 @@ impl Markdown {
 }
 
 /// Returns the text on one line, in which nothing is markup.
-pub(super) fn escaped(text: &str) -> String {
+fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

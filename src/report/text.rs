@@ -52,7 +52,7 @@ impl Sheet {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Title(text) => self.bold(text),
-            Block::Heading(text, beside) => self.heading(&text.to_uppercase(), beside.as_deref().unwrap_or_default()),
+            Block::Heading(level, text, beside) => self.heading(*level, text, beside.as_deref().unwrap_or_default()),
             Block::Paragraph(text) => self.wrapped("", text, ""),
             Block::List(items) => {
                 for item in items {
@@ -77,16 +77,19 @@ impl Sheet {
         }
     }
 
-    /// A heading and what stands beside it, or below it where the line is too short, over a rule.
-    fn heading(&mut self, heading: &str, beside: &str) {
+    /// A heading and what stands beside it, or below it where the line is too short; over a rule unless it is of one thing.
+    fn heading(&mut self, level: u8, heading: &str, beside: &str) {
         self.lines.push(String::new());
-        self.bold(heading);
+        let heading = if level <= 2 { heading.to_uppercase() } else { heading.to_owned() };
+        self.bold(&heading);
         let fits = heading.width() + 3 + beside.width() <= self.width;
         match self.lines.last_mut() {
             Some(line) if fits && !beside.is_empty() => line.push_str(&["   ", beside].concat()),
             _ => self.wrapped("", beside, ""),
         }
-        self.lines.push("-".repeat(self.width));
+        if level <= 3 {
+            self.lines.push("-".repeat(self.width));
+        }
     }
 
     /// Lines in bold, where bold is wanted.

@@ -5,7 +5,7 @@ mod answers;
 mod sources;
 mod tree;
 
-use crate::page::{Block, Grid, Item};
+use crate::page::{Block, Grid, ListItem};
 use crate::screening::Standing;
 use crate::screening::summary::{
     AlertLine, AlertState, AnswerLine, CriterionLine, FirstPage, KindPart, Open, ScoreLine, SettleLine, Summary, Table,
@@ -42,7 +42,7 @@ impl Layout<'_> {
     fn first_page(&self, page: &FirstPage) -> Vec<Block> {
         let urgent = page.urgent.iter().map(|line| {
             let sign = if line.given { "!" } else { "?" };
-            Item { depth: 0, sign, text: line.text.clone() }
+            ListItem { depth: 0, sign, text: line.text.clone() }
         });
         let counts =
             page.counts.iter().map(|line| vec![line.heading.clone(), line.count.to_string(), line.names.clone()]);
@@ -50,7 +50,7 @@ impl Layout<'_> {
         vec![
             Block::Title(page.heading.clone()),
             Block::Paragraph(page.story.clone()),
-            Block::List(urgent.chain([Item::at(0, &page.urgent_open)]).collect()),
+            Block::List(urgent.chain([ListItem::at(0, &page.urgent_open)]).collect()),
             Block::Packed(page.glance.iter().map(|line| (line.label.clone(), line.text.clone())).collect()),
             Block::Grid(Grid { columns: Vec::new(), rows: counts.chain([answers]).collect() }),
         ]
@@ -77,7 +77,7 @@ impl Layout<'_> {
             title: line.title.clone(),
             lines: self.criterion(line),
         };
-        let heading = Block::Heading(part.heading.clone(), Some(part.counted.clone()));
+        let heading = Block::Heading(2, part.heading.clone(), Some(part.counted.clone()));
         [heading].into_iter().chain(part.criteria.iter().map(entry)).collect()
     }
 
@@ -108,8 +108,8 @@ impl Layout<'_> {
             let inputs = if inputs.is_empty() { texts.score.no_inputs } else { &inputs };
             let inside = [texts.score.formula(&score.formula), texts.score.inputs(inputs)].into_iter();
             let inside = inside.chain(score.notes.iter().map(|note| texts.criterion.note(note)));
-            let inside = inside.chain(self.sources_of_score(score)).map(|line| Item::at(1, line));
-            [Item::at(0, &score.line)].into_iter().chain(inside).collect::<Vec<_>>()
+            let inside = inside.chain(self.sources_of_score(score)).map(|line| ListItem::at(1, line));
+            [ListItem::at(0, &score.line)].into_iter().chain(inside).collect::<Vec<_>>()
         };
         list_part(texts.part.scores, scores.iter().flat_map(item))
     }
@@ -119,7 +119,7 @@ impl Layout<'_> {
         let waiting = summary.waiting.iter().map(|part| (&part.heading, &part.questions));
         let item = |(heading, questions): (&String, &Vec<Open>)| {
             let list = questions.iter().map(titled).collect::<Vec<_>>();
-            Item::at(0, [heading.as_str(), &list.join(", ")].join(": "))
+            ListItem::at(0, [heading.as_str(), &list.join(", ")].join(": "))
         };
         let items = by_reason.chain(waiting).map(item).collect();
         list_or(self.ui.summary.part.missing, items, self.ui.summary.none)
@@ -127,12 +127,12 @@ impl Layout<'_> {
 
     fn settle(&self, settle: &[SettleLine]) -> Vec<Block> {
         let items = settle.iter().flat_map(|line| {
-            let mut items = vec![Item::at(0, &line.title)];
+            let mut items = vec![ListItem::at(0, &line.title)];
             for question in &line.alone {
-                items.push(Item::at(1, open_list(self.ui, std::slice::from_ref(&question.open))));
-                items.extend(question.outcomes.iter().map(|outcome| Item::at(2, &outcome.text)));
+                items.push(ListItem::at(1, open_list(self.ui, std::slice::from_ref(&question.open))));
+                items.extend(question.outcomes.iter().map(|outcome| ListItem::at(2, &outcome.text)));
             }
-            items.extend((!line.text.is_empty()).then(|| Item::at(1, &line.text)));
+            items.extend((!line.text.is_empty()).then(|| ListItem::at(1, &line.text)));
             items
         });
         list_or(self.ui.summary.part.settle, items.collect(), self.ui.summary.settle.none_unknown)
@@ -144,8 +144,8 @@ impl Layout<'_> {
             second_look(self.ui, summary).into_iter().partition(|(_, lines)| !lines.is_empty());
         let some = some
             .into_iter()
-            .flat_map(|(heading, lines)| list_part(heading, lines.into_iter().map(|line| Item::at(0, line))));
-        let nothing = |heading: &str| Item::at(0, [heading, self.ui.summary.none].join(": "));
+            .flat_map(|(heading, lines)| list_part(heading, lines.into_iter().map(|line| ListItem::at(0, line))));
+        let nothing = |heading: &str| ListItem::at(0, [heading, self.ui.summary.none].join(": "));
         let none = none.into_iter().map(|(heading, _)| nothing(heading)).collect();
         some.chain([Block::Break, Block::List(none)]).collect()
     }
@@ -162,7 +162,7 @@ impl Layout<'_> {
     /// The provenance, the limits, and lines to write on.
     fn end(&self, summary: &Summary) -> Vec<Block> {
         let part = &self.ui.summary.part;
-        let provenance = summary.provenance.lines.iter().map(|line| Item::at(0, line));
+        let provenance = summary.provenance.lines.iter().map(|line| ListItem::at(0, line));
         let limits = summary.limits.iter().map(|line| Block::Paragraph(line.clone()));
         let assessment = summary.assessment.iter().map(|line| Block::Blank(line.clone()));
         let mut blocks = list_part(part.provenance, provenance);
@@ -179,7 +179,7 @@ fn matrix(table: &Table) -> [Block; 2] {
     let rows =
         table.rows.iter().map(|row| [row.option.clone()].into_iter().chain(row.cells.iter().map(cell)).collect());
     let heading = [table.title.as_str(), " [", &table.number, "]"].concat();
-    [Block::Heading(heading, None), Block::Grid(Grid { columns, rows: rows.collect() })]
+    [Block::Heading(2, heading, None), Block::Grid(Grid { columns, rows: rows.collect() })]
 }
 
 /// "Trial \[5\]".
@@ -188,7 +188,7 @@ fn titled(open: &Open) -> String {
 }
 
 fn heading(text: &str) -> Block {
-    Block::Heading(text.to_owned(), None)
+    Block::Heading(2, text.to_owned(), None)
 }
 
 /// A heading and its blocks; nothing where there are none.
@@ -198,13 +198,13 @@ fn part(title: &str, blocks: impl Iterator<Item = Block>) -> Vec<Block> {
 }
 
 /// A heading and its list; nothing where it is empty.
-fn list_part(title: &str, items: impl Iterator<Item = Item>) -> Vec<Block> {
-    let items: Vec<Item> = items.collect();
+fn list_part(title: &str, items: impl Iterator<Item = ListItem>) -> Vec<Block> {
+    let items: Vec<ListItem> = items.collect();
     part(title, (!items.is_empty()).then_some(Block::List(items)).into_iter())
 }
 
 /// A heading and its list, or the text that says that it is empty.
-fn list_or(title: &str, items: Vec<Item>, empty: &str) -> Vec<Block> {
-    let items = if items.is_empty() { vec![Item::at(0, empty)] } else { items };
+fn list_or(title: &str, items: Vec<ListItem>, empty: &str) -> Vec<Block> {
+    let items = if items.is_empty() { vec![ListItem::at(0, empty)] } else { items };
     vec![heading(title), Block::List(items)]
 }

@@ -4,46 +4,25 @@ mod questions;
 mod statements;
 
 use super::phrase::Phrase;
+use crate::page::{Block, ListItem};
 use crate::rulebook::{Citation, Piece, Read, Rulebook, SourceId, Template};
 use crate::text::SourceText;
 use crate::ui::Ui;
 
-/// A rulebook as a document.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RulebookDocument {
-    /// From top to bottom.
-    pub blocks: Vec<Block>,
-}
-
-/// A piece of a document.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Block {
-    /// A heading, of the whole (1), of a part (2), of a section or kind (3), of one thing (4).
-    Heading(u8, String),
-    /// Running text.
-    Paragraph(String),
-    /// A line about the thing above: what, and what is said.
-    Line(String, String),
-    /// A line about the thing above, with a list.
-    List(String, Vec<String>),
-}
-
-impl RulebookDocument {
-    /// Writes a rulebook as a document; `source` is the text that it was read from.
-    #[must_use]
-    pub fn new(rulebook: &Rulebook, source: &SourceText, ui: &Ui) -> RulebookDocument {
-        let mut writer = Writer { rulebook, ui, phrase: Phrase::new(rulebook, ui), blocks: Vec::new() };
-        writer.head();
-        writer.questions();
-        writer.facts();
-        writer.scores();
-        writer.alerts();
-        writer.first_page();
-        writer.criteria();
-        writer.sources();
-        writer.notices(source);
-        RulebookDocument { blocks: writer.blocks }
-    }
+/// Arranges a rulebook for reading; `source` is the text that it was read from.
+#[must_use]
+pub fn rulebook_blocks(rulebook: &Rulebook, source: &SourceText, ui: &Ui) -> Vec<Block> {
+    let mut writer = Writer { rulebook, ui, phrase: Phrase::new(rulebook, ui), blocks: Vec::new() };
+    writer.head();
+    writer.questions();
+    writer.facts();
+    writer.scores();
+    writer.alerts();
+    writer.first_page();
+    writer.criteria();
+    writer.sources();
+    writer.notices(source);
+    writer.blocks
 }
 
 /// Writes the parts, one after the other.
@@ -57,7 +36,7 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn head(&mut self) {
         let (rulebook, texts) = (self.rulebook, &self.ui.document);
-        self.heading(1, &rulebook.title);
+        self.blocks.push(Block::Title(rulebook.title.clone()));
         self.paragraph(&rulebook.intended_use);
         self.paragraph(&texts.version(&rulebook.id, &rulebook.version, &rulebook.sha256));
         let children = rulebook.questions.iter().filter(|question| question.parent.is_some()).count();
@@ -75,15 +54,26 @@ impl Writer<'_> {
     // Pieces.
 
     fn heading(&mut self, level: u8, text: &str) {
-        self.blocks.push(Block::Heading(level, text.to_owned()));
+        self.blocks.push(Block::Heading(level, text.to_owned(), None));
     }
 
     fn paragraph(&mut self, text: &str) {
         self.blocks.push(Block::Paragraph(text.to_owned()));
     }
 
+    /// Adds items to the list that stands last.
+    fn items(&mut self, items: impl IntoIterator<Item = ListItem>) {
+        match self.blocks.last_mut() {
+            Some(Block::List(list)) => list.extend(items),
+            _ => self.blocks.push(Block::List(items.into_iter().collect())),
+        }
+    }
+
+    /// A line about the thing above: a label, and what is said.
     fn line(&mut self, label: &str, text: impl Into<String>) {
-        self.blocks.push(Block::Line(label.to_owned(), text.into()));
+        let text = text.into();
+        let line = if text.is_empty() { label.to_owned() } else { format!("{label}: {text}") };
+        self.items([ListItem::at(0, line)]);
     }
 
     /// A line, where there is something to say.
@@ -93,9 +83,11 @@ impl Writer<'_> {
         }
     }
 
+    /// A label with a list inside it.
     fn list(&mut self, label: &str, items: Vec<String>) {
         if !items.is_empty() {
-            self.blocks.push(Block::List(label.to_owned(), items));
+            self.items([ListItem::at(0, format!("{label}:"))]);
+            self.items(items.into_iter().map(|item| ListItem::at(1, item)));
         }
     }
 
@@ -141,7 +133,7 @@ impl Writer<'_> {
             let line = texts.source.read_on(self.source(id), source.checked, source.review_by);
             items.push([Some(line), source.url.clone()].into_iter().flatten().collect::<Vec<_>>().join("; "));
         }
-        self.list("", items);
+        self.items(items.into_iter().map(|item| ListItem::at(0, item)));
     }
 
     /// Lines that sources ask to have printed, and the licence that the file names for its own text.

@@ -11,7 +11,7 @@ use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
 /// The rooms, by floor, ground floor first.
 const FLOORS: [&[&str]; 6] = [
-    &["truth", "interval", "decimal", "document", "ids", "answer", "unit", "text", "ui"],
+    &["truth", "interval", "decimal", "document", "ids", "answer", "unit", "text", "page", "ui"],
     &["rulebook"],
     &["form", "meaning"],
     &["case", "interview", "screening", "rule_tests", "words"],

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Output;
 
 use candor::form::Form;
-use candor::report::document::{markdown, text as plain};
+use candor::report::markdown;
 use candor::report::tested::{Tested, json, junit, text};
 use candor::report::text as summary_text;
 use candor::rule_tests::coverage::Coverage;
@@ -21,7 +21,7 @@ use candor::screening::layout::summary_blocks;
 use candor::screening::summary::Summary;
 use candor::text::SourceText;
 use candor::ui::Ui;
-use candor::words::rulebook_document::RulebookDocument;
+use candor::words::rulebook_document::rulebook_blocks;
 
 use crate::program::{self, output};
 use crate::support;
@@ -171,9 +171,9 @@ fn suggestions_reach_what_they_were_made_for() {
 fn a_rulebook_reads_as_a_document() {
     let source = source("small.yaml");
     let rulebook = support::read(&source);
-    let document = RulebookDocument::new(&rulebook, &source, Ui::english());
+    let document = rulebook_blocks(&rulebook, &source, Ui::english());
     let [mut first, mut second] = [Vec::new(), Vec::new()];
-    plain::write(&document, 80, &mut first).unwrap();
+    summary_text::write(&document, summary_text::Look::default(), &mut first).unwrap();
     markdown::write(&document, &mut second).unwrap();
     insta::assert_snapshot!("shown_text", String::from_utf8(first).unwrap());
     insta::assert_snapshot!("shown_markdown", String::from_utf8(second).unwrap());

@@ -8,9 +8,10 @@ use miette::{IntoDiagnostic, WrapErr};
 
 use crate::cli::texts::Texts;
 use crate::cli::{Context, RulesArg, Status, SummaryLanguage};
-use crate::report::document::{markdown, text};
+use crate::report::markdown;
+use crate::report::text::{self, Look};
 use crate::rulebook::Rulebook;
-use crate::words::rulebook_document::RulebookDocument;
+use crate::words::rulebook_document::rulebook_blocks;
 
 /// Show a rulebook as a readable document
 ///
@@ -51,11 +52,11 @@ impl ShowArgs {
         let source = context.rules.source()?;
         let rulebook = Rulebook::read(&source).map(Arc::new).map_err(miette::Report::new)?;
         let Texts { rulebook, ui } = Texts::of(&rulebook, self.language.chosen(context), context)?;
-        let document = RulebookDocument::new(&rulebook, &source, ui);
+        let blocks = rulebook_blocks(&rulebook, &source, ui);
         let mut out = io::stdout().lock();
         match self.format {
-            ShowFormat::Text => text::write(&document, context.width, &mut out),
-            ShowFormat::Markdown => markdown::write(&document, &mut out),
+            ShowFormat::Text => text::write(&blocks, Look { width: context.width, bold: context.color_out }, &mut out),
+            ShowFormat::Markdown => markdown::write(&blocks, &mut out),
         }
         .and_then(|()| out.flush())
         .into_diagnostic()
