@@ -19,6 +19,7 @@ use std::sync::LazyLock;
 
 use candor::report::text::{self, Look};
 use candor::rulebook::{Condition, FactId, Formula, MissingInputs, Node, Rulebook, ScoreId};
+use candor::screening::layout::summary_blocks;
 use candor::screening::summary::Summary;
 use candor::text::SourceText;
 use candor::ui::Ui;
@@ -36,7 +37,7 @@ pub(crate) fn read(source: &SourceText) -> Rulebook {
 /// A summary as its reader sees it.
 pub(crate) fn as_text(summary: &Summary) -> String {
     let mut out = Vec::new();
-    text::write(summary, Ui::english(), Look::default(), &mut out).unwrap();
+    text::write(&summary_blocks(summary, Ui::english()), Look::default(), &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 

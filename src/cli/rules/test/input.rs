@@ -10,6 +10,7 @@ use crate::form::Form;
 use crate::report::text::{Look, write};
 use crate::rulebook::{BUILTIN_TESTS, Rulebook};
 use crate::screening::Screening;
+use crate::screening::layout::summary_blocks;
 use crate::screening::summary::Summary;
 use crate::text::SourceText;
 use crate::ui::Ui;
@@ -20,7 +21,7 @@ pub(super) fn drawn(rulebook: &Rulebook, form: &Form, ui: &Ui) -> String {
     let mut drawn = Vec::new();
     let look = Look { width: 120, bold: false };
     // Writing into memory does not fail.
-    let _ = write(&summary, ui, look, &mut drawn);
+    let _ = write(&summary_blocks(&summary, ui), look, &mut drawn);
     String::from_utf8_lossy(&drawn).into_owned()
 }
 
