@@ -65,31 +65,38 @@ pub(super) fn write(bits: u64, columns: usize, page: &mut RowBuffer) {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use proptest::sample::select;
 
     use super::*;
+    use crate::meaning::standing::standing;
+    use crate::truth::Truth;
 
-    const ALL: [Standing; 4] = [Standing::Unknown, Standing::Met, Standing::NotMet, Standing::NotApplicable];
+    const TRUTHS: [Truth; 3] = [Truth::True, Truth::False, Truth::Unknown];
 
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn every_standing_is_written_in_its_place(rows in prop::collection::vec(0..4_usize, 0..257), width in 1..33_usize) {
-            let mut columns = vec![Standings(FormMask::NONE, FormMask::NONE); width];
-            for (place, standing) in rows.iter().enumerate() {
+        fn every_standing_is_written_in_its_place(
+            criteria in prop::collection::vec((select(&TRUTHS), select(&TRUTHS)), 0..257), width in 1..33_usize,
+        ) {
+            let mut columns = vec![(TruthMask::UNKNOWN, TruthMask::UNKNOWN); width];
+            for (place, (applies, when)) in criteria.iter().enumerate() {
                 let column = &mut columns[place % width];
-                if standing & 1 == 1 {
-                    column.0.set(place / width);
-                }
-                if standing & 2 == 2 {
-                    column.1.set(place / width);
+                for (mask, truth) in [(&mut column.0, applies), (&mut column.1, when)] {
+                    match truth {
+                        Truth::True => mask.holds.set(place / width),
+                        Truth::False => mask.fails.set(place / width),
+                        Truth::Unknown => {}
+                    }
                 }
             }
-            for (form, row) in rows.chunks(width).enumerate() {
+            let columns: Vec<Standings> = columns.iter().map(|(applies, when)| Standings::of(applies, when)).collect();
+            for (form, row) in criteria.chunks(width).enumerate() {
                 let mut page = RowBuffer::default();
                 write(Standings::transposed(&columns, form / 64)[form % 64], width, &mut page);
-                let all: Vec<&str> = row.iter().map(|&standing| ALL[standing].word()).collect();
-                prop_assert!(String::from_utf8_lossy(page.written()).starts_with(&(all.join(",") + ",")));
+                let words: Vec<&str> = row.iter().map(|&(applies, when)| standing(applies, when).word()).collect();
+                prop_assert!(String::from_utf8_lossy(page.written()).starts_with(&(words.join(",") + ",")));
             }
         }
     }

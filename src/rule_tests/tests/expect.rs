@@ -1,7 +1,7 @@
 //! What a test expects: standings, alerts, facts, scores, questions asked, lines of text, and reasons.
 
 use super::codes;
-use super::reader::{OPEN, Reader, not_filled_in};
+use super::reader::{OPEN, TestsReader, not_filled_in};
 use super::{Claim, ExpectedBands, ExpectedScore, Statement};
 use crate::answer::QuestionId;
 use crate::decimal::Decimal;
@@ -25,7 +25,7 @@ const STANDINGS: [Standing; 4] = [Standing::Met, Standing::NotMet, Standing::Unk
 const UNKNOWN: &str = Standing::Unknown.word();
 const NOT_APPLICABLE: &str = Standing::NotApplicable.word();
 
-impl Reader<'_> {
+impl TestsReader<'_> {
     /// Everything that a test expects.
     pub(super) fn expecting(&mut self, test: Place<'_>) -> Expecting {
         let mut claims = Vec::new();

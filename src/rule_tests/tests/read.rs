@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::codes;
 use super::expect::Expecting;
-use super::reader::{OPEN, Reader, not_filled_in, shown, unknown_name};
+use super::reader::{OPEN, TestsReader, not_filled_in, shown, unknown_name};
 use super::{Cannot, Claim, TestCase, Tests};
 use crate::answer::{Answers, QuestionId, Response};
 use crate::document::record::{MISSING_KEY, records};
@@ -40,7 +40,7 @@ impl Tests {
     /// # Errors
     /// Returns all that is wrong with the file, at once.
     pub fn read(rulebook: &Rulebook, source: &SourceText) -> Result<Tests, Findings> {
-        let mut reader = Reader { rulebook, errors: Vec::new() };
+        let mut reader = TestsReader { rulebook, errors: Vec::new() };
         let tree = shipped::read(&source.text, &mut reader.errors);
         // a bare `?`, which YAML takes for something else, is a place that was not filled in
         for error in
@@ -84,7 +84,7 @@ struct TestDraft {
 
 type Changes = Vec<(QuestionId, Option<Response>)>;
 
-impl Reader<'_> {
+impl TestsReader<'_> {
     fn file(&mut self, root: Place<'_>) -> Tests {
         let TestsRecord { tests, .. } = TestsRecord::read(root, &mut self.errors);
         let as_of = root.get("as_of").and_then(|place| self.day(place)).unwrap_or_else(|| self.default_day());

@@ -15,12 +15,12 @@ use crate::text::Span;
 pub(super) const OPEN: &str = "?";
 
 /// The rulebook of the tests, and what was wrong with them so far.
-pub(super) struct Reader<'r> {
+pub(super) struct TestsReader<'r> {
     pub(super) rulebook: &'r Rulebook,
     pub(super) errors: Vec<Finding>,
 }
 
-impl Reader<'_> {
+impl TestsReader<'_> {
     /// The question of this name.
     pub(super) fn question(&mut self, name: &str, at: Span) -> Option<QuestionId> {
         let found = self.rulebook.question_named(name);
