@@ -21,7 +21,7 @@ use crate::answer::QuestionId;
 use crate::form::Form;
 use crate::form::refusal::{Reason, Refusal};
 use crate::intake::blocks::Block;
-use crate::intake::{IntakeError, RawRecord, Records, Source, Unpacker};
+use crate::intake::{IntakeError, RawRecord, Records, Source};
 use crate::report;
 use crate::rulebook::Rulebook;
 use crate::ui::Ui;
@@ -123,8 +123,7 @@ pub enum BatchError {
 pub fn run(job: &Job<'_>, sources: Vec<Source>, sinks: Sinks<'_, '_>) -> Result<Tally, BatchError> {
     let (inputs, records): (Vec<Input>, Vec<Records>) = sources.into_iter().map(Input::of).unzip();
     let mut feed = BlockFeed { records: records.into_iter(), reading: None, source: 0 };
-    let unpackers = inputs.iter().map(|input| Unpacker::new(input.boundary)).collect();
-    let mut writer = ResultWriter { inputs: &inputs, unpackers, sinks, tally: Tally::default(), seen: Seen::default() };
+    let mut writer = ResultWriter { inputs: &inputs, sinks, tally: Tally::default(), seen: Seen::default() };
     let done = order::in_order(
         &job.threads,
         |task| feed.next(task),
@@ -190,8 +189,6 @@ struct Seen {
 /// Puts results where they belong, and counts them.
 struct ResultWriter<'k, 's, 'w> {
     inputs: &'k [Input],
-    /// One for each input.
-    unpackers: Vec<Unpacker>,
     sinks: Sinks<'s, 'w>,
     tally: Tally,
     seen: Seen,
@@ -205,9 +202,8 @@ impl ResultWriter<'_, '_, '_> {
         let rows = scored.rows.written();
         self.tally.read += task.block.spans().len() as u64;
         self.tally.scored += scored.forms;
-        let unpacker = &mut self.unpackers[task.source];
-        let mut reject = |sinks: &mut Sinks<'_, '_>, record: usize, refusals: &[Refusal]| {
-            reject(sinks, input, unpacker.raw(&task.block, record), refusals)
+        let reject = |sinks: &mut Sinks<'_, '_>, record: usize, refusals: &[Refusal]| {
+            reject(sinks, input, &RawRecord::new(&task.block, record, input.boundary), refusals)
         };
         let mut from = 0; // rows before were written
         let mut twice = None; // the last record whose case was scored before

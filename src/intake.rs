@@ -25,7 +25,7 @@ use crate::rulebook::Rulebook;
 use blocks::{Block, Blocks, Boundary};
 pub use error::IntakeError;
 pub use format::Format;
-use table::row::Splitter;
+use table::row::row;
 
 /// The most bytes of one record: a longer one is a quotation mark that was not closed.
 pub const MOST_BYTES: usize = 4 * 1024 * 1024;
@@ -211,7 +211,7 @@ impl Records {
             }
         }
         self.handed += 1;
-        Ok(Some(Unpacker::new(self.boundary).raw(&self.block, self.handed - 1).clone()))
+        Ok(Some(RawRecord::new(&self.block, self.handed - 1, self.boundary)))
     }
 
     /// Where the records end.
@@ -221,36 +221,17 @@ impl Records {
     }
 }
 
-/// Takes records out of blocks as they stand in their file.
-#[derive(Debug)]
-pub struct Unpacker {
-    boundary: Boundary,
-    /// The record that was taken last: its room is used again.
-    raw: RawRecord,
-}
-
-impl Unpacker {
-    /// For records that end like this.
+impl RawRecord {
+    /// Takes the record at a place out of a block.
     #[must_use]
-    pub fn new(boundary: Boundary) -> Unpacker {
-        let content = match boundary {
-            Boundary::Rows(_) => RecordBody::Row(table::Row::default()),
-            Boundary::Lines | Boundary::Whole => RecordBody::Bytes(Vec::new()),
-        };
-        Unpacker { boundary, raw: RawRecord { number: 0, line: 0, content } }
-    }
-
-    /// The record at a place of a block.
-    pub fn raw(&mut self, block: &Block, place: usize) -> &RawRecord {
+    pub fn new(block: &Block, place: usize, boundary: Boundary) -> RawRecord {
         let span = block.spans()[place];
         let bytes = block.record(span);
-        match (&mut self.raw.content, self.boundary) {
-            (RecordBody::Row(row), Boundary::Rows(delimiter)) => Splitter::new(delimiter).split(bytes, row),
-            (RecordBody::Bytes(kept), _) => bytes.clone_into(kept),
-            (RecordBody::Row(_), _) => {} // rows come from tables alone
-        }
-        (self.raw.number, self.raw.line) = (block.records_before + place as u64 + 1, span.line);
-        &self.raw
+        let content = match boundary {
+            Boundary::Rows(delimiter) => RecordBody::Row(row(bytes, delimiter)),
+            Boundary::Lines | Boundary::Whole => RecordBody::Bytes(bytes.to_vec()),
+        };
+        RawRecord { number: block.records_before + place as u64 + 1, line: span.line, content }
     }
 }
 

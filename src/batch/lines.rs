@@ -13,7 +13,7 @@ use crate::form::refusal::{Reason, Refusal};
 use crate::intake::blocks::lines::Lines;
 use crate::intake::blocks::{Block, Boundary};
 use crate::intake::columns::original;
-use crate::intake::{Decoder, RawRecord, RecordBody, Unpacker};
+use crate::intake::{Decoder, RawRecord, RecordBody};
 use crate::report::csv::{Column, Table, field, neutral};
 use crate::unit::clean;
 
@@ -63,13 +63,12 @@ pub fn run(
 fn put(output: &Output<'_>, input: &Input, block: &Block, rows: &[u8], rejected: &[Rejected], page: &mut Vec<u8>) {
     let mut rows = rows.split_inclusive(|&byte| byte == b'\n');
     let mut rejected = rejected.iter().peekable();
-    let mut unpacker = Unpacker::new(input.boundary);
     for (place, span) in block.spans().iter().enumerate() {
         let reject = rejected.next_if(|reject| reject.place == place);
         let row = if reject.is_none_or(|reject| reject.has_row) { rows.next() } else { None };
         match (reject, row, output) {
             (Some(reject), ..) => {
-                let raw = unpacker.raw(block, place);
+                let raw = &RawRecord::new(block, place, input.boundary);
                 page.extend(answer(output, &input.decoder, raw, block.record(*span), &reject.refusals));
             }
             (None, row, Output::Ndjson(_)) => page.extend_from_slice(row.unwrap_or_default()),

@@ -1,159 +1,89 @@
 //! Work on many threads, taken in the order in which it was handed out.
 
 use std::collections::BTreeMap;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::Mutex;
+use std::sync::mpsc::{Receiver, channel};
 
 use rayon::ThreadPool;
 
-/// So many tasks a thread are under way at once.
+/// How many tasks a thread has under way at once.
 const UNDER_WAY: usize = 2;
 
 /// Fills tasks with `next` until it says that there is none, does each with the work that `worker` makes for a thread, and
 /// hands them to `take`, on this thread and in order. Tasks are used again.
 ///
 /// # Errors
-/// The first error of `next` or `take`, in the order of the tasks; nothing is taken after it. What was begun is waited for.
+/// Returns the first error of `next` or `take`, in the order of the tasks; nothing is taken after it. What was begun is waited
+/// for.
 pub(super) fn in_order<T: Default + Send, E: Send, W: FnMut(&mut T)>(
     threads: &ThreadPool,
-    mut next: impl FnMut(&mut T) -> Result<bool, E> + Send,
+    next: impl FnMut(&mut T) -> Result<bool, E> + Send,
     worker: impl Fn() -> W + Sync,
     mut take: impl FnMut(&mut T) -> Result<(), E>,
 ) -> Result<(), E> {
     let count = threads.current_num_threads();
-    let idle = (0..count * UNDER_WAY).map(|_| T::default()).collect();
-    let queue = OrderedQueue { state: Mutex::new(State { idle, ..State::default() }), changed: Condvar::new() };
-    let next = Mutex::new((0, &mut next));
-    queue.state().working = count;
-    threads.in_place_scope(|scope| {
+    let (give_back, idle) = channel();
+    for _ in 0..count * UNDER_WAY {
+        let _ = give_back.send(T::default()); // `idle` is there
+    }
+    let queue = Mutex::new(OrderedQueue { next, idle, number: 0, ended: false });
+    let (queue, worker) = (&queue, &worker);
+    threads.in_place_scope(move |scope| {
+        let (bring, done) = channel();
         for _ in 0..count {
-            scope.spawn(|_| {
-                let _guard = WorkerGuard(&queue);
-                let mut work = worker();
-                while let Some((number, mut task)) = queue.begin(&next) {
-                    if let Ok(task) = &mut task {
-                        work(task);
+            let bring = bring.clone();
+            scope.spawn(move |_| {
+                let left = catch_unwind(AssertUnwindSafe(|| {
+                    let mut work = worker();
+                    while let Some((number, mut task)) = begin(queue) {
+                        if let Ok(task) = &mut task {
+                            work(task);
+                        }
+                        let _ = bring.send((number, Some(task))); // or nothing more is taken
                     }
-                    queue.done(number, task);
+                }));
+                if let Err(panic) = left {
+                    let _ = bring.send((0, None)); // a task will never be done
+                    resume_unwind(panic);
                 }
             });
         }
-        let _stop = StopOnDrop(&queue);
-        queue.take_all(&mut take)
+        drop(bring);
+        let (mut waiting, mut number) = (BTreeMap::new(), 0);
+        for (of, task) in done {
+            let Some(task) = task else { break };
+            waiting.insert(of, task);
+            while let Some(task) = waiting.remove(&number) {
+                let mut task = task?;
+                take(&mut task)?;
+                let _ = give_back.send(task); // or no thread begins another
+                number += 1;
+            }
+        }
+        Ok(())
     })
 }
 
-/// What `next` counts and calls.
-type Next<'n, N> = Mutex<(u64, &'n mut N)>;
-
-/// Where tasks wait.
-struct OrderedQueue<T, E> {
-    state: Mutex<State<T, E>>,
-    changed: Condvar,
+/// Where tasks are filled, one after another. Threads leave it when no idle task can come any more.
+struct OrderedQueue<T, N> {
+    next: N,
+    idle: Receiver<T>,
+    number: u64,
+    /// There is nothing more to begin.
+    ended: bool,
 }
 
-struct State<T, E> {
-    idle: Vec<T>,
-    /// Done and not taken, by their numbers.
-    done: BTreeMap<u64, Result<T, E>>,
-    /// No more is begun.
-    stopped: bool,
-    /// Threads that may still bring something.
-    working: usize,
-}
-
-impl<T, E> Default for State<T, E> {
-    fn default() -> State<T, E> {
-        State { idle: Vec::new(), done: BTreeMap::new(), stopped: false, working: 0 }
-    }
-}
-
-impl<T, E> OrderedQueue<T, E> {
-    fn state(&self) -> MutexGuard<'_, State<T, E>> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Waits for an idle task and fills it; `None` after the last.
-    fn begin<N: FnMut(&mut T) -> Result<bool, E>>(&self, next: &Next<'_, N>) -> Option<(u64, Result<T, E>)> {
-        let mut next = next.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut state = self.state();
-        let mut task = loop {
-            if state.stopped {
-                return None;
-            }
-            if let Some(task) = state.idle.pop() {
-                break task;
-            }
-            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
-        };
-        drop(state);
-        let (count, next) = &mut *next;
-        let filled = next(&mut task);
-        let number = *count;
-        *count += 1;
-        match filled {
-            Ok(true) => Some((number, Ok(task))),
-            Ok(false) => {
-                self.stop();
-                None
-            }
-            Err(error) => {
-                self.stop();
-                Some((number, Err(error)))
-            }
-        }
-    }
-
-    fn done(&self, number: u64, task: Result<T, E>) {
-        self.state().done.insert(number, task);
-        self.changed.notify_all();
-    }
-
-    fn stop(&self) {
-        self.state().stopped = true;
-        self.changed.notify_all();
-    }
-
-    /// Takes task after task, until no thread can bring another.
-    fn take_all(&self, take: &mut impl FnMut(&mut T) -> Result<(), E>) -> Result<(), E> {
-        for number in 0.. {
-            let mut state = self.state();
-            let task = loop {
-                if let Some(task) = state.done.remove(&number) {
-                    break task;
-                }
-                if state.working == 0 {
-                    return Ok(());
-                }
-                state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
-            };
-            drop(state);
-            let mut task = task?;
-            take(&mut task)?;
-            self.state().idle.push(task);
-            self.changed.notify_all();
-        }
-        Ok(())
-    }
-}
-
-/// A thread that leaves; by a panic, and its task will never be done.
-struct WorkerGuard<'d, T, E>(&'d OrderedQueue<T, E>);
-
-impl<T, E> Drop for WorkerGuard<'_, T, E> {
-    fn drop(&mut self) {
-        let mut state = self.0.state();
-        state.working -= 1;
-        state.stopped |= std::thread::panicking();
-        self.0.changed.notify_all();
-    }
-}
-
-/// Nothing more is taken, perhaps because of a panic.
-struct StopOnDrop<'d, T, E>(&'d OrderedQueue<T, E>);
-
-impl<T, E> Drop for StopOnDrop<'_, T, E> {
-    fn drop(&mut self) {
-        self.0.stop();
+/// Waits for an idle task and fills it, and returns its number, or the error of that; `None` after the last.
+fn begin<T, E, N: FnMut(&mut T) -> Result<bool, E>>(queue: &Mutex<OrderedQueue<T, N>>) -> Option<(u64, Result<T, E>)> {
+    let mut queue = queue.lock().ok()?;
+    let mut task = queue.idle.recv().ok().filter(|_| !queue.ended)?;
+    let filled = (queue.next)(&mut task);
+    queue.ended = !matches!(filled, Ok(true));
+    queue.number += 1;
+    match filled {
+        Ok(false) => None,
+        filled => Some((queue.number - 1, filled.map(|_| task))),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::fast::{FastLane, RowOutcome};
 use crate::form::Form;
 use crate::form::refusal::Refusal;
 use crate::intake::blocks::{Block, Boundary};
-use crate::intake::{Decoder, Records, Source, Unpacker};
+use crate::intake::{Decoder, RawRecord, Records, Source};
 use crate::meaning;
 use crate::meaning::many::{ColumnPool, FormBatch, Many};
 use crate::report::csv::Table;
@@ -88,7 +88,6 @@ pub struct Scorer<'j> {
     source: Option<usize>,
     /// Its speed lane, if its records have one.
     lane: Option<FastLane<'j>>,
-    unpacker: Unpacker,
     batch: FormBatch,
     keys: RowKeys,
     /// If repeated cases are refused, of the forms that have one: the row, the record and the fingerprint of the case.
@@ -105,7 +104,6 @@ impl<'j> Scorer<'j> {
             inputs,
             source: None,
             lane: None,
-            unpacker: Unpacker::new(Boundary::Whole),
             batch: FormBatch::new(job.rulebook),
             keys: RowKeys::default(),
             cases: Vec::new(),
@@ -156,7 +154,6 @@ impl<'j> Scorer<'j> {
             return;
         }
         let Input { decoder, boundary, .. } = &self.inputs[source];
-        self.unpacker = Unpacker::new(*boundary);
         self.lane = match self.job.summaries {
             Some(_) => None, // summaries are drawn of whole forms
             None => FastLane::new(self.job.rulebook, decoder, *boundary, self.job.as_of),
@@ -221,7 +218,7 @@ impl<'j> Scorer<'j> {
     /// Reads a record in full, and notes what there is to say about it.
     fn form(&mut self, source: usize, block: &Block, place: usize, scored: &mut BlockResult) -> Option<Form> {
         let input = &self.inputs[source];
-        let raw = self.unpacker.raw(block, place);
+        let raw = &RawRecord::new(block, place, input.boundary);
         let reading = input.decoder.read(self.job.rulebook, raw, self.job.as_of);
         scored.notes.extend(reading.all_zero.into_iter().map(|question| (place, Note::AllZero(question))));
         match reading.form {

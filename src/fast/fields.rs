@@ -5,7 +5,7 @@ use wide::{u8x16, u16x8};
 use super::field::Field;
 use crate::intake::blocks::{Block, MARGIN, RecordSpan};
 use crate::intake::byte_mask::mask_of;
-use crate::intake::table::row::{Row, Splitter};
+use crate::intake::table::Row;
 use crate::meaning::many::RowBit;
 
 /// The most rows that are split before their columns are looked at: one for each bit of a word.
@@ -32,16 +32,15 @@ pub(super) struct Fields {
     marks: Vec<u64>,
     /// Rows that have as many fields as there are columns, and are text; as bits. The others have no field.
     whole: u64,
-    splitter: Splitter,
     unquoted: Row,
 }
 
 impl Fields {
     /// For rows of so many columns with this between them.
     pub(super) fn new(columns: usize, delimiter: u8) -> Fields {
-        let (starts, splitter) = (vec![[0; ROWS]; columns + 1 + AT_ONCE], Splitter::new(delimiter));
+        let starts = vec![[0; ROWS]; columns + 1 + AT_ONCE];
         let (text, begins, marks, unquoted) = (Vec::new(), [0; ROWS], Vec::new(), Row::default());
-        Fields { columns, delimiter, starts, text, begins, marks, whole: 0, splitter, unquoted }
+        Fields { columns, delimiter, starts, text, begins, marks, whole: 0, unquoted }
     }
 
     /// Splits up to 64 rows of a block.
@@ -72,7 +71,7 @@ impl Fields {
 
     /// Takes the quotation marks out of a row, and finds its fields.
     fn quoted(&mut self, record: &[u8], row: usize) -> bool {
-        self.splitter.split(record, &mut self.unquoted);
+        self.unquoted.split(record, self.delimiter);
         if self.unquoted.unclosed || self.unquoted.len() != self.columns || !is_text(record) {
             return false;
         }

@@ -1,6 +1,5 @@
 //! Rows being written: words put down as so many bytes each, and then cut to their length.
 
-use std::fmt::Display;
 use std::io::Write;
 
 /// A short text, put down as `N` bytes and then cut to its length.
@@ -27,49 +26,19 @@ impl<const N: usize> PaddedText<N> {
     }
 }
 
-impl PaddedText<8> {
-    /// A number of at most eight digits, without zeros in front.
-    const fn whole(number: u32) -> PaddedText<8> {
-        let digits = digits(number);
-        let zeros = (digits | 1 << 56).trailing_zeros() / 8; // the last digit stays
-        PaddedText { bytes: (written(digits) >> (8 * zeros)).to_le_bytes(), length: 8 - zeros as usize }
-    }
-
-    /// Eight decimals, without zeros behind.
-    const fn decimals(number: u32) -> PaddedText<8> {
-        let digits = digits(number);
-        PaddedText { bytes: written(digits).to_le_bytes(), length: 8 - digits.leading_zeros() as usize / 8 }
-    }
-}
-
 /// The numbers of one digit and of two, which are most.
-static SMALL: [PaddedText<8>; 100] = {
+static SMALL: [PaddedText<4>; 100] = {
     let (mut words, mut number) = ([PaddedText::new(&[]); 100], 0);
     while number < 100 {
-        words[number as usize] = PaddedText::whole(number);
+        let (tens, ones) = (b'0' + number / 10, b'0' + number % 10);
+        words[number as usize] = match number {
+            0..10 => PaddedText { bytes: [ones, 0, 0, 0], length: 1 },
+            _ => PaddedText { bytes: [tens, ones, 0, 0], length: 2 },
+        };
         number += 1;
     }
     words
 };
-
-/// The first number that has more than eight digits.
-const EIGHT_DIGITS: u32 = 100_000_000;
-
-/// The digits of a number of at most eight, a byte each, the first one lowest. Two fours are parted at once into hundreds and
-/// what is over, and then four pairs into tens and ones; so small a number is divided by a product and a shift.
-const fn digits(number: u32) -> u64 {
-    let (number, four) = (number as u64, 10_000);
-    let fours = (number / four) | ((number % four) << 32);
-    let hundreds = ((fours * 5243) >> 19) & 0x0000_007F_0000_007F;
-    let pairs = hundreds | ((fours - 100 * hundreds) << 16);
-    let tens = ((pairs * 103) >> 10) & 0x000F_000F_000F_000F;
-    tens | ((pairs - 10 * tens) << 8)
-}
-
-/// Digits as characters.
-const fn written(digits: u64) -> u64 {
-    digits | u64::from_le_bytes([b'0'; 8])
-}
 
 /// Rows of a table.
 #[derive(Debug, Default)]
@@ -138,16 +107,7 @@ impl RowBuffer {
     fn whole(&mut self, number: u64) {
         match usize::try_from(number).ok().and_then(|number| SMALL.get(number)) {
             Some(word) => self.word(word),
-            None => self.long(number),
-        }
-    }
-
-    /// Writes a whole number that does not stand ready: apart, so that one that does takes few steps.
-    #[inline(never)]
-    fn long(&mut self, number: u64) {
-        match u32::try_from(number) {
-            Ok(number @ ..EIGHT_DIGITS) => self.word(&PaddedText::whole(number)),
-            _ => self.display(number),
+            None => self.push(itoa::Buffer::new().format(number).as_bytes()),
         }
     }
 
@@ -158,7 +118,8 @@ impl RowBuffer {
     fn written_out(&mut self, value: f64) {
         let size = value.abs();
         if size.is_nan() || size >= 1e6 {
-            return self.display(value);
+            let _ = write!(self, "{value}"); // a buffer takes everything
+            return;
         }
         if value.is_sign_negative() {
             self.push(b"-");
@@ -167,15 +128,12 @@ impl RowBuffer {
         self.whole(whole.into());
         let billionths = ((size - f64::from(whole)) * 1e9 + 0.5) as u32;
         if billionths > 0 {
-            let (first, others) = (billionths / EIGHT_DIGITS, billionths % EIGHT_DIGITS);
-            self.word(&PaddedText { bytes: [b'.', b'0' + first as u8], length: 2 });
-            self.word(&PaddedText::decimals(others));
+            let point = self.bytes.len();
+            self.push(itoa::Buffer::new().format(1_000_000_000 + billionths).as_bytes());
+            self.bytes[point] = b'.'; // in place of the one, which keeps the zeros in front
+            let zeros = self.bytes.iter().rev().take_while(|&&digit| digit == b'0').count();
+            self.bytes.truncate(self.bytes.len() - zeros);
         }
-    }
-
-    #[cold]
-    fn display(&mut self, number: impl Display) {
-        let _ = write!(self, "{number}"); // a page takes everything
     }
 }
 

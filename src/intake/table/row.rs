@@ -52,11 +52,22 @@ impl Row {
         std::iter::once(0).chain(self.ends.iter().map(|end| end + 1))
     }
 
-    /// Takes everything out and keeps the room.
-    fn clear(&mut self) {
+    /// Replaces the fields by those of the first row of these bytes.
+    pub(crate) fn split(&mut self, bytes: &[u8], delimiter: u8) {
         self.bytes.clear();
         self.ends.clear();
         self.unclosed = false;
+        let mut rest = &bytes[blank(bytes)..];
+        loop {
+            let field = |place: usize| place == 0 || rest[place - 1] == delimiter;
+            let end = memchr3_iter(b'"', b'\r', b'\n', rest).find(|&place| rest[place] != b'"' || field(place));
+            self.bare(&rest[..end.unwrap_or(rest.len())], delimiter);
+            rest = match end {
+                Some(mark) if rest[mark] == b'"' => self.quoted(&rest[mark + 1..]),
+                _ => break,
+            };
+        }
+        self.ends.push(self.bytes.len());
     }
 
     /// Adds what stands outside quotation marks: fields end in it.
@@ -91,42 +102,12 @@ impl Row {
     }
 }
 
-/// The fields of one row.
+/// Returns the fields of the first row of these bytes.
 #[must_use]
 pub fn row(bytes: &[u8], delimiter: u8) -> Row {
     let mut row = Row::default();
-    Splitter::new(delimiter).split(bytes, &mut row);
+    row.split(bytes, delimiter);
     row
-}
-
-/// Splits rows into fields.
-#[derive(Clone, Copy, Debug)]
-pub struct Splitter {
-    delimiter: u8,
-}
-
-impl Splitter {
-    /// For rows with this between their fields.
-    #[must_use]
-    pub fn new(delimiter: u8) -> Splitter {
-        Splitter { delimiter }
-    }
-
-    /// Puts the fields of the first row in the place of those that `row` has.
-    pub fn split(&self, bytes: &[u8], row: &mut Row) {
-        row.clear();
-        let mut rest = &bytes[blank(bytes)..];
-        loop {
-            let field = |place: usize| place == 0 || rest[place - 1] == self.delimiter;
-            let end = memchr3_iter(b'"', b'\r', b'\n', rest).find(|&place| rest[place] != b'"' || field(place));
-            row.bare(&rest[..end.unwrap_or(rest.len())], self.delimiter);
-            rest = match end {
-                Some(mark) if rest[mark] == b'"' => row.quoted(&rest[mark + 1..]),
-                _ => break,
-            };
-        }
-        row.ends.push(row.bytes.len());
-    }
 }
 
 /// How many line ends stand before the first row.
