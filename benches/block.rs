@@ -8,11 +8,11 @@ use std::rc::Rc;
 
 use candor::fast::FastLane;
 use candor::fast::write::{self, RowBuffer, RowKeys};
-use candor::intake::Source;
-use candor::intake::blocks::Block;
+use candor::intake::FormSource;
+use candor::intake::blocks::RecordBlock;
 use candor::meaning::many::{ColumnPool, FORMS, FormBatch, Many};
 use candor::meaning::read;
-use candor::report::csv::Table;
+use candor::report::csv::ResultTable;
 use candor::rulebook::Rulebook;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
@@ -26,13 +26,14 @@ fn forms() -> Vec<u8> {
 
 fn steps(criterion: &mut Criterion) -> Result<(), Box<dyn Error>> {
     let rulebook = Rulebook::builtin()?;
-    let Source { decoder, mut records, .. } =
-        Source::open("forms.csv", Box::new(Cursor::new(forms())), None, &rulebook)?;
-    let mut block = Block::default();
+    let FormSource { decoder, mut records, .. } =
+        FormSource::open("forms.csv", Box::new(Cursor::new(forms())), None, &rulebook)?;
+    let mut block = RecordBlock::default();
     records.next_block(&mut block)?;
     let mut lane =
         FastLane::new(&rulebook, &decoder, records.boundary(), jiff::civil::date(2026, 11, 20)).ok_or("no lane")?;
-    let (mut slice, store, table) = (FormBatch::new(&rulebook), Rc::new(ColumnPool::default()), Table::of(&rulebook));
+    let (mut slice, store, table) =
+        (FormBatch::new(&rulebook), Rc::new(ColumnPool::default()), ResultTable::of(&rulebook));
 
     let mut group = criterion.benchmark_group("a block");
     group.throughput(Throughput::Elements(FORMS as u64));

@@ -20,18 +20,18 @@ use thiserror::Error;
 use crate::answer::QuestionId;
 use crate::form::Form;
 use crate::form::refusal::{Reason, Refusal};
-use crate::intake::blocks::Block;
-use crate::intake::{IntakeError, RawRecord, Records, Source};
+use crate::intake::blocks::RecordBlock;
+use crate::intake::{FormSource, IntakeError, RawRecord, Records};
 use crate::report;
 use crate::rulebook::Rulebook;
 use crate::ui::Ui;
 use rejects::Rejects;
-use score::{BlockResult, Input, Note, Scorer};
+use score::{BatchInput, BlockResult, RecordNote, Scorer};
 
 /// What becomes of a form.
 pub enum Output<'r> {
     /// A row of a table.
-    Csv(report::csv::Table<'r>),
+    Csv(report::csv::ResultTable<'r>),
     /// A whole summary, as a line of JSON.
     Ndjson(&'r Ui),
 }
@@ -71,7 +71,7 @@ pub struct Tally {
 
 /// What is said about the run while it runs.
 #[derive(Debug)]
-pub enum Remark<'a> {
+pub enum BatchRemark<'a> {
     /// A record was rejected and no reject file was asked for. Say the reasons, not what was written.
     Rejected {
         /// The input.
@@ -94,7 +94,7 @@ pub struct Sinks<'s, 'w> {
     /// Summaries, if they are asked for.
     pub summaries: Option<&'s mut Keep<'s>>,
     /// Remarks.
-    pub remark: &'s mut dyn FnMut(Remark<'_>),
+    pub remark: &'s mut dyn FnMut(BatchRemark<'_>),
 }
 
 /// Why a run ended before its end.
@@ -120,8 +120,8 @@ pub enum BatchError {
 /// # Errors
 /// Where an input cannot be read or an output cannot be written, after all that came before was written; what is wrong
 /// with a record is a reject.
-pub fn run(job: &Job<'_>, sources: Vec<Source>, sinks: Sinks<'_, '_>) -> Result<Tally, BatchError> {
-    let (inputs, records): (Vec<Input>, Vec<Records>) = sources.into_iter().map(Input::of).unzip();
+pub fn run(job: &Job<'_>, sources: Vec<FormSource>, sinks: Sinks<'_, '_>) -> Result<Tally, BatchError> {
+    let (inputs, records): (Vec<BatchInput>, Vec<Records>) = sources.into_iter().map(BatchInput::of).unzip();
     let mut feed = BlockFeed { records: records.into_iter(), reading: None, source: 0 };
     let mut writer = ResultWriter { inputs: &inputs, sinks, tally: Tally::default(), seen: Seen::default() };
     let done = order::in_order(
@@ -141,7 +141,7 @@ pub fn run(job: &Job<'_>, sources: Vec<Source>, sinks: Sinks<'_, '_>) -> Result<
 #[derive(Default)]
 struct Task {
     source: usize,
-    block: Block,
+    block: RecordBlock,
     scored: BlockResult,
 }
 
@@ -188,7 +188,7 @@ struct Seen {
 
 /// Puts results where they belong, and counts them.
 struct ResultWriter<'k, 's, 'w> {
-    inputs: &'k [Input],
+    inputs: &'k [BatchInput],
     sinks: Sinks<'s, 'w>,
     tally: Tally,
     seen: Seen,
@@ -209,16 +209,16 @@ impl ResultWriter<'_, '_, '_> {
         let mut twice = None; // the last record whose case was scored before
         for (record, note) in scored.notes.drain(..) {
             match note {
-                Note::AllZero(question) => {
+                RecordNote::AllZero(question) => {
                     if self.seen.all_zero.insert(question) {
-                        (self.sinks.remark)(Remark::AllZero(question));
+                        (self.sinks.remark)(BatchRemark::AllZero(question));
                     }
                 }
-                Note::Rejected(refusals) => {
+                RecordNote::Rejected(refusals) => {
                     self.tally.rejected += 1;
                     reject(&mut self.sinks, record, &refusals)?;
                 }
-                Note::Case { fingerprint, row } => {
+                RecordNote::Case { fingerprint, row } => {
                     if !self.seen.cases.insert(fingerprint) {
                         twice = Some(record);
                         self.sinks.results.write_all(&rows[from..row.start]).map_err(BatchError::Results)?;
@@ -230,7 +230,7 @@ impl ResultWriter<'_, '_, '_> {
                         reject(&mut self.sinks, record, &refusals)?;
                     }
                 }
-                Note::Summary(summary) => {
+                RecordNote::Summary(summary) => {
                     if let Some(keep) = self.sinks.summaries.as_mut().filter(|_| twice != Some(record)) {
                         let number = task.block.records_before + record as u64 + 1;
                         keep(task.source, number, &summary).map_err(BatchError::Summaries)?;
@@ -251,10 +251,15 @@ impl ResultWriter<'_, '_, '_> {
     }
 }
 
-fn reject(sinks: &mut Sinks<'_, '_>, input: &Input, raw: &RawRecord, refusals: &[Refusal]) -> Result<(), BatchError> {
+fn reject(
+    sinks: &mut Sinks<'_, '_>,
+    input: &BatchInput,
+    raw: &RawRecord,
+    refusals: &[Refusal],
+) -> Result<(), BatchError> {
     if let Some(rejects) = &mut sinks.rejects {
         return rejects.write(&input.name, &input.decoder, raw, refusals).map_err(BatchError::Rejects);
     }
-    (sinks.remark)(Remark::Rejected { name: &input.name, raw, refusals });
+    (sinks.remark)(BatchRemark::Rejected { name: &input.name, raw, refusals });
     Ok(())
 }

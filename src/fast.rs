@@ -20,7 +20,7 @@ use jiff::civil::Date;
 use crate::answer::QuestionId;
 use crate::form::refusal::Refusal;
 use crate::intake::Decoder;
-use crate::intake::blocks::{Block, Boundary, RecordSpan};
+use crate::intake::blocks::{Boundary, RecordBlock, RecordSpan};
 use crate::meaning::many::FormBatch;
 use crate::rulebook::Rulebook;
 use lines::FastLines;
@@ -63,7 +63,7 @@ impl<'r> FastLane<'r> {
 
     /// Begins up to [`FastLane::ROWS`] records of a block, whose forms stand in the batch from `first` on, a multiple of 64:
     /// of rows, what is ordinary is put at once, column by column.
-    pub fn begin(&mut self, block: &Block, records: &[RecordSpan], batch: &mut FormBatch, first: usize) {
+    pub fn begin(&mut self, block: &RecordBlock, records: &[RecordSpan], batch: &mut FormBatch, first: usize) {
         if let FastLane::Rows(rows) = self {
             rows.begin(block, records, batch, first);
         }
@@ -73,7 +73,7 @@ impl<'r> FastLane<'r> {
     /// [`Decoder`]; then the form has no answers.
     pub fn try_row<'b>(
         &'b mut self,
-        block: &'b Block,
+        block: &'b RecordBlock,
         record: RecordSpan,
         row: usize,
         batch: &mut FormBatch,

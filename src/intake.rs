@@ -1,6 +1,6 @@
 //! Forms in, one format a file: records out of a stream one by one, each a form or a list of what cannot be.
 //!
-//! A [`Source`] hands out blocks of [`RawRecord`] records in order and in little memory; a [`Decoder`] reads a record against the
+//! A [`FormSource`] hands out blocks of [`RawRecord`] records in order and in little memory; a [`Decoder`] reads a record against the
 //! rulebook and can be shared by many threads.
 
 pub mod blocks;
@@ -22,7 +22,7 @@ use crate::form::file::read::{Bound, FormSyntax, record};
 use crate::form::refusal::Refusal;
 use crate::rulebook::Rulebook;
 
-use blocks::{Block, Blocks, Boundary};
+use blocks::{Blocks, Boundary, RecordBlock};
 pub use error::IntakeError;
 pub use format::Format;
 use table::row::row;
@@ -71,7 +71,7 @@ pub enum Decoder {
 }
 
 /// One input.
-pub struct Source {
+pub struct FormSource {
     /// What messages call it.
     pub name: String,
     /// How its records are read.
@@ -85,7 +85,7 @@ pub struct Records {
     name: String,
     boundary: Boundary,
     state: State,
-    block: Block,
+    block: RecordBlock,
     /// How many records of the block were handed out.
     handed: usize,
 }
@@ -100,7 +100,7 @@ enum State {
 /// Opens an input.
 type Opening = Box<dyn FnOnce() -> io::Result<Box<dyn Read + Send>> + Send>;
 
-impl Source {
+impl FormSource {
     /// Opens an input; of a table, reads the headings. Without a format, the content says which it is.
     ///
     /// # Errors
@@ -110,7 +110,7 @@ impl Source {
         input: Box<dyn Read + Send>,
         format: Option<Format>,
         rulebook: &Rulebook,
-    ) -> Result<Source, IntakeError> {
+    ) -> Result<FormSource, IntakeError> {
         let (found, input) = format::detect(name, input, format)?;
         let plain = |input, boundary| Blocks::new(name, input, boundary, 0);
         let (decoder, blocks) = match found {
@@ -124,13 +124,13 @@ impl Source {
         };
         let boundary = blocks.boundary();
         let state = State::Open(Box::new(blocks));
-        let records = Records { name: name.to_owned(), boundary, state, block: Block::default(), handed: 0 };
-        Ok(Source { name: name.to_owned(), decoder, records })
+        let records = Records { name: name.to_owned(), boundary, state, block: RecordBlock::default(), handed: 0 };
+        Ok(FormSource { name: name.to_owned(), decoder, records })
     }
 
     /// Closes an input of which no record was read, and opens it again with the first; so that of many files one is open.
     #[must_use]
-    pub fn closed(mut self, open: impl FnOnce() -> io::Result<Box<dyn Read + Send>> + Send + 'static) -> Source {
+    pub fn closed(mut self, open: impl FnOnce() -> io::Result<Box<dyn Read + Send>> + Send + 'static) -> FormSource {
         let format = match (&self.decoder, self.records.boundary) {
             (Decoder::Table(_), _) => Format::Csv,
             (Decoder::Yaml, _) => Format::Yaml,
@@ -143,7 +143,7 @@ impl Source {
 
     /// Keeps the columns once that this table and another have alike.
     #[must_use]
-    pub fn sharing(mut self, other: Option<&Source>) -> Source {
+    pub fn sharing(mut self, other: Option<&FormSource>) -> FormSource {
         if let (Decoder::Table(own), Some(Decoder::Table(others))) = (&self.decoder, other.map(|other| &other.decoder))
             && own.headings == others.headings
         {
@@ -168,7 +168,7 @@ impl Records {
     ///
     /// # Errors
     /// Where the input cannot be read, or a record is longer than [`MOST_BYTES`].
-    pub fn next_block(&mut self, block: &mut Block) -> Result<bool, IntakeError> {
+    pub fn next_block(&mut self, block: &mut RecordBlock) -> Result<bool, IntakeError> {
         self.blocks()?.map_or(Ok(false), |blocks| blocks.next_block(block))
     }
 
@@ -224,7 +224,7 @@ impl Records {
 impl RawRecord {
     /// Takes the record at a place out of a block.
     #[must_use]
-    pub fn new(block: &Block, place: usize, boundary: Boundary) -> RawRecord {
+    pub fn new(block: &RecordBlock, place: usize, boundary: Boundary) -> RawRecord {
         let span = block.spans()[place];
         let bytes = block.record(span);
         let content = match boundary {

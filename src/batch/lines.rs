@@ -5,16 +5,16 @@ use std::borrow::Cow;
 use std::io::Write;
 
 use super::rejects;
-use super::score::{BlockResult, Input, Note, Scorer};
-use super::{BatchError, Job, Output, Remark, Tally};
+use super::score::{BatchInput, BlockResult, RecordNote, Scorer};
+use super::{BatchError, BatchRemark, Job, Output, Tally};
 use crate::form::CODE_LIMIT;
 use crate::form::redact::capped;
 use crate::form::refusal::{Reason, Refusal};
-use crate::intake::blocks::lines::Lines;
-use crate::intake::blocks::{Block, Boundary};
+use crate::intake::blocks::lines::LineStream;
+use crate::intake::blocks::{Boundary, RecordBlock};
 use crate::intake::columns::original;
 use crate::intake::{Decoder, RawRecord, RecordBody};
-use crate::report::csv::{Column, Table, field, neutral};
+use crate::report::csv::{Column, ResultTable, field, neutral};
 use crate::unit::clean;
 
 /// The column of a table in which a reject says why; the last one.
@@ -22,7 +22,7 @@ pub const REJECT: &str = "reject";
 
 /// The headings of the answers, as a row.
 #[must_use]
-pub fn headings(table: &Table<'_>) -> Vec<u8> {
+pub fn headings(table: &ResultTable<'_>) -> Vec<u8> {
     with_last(&table.headings(), REJECT.as_bytes())
 }
 
@@ -32,16 +32,17 @@ pub fn headings(table: &Table<'_>) -> Vec<u8> {
 /// Where the input cannot be read or the answers cannot be written.
 pub fn run(
     job: &Job<'_>,
-    input: Input,
-    mut lines: Lines,
+    input: BatchInput,
+    mut lines: LineStream,
     answers: &mut dyn Write,
-    remark: &mut dyn FnMut(Remark<'_>),
+    remark: &mut dyn FnMut(BatchRemark<'_>),
 ) -> Result<Tally, BatchError> {
     let inputs = [input];
     let [input] = &inputs;
     let in_rows = matches!(input.boundary, Boundary::Rows(_));
     let mut scorer = Scorer::new(job, &inputs);
-    let (mut block, mut odd, mut became, mut page) = (Block::default(), Vec::new(), BlockResult::default(), Vec::new());
+    let (mut block, mut odd, mut became, mut page) =
+        (RecordBlock::default(), Vec::new(), BlockResult::default(), Vec::new());
     let mut tally = Tally::default();
     while lines.next_block(in_rows, &mut block, &mut odd)? {
         scorer.score(0, &block, &mut became);
@@ -60,7 +61,14 @@ pub fn run(
 }
 
 /// The answers to a block: rows and rejects, each in the place of its line.
-fn put(output: &Output<'_>, input: &Input, block: &Block, rows: &[u8], rejected: &[Rejected], page: &mut Vec<u8>) {
+fn put(
+    output: &Output<'_>,
+    input: &BatchInput,
+    block: &RecordBlock,
+    rows: &[u8],
+    rejected: &[Rejected],
+    page: &mut Vec<u8>,
+) {
     let mut rows = rows.split_inclusive(|&byte| byte == b'\n');
     let mut rejected = rejected.iter().peekable();
     for (place, span) in block.spans().iter().enumerate() {
@@ -93,18 +101,18 @@ struct Rejected {
 fn rejected(
     scored: &mut BlockResult,
     odd: &mut Vec<(usize, Reason)>,
-    remark: &mut dyn FnMut(Remark<'_>),
+    remark: &mut dyn FnMut(BatchRemark<'_>),
 ) -> Vec<Rejected> {
     let mut all: Vec<Rejected> = Vec::new();
     for (place, note) in scored.notes.drain(..) {
         match note {
-            Note::Rejected(refusals) => {
+            RecordNote::Rejected(refusals) => {
                 let of_a_line = |refusal: Refusal| Refusal { reason: refusal.reason.of_a_line(), ..refusal };
                 let refusals = refusals.into_iter().map(of_a_line).collect();
                 all.push(Rejected { place, refusals, has_row: false });
             }
-            Note::AllZero(question) => remark(Remark::AllZero(question)),
-            Note::Case { .. } | Note::Summary(_) => {} // neither is asked for of lines
+            RecordNote::AllZero(question) => remark(BatchRemark::AllZero(question)),
+            RecordNote::Case { .. } | RecordNote::Summary(_) => {} // neither is asked for of lines
         }
     }
     for (place, reason) in odd.drain(..) {
@@ -132,7 +140,7 @@ fn answer(output: &Output<'_>, decoder: &Decoder, raw: &RawRecord, line: &[u8], 
 }
 
 /// A row of the table that holds the case, as far as it can be told, and why the line is not scored: never what was written.
-fn row(table: &Table<'_>, decoder: &Decoder, raw: &RawRecord, line: &[u8], refusals: &[Refusal]) -> Vec<u8> {
+fn row(table: &ResultTable<'_>, decoder: &Decoder, raw: &RawRecord, line: &[u8], refusals: &[Refusal]) -> Vec<u8> {
     let mut row = Vec::new();
     for (place, column) in table.columns().enumerate() {
         if place > 0 {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::form::file::reject::{WrittenAs, raw_input};
 use crate::form::refusal::Refusal;
-use crate::intake::{Decoder, RawRecord, RecordBody, Source};
+use crate::intake::{Decoder, FormSource, RawRecord, RecordBody};
 use crate::report::csv::{field, harmless, neutral};
 
 /// What a reject file adds to the columns of a table. A column `reject_file` comes first where there are several inputs.
@@ -30,7 +30,7 @@ impl<'w> Rejects<'w> {
     ///
     /// # Errors
     /// Where `out` fails.
-    pub fn begin(sources: &[Source], out: &'w mut dyn Write) -> io::Result<Option<Rejects<'w>>> {
+    pub fn begin(sources: &[FormSource], out: &'w mut dyn Write) -> io::Result<Option<Rejects<'w>>> {
         let tables = sources.iter().map(|source| match &source.decoder {
             Decoder::Table(columns) => Some(columns),
             Decoder::Json | Decoder::Yaml => None,

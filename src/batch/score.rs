@@ -10,11 +10,11 @@ use crate::fast::write::{self, RowBuffer, RowKeys};
 use crate::fast::{FastLane, RowOutcome};
 use crate::form::Form;
 use crate::form::refusal::Refusal;
-use crate::intake::blocks::{Block, Boundary};
-use crate::intake::{Decoder, RawRecord, Records, Source};
+use crate::intake::blocks::{Boundary, RecordBlock};
+use crate::intake::{Decoder, FormSource, RawRecord, Records};
 use crate::meaning;
 use crate::meaning::many::{ColumnPool, FormBatch, Many};
-use crate::report::csv::Table;
+use crate::report::csv::ResultTable;
 use crate::report::json;
 use crate::screening::Screening;
 use crate::screening::summary::Summary;
@@ -22,7 +22,7 @@ use crate::ui::Ui;
 
 /// What is known of an input while its records are read.
 #[derive(Debug)]
-pub struct Input {
+pub struct BatchInput {
     /// What messages call it.
     pub name: String,
     /// How its records are read.
@@ -31,12 +31,12 @@ pub struct Input {
     pub boundary: Boundary,
 }
 
-impl Input {
+impl BatchInput {
     /// A source and its records, apart.
     #[must_use]
-    pub fn of(source: Source) -> (Input, Records) {
-        let Source { name, decoder, records } = source;
-        (Input { name, decoder, boundary: records.boundary() }, records)
+    pub fn of(source: FormSource) -> (BatchInput, Records) {
+        let FormSource { name, decoder, records } = source;
+        (BatchInput { name, decoder, boundary: records.boundary() }, records)
     }
 }
 
@@ -48,14 +48,14 @@ pub struct BlockResult {
     /// How many.
     pub forms: u64,
     /// What else there is to say, in the order of the records: each by its place in the block.
-    pub notes: Vec<(usize, Note)>,
+    pub notes: Vec<(usize, RecordNote)>,
     /// A summary could not be written.
     pub failed: Option<io::Error>,
 }
 
 /// Something about one record.
 #[derive(Debug)]
-pub enum Note {
+pub enum RecordNote {
     /// It was rejected.
     Rejected(Vec<Refusal>),
     /// The columns by option of this question are all 0.
@@ -83,7 +83,7 @@ impl BlockResult {
 /// Makes results of blocks. Everything that it needs room for is used again.
 pub struct Scorer<'j> {
     job: &'j Job<'j>,
-    inputs: &'j [Input],
+    inputs: &'j [BatchInput],
     /// The input that was read last.
     source: Option<usize>,
     /// Its speed lane, if its records have one.
@@ -98,7 +98,7 @@ pub struct Scorer<'j> {
 impl<'j> Scorer<'j> {
     /// For blocks of these inputs.
     #[must_use]
-    pub fn new(job: &'j Job<'j>, inputs: &'j [Input]) -> Scorer<'j> {
+    pub fn new(job: &'j Job<'j>, inputs: &'j [BatchInput]) -> Scorer<'j> {
         Scorer {
             job,
             inputs,
@@ -112,7 +112,7 @@ impl<'j> Scorer<'j> {
     }
 
     /// Scores a block of an input, named by its place.
-    pub fn score(&mut self, source: usize, block: &Block, scored: &mut BlockResult) {
+    pub fn score(&mut self, source: usize, block: &RecordBlock, scored: &mut BlockResult) {
         scored.clear();
         self.turn_to(source);
         match &self.job.output {
@@ -127,11 +127,11 @@ impl<'j> Scorer<'j> {
             }
         }
         // Stable: of one record in the order they were noted, but a summary is kept only where the record is.
-        scored.notes.sort_by_key(|(place, note)| (*place, matches!(note, Note::Summary(_))));
+        scored.notes.sort_by_key(|(place, note)| (*place, matches!(note, RecordNote::Summary(_))));
     }
 
     /// Writes a record's summary as a line of JSON, or rejects it.
-    fn line(&mut self, source: usize, block: &Block, place: usize, ui: &Ui, scored: &mut BlockResult) {
+    fn line(&mut self, source: usize, block: &RecordBlock, place: usize, ui: &Ui, scored: &mut BlockResult) {
         let Some(form) = self.form(source, block, place, scored) else { return };
         let summary = Summary::of(&Screening::new(self.job.rulebook, &form), ui);
         let start = scored.rows.written().len();
@@ -143,7 +143,10 @@ impl<'j> Scorer<'j> {
         if let Some(case) = form.case.filter(|_| self.job.unique_case) {
             scored.notes.push((
                 place,
-                Note::Case { fingerprint: case_fingerprint(case.as_bytes()), row: start..scored.rows.written().len() },
+                RecordNote::Case {
+                    fingerprint: case_fingerprint(case.as_bytes()),
+                    row: start..scored.rows.written().len(),
+                },
             ));
         }
     }
@@ -153,7 +156,7 @@ impl<'j> Scorer<'j> {
         if self.source.replace(source) == Some(source) {
             return;
         }
-        let Input { decoder, boundary, .. } = &self.inputs[source];
+        let BatchInput { decoder, boundary, .. } = &self.inputs[source];
         self.lane = match self.job.summaries {
             Some(_) => None, // summaries are drawn of whole forms
             None => FastLane::new(self.job.rulebook, decoder, *boundary, self.job.as_of),
@@ -161,7 +164,7 @@ impl<'j> Scorer<'j> {
     }
 
     /// Writes the results of a block as rows.
-    fn table(&mut self, source: usize, block: &Block, table: &Table<'_>, scored: &mut BlockResult) {
+    fn table(&mut self, source: usize, block: &RecordBlock, table: &ResultTable<'_>, scored: &mut BlockResult) {
         let mut from = 0;
         for records in block.spans().chunks(FastLane::ROWS) {
             self.put_all(source, block, from..from + records.len(), scored);
@@ -179,7 +182,7 @@ impl<'j> Scorer<'j> {
     }
 
     /// Puts records into the batch, each in a place of its own, or rejects them.
-    fn put_all(&mut self, source: usize, block: &Block, places: Range<usize>, scored: &mut BlockResult) {
+    fn put_all(&mut self, source: usize, block: &RecordBlock, places: Range<usize>, scored: &mut BlockResult) {
         let first = self.batch.add(places.len());
         let mut lane = self.lane.take();
         if let Some(lane) = &mut lane {
@@ -189,10 +192,10 @@ impl<'j> Scorer<'j> {
             let (form, record) = (first + row, block.spans()[place]);
             match lane.as_mut().and_then(|lane| lane.try_row(block, record, row, &mut self.batch, form)) {
                 Some(RowOutcome { case, all_zero }) => {
-                    scored.notes.extend(all_zero.into_iter().map(|question| (place, Note::AllZero(question))));
+                    scored.notes.extend(all_zero.into_iter().map(|question| (place, RecordNote::AllZero(question))));
                     match case {
                         Ok(case) => self.keep(form, block, place, &case),
-                        Err(refusals) => scored.notes.push((place, Note::Rejected(refusals))),
+                        Err(refusals) => scored.notes.push((place, RecordNote::Rejected(refusals))),
                     }
                 }
                 None => {
@@ -208,7 +211,7 @@ impl<'j> Scorer<'j> {
     }
 
     /// Keeps what identifies the form at a place of the batch.
-    fn keep(&mut self, form: usize, block: &Block, record: usize, case: &[u8]) {
+    fn keep(&mut self, form: usize, block: &RecordBlock, record: usize, case: &[u8]) {
         if self.job.unique_case && !case.is_empty() {
             self.cases.push((self.keys.len(), record, case_fingerprint(case)));
         }
@@ -216,37 +219,37 @@ impl<'j> Scorer<'j> {
     }
 
     /// Reads a record in full, and notes what there is to say about it.
-    fn form(&mut self, source: usize, block: &Block, place: usize, scored: &mut BlockResult) -> Option<Form> {
+    fn form(&mut self, source: usize, block: &RecordBlock, place: usize, scored: &mut BlockResult) -> Option<Form> {
         let input = &self.inputs[source];
         let raw = &RawRecord::new(block, place, input.boundary);
         let reading = input.decoder.read(self.job.rulebook, raw, self.job.as_of);
-        scored.notes.extend(reading.all_zero.into_iter().map(|question| (place, Note::AllZero(question))));
+        scored.notes.extend(reading.all_zero.into_iter().map(|question| (place, RecordNote::AllZero(question))));
         match reading.form {
             Ok(form) => {
                 if let Some(draw) = self.job.summaries {
                     match draw(&form) {
-                        Ok(summary) => scored.notes.push((place, Note::Summary(summary))),
+                        Ok(summary) => scored.notes.push((place, RecordNote::Summary(summary))),
                         Err(error) => scored.failed = Some(error),
                     }
                 }
                 Some(form)
             }
             Err(refusals) => {
-                scored.notes.push((place, Note::Rejected(refusals)));
+                scored.notes.push((place, RecordNote::Rejected(refusals)));
                 None
             }
         }
     }
 
     /// Reads the batch, writes its rows, and takes its forms away.
-    fn write(&mut self, table: &Table<'_>, scored: &mut BlockResult) {
+    fn write(&mut self, table: &ResultTable<'_>, scored: &mut BlockResult) {
         if !self.keys.is_empty() {
             let rulebook = self.job.rulebook;
             let read = meaning::read(rulebook, &mut Many::new(rulebook, &self.batch, &self.pool));
             let rows = write::rows(table, &read, &self.batch, &self.keys, &mut scored.rows);
             scored.forms += self.keys.len() as u64;
             for (row, place, fingerprint) in self.cases.drain(..) {
-                scored.notes.push((place, Note::Case { fingerprint, row: rows[row].clone() }));
+                scored.notes.push((place, RecordNote::Case { fingerprint, row: rows[row].clone() }));
             }
         }
         self.batch.clear();

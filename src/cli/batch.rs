@@ -16,7 +16,7 @@ use miette::{IntoDiagnostic, WrapErr};
 
 use super::texts::Texts;
 use super::{Context, Status, clock};
-use crate::batch::{Draw, Job, Output, Remark, Sinks, Tally, run};
+use crate::batch::{Draw, Job, Output, BatchRemark, Sinks, Tally, run};
 use crate::files::{self, Target};
 use crate::form::Form;
 use crate::intake::Decoder;
@@ -71,8 +71,8 @@ impl BatchArgs {
         };
         let summaries = self.summaries.as_ref().map(|_| &draw as &Draw<'_>);
         let job = Job { rulebook: &rulebook, as_of, output, unique_case: self.unique_case, threads, summaries };
-        let mut remark = |remark: Remark<'_>| {
-            if !(context.quiet && matches!(remark, Remark::AllZero(_))) {
+        let mut remark = |remark: BatchRemark<'_>| {
+            if !(context.quiet && matches!(remark, BatchRemark::AllZero(_))) {
                 let _ = say(&in_words(&rulebook, &remark)); // without a standard error nobody is left to tell
             }
         };

@@ -3,7 +3,7 @@
 use wide::{u8x16, u16x8};
 
 use super::field::Field;
-use crate::intake::blocks::{Block, MARGIN, RecordSpan};
+use crate::intake::blocks::{MARGIN, RecordBlock, RecordSpan};
 use crate::intake::byte_mask::mask_of;
 use crate::intake::table::Row;
 use crate::meaning::many::RowBit;
@@ -44,7 +44,7 @@ impl Fields {
     }
 
     /// Splits up to 64 rows of a block.
-    pub(super) fn split(&mut self, block: &Block, rows: &[RecordSpan]) {
+    pub(super) fn split(&mut self, block: &RecordBlock, rows: &[RecordSpan]) {
         self.text.clear();
         self.whole = 0;
         for (row, &span) in rows.iter().take(ROWS).enumerate() {
@@ -62,7 +62,7 @@ impl Fields {
     }
 
     /// Finds the fields of a row without quotation marks; `false` where it is no text or has another number of fields.
-    fn plain(&mut self, block: &Block, span: RecordSpan, row: usize) -> bool {
+    fn plain(&mut self, block: &RecordBlock, span: RecordSpan, row: usize) -> bool {
         let (bytes, length) = block.with_margin(span);
         let is_ascii = mark(bytes, length, self.delimiter, &mut self.marks);
         self.text.extend_from_slice(&bytes[..length]);

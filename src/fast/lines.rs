@@ -14,7 +14,7 @@ use super::numbers::{NumberLimits, Numbers, ParsedNumber, TOTAL, plain};
 use super::plain::{is_code, is_day, is_language, is_note};
 use crate::answer::{Informant, Missing, QuestionId};
 use crate::decimal::Decimal;
-use crate::intake::blocks::{Block, RecordSpan};
+use crate::intake::blocks::{RecordBlock, RecordSpan};
 use crate::meaning::many::FormRow;
 use crate::rulebook::{Kind, Rulebook, ScoreId};
 use json::JsonCursor;
@@ -64,7 +64,12 @@ impl<'r> FastLines<'r> {
     }
 
     /// Puts a line to its form, and returns its case; `None` if something in it is unusual: then the form has no answers.
-    pub(super) fn try_line<'b>(&mut self, block: &'b Block, record: RecordSpan, row: FormRow<'_>) -> Option<&'b [u8]> {
+    pub(super) fn try_line<'b>(
+        &mut self,
+        block: &'b RecordBlock,
+        record: RecordSpan,
+        row: FormRow<'_>,
+    ) -> Option<&'b [u8]> {
         let (bytes, length) = block.with_margin(record);
         let text = JsonCursor::new(bytes, length, self.marks.of(&bytes[..length])?);
         self.seen.line += 1;

@@ -11,7 +11,7 @@ use super::numbers::Numbers;
 use crate::answer::QuestionId;
 use crate::form::entry::FormField;
 use crate::intake::DecodedForm;
-use crate::intake::blocks::{Block, RecordSpan};
+use crate::intake::blocks::{RecordBlock, RecordSpan};
 use crate::intake::columns::{AnswerPart, Columns, Role};
 use crate::meaning::many::{FormBatch, RowBits};
 use crate::rulebook::Rulebook;
@@ -42,7 +42,7 @@ impl<'r> FastRows<'r> {
     }
 
     /// Puts what is ordinary in up to 64 rows to the forms from `first` on, a multiple of 64.
-    pub(super) fn begin(&mut self, block: &Block, rows: &[RecordSpan], batch: &mut FormBatch, first: usize) {
+    pub(super) fn begin(&mut self, block: &RecordBlock, rows: &[RecordSpan], batch: &mut FormBatch, first: usize) {
         self.fields.split(block, rows);
         for (column, (cell, odd)) in self.cells.iter().zip(&mut self.odd).enumerate() {
             let question = self.columns.roles[column].and_then(question);

@@ -6,9 +6,9 @@ use std::ops::Range;
 mod buffer;
 mod standings;
 
-use crate::meaning::many::{Count, FormBatch, FormMask, Many, TruthMask, transposed};
+use crate::meaning::many::{BitCounts, FormBatch, FormMask, Many, TruthMask, transposed};
 use crate::meaning::{Meaning, Scored};
-use crate::report::csv::{Column, Table, field, neutral};
+use crate::report::csv::{Column, ResultTable, field, neutral};
 use crate::rulebook::{Kind, Number, Rulebook};
 use crate::truth::Truth;
 use buffer::PaddedText;
@@ -78,12 +78,12 @@ enum CellGroup<'a, 'm> {
     Score(ScoreCell<'a, 'm>),
     Band(ScoreCell<'a, 'm>, Vec<(f64, Vec<u8>)>),
     /// So many columns that the counts of a form find room in 64 bits.
-    Counts(Vec<Count>),
+    Counts(Vec<BitCounts>),
 }
 
 /// Writes the forms of a batch as rows, and returns where each stands in the buffer.
 pub fn rows(
-    table: &Table<'_>,
+    table: &ResultTable<'_>,
     meaning: &Meaning<Many<'_>>,
     batch: &FormBatch,
     keys: &RowKeys,
@@ -125,7 +125,7 @@ pub fn rows(
 }
 
 /// Writes the counts of a form, by their bits.
-fn write_counts(mut bits: u64, counts: &[Count], page: &mut RowBuffer) {
+fn write_counts(mut bits: u64, counts: &[BitCounts], page: &mut RowBuffer) {
     for count in counts {
         let digits = count.digits().len();
         page.count(bits & !(u64::MAX << digits));
@@ -152,14 +152,14 @@ impl<'a, 'm> CellGroup<'a, 'm> {
     fn transposed(&self, word: usize) -> [u64; 64] {
         match self {
             CellGroup::Standings(columns) => Standings::transposed(columns, word),
-            CellGroup::Counts(counts) => transposed(counts.iter().flat_map(Count::digits), word),
+            CellGroup::Counts(counts) => transposed(counts.iter().flat_map(BitCounts::digits), word),
             CellGroup::Case | CellGroup::Record | CellGroup::Score(_) | CellGroup::Band(..) => [0; 64],
         }
     }
 }
 
 /// How many bits these counts of a form take.
-fn width(counts: &[Count]) -> usize {
+fn width(counts: &[BitCounts]) -> usize {
     counts.iter().map(|count| count.digits().len()).sum()
 }
 
@@ -193,8 +193,8 @@ impl<'a, 'm> BatchReading<'a, 'm> {
     }
 
     /// How many questions of a form are such.
-    fn count(&self, rulebook: &Rulebook, column: Column) -> Count {
-        let mut count = Count::default();
+    fn count(&self, rulebook: &Rulebook, column: Column) -> BitCounts {
+        let mut count = BitCounts::default();
         for question in rulebook.questions.keys() {
             let (asked, answered) = (&self.meaning.asked[question], self.batch.answered(question));
             let checked = || self.batch.is_checked(question);

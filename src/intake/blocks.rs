@@ -15,10 +15,10 @@ use scan::Scan;
 
 pub(super) use scan::line_ends;
 
-/// So many bytes are read before a block is cut; if its first record is longer, twice as many and so on.
+/// The default size of a block in bytes; doubled until its first record fits.
 const BLOCK: usize = 512 * 1024;
 
-/// So many bytes can be read behind any place of a record.
+/// How many bytes can be read behind any place of a record.
 pub const MARGIN: usize = 64;
 
 /// Where records end.
@@ -47,7 +47,7 @@ pub struct RecordSpan {
 
 /// Some whole records of one input, and where they stood.
 #[derive(Debug, Default)]
-pub struct Block {
+pub struct RecordBlock {
     /// The bytes read; behind them at least [`MARGIN`] others.
     bytes: Vec<u8>,
     filled: usize,
@@ -56,7 +56,7 @@ pub struct Block {
     pub records_before: u64,
 }
 
-impl Block {
+impl RecordBlock {
     /// The records, in order.
     #[must_use]
     pub fn spans(&self) -> &[RecordSpan] {
@@ -75,13 +75,13 @@ impl Block {
         (&self.bytes[span.start..], span.end - span.start)
     }
 
-    /// Takes the first bytes away, in which no record stands.
+    /// Removes the first bytes, in which no record stands.
     fn skip(&mut self, bytes: usize) {
         self.bytes.copy_within(bytes..self.filled, 0);
         self.filled -= bytes;
     }
 
-    /// Takes everything out and keeps the room.
+    /// Removes everything and keeps the memory.
     fn empty(&mut self) {
         self.filled = 0;
         self.spans.clear();
@@ -109,7 +109,7 @@ pub struct Blocks {
     name: String,
     input: Box<dyn Read + Send>,
     boundary: Boundary,
-    /// What was read and belongs to the next block.
+    /// Bytes that were read and belong to the next block.
     rest: Vec<u8>,
     records: u64,
     /// The line on which the next block begins, from 1.
@@ -128,7 +128,7 @@ impl Blocks {
         Blocks { name: name.to_owned(), input, boundary, rest, records, line: lines + 1, size: BLOCK, ended }
     }
 
-    /// The same, cut after about so many bytes instead of as many as are read fast.
+    /// Sets the size of a block in bytes. What is found in the blocks does not depend on it.
     #[must_use]
     pub fn of_size(self, bytes: usize) -> Blocks {
         Blocks { size: bytes.max(1), ..self }
@@ -149,8 +149,9 @@ impl Blocks {
     /// Fills a block with the next records, at least one; `false` after the last.
     ///
     /// # Errors
-    /// Where the input cannot be read, or a record is longer than [`MOST_BYTES`]; every record before that was handed out.
-    pub fn next_block(&mut self, block: &mut Block) -> Result<bool, IntakeError> {
+    /// Returns an error if the input cannot be read, or a record is longer than [`MOST_BYTES`]; every record before that was
+    /// handed out.
+    pub fn next_block(&mut self, block: &mut RecordBlock) -> Result<bool, IntakeError> {
         let mut most = self.begin(block);
         let mut scan = Scan::from_line(self.line);
         loop {
@@ -193,7 +194,7 @@ impl Blocks {
     }
 
     /// Begins a block with what is left of the one before; so many bytes are to be read.
-    fn begin(&mut self, block: &mut Block) -> usize {
+    fn begin(&mut self, block: &mut RecordBlock) -> usize {
         block.empty();
         block.records_before = self.records;
         let most = self.size.max(self.rest.len());
@@ -208,7 +209,7 @@ impl Blocks {
 
     /// Leaves records for the next block: from one that is too long on, and those that would be read with few others; says
     /// which is the first.
-    fn leave(block: &mut Block) -> Option<RecordSpan> {
+    fn leave(block: &mut RecordBlock) -> Option<RecordSpan> {
         let spans = &mut block.spans;
         let long = spans.iter().position(|record| record.end - record.start > MOST_BYTES).unwrap_or(spans.len());
         let full = if long < FORMS { long } else { long / FORMS * FORMS };
@@ -222,11 +223,10 @@ impl Blocks {
     }
 }
 
-/// Where the first record stands, behind blank lines; `None` where these bytes, behind which perhaps others follow, do not
-/// hold its end.
+/// Returns where the first record stands, behind blank lines; `None` if these bytes, which may go on, do not hold its end.
 #[must_use]
 pub fn first(bytes: &[u8], boundary: Boundary) -> Option<Range<usize>> {
-    let mut block = Block { bytes: bytes.to_vec(), filled: bytes.len(), ..Block::default() };
+    let mut block = RecordBlock { bytes: bytes.to_vec(), filled: bytes.len(), ..RecordBlock::default() };
     Scan::from_line(1).on(&mut block, boundary, false);
     block.spans.first().map(|record| record.start..record.end)
 }
@@ -245,7 +245,7 @@ mod tests {
     /// All records with their lines, read in blocks of about so many bytes.
     fn records(bytes: &[u8], boundary: Boundary, size: usize) -> Vec<(u64, Vec<u8>)> {
         let mut blocks = Blocks::new("a test", Box::new(Cursor::new(bytes.to_vec())), boundary, 0).of_size(size);
-        let (mut block, mut records) = (Block::default(), Vec::new());
+        let (mut block, mut records) = (RecordBlock::default(), Vec::new());
         while blocks.next_block(&mut block).unwrap() {
             assert_eq!(block.records_before, records.len() as u64);
             for &span in block.spans() {
@@ -296,7 +296,7 @@ mod tests {
         ] {
             let input = Cursor::new(bytes).chain(FailingRead(Some(std::io::Error::other("a bad sector"))));
             let mut blocks = Blocks::new("a test", Box::new(input), Boundary::Rows(b','), 0);
-            let (mut block, mut found) = (Block::default(), 0);
+            let (mut block, mut found) = (RecordBlock::default(), 0);
             let error = loop {
                 match blocks.next_block(&mut block) {
                     Ok(more) => assert!(more, "it ended as if nothing had happened"),

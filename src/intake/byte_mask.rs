@@ -2,7 +2,7 @@
 
 use wide::u8x16;
 
-/// The bits of the bytes that are this one, the first one lowest.
+/// Returns the bits of the bytes that equal `byte`, the first one lowest.
 #[inline]
 pub(crate) fn mask_of(chunk: &[u8; 64], byte: u8) -> u64 {
     let sixteens = chunk.as_chunks::<16>().0.iter().enumerate();

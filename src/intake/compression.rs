@@ -1,4 +1,4 @@
-//! Compressed inputs, known by how they begin: gzip and Zstandard. Anything else stays as it is.
+//! Compressed inputs: gzip and Zstandard, by their magic numbers.
 
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 
@@ -14,10 +14,10 @@ const ZSTANDARD: [u8; 4] = *b"\x28\xB5\x2F\xFD";
 /// Behind a first byte from 0x50 to 0x5F: a part to be skipped, which may come first.
 const SKIPPED: [u8; 3] = *b"\x2A\x4D\x18";
 
-/// What an input says.
+/// Returns the decompressed input (gzip or Zstandard, by magic number); other input passes through.
 ///
 /// # Errors
-/// Where it cannot be read.
+/// Returns an error if it cannot be read.
 pub fn decompressed(mut input: Box<dyn Read + Send>) -> io::Result<Box<dyn Read + Send>> {
     let mut start = Vec::new();
     let looked = input.by_ref().take(ZSTANDARD.len() as u64).read_to_end(&mut start);

@@ -17,7 +17,7 @@ use crate::interval::Limits;
 use crate::rulebook::{Kind, Names, Rulebook, ScoreId};
 
 pub use form_batch::{FormBatch, FormRow, RowBit, RowBits};
-pub use form_mask::{Count, FORMS, FormMask, TruthMask, transposed};
+pub use form_mask::{BitCounts, FORMS, FormMask, TruthMask, transposed};
 use number_column::kept;
 pub use number_column::{ColumnPool, NumberColumn};
 pub use standings::FormsByStanding;
@@ -165,7 +165,7 @@ impl Reading for Many<'_> {
 
     fn prorated(&mut self, items: Vec<Item<Self>>, at_most: usize, how: Prorate) -> NumberColumn {
         let mut sum = self.literal(0.0);
-        let (mut answered, mut missing) = (Count::default(), Count::default());
+        let (mut answered, mut missing) = (BitCounts::default(), BitCounts::default());
         let mut known = FormMask::ALL;
         for Item { applies, complete, value } in items {
             known = known.without(applies.unknown()); // how many may be missing is not known yet
@@ -176,7 +176,7 @@ impl Reading for Many<'_> {
         }
         let gaps = missing.at_least(1);
         known = known.without(missing.at_least(at_most.saturating_add(1)));
-        let number = |count: &Count| NumberColumn::counts(&self.store, count);
+        let number = |count: &BitCounts| NumberColumn::counts(&self.store, count);
         // Of no answered item there is no mean: a division by 0.
         let mean = |sum: NumberColumn| sum.apply(Operation::Divide, &number(&answered));
         let value = match how {

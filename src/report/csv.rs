@@ -34,24 +34,24 @@ pub enum Column {
 
 /// The table of results of a rulebook.
 #[derive(Clone, Debug)]
-pub struct Table<'r> {
+pub struct ResultTable<'r> {
     rulebook: &'r Rulebook,
     columns: Vec<(String, Column)>,
 }
 
-impl<'r> Table<'r> {
+impl<'r> ResultTable<'r> {
     /// Every column: case, alerts, criteria, scores with their bands, counts.
     #[must_use]
-    pub fn of(rulebook: &'r Rulebook) -> Table<'r> {
+    pub fn of(rulebook: &'r Rulebook) -> ResultTable<'r> {
         let columns = every(rulebook).into_iter().filter(|(_, column)| *column != Column::Record).collect();
-        Table { rulebook, columns }
+        ResultTable { rulebook, columns }
     }
 
     /// The columns of these names, in this order; `alert.*` and `score.*` stand for all of a kind.
     ///
     /// # Errors
     /// The names that are no column.
-    pub fn with(rulebook: &'r Rulebook, names: &[String]) -> Result<Table<'r>, Vec<String>> {
+    pub fn with(rulebook: &'r Rulebook, names: &[String]) -> Result<ResultTable<'r>, Vec<String>> {
         let every = every(rulebook);
         let mut columns = Vec::new();
         let mut unknown = Vec::new();
@@ -67,7 +67,7 @@ impl<'r> Table<'r> {
                 unknown.push(name.to_owned());
             }
         }
-        if unknown.is_empty() { Ok(Table { rulebook, columns }) } else { Err(unknown) }
+        if unknown.is_empty() { Ok(ResultTable { rulebook, columns }) } else { Err(unknown) }
     }
 
     /// The names of the columns, in order.

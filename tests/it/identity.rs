@@ -11,7 +11,7 @@ use candor::decimal::Decimal;
 use candor::form::Form;
 use candor::form::file::read::Bound;
 use candor::form::value::number;
-use candor::intake::{Format, Source};
+use candor::intake::{FormSource, Format};
 use candor::interview::{Interview, Step};
 use candor::report::json;
 use candor::rulebook::{Kind, Rulebook, ScoreId};
@@ -33,8 +33,9 @@ fn summary(rulebook: &Rulebook, form: &Form) -> String {
 
 /// The only form of an input.
 fn only(rulebook: &Rulebook, text: &str, format: Format) -> Form {
-    let mut source = Source::open("input", Box::new(Cursor::new(text.to_owned().into_bytes())), Some(format), rulebook)
-        .unwrap_or_else(|error| panic!("{:?}\n{text}", miette::Report::new(error)));
+    let mut source =
+        FormSource::open("input", Box::new(Cursor::new(text.to_owned().into_bytes())), Some(format), rulebook)
+            .unwrap_or_else(|error| panic!("{:?}\n{text}", miette::Report::new(error)));
     let raw = source.records.next_record().unwrap().unwrap();
     let form = source.decoder.read(rulebook, &raw, ANOTHER_DAY).form;
     assert!(source.records.next_record().unwrap().is_none(), "one record");

@@ -11,7 +11,7 @@ use super::progress::ReadingProgress;
 use crate::cli::paths::shown;
 use crate::cli::status::Ended;
 use crate::intake::format::by_name;
-use crate::intake::{Format, IntakeError, Source};
+use crate::intake::{FormSource, Format, IntakeError};
 use crate::rulebook::Rulebook;
 use crate::unit::clean;
 
@@ -71,8 +71,8 @@ pub(super) fn open(
     format: Option<Format>,
     rulebook: &Rulebook,
     progress: &ReadingProgress,
-) -> Result<Vec<Source>, IntakeError> {
-    let mut sources: Vec<Source> = Vec::with_capacity(forms.len());
+) -> Result<Vec<FormSource>, IntakeError> {
+    let mut sources: Vec<FormSource> = Vec::with_capacity(forms.len());
     for path in forms {
         let source = one(path, format, rulebook, progress)?;
         sources.push(source.sharing(sources.last()));
@@ -85,9 +85,9 @@ fn one(
     format: Option<Format>,
     rulebook: &Rulebook,
     progress: &ReadingProgress,
-) -> Result<Source, IntakeError> {
+) -> Result<FormSource, IntakeError> {
     if path.as_os_str() == "-" {
-        return Source::open("standard input", Box::new(io::stdin()), format, rulebook);
+        return FormSource::open("standard input", Box::new(io::stdin()), format, rulebook);
     }
     let name = shown(path);
     let fail = |error| IntakeError::io(&name, error);
@@ -95,9 +95,9 @@ fn one(
     let found = file.metadata().map_err(fail)?;
     progress.add(found.len());
     if !found.is_file() {
-        return Source::open(&name, Box::new(progress.counted(file)), format, rulebook); // a pipe is opened once
+        return FormSource::open(&name, Box::new(progress.counted(file)), format, rulebook); // a pipe is opened once
     }
-    let source = Source::open(&name, Box::new(file), format, rulebook)?;
+    let source = FormSource::open(&name, Box::new(file), format, rulebook)?;
     let (path, progress) = (path.to_owned(), progress.clone());
     Ok(source.closed(move || Ok(Box::new(progress.counted(File::open(path)?)) as Box<dyn Read + Send>)))
 }

@@ -10,13 +10,13 @@ use miette::{IntoDiagnostic, WrapErr};
 use super::arguments::BatchArgs;
 use super::remarks::in_words;
 use crate::batch::lines::{headings, run};
-use crate::batch::score::Input;
-use crate::batch::{Job, Output, Remark};
+use crate::batch::score::BatchInput;
+use crate::batch::{BatchRemark, Job, Output};
 use crate::cli::status::Ended;
 use crate::cli::texts::Texts;
 use crate::cli::{Context, Status, clock};
 use crate::intake::blocks::Boundary;
-use crate::intake::blocks::lines::Lines;
+use crate::intake::blocks::lines::LineStream;
 use crate::intake::table::open::headings as read_headings;
 use crate::intake::{Decoder, Format};
 
@@ -30,7 +30,7 @@ impl BatchArgs {
         let output = self.output(&rulebook, ui)?;
         let say = |text: &str| writeln!(io::stderr(), "{text}");
         let mut answers = BufWriter::new(io::stdout().lock());
-        let mut lines = Lines::new("standard input", Box::new(io::stdin()));
+        let mut lines = LineStream::new("standard input", Box::new(io::stdin()));
         let Some(format) = self.format_of_lines(&mut lines)? else { return Ok(Status::Done) };
         let (decoder, boundary) = match format {
             Format::Csv => {
@@ -52,8 +52,8 @@ impl BatchArgs {
         let threads = rayon::ThreadPoolBuilder::new().num_threads(NonZeroUsize::MIN.get()).build();
         let threads = threads.into_diagnostic().wrap_err("cannot start the threads")?;
         let job = Job { rulebook: &rulebook, as_of, output, unique_case: false, threads, summaries: None };
-        let input = Input { name: lines.name().to_owned(), decoder, boundary };
-        let mut remark = |remark: Remark<'_>| {
+        let input = BatchInput { name: lines.name().to_owned(), decoder, boundary };
+        let mut remark = |remark: BatchRemark<'_>| {
             if !context.quiet {
                 let _ = say(&in_words(&rulebook, &remark)); // without a standard error nobody is left to tell
             }
@@ -64,7 +64,7 @@ impl BatchArgs {
     }
 
     /// What the lines hold: what was said, else what the first of them looks like; `None` where there is none.
-    fn format_of_lines(&self, lines: &mut Lines) -> miette::Result<Option<Format>> {
+    fn format_of_lines(&self, lines: &mut LineStream) -> miette::Result<Option<Format>> {
         let said = match (self.input_format, &self.line_by_line.input_columns) {
             (Some(Format::Yaml | Format::Json), _) => {
                 return Err(Ended::usage("a line holds CSV or NDJSON", "leave out `--input-format`").into());

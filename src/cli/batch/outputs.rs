@@ -9,10 +9,10 @@ use crate::batch::rejects::Rejects;
 use crate::cli::paths::shown;
 use crate::cli::{Ended, Status};
 use crate::files::{Pending, SummaryFolder, Target};
-use crate::intake::Source;
+use crate::intake::FormSource;
 
 /// Begins the file of rejects, in the form of the records.
-pub(super) fn rejects_of<'w>(sources: &[Source], file: &'w mut Target) -> miette::Result<Rejects<'w>> {
+pub(super) fn rejects_of<'w>(sources: &[FormSource], file: &'w mut Target) -> miette::Result<Rejects<'w>> {
     let rejects = Rejects::begin(sources, file).into_diagnostic().wrap_err("cannot write the rejects")?;
     rejects.ok_or_else(|| {
         let what = "`--rejects` holds records of one kind: tables with the same headings, or none of them a table";

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::arguments::BatchArgs;
-use crate::batch::Remark;
+use crate::batch::BatchRemark;
 use crate::form::redact::capped;
 use crate::intake::IntakeError;
 use crate::rulebook::Rulebook;
@@ -32,15 +32,15 @@ impl BatchArgs {
 }
 
 /// Returns what is said of a record, or of a question.
-pub(super) fn in_words(rulebook: &Rulebook, remark: &Remark<'_>) -> String {
+pub(super) fn in_words(rulebook: &Rulebook, remark: &BatchRemark<'_>) -> String {
     match remark {
-        Remark::AllZero(question) => {
+        BatchRemark::AllZero(question) => {
             let id = &rulebook.questions[*question].id;
             format!(
                 "`{id}`: where all of its columns are 0, it is read as unanswered; \"none\" is said by an option of its own"
             )
         }
-        Remark::Rejected { name, raw, refusals } => {
+        BatchRemark::Rejected { name, raw, refusals } => {
             let reasons = capped(refusals).join("; ");
             format!("`{name}`, record {}, line {}: {reasons}", raw.number, raw.line)
         }

@@ -5,7 +5,7 @@ use crate::batch::Output;
 use crate::cli::status::Ended;
 use crate::form::refusal::nearest;
 use crate::intake::error::ticked;
-use crate::report::csv::Table;
+use crate::report::csv::ResultTable;
 use crate::rulebook::Rulebook;
 use crate::ui::Ui;
 
@@ -16,11 +16,11 @@ impl BatchArgs {
             return Ok(Output::Ndjson(ui));
         }
         if self.columns.is_empty() {
-            return Ok(Output::Csv(Table::of(rulebook)));
+            return Ok(Output::Csv(ResultTable::of(rulebook)));
         }
-        let table = Table::with(rulebook, &self.columns);
+        let table = ResultTable::with(rulebook, &self.columns);
         Ok(Output::Csv(table.map_err(|unknown| {
-            let names = Table::of(rulebook);
+            let names = ResultTable::of(rulebook);
             let near = unknown.first().and_then(|name| nearest(name, names.names()));
             let advice = near.map_or_else(
                 || "without `--columns` every column is written".to_owned(),

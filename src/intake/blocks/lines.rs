@@ -4,7 +4,7 @@ use std::io::{ErrorKind, Read};
 
 use memchr::{memchr, memchr_iter, memrchr};
 
-use super::{Block, MARGIN, RecordSpan};
+use super::{MARGIN, RecordBlock, RecordSpan};
 use crate::form::refusal::Reason;
 use crate::intake::{IntakeError, MOST_BYTES};
 
@@ -13,7 +13,7 @@ const AT_ONCE: usize = 64 * 1024;
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// The lines of an input.
-pub struct Lines {
+pub struct LineStream {
     name: String,
     input: Box<dyn Read + Send>,
     /// What was read and not handed out.
@@ -27,12 +27,12 @@ pub struct Lines {
     ended: bool,
 }
 
-impl Lines {
+impl LineStream {
     /// The lines of `input`, which messages call `name`.
     #[must_use]
-    pub fn new(name: &str, input: Box<dyn Read + Send>) -> Lines {
+    pub fn new(name: &str, input: Box<dyn Read + Send>) -> LineStream {
         let (gone, taken, passing, ended) = (0, 0, false, false);
-        Lines { name: name.to_owned(), input, rest: Vec::new(), gone, taken, passing, ended }
+        LineStream { name: name.to_owned(), input, rest: Vec::new(), gone, taken, passing, ended }
     }
 
     /// What messages call the input.
@@ -77,7 +77,7 @@ impl Lines {
     pub fn next_block(
         &mut self,
         in_rows: bool,
-        block: &mut Block,
+        block: &mut RecordBlock,
         odd: &mut Vec<(usize, Reason)>,
     ) -> Result<bool, IntakeError> {
         block.empty();
@@ -172,8 +172,8 @@ mod tests {
     /// Lines of these pieces: those of each block, with a star before what can be no record.
     fn blocks(pieces: &[&[u8]]) -> Vec<Vec<String>> {
         let pieces = Pieces(pieces.iter().map(|piece| piece.to_vec()).collect());
-        let mut lines = Lines::new("pieces", Box::new(pieces));
-        let (mut block, mut odd, mut blocks) = (Block::default(), Vec::new(), Vec::new());
+        let mut lines = LineStream::new("pieces", Box::new(pieces));
+        let (mut block, mut odd, mut blocks) = (RecordBlock::default(), Vec::new(), Vec::new());
         while lines.next_block(true, &mut block, &mut odd).unwrap() {
             let text = |(place, span): (usize, &RecordSpan)| {
                 let star = if odd.iter().any(|(odd, _)| *odd == place) { "*" } else { "" };

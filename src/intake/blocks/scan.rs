@@ -2,7 +2,7 @@
 
 use memchr::{memchr, memchr_iter, memchr2_iter, memchr3};
 
-use super::{Block, Boundary, RecordSpan};
+use super::{Boundary, RecordBlock, RecordSpan};
 
 /// How far the records of a block are found.
 #[derive(Debug)]
@@ -26,7 +26,7 @@ impl Scan {
     }
 
     /// Finds the records that end in what was read; `ended` says that nothing more can be.
-    pub(super) fn on(&mut self, block: &mut Block, boundary: Boundary, ended: bool) {
+    pub(super) fn on(&mut self, block: &mut RecordBlock, boundary: Boundary, ended: bool) {
         let bytes = &block.bytes[..block.filled];
         match boundary {
             Boundary::Rows(delimiter) => self.rows(&mut block.spans, bytes, delimiter, ended),
@@ -97,7 +97,7 @@ impl Scan {
     }
 
     /// The record that the end of the input ends.
-    pub(super) fn end(&mut self, block: &mut Block, boundary: Boundary) {
+    pub(super) fn end(&mut self, block: &mut RecordBlock, boundary: Boundary) {
         let end = block.filled;
         if self.start < end {
             match boundary {

@@ -10,13 +10,13 @@ use crate::intake::compression::FailingRead;
 use crate::intake::{IntakeError, MOST_BYTES};
 use crate::rulebook::Rulebook;
 
-/// What can stand between columns.
+/// The delimiters that are tried.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
-/// Reads the headings, and leaves the rows.
+/// Reads the header row, and leaves the rows.
 ///
 /// # Errors
-/// Where the input cannot be read, or the headings are not those of a table of forms.
+/// Returns an error if the input cannot be read, or the headings are not those of a table of forms.
 pub fn open(name: &str, input: Box<dyn Read + Send>, rulebook: &Rulebook) -> Result<(Columns, Blocks), IntakeError> {
     let start = Start::read(name, input, &DELIMITERS)?;
     let rows = DELIMITERS.into_iter().filter_map(|delimiter| Some((delimiter, start.row(delimiter)?)));
@@ -25,16 +25,16 @@ pub fn open(name: &str, input: Box<dyn Read + Send>, rulebook: &Rulebook) -> Res
     Ok((columns, start.blocks(name, delimiter)))
 }
 
-/// What the headings in this row mean, and what stands between them: that under which the rulebook knows most.
+/// Reads a header row, and picks the delimiter under which the rulebook knows most headings.
 ///
 /// # Errors
-/// Where they are not those of a table of forms.
+/// Returns an error if they are not those of a table of forms.
 pub fn headings(name: &str, line: &[u8], rulebook: &Rulebook) -> Result<(Columns, u8), IntakeError> {
     let rows = DELIMITERS.into_iter().map(|delimiter| (delimiter, row(line, delimiter)));
     best(name, rows, rulebook)?.ok_or_else(|| IntakeError::Empty { name: name.to_owned() })
 }
 
-/// Of rows of headings that of which the rulebook knows most; `None` where there is none.
+/// Picks the header row of which the rulebook knows most; `None` if there is none.
 fn best(
     name: &str,
     rows: impl Iterator<Item = (u8, Row)>,
@@ -52,7 +52,7 @@ fn best(
 /// Opens a table again whose headings were read before.
 ///
 /// # Errors
-/// Where the input cannot be read, or has other headings by now.
+/// Returns an error if the input cannot be read, or has other headings by now.
 pub fn reopen(
     name: &str,
     input: Box<dyn Read + Send>,
@@ -67,7 +67,7 @@ pub fn reopen(
     Ok(start.blocks(name, delimiter))
 }
 
-/// The start of a table: so much of it that the end of its first row is seen, whatever stands between the fields.
+/// The start of a table: enough of it to see the end of its first row, whatever the delimiter is.
 struct Start {
     bytes: Vec<u8>,
     rest: Box<dyn Read + Send>,

@@ -130,7 +130,7 @@ impl FormMask {
     }
 }
 
-/// For each of the forms from `64 * place` its bits in at most 64 masks, that in the first one lowest.
+/// Returns for each of the forms from `64 * place` its bits in at most 64 masks, that in the first one lowest.
 #[must_use]
 pub fn transposed<'p>(masks: impl Iterator<Item = &'p FormMask>, place: usize) -> [u64; 64] {
     let mut words = [0; 64];
@@ -139,7 +139,7 @@ pub fn transposed<'p>(masks: impl Iterator<Item = &'p FormMask>, place: usize) -
     words
 }
 
-/// Turns 64 words of 64 bits: bit `b` of word `w` becomes bit `w` of word `b`.
+/// Transposes a 64x64 bit matrix in place: bit `b` of word `w` becomes bit `w` of word `b` (Warren, Hacker's Delight, 7-3).
 fn transpose_64x64(words: &mut [u64; 64]) {
     let (mut width, mut low) = (32, 0x0000_0000_FFFF_FFFF_u64);
     while width > 0 {
@@ -247,7 +247,7 @@ impl TruthMask {
     /// At least `n` of the operands hold.
     #[must_use]
     pub fn at_least(n: usize, operands: &[TruthMask]) -> TruthMask {
-        let (mut certain, mut impossible) = (Count::default(), Count::default());
+        let (mut certain, mut impossible) = (BitCounts::default(), BitCounts::default());
         for truths in operands {
             certain.add(truths.holds);
             impossible.add(truths.fails);
@@ -263,12 +263,12 @@ impl TruthMask {
 
 /// How many masks have a form's bit: a number for each form, written in binary across masks.
 #[derive(Clone, Debug, Default)]
-pub struct Count {
+pub struct BitCounts {
     /// The lowest digit first.
     digits: Vec<FormMask>,
 }
 
-impl Count {
+impl BitCounts {
     /// Counts the forms of a mask once more.
     pub fn add(&mut self, mask: FormMask) {
         let mut carry = mask;
@@ -357,7 +357,7 @@ mod tests {
 
     #[test]
     fn a_count_is_how_often_a_form_was_added() {
-        let mut count = Count::default();
+        let mut count = BitCounts::default();
         for step in 0..40 {
             let mut mask = FormMask::NONE;
             (0..FORMS).filter(|form| form % 40 > step).for_each(|form| mask.set(form));

@@ -1,17 +1,17 @@
 //! Numbers of many forms: a column of least and one of greatest values, and where there is a value at all.
 //!
 //! Each form's ends are computed with the operations, and in the order, of [`crate::interval::Interval`], so that they are
-//! the same to the bit. An end that leaves what `f64` can hold stays outside through every sum and product by a constant;
-//! it is taken for not known before any step that could bring it back, and at the end.
+//! the same to the bit. An end that overflows stays infinite under addition and scaling. It becomes *not known* before any
+//! operation that could make it finite again (min, max, multiply, divide), and when the score is finished.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::form_mask::{Count, FORMS, FormMask, TruthMask};
+use super::form_mask::{BitCounts, FORMS, FormMask, TruthMask};
 use crate::interval::{AND_MORE, Limits, NOUGHT, round9};
 use crate::meaning::reading::Operation;
 
-/// Columns that are not in use, to be used again.
+/// A pool of columns that are not in use.
 #[derive(Debug, Default)]
 pub struct ColumnPool(RefCell<Vec<Vec<f64>>>);
 
@@ -80,7 +80,7 @@ impl NumberColumn {
 
     /// A number counted for each form.
     #[expect(clippy::cast_precision_loss, reason = "a score has far fewer items than 2^53")]
-    pub(super) fn counts(store: &Rc<ColumnPool>, count: &Count) -> NumberColumn {
+    pub(super) fn counts(store: &Rc<ColumnPool>, count: &BitCounts) -> NumberColumn {
         let ends = count.all().map(|count| (count as f64, count as f64));
         NumberColumn::of(store, FormMask::ALL, u32::MAX.into(), ends)
     }

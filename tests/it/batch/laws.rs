@@ -10,8 +10,8 @@ use candor::form::Form;
 use candor::form::entry::{Entry, RawValue};
 use candor::form::file::FormFile;
 use candor::form::value::number;
-use candor::intake::{Format, Source};
-use candor::report::csv::Table;
+use candor::intake::{FormSource, Format};
+use candor::report::csv::ResultTable;
 use candor::rulebook::{AlertId, Kind, Rulebook, ScoreId};
 use candor::text::SourceText;
 use candor::unit::clean;
@@ -172,7 +172,7 @@ fn table(rulebook: &Rulebook, paper: &FormFile, dice: &mut Dice) -> Vec<u8> {
 #[track_caller]
 fn read(rulebook: &Rulebook, format: Format, bytes: &[u8]) -> Form {
     let input = Box::new(Cursor::new(bytes.to_vec()));
-    let mut source = Source::open("a test", input, Some(format), rulebook).unwrap();
+    let mut source = FormSource::open("a test", input, Some(format), rulebook).unwrap();
     let raw = source.records.next_record().unwrap().unwrap();
     let reading = source.decoder.read(rulebook, &raw, date(1999, 1, 1));
     assert_eq!(source.records.next_record().unwrap(), None);
@@ -216,13 +216,15 @@ fn lines(bytes: &[u8]) -> u64 {
 
 /// Scores a file; `read = scored + rejected`, and as many rows and rejects are written.
 fn every_record_is_accounted_for(rulebook: &Rulebook, format: Option<Format>, bytes: &[u8]) {
-    let Ok(source) = Source::open("a test", Box::new(Cursor::new(bytes.to_vec())), format, rulebook) else { return };
+    let Ok(source) = FormSource::open("a test", Box::new(Cursor::new(bytes.to_vec())), format, rulebook) else {
+        return;
+    };
     let sources = vec![source];
     let (mut results, mut rejected) = (Vec::new(), Vec::new());
     let job = Job {
         rulebook,
         as_of: date(2026, 11, 20),
-        output: Output::Csv(Table::with(rulebook, &["record".to_owned()]).unwrap()),
+        output: Output::Csv(ResultTable::with(rulebook, &["record".to_owned()]).unwrap()),
         unique_case: false,
         threads: rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap(),
         summaries: None,

@@ -12,18 +12,18 @@ use std::sync::LazyLock;
 
 use candor::answer::{QuestionId, Value};
 use candor::batch::rejects::Rejects;
-use candor::batch::score::Input;
-use candor::batch::{BatchError, Job, Output, Remark, Sinks, Tally, lines, run};
+use candor::batch::score::BatchInput;
+use candor::batch::{BatchError, BatchRemark, Job, Output, Sinks, Tally, lines, run};
 use candor::form::Form;
 use candor::form::refusal::{Reason, Refusal};
 use candor::form::value::is_usual;
 use candor::intake::blocks::Boundary;
-use candor::intake::blocks::lines::Lines;
-use candor::intake::{DecodedForm, Decoder, Format, RawRecord, RecordBody, Source, table};
+use candor::intake::blocks::lines::LineStream;
+use candor::intake::{DecodedForm, Decoder, FormSource, Format, RawRecord, RecordBody, table};
 use candor::interval::Interval;
 use candor::meaning::one::One;
 use candor::meaning::{Meaning, read};
-use candor::report::csv::{Table, field, neutral};
+use candor::report::csv::{ResultTable, field, neutral};
 use candor::rulebook::{AlertId, CriterionId, Rulebook, ScoreId};
 use candor::screening::standing;
 use candor::text::SourceText;
@@ -42,7 +42,7 @@ pub(crate) static SMALL: LazyLock<Oracle> = LazyLock::new(|| Oracle::of("small",
 /// A rulebook, the table of all that is said by it, and ways of reading forms.
 pub(crate) struct Oracle {
     pub(crate) rulebook: &'static Rulebook,
-    table: Table<'static>,
+    table: ResultTable<'static>,
     /// On one thread and on two; on one with repeated cases refused.
     jobs: [Job<'static>; 3],
     /// Summaries, on one thread.
@@ -78,8 +78,8 @@ impl Oracle {
         let text = SourceText::new(name, text);
         let rulebook: &Rulebook = Box::leak(Box::new(Rulebook::read(&text).unwrap()));
         let names: Vec<String> =
-            ["record".to_owned()].into_iter().chain(Table::of(rulebook).names().map(str::to_owned)).collect();
-        let table = Table::with(rulebook, &names).unwrap();
+            ["record".to_owned()].into_iter().chain(ResultTable::of(rulebook).names().map(str::to_owned)).collect();
+        let table = ResultTable::with(rulebook, &names).unwrap();
         let job = |threads, unique_case, output| Job {
             rulebook,
             as_of: TODAY,
@@ -150,16 +150,16 @@ impl Oracle {
         input: Box<dyn Read + Send>,
         size: usize,
     ) -> (Said, Result<(), BatchError>) {
-        let mut source = Source::open("a test", input, format, self.rulebook).unwrap();
+        let mut source = FormSource::open("a test", input, format, self.rulebook).unwrap();
         if size < usize::MAX {
             source.records = source.records.in_blocks_of(size);
         }
         let (mut results, mut rejected, mut all_zero) = (Vec::new(), Vec::new(), HashSet::new());
         let sources = vec![source];
         let rejects = Rejects::begin(&sources, &mut rejected).unwrap();
-        let mut remark = |remark: Remark<'_>| match remark {
-            Remark::AllZero(question) => assert!(all_zero.insert(question), "it is said once"),
-            Remark::Rejected { .. } => panic!("there is a reject file"),
+        let mut remark = |remark: BatchRemark<'_>| match remark {
+            BatchRemark::AllZero(question) => assert!(all_zero.insert(question), "it is said once"),
+            BatchRemark::Rejected { .. } => panic!("there is a reject file"),
         };
         let sinks = Sinks { results: &mut results, rejects, summaries: None, remark: &mut remark };
         let ended = run(job, sources, sinks);
@@ -168,8 +168,9 @@ impl Oracle {
     }
 
     /// All records of a file, each read alone.
-    fn one_by_one(&self, format: Option<Format>, bytes: &[u8]) -> Option<(Source, Vec<Slow>)> {
-        let mut source = Source::open("a test", Box::new(Cursor::new(bytes.to_vec())), format, self.rulebook).ok()?;
+    fn one_by_one(&self, format: Option<Format>, bytes: &[u8]) -> Option<(FormSource, Vec<Slow>)> {
+        let mut source =
+            FormSource::open("a test", Box::new(Cursor::new(bytes.to_vec())), format, self.rulebook).ok()?;
         let mut slow = Vec::new();
         while let Some(raw) = source.records.next_record().unwrap() {
             let reading = source.decoder.read(self.rulebook, &raw, TODAY);
@@ -204,11 +205,11 @@ impl Oracle {
         let mut jobs = vec![&self.jobs[0]];
         jobs.extend((slow.len() < 4).then_some(&self.summaries)); // which take their time
         for job in jobs {
-            let mut lines = Lines::new("a test", Box::new(Pieces(Cursor::new(bytes.to_vec()), piece.max(1))));
+            let mut lines = LineStream::new("a test", Box::new(Pieces(Cursor::new(bytes.to_vec()), piece.max(1))));
             if matches!(boundary, Boundary::Rows(_)) {
                 lines.take().unwrap();
             }
-            let input = Input { name: "a test".to_owned(), decoder: decoder.clone(), boundary };
+            let input = BatchInput { name: "a test".to_owned(), decoder: decoder.clone(), boundary };
             let mut answers = Vec::new();
             let tally = lines::run(job, input, lines, &mut answers, &mut |_| {}).unwrap();
             let rejected = slow.iter().filter(|slow| slow.reading.form.is_err()).count() as u64;
@@ -272,7 +273,7 @@ impl Oracle {
 }
 
 /// What these records say together.
-fn together(source: &Source, slow: &[Slow], unique_case: bool) -> Said {
+fn together(source: &FormSource, slow: &[Slow], unique_case: bool) -> Said {
     let (mut results, mut rejected, mut cases) = (Vec::new(), Vec::new(), HashSet::new());
     let mut tally = Tally { read: slow.len() as u64, ..Tally::default() };
     let mut rejects = Rejects::begin(std::slice::from_ref(source), &mut rejected).unwrap().unwrap();
