@@ -16,7 +16,7 @@ use miette::{IntoDiagnostic, WrapErr};
 
 use super::texts::Texts;
 use super::{Context, Status, clock};
-use crate::batch::{Draw, Job, Output, BatchRemark, Sinks, Tally, run};
+use crate::batch::{BatchRemark, Draw, Job, Output, Sinks, Tally, run};
 use crate::files::{self, Target};
 use crate::form::Form;
 use crate::intake::Decoder;

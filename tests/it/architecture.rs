@@ -70,20 +70,11 @@ const LONGEST_OF_CLI: usize = 120;
 
 /// Faults that the house still has. Nothing may be added, and what is mended has to go.
 const LEFT: &[&str] = &[
-    "the type `Block` is declared more than once",
-    "the type `Count` is declared more than once",
     "the type `Frame` is declared more than once",
-    "the type `Input` is declared more than once",
-    "the type `Lines` is declared more than once",
-    "the type `Names` is declared more than once",
-    "the type `Note` is declared more than once",
     "the type `Outcome` is declared more than once",
     "the type `Part` is declared more than once",
     "the type `Reader` is declared more than once",
-    "the type `Source` is declared more than once",
     "the type `Standing` is declared more than once",
-    "the type `State` is declared more than once",
-    "the type `Table` is declared more than once",
     "the type `Text` is declared more than once",
     "the type `Walk` is declared more than once",
 ];
