@@ -16,13 +16,13 @@ pub trait Prompter {
     /// Writes a text that is wrapped already, and ends its last line.
     ///
     /// # Errors
-    /// Where the terminal cannot be written.
+    /// Returns an error if the terminal cannot be written.
     fn say(&mut self, text: &str) -> io::Result<()>;
 
     /// The same for an ERROR, a CHECK or an alert; colour repeats what the words say.
     ///
     /// # Errors
-    /// Where the terminal cannot be written.
+    /// Returns an error if the terminal cannot be written.
     fn warn(&mut self, text: &str) -> io::Result<()> {
         self.say(text)
     }
@@ -30,24 +30,24 @@ pub trait Prompter {
     /// Reads one line after a prompt; `initial` stands there already where the surface can edit.
     ///
     /// # Errors
-    /// Where the terminal cannot be read or written.
+    /// Returns an error if the terminal cannot be read or written.
     fn line(&mut self, prompt: &str, initial: Option<&str>) -> io::Result<Typed>;
 
     /// Columns to fill; asked again at every question.
     fn width(&self) -> usize;
 
-    /// What the nurse's wording needs to know.
+    /// Returns what this surface can do; the nurse's wording depends on it.
     fn surface(&self) -> Capabilities;
 
     /// Clears the screen, where there is one.
     ///
     /// # Errors
-    /// Where the terminal cannot be written.
+    /// Returns an error if the terminal cannot be written.
     fn clear(&mut self) -> io::Result<()> {
         Ok(())
     }
 
-    /// Throws away what was typed ahead, so that it does not answer what comes now; whether there was anything.
+    /// Discards keys typed ahead, so that they do not answer the next question; returns whether there were any.
     fn forget_typed_ahead(&mut self) -> bool {
         false
     }
@@ -55,14 +55,14 @@ pub trait Prompter {
     /// Lets one of these entries be searched and picked, where the surface has a way of its own for that.
     ///
     /// # Errors
-    /// Where the terminal cannot be read or written.
+    /// Returns an error if the terminal cannot be read or written.
     fn pick(&mut self, prompt: &str, entries: &[String]) -> io::Result<Picked> {
         let _ = (prompt, entries);
         Ok(Picked::NotHere)
     }
 }
 
-/// What came of picking an entry.
+/// The result of picking an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Picked {
     /// The entry at this place.
@@ -75,7 +75,7 @@ pub enum Picked {
     Interrupted,
 }
 
-/// What came of reading a line.
+/// The result of reading a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Typed {
     /// A line, without its end.
@@ -88,7 +88,7 @@ pub enum Typed {
     Interrupted,
 }
 
-/// What a surface can do.
+/// The capabilities of a surface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Capabilities {
     /// Rules, columns and tables; otherwise sentences that a screen reader speaks.

@@ -7,14 +7,14 @@ use crate::form::file::FormFile;
 use crate::interview::Interview;
 use crate::rulebook::Rulebook;
 
-/// What is known of a draft.
+/// The state of a draft.
 pub(super) enum DraftState<'r> {
     /// It was made with other rules, named here.
     OtherRules(String),
     /// It does not fit the rulebook.
     Unfit,
     /// It can go on.
-    Open(Interview<'r>),
+    Open(Box<Interview<'r>>),
 }
 
 /// Reads a draft against a rulebook; `today` is the day where it has none.
@@ -22,6 +22,6 @@ pub(super) fn draft_state<'r>(rulebook: &'r Rulebook, file: &FormFile, today: Da
     match (other_rules(rulebook, file.rulebook.as_ref()), file.bind(rulebook, today)) {
         (Some(rules), _) => DraftState::OtherRules(rules),
         (None, Err(_)) => DraftState::Unfit,
-        (None, Ok(form)) => DraftState::Open(Interview::new(rulebook, form)),
+        (None, Ok(form)) => DraftState::Open(Box::new(Interview::new(rulebook, form))),
     }
 }

@@ -6,7 +6,7 @@
 
 use std::io::{self, Write};
 
-/// Whether the locale says UTF-8: the first of these that is not empty decides.
+/// Returns whether the locale is UTF-8; the first of these variables that is not empty decides.
 #[must_use]
 pub fn is_utf8(lc_all: Option<&str>, lc_ctype: Option<&str>, lang: Option<&str>) -> bool {
     let first = [lc_all, lc_ctype, lang].into_iter().flatten().find(|value| !value.is_empty());
@@ -39,9 +39,9 @@ mod unix {
         FOUND.get().map(put_back).is_some_and(|done| done.is_ok())
     }
 
-    /// How long nothing more has to arrive before a paste is taken to be over.
+    /// The pause after which a paste is taken to be over.
     const QUIET: Timespec = Timespec { tv_sec: 0, tv_nsec: 100_000_000 };
-    /// So often at most: somebody may lean on a key.
+    /// The most reads of typed-ahead keys: somebody may lean on a key.
     const ROUNDS: usize = 200;
     const CTRL_C: u8 = 3;
 
@@ -65,7 +65,7 @@ mod unix {
     }
 }
 
-/// What was typed before it was asked for.
+/// The keys that were typed ahead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TypedAhead {
     /// Nothing.
@@ -79,7 +79,7 @@ pub enum TypedAhead {
 /// Switches echo, line mode and the keys that send signals off; Ctrl-C is read as a key.
 ///
 /// # Errors
-/// Where standard input is no terminal.
+/// Returns an error if standard input is no terminal.
 #[cfg(unix)]
 pub fn switch() -> io::Result<()> {
     unix::switch()
@@ -94,7 +94,7 @@ pub fn restore() {
     let _ = io::stderr().flush();
 }
 
-/// Whether an error says that the terminal is gone: its window was closed, or the line to it broke.
+/// Returns whether an error means that the terminal is gone: its window was closed, or the line to it broke.
 #[must_use]
 pub fn is_gone(error: &io::Error) -> bool {
     #[cfg(unix)]
@@ -103,7 +103,7 @@ pub fn is_gone(error: &io::Error) -> bool {
     return error.kind() == io::ErrorKind::BrokenPipe;
 }
 
-/// Throws away what was typed ahead at the terminal, and what a paste still brings.
+/// Discards keys typed ahead at the terminal, and the rest of a paste.
 #[must_use]
 pub fn forget_typed_ahead() -> TypedAhead {
     #[cfg(unix)]

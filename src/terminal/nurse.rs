@@ -31,7 +31,7 @@ use wording::Wording;
 pub use offers::{Offer, OfferState};
 pub use opening::{InterviewStart, StartChoice, named};
 
-/// What the nurse's flow needs of the world.
+/// The outside of the nurse's flow: a journal and a clock.
 pub struct World<'w> {
     /// Keeps what happens; called after each answer, note, informant and acknowledgement.
     pub journal: &'w mut dyn Journal,
@@ -60,7 +60,7 @@ pub enum Ending {
     Refused(Option<QuestionId>),
 }
 
-/// Where a line leads.
+/// The place that a line leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Flow {
     /// To whatever the interview says is next.
@@ -85,7 +85,7 @@ pub struct Nurse<'t, 'r, P> {
     /// The section last headed, and whether that was in the chart part.
     section: Option<(SectionId, bool)>,
     introduced: BTreeSet<SectionId>,
-    /// Whether what was said last could not be kept.
+    /// Whether the last events could not be kept.
     unsaved: bool,
     /// The events that could not be kept.
     pending: Vec<Event>,
@@ -118,7 +118,8 @@ impl<'t, 'r, P: Prompter> Nurse<'t, 'r, P> {
     /// Asks until the end, and hands the interview back.
     ///
     /// # Errors
-    /// Where the terminal cannot be read or written, or, with nobody there to try again, an answer cannot be kept.
+    /// Returns an error if the terminal cannot be read or written, or if an answer cannot be kept and nobody is there to try
+    /// again.
     pub fn conduct(mut self) -> io::Result<(Ending, Interview<'r>)> {
         let mut flow = Flow::On;
         loop {
@@ -172,8 +173,8 @@ impl<'t, 'r, P: Prompter> Nurse<'t, 'r, P> {
         }
     }
 
-    /// Whether the interview can end like this while something is not saved: to finish, and to leave with what there is,
-    /// means to save it first.
+    /// Returns whether the interview can end like this while events are not kept: to finish, or to leave with a draft,
+    /// they are kept first.
     fn is_let_go(&mut self, ending: &Ending) -> io::Result<bool> {
         let texts = &self.ui.interview.trouble;
         match ending {
@@ -199,7 +200,7 @@ impl<'t, 'r, P: Prompter> Nurse<'t, 'r, P> {
     }
 }
 
-/// What went wrong, and what was behind it.
+/// Returns the text of an error and of its causes.
 fn reasons(error: &io::Error) -> String {
     let mut text = error.to_string();
     let mut behind = error.source();

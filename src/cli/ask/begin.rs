@@ -1,4 +1,4 @@
-//! Which form the interview begins with: a new one, an open draft, a finished case, or a form in a file.
+//! The beginning of an interview: with a new form, an open draft, a finished case, or a form in a file.
 
 use std::io;
 use std::path::Path;
@@ -97,7 +97,7 @@ fn left(choice: StartChoice) -> Beginning {
     }
 }
 
-/// What `--resume` names: a draft or a finished case by its code, else a form in a file.
+/// Returns the form that `--resume` names: a draft or a finished case by its code, else a form in a file.
 fn named(on: &InterviewContext<'_>, resume: &Path) -> miette::Result<Resumed> {
     if resume == Path::new("-") {
         let what = "answers are read from standard input, so the form cannot be";

@@ -28,7 +28,7 @@ pub(super) struct InterviewContext<'a> {
     pub(super) cases: &'a dyn Cases,
     /// The case, or the file, to go on with.
     pub(super) resume: Option<&'a Path>,
-    /// Where the form is kept, instead of as a case.
+    /// The file in which the form is kept, instead of as a case.
     pub(super) output: Option<&'a Path>,
     /// The day the answers speak of, where it is said.
     pub(super) as_of: Option<Date>,

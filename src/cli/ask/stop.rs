@@ -17,7 +17,7 @@ static SAVING: Mutex<()> = Mutex::new(());
 /// How long it takes at most to begin to wait for a key.
 const SETTLED: Duration = Duration::from_millis(30);
 
-/// What is said at the end: where all is saved, and where the last save failed.
+/// The texts at the end: if all is saved, and if the last save failed.
 static SAID: OnceLock<[&'static str; 2]> = OnceLock::new();
 /// Whether the last save failed.
 static UNSAVED: AtomicBool = AtomicBool::new(false);

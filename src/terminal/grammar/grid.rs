@@ -13,20 +13,20 @@ use crate::rulebook::{Kind, Question};
 use crate::ui::Commands;
 use pieces::{Gap, LinePieces};
 
-/// What a line means for several questions.
+/// The meaning of a line as replies to several questions.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Replies {
     /// Enter alone, a command, or a line that begins like one and is none.
     Other(Reply),
     /// An answer for each, in their order, or for the first alone.
     Each(Vec<Proposed>),
-    /// So many answers, and not as many as there are questions.
+    /// The line holds this number of answers, which is not the number of questions.
     Count(usize),
     /// This piece is no answer to the question at this place.
     Piece {
         /// Which question, from 0.
         place: usize,
-        /// What stands there.
+        /// The text of the piece.
         text: String,
         /// Why it is none.
         wrong: Wrong,
@@ -35,7 +35,7 @@ pub enum Replies {
     Several,
 }
 
-/// Whether the answers of a question can be told apart on one line.
+/// Returns whether the answers of a question can be told apart on one line.
 #[must_use]
 pub fn is_told_apart(question: &Question) -> bool {
     match question.kind {
@@ -87,7 +87,7 @@ fn said(words: &Commands, question: &Question, piece: &str) -> Result<Proposed, 
 /// The most pieces that one answer can have; the longest labels are shorter.
 const MOST_PIECES: usize = 24;
 
-impl<'l> LinePieces<'l> {
+impl LinePieces<'_> {
     /// Gives each question its answer.
     fn shared_out(&self, words: &Commands, questions: &[&Question]) -> Replies {
         if self.places.len() == 1
@@ -121,7 +121,7 @@ impl<'l> LinePieces<'l> {
         }
     }
 
-    /// What is wrong with a line that cannot be shared out: the piece that is no answer, or how many there are.
+    /// Returns the fault of a line that cannot be shared out: the piece that is no answer, or the number of answers.
     fn complaint(&self, words: &Commands, questions: &[&Question]) -> Replies {
         let usual = if self.gaps.contains(&Gap::Firm) {
             self.joined(|piece| self.gaps[piece] != Gap::Firm)

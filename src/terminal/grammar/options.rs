@@ -56,7 +56,7 @@ fn by_points(question: &Question) -> Option<Vec<String>> {
 /// One option, by its number or its letters.
 ///
 /// # Errors
-/// Where none fits, or several do.
+/// Returns why if none fits, or several do.
 pub fn one(question: &Question, text: &str) -> Result<OptionId, Unfit> {
     if let Some(number) = whole(text) {
         let numbers = numbers(question);
@@ -91,7 +91,7 @@ pub fn one(question: &Question, text: &str) -> Result<OptionId, Unfit> {
 /// A set of options: numbers apart by spaces or commas, with `2-5` for those from 2 to 5, or words apart by commas.
 ///
 /// # Errors
-/// Where a part names no option, one is named twice, or one that stands alone stands beside others.
+/// Returns why if a part names no option, if an option is named twice, or if an exclusive option has company.
 pub fn several(question: &Question, text: &str) -> Result<Options, Unfit> {
     let numbers: Option<Vec<Vec<String>>> =
         text.split([' ', ',', ';']).filter(|part| !part.is_empty()).map(from_to).collect();

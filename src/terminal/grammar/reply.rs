@@ -1,4 +1,4 @@
-//! What a typed line can mean.
+//! The meanings of a typed line.
 
 use super::options::Unfit;
 use crate::answer::{Informant, Response};
@@ -9,7 +9,7 @@ use crate::form::refusal::Reason;
 pub struct Proposed {
     /// The answer.
     pub response: Response,
-    /// Whether it is outside of what is usual; it is kept only with `!` then.
+    /// Whether it lies outside the usual range; it is then kept only with `!`.
     pub unusual: bool,
 }
 
@@ -27,7 +27,7 @@ impl<T: Into<Response>> From<T> for Proposed {
     }
 }
 
-/// What a line means as a reply to one question.
+/// The meaning of a line as a reply to one question.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reply {
     /// Enter alone.
@@ -40,7 +40,7 @@ pub enum Reply {
     Wrong(Wrong),
 }
 
-/// What a line asks for.
+/// A command of the nurse.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
     /// `?`

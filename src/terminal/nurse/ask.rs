@@ -73,8 +73,8 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         }
     }
 
-    /// What a line means, and which questions it answers: the rows asked together, the first of them alone, or, where
-    /// rows are asked one by one, all that are left of them.
+    /// Returns the meaning of a line, and the questions that it answers: the rows asked together, the first of them alone,
+    /// or, if rows are asked one by one, all that are left of them.
     fn understood(&self, rows: &[QuestionId], line: &str) -> (Vec<QuestionId>, Replies) {
         let rulebook = self.interview.rulebook();
         let read = |rows: &[QuestionId]| {
@@ -94,7 +94,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         }
     }
 
-    /// Does what a command asks for; `None` where the same question goes on.
+    /// Runs a command at a question. `None`: the same question goes on.
     fn command(&mut self, rows: &[QuestionId], command: Command) -> io::Result<Option<Flow>> {
         let texts = &self.ui.interview;
         let Some(&first) = rows.first() else { return Ok(None) };

@@ -1,4 +1,4 @@
-//! What an answer would change besides itself, said before; and what it has changed, said after.
+//! The consequences of an answer: warnings before it is taken, and echoes after.
 
 use std::io;
 
@@ -11,8 +11,8 @@ use crate::terminal::Prompter;
 use crate::terminal::grammar::Proposed;
 
 impl<P: Prompter> Nurse<'_, '_, P> {
-    /// What the nurse reads before an answer is taken; `!` takes it all the same. A first answer sets nothing aside that
-    /// somebody is about to lose sight of, so only a changed one is held up for that.
+    /// Returns the warnings before answers are taken; `!` takes them all the same. Only a changed answer is held up for
+    /// answers that it sets aside: nobody has seen those that a first answer sets aside.
     pub(super) fn warnings_before(&self, all: &[(QuestionId, Proposed)]) -> Vec<String> {
         let changed = all.iter().any(|(id, _)| self.interview.is_dealt_with(*id));
         let set_aside =
@@ -44,7 +44,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         Some(self.ui.interview.trouble.check(value, low, high))
     }
 
-    /// What an answer changed besides itself; and why there is more to go than before, where there is.
+    /// Says the consequences of answers, and why there are more questions to go than before, if there are.
     pub(super) fn echo_outcome(&mut self, outcome: &Outcome, before: Progress) -> io::Result<()> {
         let texts = &self.ui.interview.echo;
         let wording = self.wording();

@@ -1,4 +1,4 @@
-//! Which questions are asked as one: the children of a `for_each` on the rich surface, unless they are wanted one by one.
+//! Grids: questions that are asked as one, the rows of a `for_each` on the rich surface, unless asked one by one.
 
 use super::{Flow, Nurse};
 use crate::answer::QuestionId;
@@ -6,8 +6,8 @@ use crate::terminal::Prompter;
 use crate::terminal::grammar::grid::is_told_apart;
 
 impl<P: Prompter> Nurse<'_, '_, P> {
-    /// What is asked together with a question: the parts of its number that are still to be asked, or, where the nurse
-    /// went to them, all that apply. Most questions are asked alone.
+    /// Returns the questions that are asked together with this one: the rows of its number that are still open, or, if the
+    /// nurse went to them, all that apply. Most questions are asked alone.
     pub(super) fn rows(&mut self, id: QuestionId) -> Vec<QuestionId> {
         if !self.one_by_one.contains(&id) {
             self.one_by_one.clear();
@@ -32,7 +32,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         }
     }
 
-    /// Whether both ask the same, of something else, and their answers can stand on one line.
+    /// Returns whether both are rows of one grid, whose answers can be told apart on one line.
     fn is_in_line_with(&self, one: QuestionId, other: QuestionId) -> bool {
         let [one, other] = [one, other].map(|id| &self.interview.rulebook().questions[id]);
         one.parent.map(|parent| parent.group) == other.parent.map(|parent| parent.group) && is_told_apart(other)

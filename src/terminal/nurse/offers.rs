@@ -10,11 +10,11 @@ pub struct Offer {
     pub case: String,
     /// When it was saved, in words.
     pub when: String,
-    /// What is known of it.
+    /// Its state.
     pub state: OfferState,
 }
 
-/// What is known of a draft.
+/// The state of a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OfferState {
     /// It fits the rulebook: how far it is, and whose turn it is (`None`: nothing is left to ask).

@@ -9,7 +9,7 @@ use crate::rulebook::Rulebook;
 use crate::terminal::{Prompter, Typed};
 use crate::ui::Ui;
 
-/// What was chosen at the start.
+/// A choice at the start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StartChoice {
     /// A new patient, or yes.

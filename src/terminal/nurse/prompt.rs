@@ -1,4 +1,4 @@
-//! What is typed at a prompt that is no question, and the commands that lead somewhere from every prompt.
+//! Prompts that are no question, and the commands that mean the same at every prompt.
 
 use std::io;
 
@@ -7,7 +7,7 @@ use crate::terminal::grammar::{self, Command, Reply};
 use crate::terminal::{Prompter, Typed};
 use crate::truth::Truth;
 
-/// What came of a prompt that is no question.
+/// An input at a prompt that is no question.
 pub(super) enum Entered {
     /// Something to do.
     Command(Command),
@@ -18,7 +18,7 @@ pub(super) enum Entered {
 }
 
 impl<P: Prompter> Nurse<'_, '_, P> {
-    /// Reads a line; what can be no line here is told, and another one is read.
+    /// Reads a command or a line; says what is wrong with others and reads again.
     pub(super) fn read_command(&mut self) -> io::Result<Entered> {
         loop {
             let wrong = match self.prompter.line("> ", None)? {

@@ -31,13 +31,13 @@ impl RichSurface {
     /// Takes the terminal over.
     ///
     /// # Errors
-    /// Where standard input is no terminal.
+    /// Returns an error if standard input is no terminal.
     pub fn new() -> io::Result<RichSurface> {
         modes::switch()?;
         Ok(RichSurface { term: Term::stderr(), interrupted: false })
     }
 
-    /// Whether the terminal is large enough; asked at every line.
+    /// Returns whether the terminal is large enough; asked at every line.
     fn fits() -> bool {
         let (rows, columns) = Term::stderr().size();
         usize::from(columns) >= LEAST.0 && usize::from(rows) >= LEAST.1

@@ -8,13 +8,13 @@ use crate::terminal::grammar::options::numbers;
 /// A line in the smallest pieces that could be answers.
 pub(super) struct LinePieces<'l> {
     pub(super) line: &'l str,
-    /// Where each piece stands; empty where nothing stands between two commas.
+    /// The range of each piece; empty between two commas that follow each other.
     pub(super) places: Vec<Range<usize>>,
     /// Before each piece: what keeps it from the piece before.
     pub(super) gaps: Vec<Gap>,
 }
 
-/// What stands between two pieces.
+/// The separator between two pieces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Gap {
     /// Spaces.
@@ -82,7 +82,7 @@ impl<'l> LinePieces<'l> {
         })
     }
 
-    /// Whether the gap before a piece can only be the comma of a number: others are there to keep answers apart.
+    /// Returns whether the gap before a piece can only be a decimal comma, since other separators keep answers apart.
     pub(super) fn is_decimal(&self, question: &Question, piece: usize) -> bool {
         let comma = self.gaps.get(piece) == Some(&Gap::Comma);
         comma && is_number(question) && self.gaps[1..].iter().any(|gap| *gap != Gap::Comma)

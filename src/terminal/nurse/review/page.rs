@@ -69,7 +69,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
     }
 }
 
-/// Whether the answers stand in a table.
+/// Returns whether the answers stand in a table.
 fn in_columns(wording: Wording<'_>) -> bool {
     wording.rich && wording.width >= LEAST_FOR_COLUMNS
 }
