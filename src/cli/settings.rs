@@ -143,6 +143,12 @@ mod tests {
     }
 
     #[test]
+    fn the_page_of_the_configuration_names_each_key() {
+        let page = include_str!("../../docs/configuration.md");
+        assert_eq!(crate::document::record::unnamed(page, &Setting::ALL.map(Setting::key)), [""; 0]);
+    }
+
+    #[test]
     fn an_empty_variable_sets_nothing() {
         assert_eq!(variables(&[("CANDOR_RULES", "")]).unwrap().rules(), None);
     }

@@ -8,7 +8,7 @@ use miette::{IntoDiagnostic, WrapErr};
 use super::forms::read_form;
 use super::texts::{SummaryLanguage, Texts};
 use super::{Context, Ended, Status};
-use crate::form::refusal::nearest;
+use crate::document::suggest::nearest;
 use crate::report::text::{self, Look};
 use crate::rulebook::{CriterionId, Rulebook};
 use crate::screening::Screening;
@@ -54,7 +54,7 @@ impl WhyArgs {
 fn named(rulebook: &Rulebook, name: &str) -> Result<CriterionId, Ended> {
     rulebook.criterion_named(name).ok_or_else(|| {
         let names = rulebook.criteria.iter().map(|criterion| criterion.id.as_str());
-        let near = nearest(name, names.clone()).or_else(|| containing(name, names));
+        let near = nearest(name, names.clone()).map(str::to_owned).or_else(|| containing(name, names));
         let advice = match near {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("its criteria are {}", list(rulebook)),

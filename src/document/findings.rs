@@ -32,7 +32,7 @@ pub enum DocumentKind {
 
 /// All that is wrong with one document, in the order of its text.
 #[derive(Clone, Debug, Error, Diagnostic)]
-#[error("the {kind} {}", count(findings.len()))]
+#[error("the {kind} {}", count(all.len()))]
 pub struct Findings {
     /// What the document is, and its name.
     kind: String,
@@ -41,8 +41,8 @@ pub struct Findings {
     /// The text, for those who draw it.
     #[source_code]
     text: Arc<Listing>,
-    /// Each finding, sorted by place; at least one.
-    findings: Vec<Finding>,
+    /// Each, sorted by place; at least one.
+    all: Vec<Finding>,
     /// The first of them, which are drawn.
     #[related]
     drawn: Vec<Finding>,
@@ -74,13 +74,13 @@ impl Findings {
             DocumentKind::Tests => format!("tests `{name}` have"),
             DocumentKind::Configuration => format!("configuration `{name}` has"),
         };
-        Findings { kind, of, text, findings, drawn, others }
+        Findings { kind, of, text, all: findings, drawn, others }
     }
 
     /// Each finding, sorted by place.
     #[must_use]
     pub fn all(&self) -> &[Finding] {
-        &self.findings
+        &self.all
     }
 
     /// The text that the places point into, for drawing them.

@@ -36,18 +36,13 @@ pub struct Record<'t> {
 impl<'t> Record<'t> {
     /// Reads a map; reports what is no map, and each key that is not known. `whose` is said of keys that are missing, as
     /// in "a question needs `id`".
-    pub fn of<'k>(
-        place: Place<'t>,
-        whose: &'static str,
-        keys: impl Iterator<Item = &'k str> + Clone,
-        findings: &mut Vec<Finding>,
-    ) -> Record<'t> {
+    pub fn of(place: Place<'t>, whose: &'static str, keys: &[&'static str], findings: &mut Vec<Finding>) -> Record<'t> {
         if !place.is_map() && !place.is_refused() {
             findings.push(wrong_type(place, "a map"));
         }
         for (key, value) in place.entries() {
-            if !keys.clone().any(|known| known == key) {
-                findings.push(unknown_key(key, value.key_span(), keys.clone()));
+            if !keys.contains(&key) {
+                findings.push(unknown_key(key, value.key_span(), keys.iter().copied()));
             }
         }
         Record { place, whose }
@@ -81,6 +76,7 @@ impl<'t> Record<'t> {
     }
 
     /// Whatever stands there.
+    #[must_use]
     pub fn any(self, key: &str, _: &mut Vec<Finding>) -> Option<Place<'t>> {
         self.place.present(key)
     }
@@ -132,7 +128,7 @@ macro_rules! records {
         #[allow(dead_code, reason = "some maps always have another name")]
         impl<'t> $name<'t> {
             /// What stands here, by key.
-            pub(crate) const KEYS: &'static [&'static str] = &[$(stringify!($key)),*];
+            pub(crate) const KEYS: &'static [&'static str] = &[$($crate::document::record::key(stringify!($key))),*];
 
             /// Reads a map.
             pub(crate) fn read(
@@ -148,10 +144,8 @@ macro_rules! records {
                 place: $crate::document::Place<'t>,
                 findings: &mut Vec<$crate::document::Finding>,
             ) -> Self {
-                let name = |key: &'static str| key.trim_start_matches("r#");
-                let keys = Self::KEYS.iter().map(|key| name(key));
-                let record = $crate::document::record::Record::of(place, whose, keys, findings);
-                $(let $key = record.$kind(name(stringify!($key)), findings);)*
+                let record = $crate::document::record::Record::of(place, whose, Self::KEYS, findings);
+                $(let $key = record.$kind($crate::document::record::key(stringify!($key)), findings);)*
                 Self { place, $($key),* }
             }
         }
@@ -165,7 +159,17 @@ macro_rules! records {
 }
 pub(crate) use records;
 
+/// A key as a document says it: `type` for the field `r#type`.
+#[must_use]
+pub const fn key(field: &'static str) -> &'static str {
+    match field.as_bytes() {
+        [b'r', b'#', ..] => field.split_at(2).1,
+        _ => field,
+    }
+}
+
 /// "missing key `id`", and whose.
+#[must_use]
 pub fn missing_key(place: Place<'_>, key: &str, whose: &str) -> Finding {
     let at = place.get(key).map_or_else(|| place.head(), Place::key_span);
     MISSING_KEY
@@ -175,6 +179,7 @@ pub fn missing_key(place: Place<'_>, key: &str, whose: &str) -> Finding {
 }
 
 /// "expected text, found a number", with advice where a plain scalar is not what it looks like.
+#[must_use]
 pub fn wrong_type(place: Place<'_>, expected: &str) -> Finding {
     let quotes = expected == "text" && matches!(place.raw(), Raw::Number(_) | Raw::Bool(_));
     WRONG_TYPE
@@ -189,6 +194,7 @@ pub fn unknown_key<'k>(key: &str, at: Span, known: impl IntoIterator<Item = &'k 
 }
 
 /// "`sources` is empty".
+#[must_use]
 pub fn empty(key: &str, at: Span, item: &str) -> Finding {
     EMPTY.at(at, format!("`{key}` is empty")).label(format!("at least one {item} stands here"))
 }
@@ -218,11 +224,14 @@ pub fn words_are<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
     format!("the words are {}", one_of(words))
 }
 
-/// The items of a list that has to be one; an empty list is reported too.
-pub fn list<'t>(place: Place<'t>, key: &str, item: &str, findings: &mut Vec<Finding>) -> Vec<Place<'t>> {
-    if place.is_refused() || place.is_null() {
-        return Vec::new();
-    }
+/// The items of a list that has to be one, if something stands there; an empty list is reported too.
+pub fn list<'t>(
+    place: impl Into<Option<Place<'t>>>,
+    key: &str,
+    item: &str,
+    findings: &mut Vec<Finding>,
+) -> Vec<Place<'t>> {
+    let Some(place) = place.into().filter(|place| !place.is_refused() && !place.is_null()) else { return Vec::new() };
     if !place.is_list() {
         findings.push(wrong_type(place, "a list"));
         return Vec::new();
@@ -246,4 +255,13 @@ pub fn words<'t>(place: Place<'t>, key: &str, findings: &mut Vec<Finding>) -> Ve
         }
     }
     words
+}
+
+/// The keys that a page of the documentation does not name in code, be it in a sentence or in an example.
+#[cfg(test)]
+pub(crate) fn unnamed(page: &str, keys: &[&'static str]) -> Vec<&'static str> {
+    let code = page.split('`').skip(1).step_by(2);
+    let words = code.flat_map(|code| code.split(|c: char| !c.is_alphanumeric() && c != '_'));
+    let words: std::collections::HashSet<&str> = words.collect();
+    keys.iter().copied().filter(|key| !words.contains(key)).collect()
 }

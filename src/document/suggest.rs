@@ -3,17 +3,21 @@
 /// The longest name for which others are looked for that it could mean, in bytes.
 const LONGEST_NAME: usize = 200;
 
-/// The name that was meant: the nearest one by the Damerau-Levenshtein distance, if it is near; of several the first by
-/// the alphabet.
+/// Returns the name that was meant: the nearest one by the Damerau-Levenshtein distance, if it is near enough; of several
+/// the first by the alphabet.
 pub fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     if written.len() > LONGEST_NAME {
         return None; // comparing takes the square of the length
     }
+    let written = written.trim().to_lowercase();
     let length = written.chars().count();
     let limit = (length / 3).clamp(1, 3);
-    let near = |name: &&str| length.abs_diff(name.chars().count()) <= limit;
-    let distances = names.into_iter().filter(near).map(|name| (strsim::damerau_levenshtein(written, name), name));
-    distances.min().filter(|(distance, _)| *distance <= limit).map(|(_, name)| name)
+    let like = |name: &'n str| {
+        let could = length > 0 && length.abs_diff(name.chars().count()) <= limit;
+        let distance = could.then(|| strsim::damerau_levenshtein(&written, &name.to_lowercase()))?;
+        (distance <= limit).then_some((distance, name))
+    };
+    names.into_iter().filter_map(like).min().map(|(_, name)| name)
 }
 
 /// "did you mean `pain_best`?", where one of the names is near the one written.

@@ -7,11 +7,12 @@ use jiff::civil::{Date, DateTime};
 
 use super::entry::{Entry, FormField, RawValue};
 use super::redact::MOST_LISTED;
-use super::refusal::{Reason, Refusal, nearest};
+use super::refusal::{Reason, Refusal};
 use super::value::{day, limited, read_value, total, typed_beside};
 use super::{CODE_LIMIT, Form, NOTE_LIMIT};
 use crate::answer::{Answer, Answers, Missing, QuestionId, Response};
 use crate::decimal::Decimal;
+use crate::document::suggest::nearest;
 use crate::meaning::{self, one::One};
 use crate::rulebook::{Question, Rulebook, ScoreId};
 use crate::text::Span;
@@ -55,7 +56,7 @@ impl<'r> Binder<'r> {
         names: impl Iterator<Item = &'a str>,
         reason: fn(Option<String>) -> Reason,
     ) {
-        let near = (self.refusals.len() < MOST_LISTED).then(|| nearest(name, names)).flatten();
+        let near = (self.refusals.len() < MOST_LISTED).then(|| nearest(name, names)).flatten().map(str::to_owned);
         self.at = entry.at;
         self.refuse(field, &entry.value.raw_text(None), reason(near));
     }

@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use super::redact::field_name;
 use crate::decimal::Decimal;
-use crate::document::suggest;
+use crate::document::suggest::nearest;
 use crate::rulebook::{Number, Question};
 use crate::text::Span;
 use crate::unit::NotAnAmount;
@@ -252,7 +252,7 @@ impl Reason {
     #[must_use]
     pub fn option(question: &Question, code: &str) -> Reason {
         let codes = || question.options().iter().map(|option| option.code.as_str());
-        Reason::UnknownOption { options: listed(codes()), suggestion: nearest(code, codes()) }
+        Reason::UnknownOption { options: listed(codes()), suggestion: nearest(code, codes()).map(str::to_owned) }
     }
 
     /// That a text is no number of this question.
@@ -271,11 +271,6 @@ impl Reason {
             }
         }
     }
-}
-
-/// Returns the name that is most like the one written, if one is like it at all.
-pub fn nearest<'a>(written: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
-    suggest::nearest(&written.trim().to_lowercase(), names).map(str::to_owned)
 }
 
 fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {

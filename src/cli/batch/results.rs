@@ -3,7 +3,7 @@
 use super::arguments::{BatchArgs, ResultFormat};
 use crate::batch::Output;
 use crate::cli::status::Ended;
-use crate::form::refusal::nearest;
+use crate::document::suggest::nearest;
 use crate::intake::error::ticked;
 use crate::report::csv::ResultTable;
 use crate::rulebook::Rulebook;

@@ -87,7 +87,7 @@ fn said(source: &SourceText) -> Result<Vec<(Setting, String, Span)>, Findings> {
     }
     let mut said = Vec::new();
     if let Some(root) = tree.as_ref().and_then(Tree::root).filter(|root| !root.is_null()) {
-        let record = Record::of(root, "the configuration", Setting::ALL.iter().map(|of| of.key()), &mut findings);
+        let record = Record::of(root, "the configuration", &Setting::ALL.map(Setting::key), &mut findings);
         for setting in Setting::ALL {
             let (key, words) = (setting.key(), setting.words());
             let Some(value) = record.maybe(key, &mut findings) else { continue };

@@ -10,10 +10,11 @@ use super::reject::{WrittenAs, rejected_input};
 use super::{BOM, FormErrors, FormFile, RulebookName};
 use crate::answer::{Informant, Missing};
 use crate::document::json::{self, NotJson};
+use crate::document::suggest::nearest;
 use crate::document::{Finding, Place, Raw, Tree, yaml};
 use crate::form::entry::{Entry, RawValue};
 use crate::form::redact::MOST_LISTED;
-use crate::form::refusal::{Reason, Refusal, nearest};
+use crate::form::refusal::{Reason, Refusal};
 use crate::form::{FORMAT, Form};
 use crate::rulebook::Rulebook;
 use crate::text::{Lines, SourceText};
@@ -270,7 +271,7 @@ fn text(place: Place<'_>) -> Result<Cow<'static, str>, Reason> {
 }
 
 fn unknown_key(key: &str, keys: &[&'static str]) -> Reason {
-    Reason::UnknownKey(nearest(key, keys.iter().copied()))
+    Reason::UnknownKey(nearest(key, keys.iter().copied()).map(str::to_owned))
 }
 
 #[cfg(test)]

@@ -287,3 +287,16 @@ fn make(answers: &mut Answers, (question, given): &(QuestionId, Option<Response>
         None => drop(answers.clear(*question)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::record::unnamed;
+
+    #[test]
+    fn the_page_of_tests_names_each_key() {
+        let page = include_str!("../../../docs/rulebook-tests.md");
+        let tables = [TestsRecord::KEYS, TestRecord::KEYS, CannotRecord::KEYS];
+        assert_eq!(unnamed(page, &tables.concat()), [""; 0]);
+    }
+}

@@ -52,14 +52,13 @@ impl<'t> Asking<'t, '_> {
     /// All sections; beside each, where its `ask_when` stands.
     pub(super) fn sections(&mut self, place: Option<Place<'t>>) -> (TiVec<SectionId, Section>, Waits<'t>) {
         let (mut sections, mut waits, mut ids) = (TiVec::new(), Vec::new(), Ids::default());
-        for place in place.map(|place| list(place, "sections", "section", self.errors)).unwrap_or_default() {
+        for place in list(place, "sections", "section", self.errors) {
             let SectionRecord { id, title, intro, ask_when, questions, .. } = SectionRecord::read(place, self.errors);
             let at = id_at(&id, place, self.errors);
             ids.declare(&id, at, self.errors);
             let section = sections.push_and_get_key(Section { id, title, intro, ask_when: None, at });
             waits.push(ask_when);
-            for question in questions.map(|place| list(place, "questions", "question", self.errors)).unwrap_or_default()
-            {
+            for question in list(questions, "questions", "question", self.errors) {
                 self.question(question, section);
             }
         }

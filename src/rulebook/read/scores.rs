@@ -55,14 +55,14 @@ pub(super) fn named_scores<'t>(
     errors: &mut Vec<Finding>,
 ) -> Vec<NamedScore<'t>> {
     let mut named = Vec::new();
-    for place in scores.map(|scores| list(scores, "scores", "score", errors)).unwrap_or_default() {
+    for place in list(scores, "scores", "score", errors) {
         let record = ScoreRecord::read(place, errors);
         let at = id_at(&record.id, place, errors);
         let before = errors.len();
         let bands = record.bands.map(|place| bands(place, &record.id, errors)).unwrap_or_default();
-        let score = scope.scores.push_and_get_key(record.id.clone());
+        let id = scope.scores.push_and_get_key(record.id.clone());
         scope.bands.push((errors.len() == before).then(|| bands.clone()));
-        scope.declare(&record.id, Node::Score(score), at, errors);
+        scope.declare(&record.id, Node::Score(id), at, errors);
         named.push(NamedScore { at, record, bands });
     }
     named

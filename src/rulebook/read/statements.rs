@@ -91,7 +91,7 @@ fn day(text: &str, place: Option<Place<'_>>, errors: &mut Vec<Finding>) -> Optio
 /// All alerts.
 pub(super) fn alerts(place: Option<Place<'_>>, reader: &mut Reader<'_>) -> TiVec<AlertId, Alert> {
     let (mut alerts, mut ids) = (TiVec::new(), Ids::default());
-    for place in place.map(|place| list(place, "alerts", "alert", reader.errors)).unwrap_or_default() {
+    for place in list(place, "alerts", "alert", reader.errors) {
         let AlertRecord { id, title, when, say, screen, sources, .. } = AlertRecord::read(place, reader.errors);
         let at = id_at(&id, place, reader.errors);
         ids.declare(&id, at, reader.errors);
@@ -106,7 +106,7 @@ pub(super) fn alerts(place: Option<Place<'_>>, reader: &mut Reader<'_>) -> TiVec
 /// All criteria.
 pub(super) fn criteria(place: Option<Place<'_>>, reader: &mut Reader<'_>) -> TiVec<CriterionId, Criterion> {
     let (mut criteria, mut ids) = (TiVec::new(), Ids::default());
-    for place in place.map(|place| list(place, "criteria", "criterion", reader.errors)).unwrap_or_default() {
+    for place in list(place, "criteria", "criterion", reader.errors) {
         let record = CriterionRecord::read(place, reader.errors);
         let at = id_at(&record.id, place, reader.errors);
         ids.declare(&record.id, at, reader.errors);
@@ -161,7 +161,7 @@ fn says(place: Place<'_>, reader: &mut Reader<'_>) -> Says {
 
 /// Findings that the author has quieted.
 pub(super) fn allow(place: Option<Place<'_>>, errors: &mut Vec<Finding>) -> Vec<Allow> {
-    let entries = place.map(|place| list(place, "allow", "finding", errors)).unwrap_or_default().into_iter();
+    let entries = list(place, "allow", "finding", errors).into_iter();
     let allow = |place| {
         let AllowRecord { code, at, because, .. } = AllowRecord::read(place, errors);
         Allow { code, at, because }

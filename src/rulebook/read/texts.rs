@@ -24,7 +24,7 @@ pub(super) fn template_at(item: Place<'_>, key: &str, text: &str, reader: &mut R
 
 /// `notes` of a score or criterion.
 pub(super) fn notes(place: Option<Place<'_>>, reader: &mut Reader<'_>) -> Vec<Note> {
-    let notes = place.map(|place| list(place, "notes", "note", reader.errors)).unwrap_or_default();
+    let notes = list(place, "notes", "note", reader.errors);
     notes.into_iter().map(|place| note("a note", place, reader)).collect()
 }
 
@@ -37,7 +37,7 @@ fn note(whose: &'static str, place: Place<'_>, reader: &mut Reader<'_>) -> Note 
 /// `sources` of a score, alert or criterion.
 pub(super) fn citations(place: Option<Place<'_>>, reader: &mut Reader<'_>) -> Vec<Citation> {
     let mut citations = Vec::new();
-    for place in place.map(|place| list(place, "sources", "source", reader.errors)).unwrap_or_default() {
+    for place in list(place, "sources", "source", reader.errors) {
         let (id, says, at) = match place.text() {
             Some(id) => (id.to_owned(), None, place.span()),
             None if place.is_refused() => continue,
@@ -61,7 +61,7 @@ pub(super) fn citations(place: Option<Place<'_>>, reader: &mut Reader<'_>) -> Ve
 /// `story`: texts, and texts with a condition.
 pub(super) fn story(place: Option<Place<'_>>, reader: &mut Reader<'_>) -> Vec<StoryPart> {
     let mut story = Vec::new();
-    for place in place.map(|place| list(place, "story", "text", reader.errors)).unwrap_or_default() {
+    for place in list(place, "story", "text", reader.errors) {
         match place.text() {
             Some(text) => story.push(StoryPart { when: None, say: template(text, place, reader) }),
             None if place.is_refused() => {}
@@ -78,7 +78,7 @@ pub(super) fn story(place: Option<Place<'_>>, reader: &mut Reader<'_>) -> Vec<St
 /// `glance`: a label, and what it shows or says.
 pub(super) fn glance(place: Option<Place<'_>>, reader: &mut Reader<'_>) -> Vec<Glance> {
     let mut lines = Vec::new();
-    for place in place.map(|place| list(place, "glance", "line", reader.errors)).unwrap_or_default() {
+    for place in list(place, "glance", "line", reader.errors) {
         let GlanceRecord { label, show, say, .. } = GlanceRecord::read(place, reader.errors);
         let shows = match (show, say) {
             (Some(show), _) if place.get("say").is_some() => {
