@@ -8,6 +8,7 @@ use super::listing::ListFormat;
 use super::paths::shown;
 use super::settings::{self, Chosen, Origin, Setting};
 use super::{Context, Status};
+use crate::report::columns;
 use crate::unit::clean;
 
 /// Show what is in force, and where it comes from
@@ -34,18 +35,10 @@ impl ConfigArgs {
 }
 
 fn table(settings: &[(Setting, Chosen)], out: &mut impl Write) -> io::Result<()> {
-    let rows: Vec<[String; 3]> =
-        [["SETTING", "VALUE", "FROM"].map(str::to_owned)]
-            .into_iter()
-            .chain(settings.iter().map(|(setting, Chosen { value, from })| {
-                [setting.key().to_owned(), clean(value), origin(*setting, from)]
-            }))
-            .collect();
-    let wide = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default();
-    let (key_width, value_width) = (wide(0), wide(1));
-    for [key, value, from] in &rows {
-        writeln!(out, "{key:<key_width$}  {value:<value_width$}  {from}")?;
-    }
+    let row = |(setting, Chosen { value, from }): &(Setting, Chosen)| {
+        [setting.key().to_owned(), clean(value), origin(*setting, from)]
+    };
+    columns::write(["SETTING", "VALUE", "FROM"], settings.iter().map(row), &[], out)?;
     match settings::file() {
         Some(path) if path.exists() => writeln!(out, "\nfile: {}", shown(&path)),
         Some(path) => writeln!(out, "\nfile: {} (not there)", shown(&path)),

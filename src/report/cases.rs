@@ -2,11 +2,10 @@
 
 use std::io::{self, Write};
 
-use comfy_table::presets::NOTHING;
-use comfy_table::{CellAlignment, Table};
 use jiff::Zoned;
 use serde_json::{Value, json};
 
+use super::columns;
 use crate::form::file::RulebookName;
 use crate::interview::progress::Turn;
 use crate::ui::Ui;
@@ -61,16 +60,7 @@ pub fn text(rows: &[CaseRow], ui: &Ui, out: &mut impl Write) -> io::Result<()> {
     }
     let heads = &ui.cases.columns;
     let heads = [heads.case, heads.saved, heads.answered, heads.state, heads.rulebook];
-    let mut table = Table::new();
-    table.force_no_tty().load_style(NOTHING).set_header(heads);
-    table.add_rows(rows.iter().map(|row| cells(row, ui)));
-    for column in table.column_iter_mut() {
-        column.set_padding((0, 2));
-    }
-    if let Some(answered) = table.column_mut(ANSWERED) {
-        answered.set_cell_alignment(CellAlignment::Right);
-    }
-    writeln!(out, "{}", table.trim_fmt())
+    columns::write(heads, rows.iter().map(|row| cells(row, ui)), &[ANSWERED], out)
 }
 
 fn cells(row: &CaseRow, ui: &Ui) -> [String; 5] {

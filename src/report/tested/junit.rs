@@ -2,121 +2,70 @@
 
 use std::io::{self, Write};
 
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesText, Event};
+use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
 use super::Tested;
 use crate::rule_tests::coverage::{Coverage, Measured};
+use crate::rule_tests::goal::Goal;
 use crate::rule_tests::run::{Difference, TestOutcome};
 
-/// Writes it.
+/// Writes a suite of the tests, and one of what they show.
 ///
 /// # Errors
 /// Returns the error of `out`.
 pub fn write(tested: &Tested<'_>, out: &mut impl Write) -> io::Result<()> {
-    let mut xml = Writer::new_with_indent(&mut *out, b' ', 2);
-    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-    xml.create_element("testsuites").with_attribute(("name", "candor rules test")).write_inner_content(|xml| {
-        rules(tested, xml)?;
-        match tested.coverage {
-            Some(coverage) => shown(tested, coverage, xml),
-            None => Ok(()),
-        }
-    })?;
-    writeln!(out)
+    let mut report = Report::new("candor rules test");
+    report.add_test_suite(tests(tested));
+    report.add_test_suites(tested.coverage.map(|coverage| measures(tested, coverage)));
+    report.serialize(out).map_err(io::Error::other)
 }
 
-type Xml<'o, W> = Writer<&'o mut W>;
-
-/// A suite of the tests, a case for each.
-fn rules<W: Write>(tested: &Tested<'_>, xml: &mut Xml<'_, W>) -> io::Result<()> {
-    let name = format!("{} {}", tested.rulebook.id, tested.rulebook.version);
-    suite(xml, &name, tested.outcomes.len(), tested.differing(), |xml| {
-        tested.outcomes.iter().try_for_each(|outcome| case(tested, outcome, xml))
-    })
+/// Makes a case of each test.
+fn tests(tested: &Tested<'_>) -> TestSuite {
+    let mut suite = TestSuite::new(format!("{} {}", tested.rulebook.id, tested.rulebook.version));
+    suite.add_test_cases(tested.outcomes.iter().map(|outcome| test(tested, outcome)));
+    suite
 }
 
-fn case<W: Write>(tested: &Tested<'_>, outcome: &TestOutcome, xml: &mut Xml<'_, W>) -> io::Result<()> {
-    let (name, line) = (clean(&outcome.name), tested.line(outcome.at).to_string());
-    let case = xml
-        .create_element("testcase")
-        .with_attribute(("name", name.as_str()))
-        .with_attribute(("classname", tested.rulebook.id.as_str()))
-        .with_attribute(("file", tested.source.name.as_str()))
-        .with_attribute(("line", line.as_str()));
-    if outcome.differences.is_empty() {
-        case.write_empty()?;
-        return Ok(());
-    }
-    case.write_inner_content(|xml| outcome.differences.iter().try_for_each(|one| difference(one, xml)))?;
-    Ok(())
+fn test(tested: &Tested<'_>, outcome: &TestOutcome) -> TestCase {
+    let said = |one: &Difference| format!("{}: expected {}, found {}", one.what, one.expected, one.found);
+    let differences: Vec<String> = outcome.differences.iter().map(said).collect();
+    let explained = outcome.differences.iter().flat_map(|one| [said(one)].into_iter().chain(one.why.iter().cloned()));
+    let message = (!differences.is_empty()).then(|| differences.join("; "));
+    let mut case = case(&outcome.name, &tested.rulebook.id, message, &explained.collect::<Vec<_>>().join("\n"));
+    case.extra.insert("file".into(), tested.source.name.as_str().into());
+    case.extra.insert("line".into(), tested.line(outcome.at).to_string().into());
+    case
 }
 
-fn difference<W: Write>(one: &Difference, xml: &mut Xml<'_, W>) -> io::Result<()> {
-    failure(xml, &format!("{}: expected {}, found {}", one.what, one.expected, one.found), &one.why.join("\n"))
-}
-
-/// A suite of what the tests show, a case for each measure, and one for `cannot`.
-fn shown<W: Write>(tested: &Tested<'_>, coverage: &Coverage, xml: &mut Xml<'_, W>) -> io::Result<()> {
-    let is_low = |measured: &Measured| tested.least.is_some_and(|least| !measured.is_at_least(least));
-    let wrong = &coverage.reached_all_the_same;
-    let failures =
-        coverage.measured.iter().filter(|measured| is_low(measured)).count() + usize::from(!wrong.is_empty());
-    suite(xml, "coverage", coverage.measured.len() + 1, failures, |xml| {
-        for measured in &coverage.measured {
-            let open: Vec<String> = measured.open.iter().map(|goal| line(tested, *goal)).collect();
-            let Measured { reached, goals, .. } = measured;
-            let message = is_low(measured).then(|| format!("{reached} of {goals}, {} percent", measured.percent()));
-            measure(xml, measured.measure.name(), message.as_deref(), &open.join("\n"))?;
-        }
-        let wrong: Vec<String> = wrong.iter().map(|cannot| line(tested, cannot.goal)).collect();
-        let message = (!wrong.is_empty()).then_some("a test shows what `cannot` says is never seen");
-        measure(xml, "cannot", message, &wrong.join("\n"))
-    })
-}
-
-fn line(tested: &Tested<'_>, goal: crate::rule_tests::goal::Goal) -> String {
-    let named = goal.named(tested.rulebook);
-    format!("{}: {}", named.of, named.what)
-}
-
-fn suite<W: Write>(
-    xml: &mut Xml<'_, W>,
-    name: &str,
-    tests: usize,
-    failures: usize,
-    inside: impl FnOnce(&mut Xml<'_, W>) -> io::Result<()>,
-) -> io::Result<()> {
-    xml.create_element("testsuite")
-        .with_attribute(("name", name))
-        .with_attribute(("tests", tests.to_string().as_str()))
-        .with_attribute(("failures", failures.to_string().as_str()))
-        .with_attribute(("errors", "0"))
-        .write_inner_content(inside)?;
-    Ok(())
-}
-
-fn measure<W: Write>(xml: &mut Xml<'_, W>, name: &str, message: Option<&str>, text: &str) -> io::Result<()> {
-    let case = xml.create_element("testcase").with_attribute(("name", name)).with_attribute(("classname", "coverage"));
-    match message {
-        None => case.write_empty()?,
-        Some(message) => case.write_inner_content(|xml| failure(xml, message, text))?,
+/// Makes a case of each measure, and one of `cannot`.
+fn measures(tested: &Tested<'_>, coverage: &Coverage) -> TestSuite {
+    let line = |goal: &Goal| {
+        let named = goal.named(tested.rulebook);
+        format!("{}: {}", named.of, named.what)
     };
-    Ok(())
+    let mut suite = TestSuite::new("coverage");
+    for measured in &coverage.measured {
+        let Measured { reached, goals, .. } = measured;
+        let low = tested.least.is_some_and(|least| !measured.is_at_least(least));
+        let message = low.then(|| format!("{reached} of {goals}, {} percent", measured.percent()));
+        let open: Vec<String> = measured.open.iter().map(line).collect();
+        suite.add_test_case(case(measured.measure.name(), "coverage", message, &open.join("\n")));
+    }
+    let wrong: Vec<String> = coverage.reached_all_the_same.iter().map(|cannot| line(&cannot.goal)).collect();
+    let message = (!wrong.is_empty()).then(|| "a test shows what `cannot` says is never seen".to_owned());
+    suite.add_test_case(case("cannot", "coverage", message, &wrong.join("\n")));
+    suite
 }
 
-fn failure<W: Write>(xml: &mut Xml<'_, W>, message: &str, text: &str) -> io::Result<()> {
-    let (message, text) = (clean(message), clean(text));
-    xml.create_element("failure")
-        .with_attribute(("message", message.as_str()))
-        .with_attribute(("type", "not as expected"))
-        .write_text_content(BytesText::new(&text))?;
-    Ok(())
-}
-
-/// Without the signs that XML cannot hold.
-fn clean(text: &str) -> String {
-    let fits =
-        |sign: &char| matches!(sign, '\t' | '\n') || !sign.is_control() && !matches!(sign, '\u{FFFE}' | '\u{FFFF}');
-    text.chars().filter(fits).collect()
+/// Makes a case that fails with a message, or holds where there is none.
+fn case(name: &str, class: &str, message: Option<String>, text: &str) -> TestCase {
+    let mut status = TestCaseStatus::success();
+    if let Some(message) = message {
+        status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+        status.set_message(message).set_type("not as expected").set_description(text);
+    }
+    let mut case = TestCase::new(name, status);
+    case.set_classname(class);
+    case
 }

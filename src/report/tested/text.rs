@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 
 use super::{Tested, tests};
+use crate::report::columns;
 use crate::rule_tests::coverage::{Coverage, Measured};
 use crate::rule_tests::run::TestOutcome;
 
@@ -56,11 +57,14 @@ fn differing(tested: &Tested<'_>, outcome: &TestOutcome, width: usize, out: &mut
 }
 
 fn covered(tested: &Tested<'_>, coverage: &Coverage, out: &mut impl Write) -> io::Result<()> {
-    writeln!(out, "\nWhat the tests show    reached      of   percent   cannot be")?;
-    for measured in &coverage.measured {
+    let row = |measured: &Measured| {
         let Measured { measure, reached, goals, cannot, .. } = measured;
-        writeln!(out, "{:<20} {reached:>9} {goals:>7} {:>7} % {cannot:>11}", measure.name(), measured.percent())?;
-    }
+        let percent = format!("{} %", measured.percent());
+        [measure.name().to_owned(), reached.to_string(), goals.to_string(), percent, cannot.to_string()]
+    };
+    let heads = ["What the tests show", "reached", "of", "percent", "cannot be"];
+    writeln!(out)?;
+    columns::write(heads, coverage.measured.iter().map(row), &[1, 2, 3, 4], out)?;
     let open: Vec<String> = coverage.measured.iter().flat_map(|measured| not_shown(tested, measured)).collect();
     if !open.is_empty() {
         writeln!(out, "\nNot shown by any test:")?;
