@@ -6,7 +6,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-pub use exact::{Exact, survives};
+pub use exact::Exact;
 
 /// How many decimals a [`Decimal`] can hold.
 pub const PLACES: u8 = 6;

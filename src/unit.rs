@@ -75,7 +75,7 @@ pub fn is_same_unit(one: &str, other: &str) -> bool {
 }
 
 /// One number of a text and the factor of its unit.
-struct Part<'t> {
+struct UnitPart<'t> {
     digits: &'t str,
     /// `None` where no unit was typed.
     factor: Option<Decimal>,
@@ -128,7 +128,7 @@ fn read_part(
     Ok((written.rounded(6), Amount { value, exact }))
 }
 
-fn single(part: &Part<'_>, scale: &Scale<'_>, negative: bool) -> Result<Amount, NotAnAmount> {
+fn single(part: &UnitPart<'_>, scale: &Scale<'_>, negative: bool) -> Result<Amount, NotAnAmount> {
     let factor = part.factor.unwrap_or(Decimal::ONE);
     let read = |digits: &str| read_part(digits, factor, negative, scale);
     let with_decimals = read(&part.digits.replace(',', "."));
@@ -148,7 +148,7 @@ fn grouped(digits: &str) -> Option<String> {
 }
 
 /// The sum of the parts of `5ft7`, if they are in order.
-fn compound(parts: &[Part<'_>], scale: &Scale<'_>, negative: bool) -> Result<Exact, NotAnAmount> {
+fn compound(parts: &[UnitPart<'_>], scale: &Scale<'_>, negative: bool) -> Result<Exact, NotAnAmount> {
     let mut sum = Exact::new(negative);
     let mut before: Option<Decimal> = None;
     for (place, part) in parts.iter().enumerate() {
@@ -196,7 +196,7 @@ fn not_read(reason: NotADecimal) -> NotAnAmount {
 }
 
 /// The text as numbers, each with the unit that follows it.
-fn parts<'t>(text: &'t str, scale: &Scale<'_>) -> Result<Vec<Part<'t>>, NotAnAmount> {
+fn parts<'t>(text: &'t str, scale: &Scale<'_>) -> Result<Vec<UnitPart<'t>>, NotAnAmount> {
     let mut parts = Vec::new();
     let mut rest = text;
     while !rest.is_empty() {
@@ -214,7 +214,7 @@ fn parts<'t>(text: &'t str, scale: &Scale<'_>) -> Result<Vec<Part<'t>>, NotAnAmo
             Some(next) if next.is_ascii_digit() || next == '.' || next == ',' => (None, after),
             Some(_) => unit(after, scale).map(|(factor, length)| (Some(factor), &after[length..]))?,
         };
-        parts.push(Part { digits, factor });
+        parts.push(UnitPart { digits, factor });
         rest = after.trim_start();
     }
     if parts.is_empty() { Err(NotAnAmount::Form) } else { Ok(parts) }

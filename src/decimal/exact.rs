@@ -65,20 +65,6 @@ fn in_finest(value: Decimal) -> i128 {
     i128::from(value.millionths) * FINEST
 }
 
-/// Whether a number of JSON or YAML survives as `i64` or `f64`, so that the same digits come out of it again.
-#[must_use]
-pub fn survives(written: &str) -> bool {
-    let digits = written.strip_prefix(['-', '+']).unwrap_or(written);
-    if digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return written.parse::<i64>().is_ok();
-    }
-    let (mantissa, _) = digits.split_once(['e', 'E']).unwrap_or((digits, ""));
-    let mantissa = mantissa.trim_start_matches(['0', '.']);
-    let ended = if digits.contains('.') { mantissa.trim_end_matches(['0', '.']) } else { mantissa };
-    let count = ended.bytes().filter(u8::is_ascii_digit).count();
-    count <= f64::DIGITS as usize && (count == 0 || written.parse::<f64>().is_ok_and(|value| value != 0.0))
-}
-
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may stop at the first thing that is not as it expects")]
 mod tests {
@@ -119,18 +105,5 @@ mod tests {
         assert_eq!((sum.rounded(0), sum.rounded(6), sum.is(decimal("2.5"))), (decimal("3"), decimal("2.5"), false));
         let cut = Exact::new(true).plus("2.50000000000000000001", Decimal::ONE).unwrap();
         assert_eq!((cut.rounded(0), cut.is(decimal("-2.5"))), (decimal("-3"), false));
-    }
-
-    #[test]
-    fn fifteen_digits_survive() {
-        for kept in ["170.5", "999999999.999999", "0.1000000000000000000", "-1705e-1", "9007199254740993", "0.0", "-0"]
-        {
-            assert!(survives(kept), "{kept}");
-        }
-        for lost in
-            ["170.50000000000000001", "0.1234567890123456", "12345678901234567890", "1e-400", "1234567890123456e-3"]
-        {
-            assert!(!survives(lost), "{lost}");
-        }
     }
 }

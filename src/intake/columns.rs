@@ -3,6 +3,7 @@
 //! `docs/forms.md` lists the headings. What a heading means is decided once; a row only looks.
 
 mod answers;
+mod apostrophe;
 mod role;
 
 use std::collections::BTreeSet;
@@ -20,7 +21,7 @@ use crate::form::redact;
 use crate::form::refusal::Reason;
 use crate::rulebook::Rulebook;
 
-pub use answers::original;
+pub use apostrophe::original;
 pub(crate) use role::{AnswerPart, Role};
 use role::{ColumnGroup, HeadingNames, RejectPart, heading, twice};
 

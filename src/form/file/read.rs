@@ -148,14 +148,14 @@ const A_MAP: Reason = Reason::Shape("a map of keys and values");
 /// # Errors
 /// Returns all that has no place in an answer.
 pub fn entry(question: &str, place: Place<'_>) -> Result<Entry<'static>, Vec<Refusal>> {
-    let mut reader = Reader::default();
+    let mut reader = FormReader::default();
     let entry = reader.answer(question, place);
     if reader.refusals.is_empty() { Ok(entry) } else { Err(reader.refusals) }
 }
 
 /// Makes a form file of a document, and notes all that has no place in one.
 fn read(root: Option<Place<'_>>) -> (FormFile, Vec<Refusal>) {
-    let (mut reader, mut file) = (Reader::default(), FormFile::default());
+    let (mut reader, mut file) = (FormReader::default(), FormFile::default());
     let Some(root) = root else { return (file, vec![Refusal::whole(A_MAP)]) };
     for (key, place) in reader.map("", root) {
         match key {
@@ -165,7 +165,7 @@ fn read(root: Option<Place<'_>>) -> (FormFile, Vec<Refusal>) {
             "as_of" => file.as_of = alone(place),
             "language" => file.language = alone(place),
             "rulebook" => file.rulebook = reader.rulebook(place),
-            "answers" => file.answers = reader.entries(key, place, Reader::answer),
+            "answers" => file.answers = reader.entries(key, place, FormReader::answer),
             "acknowledged" => file.acknowledged = reader.entries(key, place, |_, _, place| alone(place)),
             "stored" => file.stored = reader.entries(key, place, |_, _, place| alone(place)),
             _ => reader.refuse(key, place, unknown_key(key, &KEYS)),
@@ -176,11 +176,11 @@ fn read(root: Option<Place<'_>>) -> (FormFile, Vec<Refusal>) {
 
 /// Reads places, and keeps what was refused so far.
 #[derive(Default)]
-struct Reader {
+struct FormReader {
     refusals: Vec<Refusal>,
 }
 
-impl Reader {
+impl FormReader {
     fn refuse(&mut self, field: &str, place: Place<'_>, reason: Reason) {
         let written = RawValue::read(place).raw_text(None);
         self.refusals.push(Refusal { field: field.to_owned(), written, reason, at: Some(place.span()) });
@@ -204,7 +204,7 @@ impl Reader {
         &mut self,
         key: &str,
         place: Place<'_>,
-        read: fn(&mut Reader, &str, Place<'_>) -> Entry<'static>,
+        read: fn(&mut FormReader, &str, Place<'_>) -> Entry<'static>,
     ) -> IndexMap<String, Entry<'static>> {
         let entries = self.map(key, place).into_iter().filter(|(_, place)| !place.is_null());
         entries.map(|(name, place)| (name.to_owned(), read(self, name, place))).collect()

@@ -1,25 +1,14 @@
-//! Cells of a row: the answer to one question, and the apostrophe that keeps a spreadsheet from running a cell.
+//! Cells of a row that say the answer to one question.
 
 use std::borrow::Cow;
 
+use super::apostrophe::original;
 use super::role::{AnswerPart, ColumnGroup};
 use crate::answer::{Informant, Missing, OptionId, QuestionId};
 use crate::form::bind::Binder;
 use crate::form::entry::{Entry, FormField, RawValue};
 use crate::form::refusal::Reason;
 use crate::rulebook::Question;
-
-/// What makes a spreadsheet run a cell, at its start.
-const RUNS: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\n'];
-
-/// A cell as it was before it was made harmless (`report/csv.rs`): an apostrophe is taken off where it stands before what
-/// a spreadsheet would run, before another such apostrophe, or before a missing word (which is then a text).
-#[must_use]
-pub fn original(cell: &str) -> &str {
-    let Some(rest) = cell.strip_prefix('\'') else { return cell };
-    let bare = rest.trim_start_matches('\'');
-    if bare.starts_with(RUNS) || Missing::from_word(bare).is_some() { rest } else { cell }
-}
 
 /// Reads the answer to a question from its cells.
 pub(super) fn answer<'c>(

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::answers::original;
+use super::apostrophe::original;
 use crate::answer::{OptionId, QuestionId};
 use crate::form::entry::FormField;
 use crate::form::redact;

@@ -148,3 +148,29 @@ fn results_and_rejects_are_compressed_where_their_names_say_so() {
     }
     assert_eq!(desk.batch("x.csv.gz").status, 4, "it can be fed back");
 }
+
+/// The dose of a form in which a number is written like this, from a line that is read fast, one that is not, and files.
+#[track_caller]
+fn dose(number: &str, expected: &str) {
+    let form = format!(r#"{{"answers": {{"drugs": ["morphine"], "drugs.morphine.per_day": {number}}}}}"#);
+    let slow = form.replace("{\"answers\"", "{\"as_of\": \" 2026-11-20\", \"answers\"");
+    let yaml = format!("answers: {{ drugs: morphine, drugs.morphine.per_day: {number} }}\n");
+    for (name, text) in [("f.ndjson", &form), ("f.ndjson", &slow), ("f.json", &form), ("f.yaml", &yaml)] {
+        let ran = Desk::with(&[(name, text.as_bytes())]).batch(&format!("{name} --columns score.dose --no-header"));
+        assert_eq!(ran.out, format!("{expected}\n"), "{name}: {text}: {}", ran.said);
+    }
+}
+
+#[test]
+fn a_number_of_json_or_yaml_is_what_stands_there() {
+    dose("2.375", "2.4");
+    dose("1.255", "1.3");
+    dose("1.200", "1.2");
+    dose("1.25", "1.2"); // half to even
+    dose("1200", "1200");
+    dose("1200.0", "1200");
+    dose("999.949", "999.9");
+    dose("12e2", "1200");
+    dose("0.1000000000000000000001", "0.1");
+    dose("\"2,4\"", "2.4");
+}
