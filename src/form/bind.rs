@@ -10,10 +10,10 @@ use super::redact::MOST_LISTED;
 use super::refusal::{Reason, Refusal};
 use super::value::{day, limited, read_value, total, typed_beside};
 use super::{CODE_LIMIT, Form, NOTE_LIMIT};
-use crate::answer::{Answer, Answers, Missing, QuestionId, Response};
+use crate::answer::{Answer, Missing, QuestionId, Response};
 use crate::decimal::Decimal;
 use crate::document::suggest::nearest;
-use crate::meaning::{self, one::One};
+use crate::meaning::{extent::Extent, subjects};
 use crate::rulebook::{Question, Rulebook, ScoreId};
 use crate::text::Span;
 
@@ -161,10 +161,9 @@ impl<'r> Binder<'r> {
     }
 }
 
-/// Where a score can lie, whatever is answered; `None` if that is not known.
+/// Returns the ends between which a score lies, whatever is answered; `None` if it has none.
 fn reach(rulebook: &Rulebook, score: ScoreId) -> Option<(Decimal, Decimal)> {
-    let nothing = Answers::none(rulebook.questions.len());
-    let (low, high) = meaning::read(rulebook, &mut One::new(rulebook, &nothing)).scores[score].value.ends()?;
+    let (low, high) = subjects(rulebook, &mut Extent::new(rulebook)).scores[score].value.interval.ends()?;
     Some((Decimal::from_f64(low)?, Decimal::from_f64(high)?))
 }
 

@@ -52,6 +52,7 @@ sections:
 scores:
   - { id: twice, title: Twice, value: { add: [height_cm, height_cm] } }
   - { id: grams_twice, title: Grams, value: { add: [grams, grams] } }
+  - { id: grams_strict, title: Grams, value: { add: [grams, grams] }, missing: strict }
 alerts:
   - { id: pump_alert, title: Pump, when: { pump: yes }, say: Pump., screen: Pump., sources: [own] }
 criteria:
@@ -348,6 +349,7 @@ fn a_stored_total_is_read_against_the_reach_of_its_score() {
     check_number("stored.twice", "33.256", "33.256", "ambiguous");
     check_number("stored.twice", "1.125", "1.125", "ambiguous");
     check_number("stored.grams_twice", "1.255", "1.255", "1255");
+    check_number("stored.grams_strict", "1.255", "1.255", "1255");
     check_number("stored.grams_twice", "2000.5", "2000.5", "2000.5");
     check_number("stored.grams_twice", "1e7", "out of range", "no number");
 }
