@@ -19,7 +19,7 @@ pub trait Prompter {
     /// Returns an error if the terminal cannot be written.
     fn say(&mut self, text: &str) -> io::Result<()>;
 
-    /// The same for an ERROR, a CHECK or an alert; colour repeats what the words say.
+    /// The same for an ERROR, a CHECK or an alert; color repeats what the words say.
     ///
     /// # Errors
     /// Returns an error if the terminal cannot be written.

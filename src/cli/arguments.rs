@@ -48,7 +48,7 @@ pub(super) struct Arguments {
     #[arg(long, short, global = true)]
     pub(super) quiet: bool,
 
-    /// When to use colour: auto, always or never
+    /// When to use color: auto, always or never
     #[arg(long, value_name = "WHEN", global = true, default_value = "auto", hide_possible_values = true)]
     pub(super) color: Color,
 

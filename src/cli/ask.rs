@@ -31,7 +31,7 @@ use context::InterviewContext;
 /// unless its form was asked for in a file: `candor cases` lists and removes them.
 #[derive(Debug, clap::Args)]
 pub struct AskArgs {
-    /// Print plain lines without columns or colour, for screen readers and simple terminals
+    /// Print plain lines without columns or color, for screen readers and simple terminals
     #[arg(long)]
     plain: bool,
 

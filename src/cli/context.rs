@@ -20,9 +20,9 @@ const PLAIN_WIDTH: usize = 80;
 pub struct Context {
     /// Say nothing but results and errors.
     pub quiet: bool,
-    /// Colour on standard output.
+    /// Color on standard output.
     pub color_out: bool,
-    /// Colour on standard error.
+    /// Color on standard error.
     pub color_err: bool,
     /// Columns of standard output; 80 if it is no terminal.
     pub width: usize,
@@ -89,7 +89,7 @@ impl Context {
     }
 }
 
-/// When to use colour.
+/// When to use color.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Color {
     /// On a terminal, unless `NO_COLOR` is set

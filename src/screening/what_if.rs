@@ -37,7 +37,7 @@ pub struct WhatIf {
     pub question: QuestionId,
     /// Answers in the order of the question, numbers ascending.
     pub outcomes: Vec<(Value, Standing)>,
-    /// Of a number: nothing changes between two neighbours that are alike, for no score is computed from it.
+    /// Of a number: nothing changes between two neighbors that are alike, for no score is computed from it.
     pub stretches: bool,
 }
 

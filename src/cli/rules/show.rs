@@ -16,7 +16,7 @@ use crate::words::rulebook_document::rulebook_blocks;
 /// Show a rulebook as a readable document
 ///
 /// Questions with their options and conditions in words, criteria by kind with their rule in words and their sources,
-/// scores with their formula, instruments and licences.
+/// scores with their formula, instruments and licenses.
 #[derive(Debug, clap::Args)]
 pub struct ShowArgs {
     /// Rulebook to show [default: the built-in one]

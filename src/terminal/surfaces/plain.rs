@@ -1,4 +1,4 @@
-//! The plain surface: one line in, plain lines out. No cursor addressing, no colour, no box drawing.
+//! The plain surface: one line in, plain lines out. No cursor addressing, no color, no box drawing.
 
 use std::io::{self, BufRead, Write};
 

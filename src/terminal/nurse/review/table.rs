@@ -4,7 +4,7 @@ use comfy_table::{
     CellAlignment, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, Table, TableStyle, Width,
 };
 
-/// The table of the review, in this width. Colour and terminals are none of its business.
+/// The table of the review, in this width. Color and terminals are none of its business.
 pub(super) fn drawn(header: [&str; 4], rows: impl Iterator<Item = [String; 4]>, width: usize) -> String {
     const NUMBER: usize = 0;
     const ANSWER: usize = 2;
