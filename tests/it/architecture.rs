@@ -72,7 +72,6 @@ const LONGEST_OF_CLI: usize = 120;
 const LEFT: &[&str] = &[
     "the type `Frame` is declared more than once",
     "the type `Outcome` is declared more than once",
-    "the type `Standing` is declared more than once",
     "the type `Text` is declared more than once",
     "the type `Walk` is declared more than once",
 ];

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::Nurse;
-use super::wording::question::Standing;
+use super::wording::question::QuestionState;
 use crate::answer::QuestionId;
 use crate::interview::progress::Turn;
 use crate::terminal::Prompter;
@@ -58,7 +58,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let now: Vec<String> = rows.iter().filter(is_shown).map(|&row| answer(row)).collect();
         let now = (!now.is_empty()).then(|| now.join("; "));
         let unsaved = self.unsaved && self.unsaved_at.is_some_and(|row| rows.contains(&row));
-        let standing = Standing { now: now.as_deref(), unsaved, part: self.part(rows) };
+        let standing = QuestionState { now: now.as_deref(), unsaved, part: self.part(rows) };
         self.prompter.say(&match rows {
             [id] => wording.question(*id, standing),
             _ => wording.grid(rows, standing),

@@ -3,16 +3,12 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::Wording;
-use crate::answer::{OptionId, QuestionId, Response};
-use crate::rulebook::Kind;
-use crate::terminal::grammar::options::numbers;
+use crate::answer::{QuestionId, Response};
+use crate::rulebook::{Kind, Number};
 
-/// Where the options begin.
-const INDENT: &str = "     ";
-
-/// How a question stands as it is asked.
+/// The state of a question that is asked.
 #[derive(Clone, Copy, Debug, Default)]
-pub(in crate::terminal::nurse) struct Standing<'t> {
+pub(in crate::terminal::nurse) struct QuestionState<'t> {
     /// The answer it has.
     pub(in crate::terminal::nurse) now: Option<&'t str>,
     /// Whether that could not be saved.
@@ -23,7 +19,7 @@ pub(in crate::terminal::nurse) struct Standing<'t> {
 
 impl Wording<'_> {
     /// The question with its options, a hint, and the answer it has. What is short stands in one line.
-    pub(in crate::terminal::nurse) fn question(&self, id: QuestionId, standing: Standing<'_>) -> String {
+    pub(in crate::terminal::nurse) fn question(&self, id: QuestionId, state: QuestionState<'_>) -> String {
         let texts = &self.ui.interview.question;
         let question = &self.rulebook.questions[id];
         let ask = match &question.parent {
@@ -33,17 +29,17 @@ impl Wording<'_> {
                 texts.of_option(option, &question.ask)
             }
         };
-        let number = match standing.part {
+        let number = match state.part {
             (part, count) if !self.rich && count > 1 => texts.part(self.whole_number(id), part, count),
             _ => self.number(id),
         };
         let hints: Vec<String> = question.untranslated.iter().cloned().chain(self.hint(id)).collect();
         let hint = (!hints.is_empty()).then(|| hints.join("\n"));
-        self.laid_out(&format!("{number} {ask}"), standing, self.options(id), hint)
+        self.laid_out(&format!("{number} {ask}"), state, self.options(id), hint)
     }
 
     /// Several questions as one: their heading, the options, and what an answer is given for.
-    pub(in crate::terminal::nurse) fn grid(&self, rows: &[QuestionId], standing: Standing<'_>) -> String {
+    pub(in crate::terminal::nurse) fn grid(&self, rows: &[QuestionId], state: QuestionState<'_>) -> String {
         let texts = &self.ui.interview.grid;
         let Some(&first) = rows.first() else { return String::new() };
         let number = self.ui.interview.question.number(self.whole_number(first));
@@ -53,7 +49,7 @@ impl Wording<'_> {
         let options = options.iter().map(|(_, text)| text.as_str());
         let blocks = [self.flowing(options, "   "), self.flowing(names.iter().map(String::as_str), " / ")];
         let blocks: Vec<String> = blocks.into_iter().filter(|block| !block.is_empty()).collect();
-        self.laid_out(&format!("{number} {ask}"), standing, Some(blocks.join("\n")), Some(self.grid_hint(rows)))
+        self.laid_out(&format!("{number} {ask}"), state, Some(blocks.join("\n")), Some(self.grid_hint(rows)))
     }
 
     /// `Five numbers in this order, or .o to be asked one by one`.
@@ -88,9 +84,7 @@ impl Wording<'_> {
     fn row_with_unit(&self, row: QuestionId) -> String {
         let name = self.row(row);
         match &self.rulebook.questions[row].kind {
-            Kind::Number(number) => {
-                number.unit.as_ref().map_or_else(|| name.to_owned(), |unit| self.ui.interview.grid.row_in(name, unit))
-            }
+            Kind::Number(Number { unit: Some(unit), .. }) => self.ui.interview.grid.row_in(name, unit),
             _ => name.to_owned(),
         }
     }
@@ -102,9 +96,9 @@ impl Wording<'_> {
     }
 
     /// What is asked, and below it the answer there is, the options and the hint; beside it what fits there.
-    fn laid_out(&self, ask: &str, standing: Standing<'_>, options: Option<String>, hint: Option<String>) -> String {
+    fn laid_out(&self, ask: &str, state: QuestionState<'_>, options: Option<String>, hint: Option<String>) -> String {
         let texts = &self.ui.interview.question;
-        let now = standing.now.map(|answer| match (standing.unsaved, self.rich) {
+        let now = state.now.map(|answer| match (state.unsaved, self.rich) {
             (true, true) => texts.now_unsaved(answer),
             (true, false) => texts.now_unsaved_plain(answer),
             (false, true) => texts.now(answer),
@@ -121,78 +115,6 @@ impl Wording<'_> {
         let first = beside.unwrap_or_else(|| self.wrapped(ask, "", self.of("    ", "")));
         below.insert(0, first);
         below.join("\n")
-    }
-
-    /// The options with their numbers, in the order in which they stand; "0. None" last.
-    fn entries(&self, id: QuestionId) -> Vec<(OptionId, String)> {
-        let question = &self.rulebook.questions[id];
-        let phrase = self.phrase();
-        let numbered = numbers(question).into_iter();
-        let mut entries: Vec<(OptionId, String)> =
-            numbered.map(|(option, number)| (option, format!("{number}. {}", phrase.label(id, option)))).collect();
-        entries.sort_by_key(|(option, _)| question.options()[*option].exclusive);
-        entries
-    }
-
-    /// In one line where they fit; else one a line or in two columns, in two breaths where the rulebook says so.
-    fn options(&self, id: QuestionId) -> Option<String> {
-        let entries = self.entries(id);
-        let choices = self.rulebook.questions[id].options();
-        let choice = |option: &OptionId| &choices[*option];
-        let line = entries.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("  ");
-        if entries.is_empty() || self.rich && line.width() + INDENT.len() <= self.width {
-            return (!entries.is_empty()).then(|| format!("{INDENT}{line}"));
-        }
-        let places = entries.iter().map(|(_, text)| place_of_the_point(text)).max().unwrap_or(0);
-        let (alone, others): (Vec<_>, Vec<_>) = entries.iter().partition(|(option, _)| choice(option).exclusive);
-        let breaths = others.chunk_by(|_, (option, _)| !choice(option).pause);
-        let breaths: Vec<String> = breaths
-            .map(|breath| self.columns(&breath.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>(), places))
-            .collect();
-        let pause = format!("\n{}\n", self.block(self.ui.interview.question.pause));
-        let alone = alone.iter().map(|(_, text)| self.columns(&[text.as_str()], places));
-        Some([breaths.join(&pause)].into_iter().chain(alone).collect::<Vec<_>>().join("\n"))
-    }
-
-    /// In two columns where there are many and they fit, else one a line; the points below one another.
-    fn columns(&self, texts: &[&str], places: usize) -> String {
-        let padded = |text: &str| format!("{}{text}", " ".repeat(places - place_of_the_point(text).min(places)));
-        if !self.rich {
-            return texts.iter().map(|text| self.wrapped(text, "", "")).collect::<Vec<_>>().join("\n");
-        }
-        let texts: Vec<String> = texts.iter().map(|text| padded(text)).collect();
-        let column = self.width.saturating_sub(INDENT.len()) / 2;
-        let widest = texts.iter().map(|text| text.width()).max().unwrap_or(0);
-        if texts.len() > 3 && widest + 2 <= column {
-            let rows = texts.len().div_ceil(2);
-            let row = |row: usize| match texts.get(row + rows) {
-                Some(right) => format!("{INDENT}{}{}{right}", texts[row], " ".repeat(column - texts[row].width())),
-                None => format!("{INDENT}{}", texts[row]),
-            };
-            return (0..rows).map(row).collect::<Vec<_>>().join("\n");
-        }
-        let hanging = " ".repeat(INDENT.len() + places + 2);
-        texts.iter().map(|text| self.wrapped(&format!("{INDENT}{text}"), "", &hanging)).collect::<Vec<_>>().join("\n")
-    }
-
-    /// One behind the other, none of them torn apart where a line ends.
-    fn flowing<'t>(&self, texts: impl Iterator<Item = &'t str>, between: &str) -> String {
-        let mut lines: Vec<String> = Vec::new();
-        for text in texts {
-            match lines.last_mut() {
-                Some(line)
-                    if line.width() + between.width() + text.width() + between.trim_end().width() <= self.width =>
-                {
-                    line.extend([between, text]);
-                }
-                Some(line) => {
-                    line.push_str(between.trim_end());
-                    lines.push(format!("{INDENT}{text}"));
-                }
-                None => lines.push(format!("{INDENT}{text}")),
-            }
-        }
-        lines.iter().map(|line| self.wrapped(line, "", "       ")).collect::<Vec<_>>().join("\n")
     }
 
     /// How to answer, where the options do not say it.
@@ -216,8 +138,4 @@ impl Wording<'_> {
             Kind::Text { limit } => Some(texts.text(*limit)),
         }
     }
-}
-
-fn place_of_the_point(text: &str) -> usize {
-    text.find('.').unwrap_or(0)
 }

@@ -1,0 +1,99 @@
+//! What is wrong with a line, in words.
+
+use super::Wording;
+use crate::answer::{OptionId, QuestionId};
+use crate::form::refusal::Reason;
+use crate::interview::Refused;
+use crate::terminal::grammar::grid::Replies;
+use crate::terminal::grammar::options::{Unfit, numbers};
+use crate::terminal::grammar::{Reply, Wrong};
+
+impl Wording<'_> {
+    /// Words what is wrong with a line; of a number also how it can be written.
+    pub(in crate::terminal::nurse) fn wrong(&self, question: Option<QuestionId>, line: &str, wrong: &Wrong) -> String {
+        let hint = matches!(wrong, Wrong::Number(_)).then(|| self.hint(question?)).flatten();
+        let what = self.complaint(question, line, wrong);
+        match hint {
+            Some(hint) => format!("{what}. {hint}"),
+            None => what,
+        }
+    }
+
+    /// Words what is wrong with a line that answers several questions, and in which row.
+    pub(in crate::terminal::nurse) fn wrong_line(&self, rows: &[QuestionId], line: &str, wrong: &Replies) -> String {
+        let texts = &self.ui.interview.grid;
+        let name = |row: Option<&QuestionId>| row.map_or("", |&row| self.row(row));
+        let what = match wrong {
+            Replies::Other(Reply::Wrong(wrong)) => return self.wrong(rows.first().copied(), line, wrong),
+            Replies::Piece { place, text, wrong } => {
+                let row = rows.get(*place);
+                texts.row(name(row), self.wrong(row.copied(), text, wrong))
+            }
+            Replies::Count(found) if *found < rows.len() => texts.none_left(rows.len(), *found, name(rows.get(*found))),
+            Replies::Count(found) => texts.too_many(rows.len(), *found, name(rows.last())),
+            Replies::Several | Replies::Other(_) | Replies::Each(_) => texts.not_clear.to_owned(),
+        };
+        texts.nothing_stored(&what)
+    }
+
+    fn complaint(&self, question: Option<QuestionId>, line: &str, wrong: &Wrong) -> String {
+        let texts = &self.ui.interview.trouble;
+        let typed = crate::unit::clean(line.trim());
+        match wrong {
+            Wrong::NoCommand => texts.no_command.to_owned(),
+            Wrong::NoInformant => texts.no_informant.to_owned(),
+            Wrong::NoNote => texts.no_note.to_owned(),
+            Wrong::NotAlone => texts.command_alone.to_owned(),
+            Wrong::Nothing => texts.nothing.to_owned(),
+            Wrong::TooLong { characters, limit } => texts.too_long(*characters, *limit),
+            Wrong::Number(Reason::OutOfRange { range: (low, high), unit }) => {
+                let high = self.phrase().amount(*high, unit.as_deref());
+                texts.not_possible(typed, low, high)
+            }
+            Wrong::Number(reason) => self.no_number(reason, &typed),
+            Wrong::Option(unfit) => self.unfit(question, unfit),
+        }
+    }
+
+    /// Words why a line is no number.
+    fn no_number(&self, reason: &Reason, typed: &str) -> String {
+        let texts = &self.ui.interview.trouble.number;
+        match reason {
+            Reason::Separators => texts.separators(typed),
+            Reason::UnknownUnit { units } => texts.unit(typed, units),
+            Reason::Parts => texts.parts(typed),
+            Reason::Ambiguous { decimals, thousands } => texts.ambiguous(typed, decimals, thousands),
+            Reason::TooLong { limit } => texts.too_long(*limit),
+            _ => texts.none(typed), // nothing else is said of a number that is typed
+        }
+    }
+
+    fn unfit(&self, question: Option<QuestionId>, unfit: &Unfit) -> String {
+        let texts = &self.ui.interview.trouble;
+        let label = |option: &OptionId| question.map_or("", |question| self.phrase().label(question, *option));
+        match unfit {
+            Unfit::None(typed) => texts.no_option(crate::unit::clean(typed)),
+            Unfit::TooShort(typed) => texts.too_short(crate::unit::clean(typed)),
+            Unfit::OneOnly => texts.one_option.to_owned(),
+            Unfit::Several(options) => {
+                let numbers = question.map_or_else(Vec::new, |question| numbers(&self.rulebook.questions[question]));
+                let fits = numbers.iter().filter(|(option, _)| options.contains(option));
+                let fits: Vec<String> = fits.map(|(option, number)| format!("{number}. {}", label(option))).collect();
+                texts.several(fits.join("   "))
+            }
+            Unfit::Twice(option) => texts.twice(label(option)),
+            Unfit::NotWithOthers(option) => texts.not_with_others(label(option)),
+        }
+    }
+
+    /// Words why the interview does not take an answer.
+    pub(in crate::terminal::nurse) fn refused(&self, question: QuestionId, refused: &Refused) -> String {
+        let texts = &self.ui.interview.trouble;
+        let number = self.rulebook.number_of(question);
+        match refused {
+            Refused::ValueNeeded => texts.value_needed.to_owned(),
+            Refused::DoesNotApply => texts.does_not_apply(&number),
+            Refused::Waits(others) => texts.waits(&number, self.numbers(others)),
+        }
+    }
+}
