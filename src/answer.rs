@@ -1,4 +1,5 @@
 //! What was answered to a question of a rulebook, or why nothing was.
+#![deny(clippy::indexing_slicing)]
 
 use std::num::NonZero;
 

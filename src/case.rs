@@ -2,6 +2,7 @@
 //!
 //! [`Interview`](crate::interview::Interview) changes its form by events alone and hands each of them out; a [`Journal`]
 //! keeps them. Whoever folds the same events into the form that the interview began with has the interview's form.
+#![deny(clippy::indexing_slicing)]
 
 use std::io;
 

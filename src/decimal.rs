@@ -1,4 +1,5 @@
 //! A number as people write it: at most six decimals, kept exactly.
+#![deny(clippy::indexing_slicing)]
 
 mod exact;
 

@@ -2,6 +2,7 @@
 //!
 //! Both ends are computed with the operations, and in the order, of the point value: `+ - * /` and rounding are monotone
 //! in `f64`, so no completion of the missing answers leaves the interval. No fused multiply-add, ever.
+#![deny(clippy::indexing_slicing)]
 
 use crate::truth::Truth;
 

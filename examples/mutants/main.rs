@@ -69,7 +69,7 @@ fn main() -> miette::Result<ExitCode> {
     let tests = Tests::read(&rulebook, &tests_text).map_err(Report::new)?;
     let ui = Ui::english();
     let mut out = io::stdout();
-    let proof = Proof { tests: &tests, ui: ui, lately: Mutex::default() };
+    let proof = Proof { tests: &tests, ui, lately: Mutex::default() };
     if !proof.holds(&rulebook, &tests, "") {
         writeln!(out, "the tests do not hold for the rulebook itself: `candor rules test` shows why")
             .into_diagnostic()?;

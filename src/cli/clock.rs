@@ -42,7 +42,7 @@ fn zone() -> &'static TimeZone {
 }
 
 /// Returns the time zone of a value of `TZ`, with or without a colon before it: nothing is UTC, then come a rule as
-/// `CET-1CEST,M3.5.0,M10.5.0/3` (POSIX), a name as `Europe/Berlin`, and a file (TZif, RFC 9636).
+/// `CET-1CEST,M3.5.0,M10.5.0/3` (POSIX), a name as `Europe/Berlin`, and a file (`TZif`, RFC 9636).
 fn named_zone(named: &OsStr) -> Option<TimeZone> {
     let name = named.to_str()?;
     let name = name.strip_prefix(':').unwrap_or(name);
