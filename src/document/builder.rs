@@ -5,7 +5,6 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::iter;
 
 use super::finding::{Finding, codes};
 use super::scalar::bare;
@@ -48,9 +47,9 @@ pub(super) enum Style {
     Block,
 }
 
-/// What is open while a text goes by.
+/// What is open while a text goes by; of a map the keys so far with their places, and the key that waits for its value.
 enum Frame<'t> {
-    Map { node: usize, names: KeyNames<'t>, next: Option<NextKey<'t>> },
+    Map { node: usize, keys: HashMap<Cow<'t, str>, Span>, next: Option<NextKey<'t>> },
     List { node: usize },
 }
 
@@ -59,38 +58,6 @@ enum NextKey<'t> {
     Kept(NamedKey<'t>),
     /// It may not be kept: a second one of the name, or one that is not allowed.
     Dropped,
-}
-
-/// The names in a map that is open. Those of a small map are compared one after the other, which is faster than to look
-/// them up.
-#[derive(Default)]
-struct KeyNames<'t> {
-    count: usize,
-    many: Option<HashMap<Cow<'t, str>, usize>>,
-}
-
-impl<'t> KeyNames<'t> {
-    /// Up to so many are compared.
-    const FEW: usize = 16;
-
-    /// The value of a name in the map that stands at `map`, whose values so far are whole.
-    fn find(&mut self, name: &str, nodes: &[TreeNode<'t>], map: usize) -> Option<usize> {
-        let mut values = iter::successors(Some(map + 1), |&value| nodes.get(value).map(|node| node.behind))
-            .map_while(|value| Some((&nodes.get(value)?.key.as_ref()?.name, value)));
-        if self.count > KeyNames::FEW {
-            let many = || values.map(|(name, value)| (name.clone(), value)).collect();
-            self.many.get_or_insert_with(many).get(name).copied()
-        } else {
-            values.find(|(other, _)| *other == name).map(|(_, value)| value)
-        }
-    }
-
-    fn add(&mut self, key: &NamedKey<'t>, value: usize) {
-        self.count += 1;
-        if let Some(many) = &mut self.many {
-            many.insert(key.name.clone(), value);
-        }
-    }
 }
 
 /// A tree under construction.
@@ -118,7 +85,7 @@ impl<'t, 'f> Builder<'t, 'f> {
     /// Takes in a scalar: a key where a map waits for one, else a value.
     pub(super) fn scalar(&mut self, text: Cow<'t, str>, style: Style, span: Span) -> Result<(), Unreadable> {
         if self.dropped == 0
-            && let Some(Frame::Map { node, names, next: next @ None }) = self.open.last_mut()
+            && let Some(Frame::Map { keys, next: next @ None, .. }) = self.open.last_mut()
         {
             self.seen += 1;
             let bare_key = || style == Style::Plain && !matches!(bare(text.clone()), Raw::Text(_));
@@ -127,10 +94,11 @@ impl<'t, 'f> Builder<'t, 'f> {
             } else if bare_key() {
                 Some(key_not_text(span))
             } else {
-                let first = if self.capacity.once { names.find(&text, &self.nodes, *node) } else { None };
-                let first = first.and_then(|first| self.nodes[first].key.as_ref());
-                first.map(|first| duplicate_key(&text, span, first.at))
+                keys.get(&text).map(|first| duplicate_key(&text, span, *first))
             };
+            if wrong.is_none() && self.capacity.once {
+                keys.insert(text.clone(), span);
+            }
             *next = Some(match wrong {
                 None => NextKey::Kept(NamedKey { name: text, at: span }),
                 Some(_) => NextKey::Dropped,
@@ -159,7 +127,7 @@ impl<'t, 'f> Builder<'t, 'f> {
         }
         let is_map = raw == Raw::Map;
         match self.value(span, raw)? {
-            Some(node) if is_map => self.open.push(Frame::Map { node, names: KeyNames::default(), next: None }),
+            Some(node) if is_map => self.open.push(Frame::Map { node, keys: HashMap::new(), next: None }),
             Some(node) => self.open.push(Frame::List { node }),
             None => self.dropped += 1,
         }
@@ -192,11 +160,8 @@ impl<'t, 'f> Builder<'t, 'f> {
         let number = self.nodes.len();
         let key = match self.open.last_mut() {
             None | Some(Frame::List { .. }) => None,
-            Some(Frame::Map { names, next, .. }) => match next.take() {
-                Some(NextKey::Kept(key)) => {
-                    names.add(&key, number);
-                    Some(key)
-                }
+            Some(Frame::Map { next, .. }) => match next.take() {
+                Some(NextKey::Kept(key)) => Some(key),
                 Some(NextKey::Dropped) => return Ok(None),
                 None => {
                     *next = Some(NextKey::Dropped); // an alias, which was reported

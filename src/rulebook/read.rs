@@ -6,11 +6,11 @@
 
 mod children;
 mod conditions;
+mod dependencies;
 mod formulas;
 pub(super) mod keys;
 mod names;
 mod numbers;
-mod order;
 mod questions;
 mod scores;
 mod statements;
@@ -23,10 +23,10 @@ use sha2::{Digest, Sha256};
 use typed_index_collections::TiVec;
 
 use self::conditions::{Reader, Use};
+use self::dependencies::References;
 use self::keys::RulebookRecord;
 use self::names::{Known, Scope, check_id};
 pub(crate) use self::numbers::TOO_LARGE;
-use self::order::Looks;
 use self::questions::{Asking, Waits};
 use super::{Condition, Node, Rulebook, Score, ScoreId};
 use super::{codes, shipped};
@@ -65,19 +65,19 @@ fn resolve_tree(tree: &Tree<'_>, text: &str, errors: &mut Vec<Finding>) -> Optio
     let scores = scores::named_scores(file.scores, &mut scope, errors);
 
     let mut reader = Reader { scope: &scope, errors, uses: Vec::new(), unfolded: 0 };
-    let mut looks = Looks::default();
+    let mut references = References::default();
     let mut facts_read = TiVec::new();
     for named in facts {
         let (fact, uses) = scores::fact(named, &mut reader);
         facts_read.push(fact);
-        looks.facts.push(uses);
+        references.facts.push(uses);
     }
     let mut scores_read: TiVec<ScoreId, Score> = TiVec::new();
     let mut sound: TiVec<ScoreId, bool> = TiVec::new();
     for named in scores {
         let (read_score, uses, read) = scores::score(named, &mut reader);
         scores_read.push(read_score);
-        looks.scores.push(uses);
+        references.scores.push(uses);
         sound.push(read);
     }
     let mut read = HashMap::new();
@@ -95,14 +95,14 @@ fn resolve_tree(tree: &Tree<'_>, text: &str, errors: &mut Vec<Finding>) -> Optio
 
     for (section, (when, uses)) in sections.iter_mut().zip(section_waits) {
         section.ask_when = when;
-        looks.sections.push(uses);
+        references.sections.push(uses);
     }
     let mut whens = Vec::new();
     for (when, uses) in question_waits {
         whens.push(when);
-        looks.questions.push(uses);
+        references.questions.push(uses);
     }
-    let order = order::settle(&scope, &sections, &scores_read, &looks, errors);
+    let order = dependencies::topological_order(&scope, &sections, &scores_read, &references, errors);
     for (question, when) in scope.questions.iter_mut().zip(whens) {
         question.ask_when = when;
     }

@@ -19,7 +19,7 @@ const MOST_EFFORT: usize = 10_000_000;
 
 /// What each part of a rulebook looks at, in the order of their lists.
 #[derive(Debug, Default)]
-pub(super) struct Looks {
+pub(super) struct References {
     /// The `ask_when` of sections.
     pub(super) sections: TiVec<SectionId, Vec<Use>>,
     /// The `ask_when` of questions.
@@ -31,23 +31,23 @@ pub(super) struct Looks {
 }
 
 /// Questions, facts and scores, each after all that it depends on; circles and wrong looks are reported.
-pub(super) fn settle(
+pub(super) fn topological_order(
     scope: &Scope,
     sections: &TiSlice<SectionId, Section>,
     scores: &TiSlice<ScoreId, Score>,
-    looks: &Looks,
+    references: &References,
     errors: &mut Vec<Finding>,
 ) -> Vec<Node> {
-    let mut graph = Graph::new(scope, sections, scores, looks);
+    let mut graph = Graph::new(scope, sections, scores, references);
     graph.walk();
     errors.append(&mut graph.circles());
-    graph.look_back(errors);
+    graph.check_gates(errors);
     graph.order.iter().filter_map(|&place| graph.node(place)).collect()
 }
 
 /// What a fact or score rests on, through all that it looks at.
 #[derive(Clone, Copy, Default)]
-struct Rests {
+struct Requires {
     /// The latest question of the file.
     latest: Option<QuestionId>,
     /// A question of the chart part.
@@ -61,11 +61,11 @@ struct Graph<'a> {
     scope: &'a Scope,
     sections: &'a TiSlice<SectionId, Section>,
     scores: &'a TiSlice<ScoreId, Score>,
-    looks: &'a Looks,
+    references: &'a References,
     /// What each looks at, and where; a child at its parent, a question at its section, without a place.
     edges: Vec<Vec<(usize, Option<Span>)>>,
     order: Vec<usize>,
-    rests: Vec<Rests>,
+    requires: Vec<Requires>,
     /// The circles found, each a list of steps.
     found: Vec<Vec<usize>>,
     in_circle: HashSet<(usize, usize)>,
@@ -78,14 +78,14 @@ impl<'a> Graph<'a> {
         scope: &'a Scope,
         sections: &'a TiSlice<SectionId, Section>,
         scores: &'a TiSlice<ScoreId, Score>,
-        looks: &'a Looks,
+        references: &'a References,
     ) -> Graph<'a> {
         let nodes = sections.len() + scope.questions.len() + scope.facts.len() + scope.scores.len();
-        let (order, rests) = (Vec::with_capacity(nodes), vec![Rests::default(); nodes]);
+        let (order, requires) = (Vec::with_capacity(nodes), vec![Requires::default(); nodes]);
         let edges = Vec::with_capacity(nodes);
         let (found, in_circle, effort) = (Vec::new(), HashSet::new(), 0);
-        let mut graph = Graph { scope, sections, scores, looks, edges, order, rests, found, in_circle, effort };
-        let uses = [&looks.sections.raw, &looks.questions.raw, &looks.facts.raw, &looks.scores.raw];
+        let mut graph = Graph { scope, sections, scores, references, edges, order, requires, found, in_circle, effort };
+        let uses = [&references.sections.raw, &references.questions.raw, &references.facts.raw, &references.scores.raw];
         for uses in uses.into_iter().flatten() {
             let edges = uses.iter().map(|used| (graph.place(used.node), Some(used.at))).collect();
             graph.edges.push(edges);
@@ -150,7 +150,7 @@ impl<'a> Graph<'a> {
                 } else {
                     stack.pop();
                     state[place] = DONE;
-                    self.rest(place);
+                    self.require(place);
                     self.order.push(place);
                 }
             }
@@ -199,37 +199,37 @@ impl<'a> Graph<'a> {
     }
 
     /// What a place rests on, once all that it looks at is known.
-    fn rest(&mut self, place: usize) {
-        let rests = match self.node(place) {
+    fn require(&mut self, place: usize) {
+        let requires = match self.node(place) {
             Some(Node::Question(id)) => {
                 let chart = (!self.scope.questions[id].is_of_the_call()).then_some(id);
-                Rests { latest: Some(id), chart, ..Rests::default() }
+                Requires { latest: Some(id), chart, ..Requires::default() }
             }
-            Some(Node::Fact(id)) => self.sum(&self.looks.facts[id]),
+            Some(Node::Fact(id)) => self.sum(&self.references.facts[id]),
             Some(Node::Score(id)) => {
                 let prorated = matches!(self.scores[id].missing, MissingInputs::Prorate { .. });
-                let sum = self.sum(&self.looks.scores[id]);
-                Rests { prorated: prorated || sum.prorated, ..sum }
+                let sum = self.sum(&self.references.scores[id]);
+                Requires { prorated: prorated || sum.prorated, ..sum }
             }
-            None => Rests::default(),
+            None => Requires::default(),
         };
-        self.rests[place] = rests;
+        self.requires[place] = requires;
     }
 
-    fn sum(&self, uses: &[Use]) -> Rests {
-        uses.iter().fold(Rests::default(), |sum, used| {
-            let rests = self.rests[self.place(used.node)];
-            Rests {
-                latest: sum.latest.max(rests.latest),
-                chart: sum.chart.or(rests.chart),
-                missing: sum.missing || rests.missing || used.missing,
-                prorated: sum.prorated || rests.prorated,
+    fn sum(&self, uses: &[Use]) -> Requires {
+        uses.iter().fold(Requires::default(), |sum, used| {
+            let requires = self.requires[self.place(used.node)];
+            Requires {
+                latest: sum.latest.max(requires.latest),
+                chart: sum.chart.or(requires.chart),
+                missing: sum.missing || requires.missing || used.missing,
+                prorated: sum.prorated || requires.prorated,
             }
         })
     }
 
     /// Holds every `ask_when` against what it may look at.
-    fn look_back(&self, errors: &mut Vec<Finding>) {
+    fn check_gates(&self, errors: &mut Vec<Finding>) {
         let mut first: TiVec<SectionId, Option<QuestionId>> = ti_vec![None; self.sections.len()];
         let mut first_of_call = first.clone();
         for (id, question) in self.scope.questions.iter_enumerated() {
@@ -238,18 +238,18 @@ impl<'a> Graph<'a> {
                 first_of_call[question.section].get_or_insert(id);
             }
         }
-        for (section, uses) in self.looks.sections.iter_enumerated() {
+        for (section, uses) in self.references.sections.iter_enumerated() {
             let Some(before) = first[section] else { continue };
             let (place, of_call, name) = (section.into(), first_of_call[section], &self.sections[section].id);
-            let asked = Asked { place, before, of_call, name };
-            self.look_at(&asked, uses, errors);
+            let asked = Gate { place, before, of_call, name };
+            self.check_gate(&asked, uses, errors);
         }
-        for (id, uses) in self.looks.questions.iter_enumerated() {
+        for (id, uses) in self.references.questions.iter_enumerated() {
             let question = &self.scope.questions[id];
             let of_call = question.is_of_the_call().then_some(id);
             let name = self.written(id);
-            let asked = Asked { place: self.place(Node::Question(id)), before: id, of_call, name: &name };
-            self.look_at(&asked, uses, errors);
+            let asked = Gate { place: self.place(Node::Question(id)), before: id, of_call, name: &name };
+            self.check_gate(&asked, uses, errors);
             if let Some(parent) = question.parent
                 && of_call.is_some()
                 && !self.scope.questions[parent.question].is_of_the_call()
@@ -269,30 +269,30 @@ impl<'a> Graph<'a> {
         }
     }
 
-    fn look_at(&self, asked: &Asked<'_>, uses: &[Use], errors: &mut Vec<Finding>) {
+    fn check_gate(&self, asked: &Gate<'_>, uses: &[Use], errors: &mut Vec<Finding>) {
         for used in uses {
             let place = self.place(used.node);
-            let (rests, at, subject, name) = (self.rests[place], used.at, self.name(place), asked.name);
+            let (requires, at, subject, name) = (self.requires[place], used.at, self.name(place), asked.name);
             let through = |question: QuestionId, what: &str| match used.node {
                 Node::Question(_) => what.to_owned(),
                 _ => format!("rests on `{}`, which {what}", self.scope.questions[question].id),
             };
-            if rests.missing || used.missing {
+            if requires.missing || used.missing {
                 let message = format!("`ask_when` of `{name}` looks at whether something is answered or missing");
                 errors.push(codes::ASK_WHEN_MISSING.at(at, message));
             }
-            if rests.prorated {
+            if requires.prorated {
                 errors
                     .push(codes::ASK_WHEN_PRORATED.at(at, format!("`ask_when` of `{name}` looks at a prorated score")));
             }
-            if let Some(latest) = rests.latest.filter(|&latest| latest >= asked.before)
+            if let Some(latest) = requires.latest.filter(|&latest| latest >= asked.before)
                 && !self.in_circle.contains(&(asked.place, place))
             {
                 let why = through(latest, if latest == asked.before { "is asked only then" } else { "stands later" });
                 let message = format!("`ask_when` of `{name}` looks at `{subject}`, which {why}");
                 errors.push(codes::ASK_WHEN_LATER.at(at, message));
             }
-            if let (Some(chart), Some(call)) = (rests.chart, asked.of_call) {
+            if let (Some(chart), Some(call)) = (requires.chart, asked.of_call) {
                 let why = through(chart, "belongs to the chart part");
                 errors.push(call_waits_for_chart(&self.written(call), subject, &why, at));
             }
@@ -309,7 +309,7 @@ fn call_waits_for_chart(asked: &str, subject: &str, why: &str, at: Span) -> Find
 }
 
 /// A section or question that waits for something.
-struct Asked<'a> {
+struct Gate<'a> {
     place: usize,
     /// What it looks at stands before this question.
     before: QuestionId,
