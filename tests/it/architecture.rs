@@ -198,7 +198,7 @@ type Arrows = BTreeMap<String, BTreeSet<String>>;
 fn faults(house: &[Source]) -> Vec<String> {
     let for_tests = |source: &Source| {
         house.iter().any(|other| {
-            let name = |test: &String| [other.module.as_slice(), &[test.clone()]].concat();
+            let name = |test: &String| [other.module.as_slice(), std::slice::from_ref(test)].concat();
             other.tests.iter().any(|test| source.module.starts_with(&name(test)))
         })
     };
@@ -308,9 +308,8 @@ fn circles(arrows: &Arrows) -> impl Iterator<Item = Vec<String>> {
         }
         reached.insert(start.clone(), seen);
     }
-    let reaches = |from: &String, to: &String| reached.get(from).is_some_and(|reached| reached.contains(to));
-    let circle =
-        |start| arrows.keys().filter(|other| reaches(start, other) && reaches(other, start)).cloned().collect();
+    let leads = |from: &String, to: &String| reached.get(from).is_some_and(|all| all.contains(to));
+    let circle = |start| arrows.keys().filter(|other| leads(start, other) && leads(other, start)).cloned().collect();
     let all: BTreeSet<Vec<String>> = arrows.keys().map(circle).collect();
     all.into_iter().filter(|circle| !circle.is_empty())
 }

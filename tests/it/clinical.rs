@@ -1,7 +1,7 @@
 //! What has to hold of the shipped rulebook as a text for people. What it says of patients is held by
 //! `rules/intrathecal_pump.tests.yaml` and `tests/it/rules_test/builtin.rs`.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that fails here has found a fault")]
+#![expect(clippy::unwrap_used, reason = "a test that fails here has found a fault")]
 
 use candor::answer::Informant;
 use candor::rule_tests::sentences::{MOST_WORDS, long_sentences};

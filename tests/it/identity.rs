@@ -224,7 +224,7 @@ fn the_example_in_every_format() {
     let source = SourceText::new("case.yaml", example("case.yaml"));
     let expected = summary(rulebook, &Bound::read(rulebook, &source, ANOTHER_DAY).unwrap().form);
     for (name, format) in [("case.csv", Format::Csv), ("case.ndjson", Format::Ndjson)] {
-        let found = summary(rulebook, &only(&rulebook, &example(name), format));
+        let found = summary(rulebook, &only(rulebook, &example(name), format));
         assert!(found == expected, "{name}:\n{}", first_difference(&expected, &found));
     }
 }

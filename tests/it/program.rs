@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use rustix::process::{Pid, Signal, kill_process};
 
 /// How long a program may run or keep silent; never waited out where all is well.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(120);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(2);
 
 /// `candor`, with nothing of the environment but where a measured run keeps what it measures.
 pub(crate) fn candor() -> Command {

@@ -269,13 +269,15 @@ fn the_extent_of_a_score_contains_its_value_on_every_form() {
         for missing in [0, 0, 20, 50] {
             let form = form(rulebook, dice, missing);
             let found = read(rulebook, &mut One::new(rulebook, &form));
-            for (place, (all, one)) in extent.scores.iter().zip(&found.scores).enumerate() {
+            for ((id, all), one) in extent.scores.iter_enumerated().zip(&found.scores) {
                 let holds = one.value.ends().is_none() || contains(all.value.interval, one.value);
-                prop_assert!(holds, "s{place}: {:?} not in {:?} of {form:?}", one.value, all.value);
+                prop_assert!(holds, "{id:?}: {:?} not in {:?} of {form:?}", one.value, all.value);
                 let known = one.value.ends().zip(all.value.interval.ends());
                 bounded.note(known.is_some());
-                reached.note(known.is_some_and(|((low, high), (least, most))| low == least || high == most));
-                over_scores.note(known.is_some() && is_over_a_score(rulebook, ScoreId(place as u32)));
+                #[expect(clippy::float_cmp, reason = "an end that is reached is the same number, to the bit")]
+                let at_an_end = known.is_some_and(|((low, high), (least, most))| low == least || high == most);
+                reached.note(at_an_end);
+                over_scores.note(known.is_some() && is_over_a_score(rulebook, id));
             }
             let truths = |all: &[Truth], one: &[Truth]| {
                 all.iter().zip(one).try_for_each(|(all, one)| {

@@ -95,12 +95,11 @@ impl TestsReader<'_> {
         }
         for (name, value) in place.entries() {
             let because = self.questions(value);
-            match names.iter().position(|known| known == name) {
-                Some(at) => claims[at].because = because,
-                None => {
-                    let message = format!("`{name}` is not among what this test expects");
-                    self.errors.push(codes::BECAUSE_NOT_EXPECTED.at(value.key_span(), message));
-                }
+            if let Some(at) = names.iter().position(|known| known == name) {
+                claims[at].because = because;
+            } else {
+                let message = format!("`{name}` is not among what this test expects");
+                self.errors.push(codes::BECAUSE_NOT_EXPECTED.at(value.key_span(), message));
             }
         }
         Vec::new()
