@@ -274,7 +274,9 @@ fn cells_of_the_head_that_cannot_be_are_refused_one_by_one() {
     let rulebook = rulebook();
     let refused = |entries: &[(FormField, &str)]| {
         let mut binder = Binder::new(&rulebook, date(2026, 11, 20));
-        entries.iter().for_each(|(field, text)| binder.entry(*field, &Entry::text(*text)));
+        for (field, text) in entries {
+            binder.entry(*field, &Entry::text(*text));
+        }
         binder.finish().err().unwrap_or_default().into_iter().map(|refusal| refusal.to_string()).collect::<Vec<_>>()
     };
     let (alert, total) = (FormField::Acknowledged(AlertId(0)), FormField::StoredTotal(ScoreId(0)));

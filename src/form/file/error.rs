@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn of_many_faults_the_first_are_said_and_the_others_counted() {
-        let keys: String = (0..30).map(|number| format!("x{number}: 1\n")).collect();
+        let keys = (0..30).map(|number| format!("x{number}: 1\n")).collect::<Vec<_>>().concat();
         let errors = FormFile::read(&SourceText::new("form", keys)).err();
         let errors = errors.as_ref();
         assert_eq!(errors.map(|errors| errors.refusals.len()), Some(30));

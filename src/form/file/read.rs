@@ -188,7 +188,7 @@ impl FormReader {
 
     /// The entries of a map, each key once; none of something else.
     fn map<'t>(&mut self, field: &str, place: Place<'t>) -> Vec<(&'t str, Place<'t>)> {
-        if !place.is_map() && !(place.is_null() && !field.is_empty()) {
+        if !place.is_map() && (field.is_empty() || !place.is_null()) {
             self.refuse(field, place, A_MAP);
         }
         let mut seen = HashSet::new();
