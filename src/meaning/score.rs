@@ -9,7 +9,7 @@ use crate::rulebook::{Formula, MissingInputs, Rulebook, ScoreId};
 /// Reads one score; all that it depends on has been read.
 pub(super) fn read<R: Reading>(rulebook: &Rulebook, reading: &mut R, so_far: &Meaning<R>, id: ScoreId) -> Scored<R> {
     let score = &rulebook.scores[id];
-    let mut walk = Walk { rulebook, reading, so_far };
+    let mut walk = FormulaWalk { rulebook, reading, so_far };
     let Input { applies, complete, value } = walk.formula(&score.value);
     let mut exact = match score.missing {
         MissingInputs::Bounds => value,
@@ -32,7 +32,7 @@ pub(super) fn read<R: Reading>(rulebook: &Rulebook, reading: &mut R, so_far: &Me
 }
 
 /// What the walk of formulas needs at hand.
-struct Walk<'w, R: Reading> {
+struct FormulaWalk<'w, R: Reading> {
     rulebook: &'w Rulebook,
     reading: &'w mut R,
     so_far: &'w Meaning<R>,
@@ -53,7 +53,7 @@ fn adds_up(formula: &Formula) -> bool {
     matches!(formula, Formula::Sum(_) | Formula::Weighted(_) | Formula::Points(_) | Formula::Count(_))
 }
 
-impl<R: Reading> Walk<'_, R> {
+impl<R: Reading> FormulaWalk<'_, R> {
     fn formula(&mut self, formula: &Formula) -> Input<R> {
         match formula {
             Formula::Question(question) => self.question(*question),
