@@ -72,7 +72,7 @@ fn bound(answers: &Json) -> Result<Form, Vec<Refusal>> {
     file(&json!({ "form": 1, "answers": answers })).bind(&rulebook(), date(2026, 11, 20))
 }
 
-/// The answer that a written one becomes, and what paper makes of it.
+/// The answer that a written one becomes, which a file written of it gives again.
 #[track_caller]
 fn check(question: &str, written: &Json, expected: Option<&Answer>) -> Response {
     let form = bound(&json!({ question: written })).unwrap_or_else(|refusals| panic!("{written}: {refusals:?}"));
