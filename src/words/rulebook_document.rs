@@ -58,7 +58,7 @@ impl Writer<'_> {
     }
 
     fn paragraph(&mut self, text: &str) {
-        self.blocks.push(Block::Paragraph(text.to_owned()));
+        self.blocks.extend([Block::Break, Block::Paragraph(text.to_owned())]);
     }
 
     /// Adds items to the list that stands last.

@@ -266,8 +266,10 @@ fn every_dependency_has_its_line_of_reason_and_every_line_its_dependency() {
     let lines = tables.flat_map(|table| table.lines().skip(1)).filter_map(|line| line.split_once(" = "));
     let needed: BTreeSet<&str> = lines.map(|(name, _)| name).filter(|name| *name != "candor").collect();
     let page = text_of("docs/dependencies.md");
+    // a table of measurements names crates in marks of code
     let rows = page.lines().filter_map(|line| line.strip_prefix("| ")?.split([' ', '|']).next());
-    let told: BTreeSet<&str> = rows.filter(|name| *name != "crate").collect();
+    let told: BTreeSet<&str> =
+        rows.filter(|name| !name.is_empty() && *name != "crate" && !name.starts_with('`')).collect();
     assert_eq!(told, needed);
 }
 
