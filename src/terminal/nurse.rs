@@ -31,20 +31,6 @@ use wording::Wording;
 pub use offers::{Offer, OfferState};
 pub use opening::{InterviewStart, StartChoice, named};
 
-/// The outside of the nurse's flow: a journal and a clock.
-pub struct World<'w> {
-    /// Keeps what happens; called after each answer, note, informant and acknowledgement.
-    pub journal: &'w mut dyn Journal,
-    /// The time, as `2026-11-20T09:41`.
-    pub now: &'w dyn Fn() -> String,
-}
-
-impl std::fmt::Debug for World<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("World")
-    }
-}
-
 /// How an interview ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ending {
@@ -71,17 +57,32 @@ enum Flow {
     Review,
     /// To the end, if nothing stands against it.
     Finish,
-    /// Out.
-    Leave(Ending),
+}
+
+/// What leads out of the nurse's flow at once, wherever it is.
+#[derive(Debug)]
+enum WayOut {
+    /// The interview ends like this.
+    Ending(Ending),
+    /// The terminal or the journal failed.
+    Failed(io::Error),
+}
+
+impl From<io::Error> for WayOut {
+    fn from(error: io::Error) -> WayOut {
+        WayOut::Failed(error)
+    }
 }
 
 /// One interview at one terminal.
-#[derive(Debug)]
 pub struct Nurse<'t, 'r, P> {
     prompter: &'t mut P,
     ui: &'r Ui,
     interview: Interview<'r>,
-    world: World<'t>,
+    /// Keeps what happens; called after each answer, note, informant and acknowledgement.
+    journal: &'t mut dyn Journal,
+    /// The time, as `2026-11-20T09:41`.
+    now: fn() -> String,
     /// The section last headed, and whether that was in the chart part.
     section: Option<(SectionId, bool)>,
     introduced: BTreeSet<SectionId>,
@@ -98,13 +99,21 @@ pub struct Nurse<'t, 'r, P> {
 }
 
 impl<'t, 'r, P: Prompter> Nurse<'t, 'r, P> {
-    /// An interview that is begun, or continued.
-    pub fn new(prompter: &'t mut P, ui: &'r Ui, interview: Interview<'r>, world: World<'t>) -> Nurse<'t, 'r, P> {
+    /// An interview that is begun, or continued, whose events this journal keeps; `now` says the time, as
+    /// `2026-11-20T09:41`.
+    pub fn new(
+        prompter: &'t mut P,
+        ui: &'r Ui,
+        interview: Interview<'r>,
+        journal: &'t mut dyn Journal,
+        now: fn() -> String,
+    ) -> Nurse<'t, 'r, P> {
         Nurse {
             prompter,
             ui,
             interview,
-            world,
+            journal,
+            now,
             section: None,
             introduced: BTreeSet::new(),
             unsaved: false,
@@ -123,24 +132,29 @@ impl<'t, 'r, P: Prompter> Nurse<'t, 'r, P> {
     pub fn conduct(mut self) -> io::Result<(Ending, Interview<'r>)> {
         let mut flow = Flow::On;
         loop {
-            let due = if flow == Flow::Moved { Flow::On } else { self.alerts()? };
-            flow = match due {
-                Flow::On => match self.interview.step() {
-                    Step::Ask(question) => self.ask(question)?,
-                    Step::Finished => Flow::Review,
-                },
-                other => other,
+            flow = match self.go(flow) {
+                Ok(flow) => flow,
+                Err(WayOut::Failed(error)) => return Err(error),
+                Err(WayOut::Ending(ending)) if !self.unsaved || self.is_let_go(&ending)? => {
+                    return Ok((ending, self.interview));
+                }
+                Err(WayOut::Ending(_)) => Flow::On,
             };
-            flow = match flow {
-                Flow::Review => self.review()?,
-                Flow::Finish => self.finish()?,
-                other => other,
-            };
-            if let Flow::Leave(ending) = &flow
-                && (!self.unsaved || self.is_let_go(ending)?)
-            {
-                return Ok((ending.clone(), self.interview));
-            }
+        }
+    }
+
+    /// Goes where a line led to, and returns where that led.
+    fn go(&mut self, flow: Flow) -> Result<Flow, WayOut> {
+        let due = if flow == Flow::Moved { Flow::On } else { self.alerts()? };
+        let next = match (due, self.interview.step()) {
+            (Flow::On, Step::Ask(question)) => self.ask(question)?,
+            (Flow::On, Step::Finished) => Flow::Review,
+            (other, _) => other,
+        };
+        match next {
+            Flow::Review => self.review(),
+            Flow::Finish => self.finish(),
+            other => Ok(other),
         }
     }
 
@@ -158,7 +172,7 @@ impl<'t, 'r, P: Prompter> Nurse<'t, 'r, P> {
 
     /// Makes durable what is not yet; where that fails, says this with the reason.
     fn keep_or_say(&mut self, failed: impl Fn(String) -> String) -> io::Result<bool> {
-        let kept = self.world.journal.append(&self.pending);
+        let kept = self.journal.append(&self.pending);
         self.unsaved = kept.is_err();
         match kept {
             Ok(()) => {
@@ -167,7 +181,7 @@ impl<'t, 'r, P: Prompter> Nurse<'t, 'r, P> {
             }
             Err(error) if self.prompter.surface().piped => Err(error),
             Err(error) => {
-                self.complain(&failed(reasons(&error)))?;
+                self.say_error(&failed(reasons(&error)))?;
                 Ok(false)
             }
         }
@@ -183,12 +197,25 @@ impl<'t, 'r, P: Prompter> Nurse<'t, 'r, P> {
         }
     }
 
-    /// Says an ERROR; in a pipe it leads out, instead of shifting all later answers by one.
-    fn complain(&mut self, what: &str) -> io::Result<Option<Flow>> {
-        let text = self.ui.interview.trouble.error(what);
-        let text = self.wording().block(&text);
-        self.prompter.warn(&text)?;
-        Ok(self.prompter.surface().piped.then(|| Flow::Leave(Ending::Refused(self.asked()))))
+    fn say(&mut self, text: &str) -> io::Result<()> {
+        let text = self.wording().block(text);
+        self.prompter.say(&text)
+    }
+
+    fn say_error(&mut self, what: &str) -> io::Result<()> {
+        let text = self.wording().block(&self.ui.interview.trouble.error(what));
+        self.prompter.warn(&text)
+    }
+
+    /// Says an ERROR, after which the same prompt goes on; in a pipe it leads out, instead of shifting all later answers by
+    /// one.
+    fn complain(&mut self, what: &str) -> Result<(), WayOut> {
+        self.say_error(what)?;
+        if self.prompter.surface().piped { Err(self.refused()) } else { Ok(()) }
+    }
+
+    fn refused(&self) -> WayOut {
+        WayOut::Ending(Ending::Refused(self.asked()))
     }
 
     /// The question that is being asked, if one is.

@@ -15,7 +15,7 @@ use crate::cli::{Status, clock};
 use crate::interview::Interview;
 use crate::store::Session;
 use crate::terminal::Prompter;
-use crate::terminal::nurse::{Ending, Nurse, World};
+use crate::terminal::nurse::{Ending, Nurse};
 
 /// How an interview ended.
 pub(super) enum InterviewEnd {
@@ -70,9 +70,8 @@ pub(super) fn conduct<P: Prompter>(on: &InterviewContext<'_>, prompter: &mut P) 
     };
     let mut journal = GuardedJournal { session: &mut *session, kept };
     let now = || clock::now().strftime("%Y-%m-%dT%H:%M").to_string();
-    let world = World { journal: &mut journal, now: &now };
     let interview = Interview::new(on.rulebook, form);
-    let (ending, interview) = Nurse::new(prompter, on.ui, interview, world)
+    let (ending, interview) = Nurse::new(prompter, on.ui, interview, &mut journal, now)
         .conduct()
         .into_diagnostic()
         .wrap_err("the interview broke off")?;

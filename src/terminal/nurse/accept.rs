@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::{Flow, Nurse};
+use super::{Flow, Nurse, WayOut};
 use crate::answer::{QuestionId, Response};
 use crate::case::Event;
 use crate::interview::Change;
@@ -15,7 +15,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         &mut self,
         rows: &[QuestionId],
         all: Vec<(QuestionId, Proposed)>,
-    ) -> io::Result<Option<Flow>> {
+    ) -> Result<Option<Flow>, WayOut> {
         let answered = all.len();
         let flow = self.accept(all)?;
         if flow.is_some() && answered != rows.len() {
@@ -25,13 +25,13 @@ impl<P: Prompter> Nurse<'_, '_, P> {
     }
 
     /// Gives answers to the interview, all or none, keeps them, and says what they changed.
-    pub(super) fn accept(&mut self, all: Vec<(QuestionId, Proposed)>) -> io::Result<Option<Flow>> {
+    pub(super) fn accept(&mut self, all: Vec<(QuestionId, Proposed)>) -> Result<Option<Flow>, WayOut> {
         let rows: Vec<QuestionId> = all.iter().map(|(row, _)| *row).collect();
         let all = all.into_iter().map(|(row, proposed)| (row, proposed.kept())).collect();
         let before = self.interview.progress();
         let Change { events, outcome } = match self.interview.answer_all(all) {
             Ok(change) => change,
-            Err((row, refused)) => return self.complain(&self.wording().refused(row, &refused)),
+            Err((row, refused)) => return self.complain(&self.wording().refused(row, &refused)).map(|()| None),
         };
         if self.keep_or_stay(&rows, events)? {
             let answers = &self.interview.form().answers;
@@ -50,7 +50,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
     }
 
     /// Enter keeps the answers there are; where one lacks, it repeats the hint.
-    pub(super) fn enter(&mut self, rows: &[QuestionId]) -> io::Result<Option<Flow>> {
+    pub(super) fn enter(&mut self, rows: &[QuestionId]) -> Result<Option<Flow>, WayOut> {
         let texts = &self.ui.interview;
         let has_one = |row: &QuestionId| self.interview.is_dealt_with(*row) || self.interview.is_put_off(*row);
         if rows.iter().all(has_one) && rows.first().is_some_and(|&first| self.interview.keep(first)) {
@@ -63,7 +63,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let required = rows.iter().any(|&row| self.interview.rulebook().questions[row].required);
         let hint = if required { &texts.question.required } else { &texts.question.no_answer_yet };
         if self.prompter.surface().piped {
-            return self.complain(hint);
+            return self.complain(hint).map(|()| None);
         }
         self.say(hint)?;
         if rows.len() > 1 {

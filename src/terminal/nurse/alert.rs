@@ -3,14 +3,14 @@
 use std::io;
 
 use super::prompt::Entered;
-use super::{Flow, Nurse};
+use super::{Flow, Nurse, WayOut};
 use crate::rulebook::AlertId;
 use crate::terminal::Prompter;
 use crate::terminal::grammar::Command;
 
 impl<P: Prompter> Nurse<'_, '_, P> {
     /// Interrupts for every alert that is given and not acknowledged.
-    pub(super) fn alerts(&mut self) -> io::Result<Flow> {
+    pub(super) fn alerts(&mut self) -> Result<Flow, WayOut> {
         for alert in self.interview.alerts_to_acknowledge() {
             match self.alert(alert)? {
                 Flow::On => {}
@@ -22,14 +22,14 @@ impl<P: Prompter> Nurse<'_, '_, P> {
 
     /// Nothing but `ok` acknowledges it. A command that leads elsewhere does, and after the next answer it stands here
     /// again.
-    fn alert(&mut self, alert: AlertId) -> io::Result<Flow> {
+    fn alert(&mut self, alert: AlertId) -> Result<Flow, WayOut> {
         let texts = &self.ui.interview.alert;
         self.show_alert(alert)?;
         self.read_until(|nurse, entered| match entered {
             Entered::Line(line) if line.to_lowercase() == texts.word => {
-                let now = (nurse.world.now)();
-                let change = nurse.interview.acknowledge(alert, now);
-                nurse.keep(change.events).map(|_| Some(Flow::On))
+                let change = nurse.interview.acknowledge(alert, (nurse.now)());
+                nurse.keep(change.events)?;
+                Ok(Some(Flow::On))
             }
             Entered::Command(Command::Back) => match nurse.answered_last {
                 Some(question) if nurse.interview.go_to(question).is_ok() => Ok(Some(Flow::Moved)),
@@ -37,11 +37,13 @@ impl<P: Prompter> Nurse<'_, '_, P> {
             },
             Entered::Command(Command::Clear) => {
                 nurse.prompter.clear()?;
-                nurse.show_alert(alert).map(|()| None)
+                nurse.show_alert(alert)?;
+                Ok(None)
             }
-            Entered::Line(_) | Entered::Command(Command::Finish) => nurse.complain(nurse.ui.interview.trouble.only_ok),
+            Entered::Line(_) | Entered::Command(Command::Finish) => {
+                nurse.complain(nurse.ui.interview.trouble.only_ok).map(|()| None)
+            }
             Entered::Command(command) => nurse.run_global_command(&command),
-            Entered::Leave(flow) => Ok(Some(flow)),
         })
     }
 

@@ -1,19 +1,17 @@
 //! One question: its heading, its text, and the lines typed until it is answered or left.
 
-use std::io;
-
-use super::{Ending, Flow, Nurse};
+use super::{Flow, Nurse, WayOut};
 use crate::answer::{Missing, QuestionId};
 use crate::form::NOTE_LIMIT;
 use crate::interview::Change;
 use crate::rulebook::Question;
+use crate::terminal::Prompter;
 use crate::terminal::grammar::grid::{self, Replies};
 use crate::terminal::grammar::{Command, Proposed, Reply};
-use crate::terminal::{Prompter, Typed};
 
 impl<P: Prompter> Nurse<'_, '_, P> {
     /// Asks one question, or the rows of one grid, until that is answered or the nurse goes elsewhere.
-    pub(super) fn ask(&mut self, id: QuestionId) -> io::Result<Flow> {
+    pub(super) fn ask(&mut self, id: QuestionId) -> Result<Flow, WayOut> {
         self.head(id)?;
         let rows = self.rows(id);
         self.present(&rows)?;
@@ -25,25 +23,15 @@ impl<P: Prompter> Nurse<'_, '_, P> {
     }
 
     /// Reads lines until these questions are answered.
-    fn answered(&mut self, rows: &[QuestionId]) -> io::Result<Flow> {
+    fn answered(&mut self, rows: &[QuestionId]) -> Result<Flow, WayOut> {
         let mut waiting: Option<Vec<(QuestionId, Proposed)>> = None;
         loop {
-            let line = match self.prompter.line("> ", None)? {
-                Typed::Line(line) => line,
-                Typed::Ended => return Ok(Flow::Leave(Ending::Ended(self.asked()))),
-                Typed::Interrupted => return Ok(Flow::Leave(Ending::Interrupted)),
-                Typed::NotText => {
-                    if let Some(flow) = self.complain(self.ui.interview.trouble.not_text)? {
-                        return Ok(flow);
-                    }
-                    continue;
-                }
-            };
+            let line = self.read_line()?;
             let (answered, replies) = self.understood(rows, &line);
             let held = waiting.take();
             let is_command = matches!(replies, Replies::Other(Reply::Command(_)));
             if held.is_some() && !is_command && self.prompter.surface().piped {
-                return Ok(Flow::Leave(Ending::Refused(self.asked()))); // the line was meant for another question
+                return Err(self.refused()); // the line was meant for another question
             }
             let flow = match (replies, held) {
                 (Replies::Other(Reply::Command(Command::Keep)), Some(all)) => self.accept_in_turn(rows, all)?,
@@ -61,11 +49,14 @@ impl<P: Prompter> Nurse<'_, '_, P> {
                                 self.prompter.warn(warning)?;
                             }
                             waiting = Some(all);
-                            None
+                            continue;
                         }
                     }
                 }
-                (wrong, _) => self.complain(&self.wording().wrong_line(rows, &line, &wrong))?,
+                (wrong, _) => {
+                    self.complain(&self.wording().wrong_line(rows, &line, &wrong))?;
+                    None
+                }
             };
             if let Some(flow) = flow {
                 return Ok(flow);
@@ -95,46 +86,42 @@ impl<P: Prompter> Nurse<'_, '_, P> {
     }
 
     /// Runs a command at a question. `None`: the same question goes on.
-    fn command(&mut self, rows: &[QuestionId], command: Command) -> io::Result<Option<Flow>> {
+    fn command(&mut self, rows: &[QuestionId], command: Command) -> Result<Option<Flow>, WayOut> {
         let texts = &self.ui.interview;
         let Some(&first) = rows.first() else { return Ok(None) };
         match command {
-            Command::Help => self.help(rows).map(|()| None),
-            Command::Why => self.why(first).map(|()| None),
-            Command::OneByOne if rows.len() > 1 => Ok(Some(self.one_by_one(rows))),
-            Command::OneByOne => self.say(texts.help.one_by_one).map(|()| None),
-            Command::Later => self.accept(rows.iter().map(|&row| (row, Missing::Unanswered.into())).collect()),
+            Command::Help => self.help(rows)?,
+            Command::Why => self.why(first)?,
+            Command::OneByOne if rows.len() > 1 => return Ok(Some(self.one_by_one(rows))),
+            Command::OneByOne => self.say(texts.help.one_by_one)?,
+            Command::Later => return self.accept(rows.iter().map(|&row| (row, Missing::Unanswered.into())).collect()),
             Command::Informant(who) => {
                 let events = rows.iter().flat_map(|&row| self.interview.informant(row, who).events).collect();
                 let text = texts.echo.informant_kept(self.wording().phrase().informant(who));
-                self.keep_and_say(events, &text).map(|()| None)
+                self.keep_and_say(events, &text)?;
             }
-            Command::Note(_) if rows.len() > 1 => self.complain(texts.grid.note),
+            Command::Note(_) if rows.len() > 1 => self.complain(texts.grid.note)?,
             Command::Note(text) => {
                 let count = text.chars().count();
                 let Change { events, .. } = self.interview.note(first, text);
-                self.keep_and_say(events, &texts.echo.note_kept(count, NOTE_LIMIT)).map(|()| None)
+                self.keep_and_say(events, &texts.echo.note_kept(count, NOTE_LIMIT))?;
             }
-            Command::Keep => self.complain(texts.trouble.nothing_to_keep),
+            Command::Keep => self.complain(texts.trouble.nothing_to_keep)?,
             Command::GoTo(None) | Command::Clear => match self.run_global_command(&command)? {
-                None => self.present(rows).map(|()| None), // a list may have pushed it off the screen
-                flow => Ok(flow),
+                None => self.present(rows)?, // a list may have pushed it off the screen
+                flow => return Ok(flow),
             },
             Command::Back if rows.len() > 1 => {
                 let _ = self.interview.go_to(first); // back from the first row is back from all of them
-                self.run_global_command(&Command::Back)
+                return self.run_global_command(&Command::Back);
             }
-            other => self.run_global_command(&other),
+            other => return self.run_global_command(&other),
         }
-    }
-
-    pub(super) fn say(&mut self, text: &str) -> io::Result<()> {
-        let text = self.wording().block(text);
-        self.prompter.say(&text)
+        Ok(None)
     }
 
     /// Asks what going back or going to a question led to, until it leads nowhere any more.
-    pub(super) fn follow(&mut self, question: QuestionId) -> io::Result<Flow> {
+    pub(super) fn follow(&mut self, question: QuestionId) -> Result<Flow, WayOut> {
         let mut next = Some(question);
         while let Some(question) = next {
             let flow = match self.ask(question)? {

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::prompt::Entered;
-use super::{Ending, Flow, Nurse};
+use super::{Ending, Flow, Nurse, WayOut};
 use crate::answer::QuestionId;
 use crate::terminal::grammar::options::folded;
 use crate::terminal::{Picked, Prompter};
@@ -13,7 +13,7 @@ const STAY: &str = "<";
 
 impl<P: Prompter> Nurse<'_, '_, P> {
     /// Lets a question be searched and chosen; `None` where the nurse stays.
-    pub(super) fn jump(&mut self) -> io::Result<Option<Flow>> {
+    pub(super) fn jump(&mut self) -> Result<Option<Flow>, WayOut> {
         let listed = self.interview.to_review();
         let texts = &self.ui.interview.go_to;
         let entries = listed.iter().map(|&question| self.entry(question));
@@ -25,27 +25,26 @@ impl<P: Prompter> Nurse<'_, '_, P> {
                 Some(&question) => self.go_to(&self.interview.rulebook().number_of(question)),
                 None => Ok(None),
             },
-            Picked::Ended => Ok(Some(Flow::Leave(Ending::Ended(self.asked())))),
-            Picked::Interrupted => Ok(Some(Flow::Leave(Ending::Interrupted))),
+            Picked::Ended => Err(self.ended()),
+            Picked::Interrupted => Err(WayOut::Ending(Ending::Interrupted)),
         }
     }
 
     /// The list; then a number goes to a question, and words leave only those whose names hold them.
-    fn jump_by_line(&mut self, listed: &[QuestionId]) -> io::Result<Option<Flow>> {
+    fn jump_by_line(&mut self, listed: &[QuestionId]) -> Result<Option<Flow>, WayOut> {
         let texts = &self.ui.interview;
         self.list(listed)?;
         self.read_until(|nurse, entered| {
             let line = match entered {
                 Entered::Line(line) => line,
                 Entered::Command(command) => return Ok(nurse.run_global_command(&command)?.map(Some)),
-                Entered::Leave(flow) => return Ok(Some(Some(flow))),
             };
             let number = line.trim_start_matches('[').trim_end_matches(']');
             let found = match number {
                 "" => return Ok(Some(None)),
                 number if is_a_number(number) => nurse.go_to(number)?,
                 words => match &nurse.search(listed, words)[..] {
-                    [] => nurse.complain(&texts.trouble.nothing_found(crate::unit::clean(words)))?,
+                    [] => nurse.complain(&texts.trouble.nothing_found(crate::unit::clean(words))).map(|()| None)?,
                     [question] => nurse.go_to(&nurse.interview.rulebook().number_of(*question))?,
                     several => nurse.list(several).map(|()| None)?,
                 },

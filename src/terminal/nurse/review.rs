@@ -4,11 +4,9 @@ mod counts;
 mod page;
 mod table;
 
-use std::io;
-
 use super::jump::is_a_number;
 use super::prompt::Entered;
-use super::{Ending, Flow, Nurse};
+use super::{Ending, Flow, Nurse, WayOut};
 use crate::answer::QuestionId;
 use crate::interview::Step;
 use crate::interview::open::OpenBecause;
@@ -18,7 +16,7 @@ use crate::terminal::grammar::options::folded;
 
 impl<P: Prompter> Nurse<'_, '_, P> {
     /// Shows everything, and changes what the nurse wants changed, until the interview ends or goes on.
-    pub(super) fn review(&mut self) -> io::Result<Flow> {
+    pub(super) fn review(&mut self) -> Result<Flow, WayOut> {
         loop {
             self.interview.go_on();
             let finished = self.interview.step() == Step::Finished;
@@ -37,25 +35,26 @@ impl<P: Prompter> Nurse<'_, '_, P> {
                 Flow::On | Flow::Review if finished && self.interview.step() != Step::Finished => return Ok(Flow::On),
                 Flow::On | Flow::Moved | Flow::Review => {}
                 Flow::Finish => return Ok(Flow::Finish),
-                Flow::Leave(ending) => return Ok(Flow::Leave(ending)),
             }
         }
     }
 
     /// Reads lines until one leads somewhere: `Moved` to a question to change, `On` to go on asking.
-    fn review_line(&mut self, finished: bool) -> io::Result<Flow> {
-        self.read_until(|nurse, entered| match entered {
-            // A list of answers need not say `.f`: nothing is open and nothing more is said.
-            Entered::Leave(Flow::Leave(Ending::Ended(_))) if finished && nurse.says_no_more() => Ok(Some(Flow::Finish)),
-            Entered::Leave(flow) => Ok(Some(flow)),
+    fn review_line(&mut self, finished: bool) -> Result<Flow, WayOut> {
+        let led = self.read_until(|nurse, entered| match entered {
             Entered::Line(line) if line.is_empty() && !finished => Ok(Some(Flow::On)),
             Entered::Line(line) => match line.trim_start_matches('[').trim_end_matches(']') {
                 number if is_a_number(number) => nurse.go_to(number),
-                _ => nurse.complain(nurse.ui.interview.trouble.nothing_behind_review),
+                _ => nurse.complain(nurse.ui.interview.trouble.nothing_behind_review).map(|()| None),
             },
-            Entered::Command(Command::Clear) => nurse.prompter.clear().map(|()| Some(Flow::Review)),
+            Entered::Command(Command::Clear) => Ok(nurse.prompter.clear().map(|()| Some(Flow::Review))?),
             Entered::Command(command) => nurse.run_global_command(&command),
-        })
+        });
+        match led {
+            // A list of answers need not say `.f`: nothing is open and nothing more is said.
+            Err(WayOut::Ending(Ending::Ended(_))) if finished && self.says_no_more() => Ok(Flow::Finish),
+            led => led,
+        }
     }
 
     fn says_no_more(&self) -> bool {
@@ -69,7 +68,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
     }
 
     /// Ends the interview: what takes a value only stands against it, what is still open is confirmed.
-    pub(super) fn finish(&mut self) -> io::Result<Flow> {
+    pub(super) fn finish(&mut self) -> Result<Flow, WayOut> {
         let texts = &self.ui.interview;
         self.interview.go_on();
         match self.alerts()? {
@@ -83,22 +82,21 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         if !required.is_empty() {
             let numbers = format!(": {}", self.wording().numbers(&required));
             let what = texts.trouble.finish_needs(&numbers);
-            return Ok(self.complain(&what)?.unwrap_or(Flow::On));
+            return self.complain(&what).map(|()| Flow::On);
         }
         if open.is_empty() {
-            return Ok(Flow::Leave(Ending::Finished));
+            return Err(WayOut::Ending(Ending::Finished));
         }
         let text = texts.review.open(open.len(), self.wording().numbers(&open));
         let (yes, no) = (&self.ui.words.yes, &self.ui.words.no);
         self.say(&format!("{text}\n1. {yes}   2. {no}"))?;
         self.read_until(|nurse, entered| match entered {
             Entered::Line(line) => match folded(&line) {
-                said if said == "1" || said == folded(yes) => Ok(Some(Flow::Leave(Ending::Finished))),
+                said if said == "1" || said == folded(yes) => Err(WayOut::Ending(Ending::Finished)),
                 said if said == "2" || said == folded(no) => Ok(Some(Flow::On)),
-                _ => nurse.complain(texts.trouble.yes_or_no),
+                _ => nurse.complain(texts.trouble.yes_or_no).map(|()| None),
             },
             Entered::Command(command) => nurse.run_global_command(&command),
-            Entered::Leave(flow) => Ok(Some(flow)),
         })
     }
 }

@@ -75,8 +75,8 @@ fn hold_on(
     let ui = Ui::english();
     let mut script = ScriptedSurface::new(surface, lines);
     let mut journal = Recorder::new(&form, save);
-    let world = World { journal: &mut journal, now: &|| String::from("2026-11-20T09:41") };
-    let nurse = Nurse::new(&mut script, ui, Interview::new(rulebook, form), world);
+    let now = || String::from("2026-11-20T09:41");
+    let nurse = Nurse::new(&mut script, ui, Interview::new(rulebook, form), &mut journal, now);
     let (ending, interview) = nurse.conduct().unwrap();
     let form = interview.into_form();
     assert!(!journal.whole || journal.form == form, "the events fold into another form\n{}", script.shown);
@@ -217,8 +217,8 @@ fn an_answer_that_could_not_be_kept_stays_with_its_question() {
     let ui = Ui::english();
     let mut script = ScriptedSurface::new(PIPED, &["1"]);
     let mut journal = Recorder::new(&form, |_| Err(io::Error::other("the disk is full")));
-    let world = World { journal: &mut journal, now: &String::new };
-    let piped = Nurse::new(&mut script, ui, Interview::new(&rulebook, form), world).conduct();
+    let interview = Interview::new(&rulebook, form);
+    let piped = Nurse::new(&mut script, ui, interview, &mut journal, String::new).conduct();
     assert_eq!(piped.unwrap_err().to_string(), "the disk is full", "a pipe cannot try again");
 }
 

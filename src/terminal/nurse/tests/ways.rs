@@ -200,8 +200,9 @@ fn progress_never_runs_backwards_without_a_reason() {
         let mut script = Anybody { seed: seed * 7919 + 17, left: 160, shown: String::new() };
         let form = Form::empty(&rulebook, "2026-11-20".parse().unwrap());
         let mut journal = Recorder::new(&form, |_| Ok(()));
-        let world = World { journal: &mut journal, now: &|| String::from("2026-11-20T09:41") };
-        let (_, interview) = Nurse::new(&mut script, ui, Interview::new(&rulebook, form), world).conduct().unwrap();
+        let now = || String::from("2026-11-20T09:41");
+        let nurse = Nurse::new(&mut script, ui, Interview::new(&rulebook, form), &mut journal, now);
+        let (_, interview) = nurse.conduct().unwrap();
         assert_eq!(journal.form, interview.into_form(), "the events fold into another form");
         let mut before: Option<(usize, usize)> = None;
         let mut since = String::new();
