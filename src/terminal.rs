@@ -2,7 +2,7 @@
 //!
 //! [`nurse`] holds wording and flow, once; [`grammar`] says what a typed line means; below them a [`Prompter`] is the
 //! terminal and nothing but the terminal: [`rich`](surfaces::rich) on a capable one, [`plain`](surfaces::plain) everywhere
-//! else, [`script`](surfaces::script) in tests.
+//! else, a script in tests.
 
 pub mod grammar;
 pub mod modes;

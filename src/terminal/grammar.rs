@@ -16,7 +16,7 @@ use crate::ui::Commands;
 use reply::within;
 
 pub use commands::command;
-pub use reply::{Command, Proposed, Reply, Wrong};
+pub use reply::{Command, Reply, Wrong};
 
 /// The fewest letters of a word that means a missing reason where it stands without its dot: `na` may be an answer.
 const LEAST_OF_A_REASON: usize = 5;
@@ -38,19 +38,13 @@ pub fn read(words: &Commands, question: &Question, line: &str) -> Reply {
 fn value(question: &Question, line: &str) -> Result<Reply, Wrong> {
     let plain = |value: Value| Reply::Answer(value.into());
     match &question.kind {
-        Kind::YesNo(_) | Kind::Choice(_) => {
-            let option = options::one(question, line).map_err(Wrong::Option)?;
-            Ok(plain(Value::Option(option)))
-        }
-        Kind::Choices(_) => {
-            let options = options::several(question, line).map_err(Wrong::Option)?;
-            Ok(plain(Value::Options(options)))
-        }
+        Kind::YesNo(_) | Kind::Choice(_) => Ok(plain(Value::Option(options::one(question, line)?))),
+        Kind::Choices(_) => Ok(plain(Value::Options(options::several(question, line)?))),
         Kind::Number(_) => {
             let accepted = number(question, line).map_err(Wrong::Number)?;
-            let unusual = !is_usual(question, accepted.value);
-            let response = Response { typed: accepted.typed, ..Value::Number(accepted.value).into() };
-            Ok(Reply::Answer(Proposed { response, unusual }))
+            let checked = !is_usual(question, accepted.value);
+            let number = Response::from(Value::Number(accepted.value));
+            Ok(Reply::Answer(Response { typed: accepted.typed, checked, ..number }))
         }
         Kind::Text { limit } => match within(*limit, line)? {
             text if text.is_empty() => Ok(Reply::Nothing), // it held nothing that can be seen

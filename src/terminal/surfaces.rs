@@ -3,4 +3,5 @@
 pub mod plain;
 #[cfg(unix)]
 pub mod rich;
-pub mod script;
+#[cfg(test)]
+pub(crate) mod script;

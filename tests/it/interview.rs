@@ -88,7 +88,7 @@ impl<'r> Session<'r> {
         let (name, line) = answer.split_once(':').unwrap();
         let id = self.id(name);
         let given = match read(&self.ui.interview.commands, &self.interview.rulebook().questions[id], line) {
-            Reply::Answer(proposed) => proposed.response,
+            Reply::Answer(given) => given,
             other => panic!("{answer}: {other:?}"),
         };
         self.interview.answer(id, given).map(|change| change.outcome)

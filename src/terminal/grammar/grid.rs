@@ -7,8 +7,8 @@
 
 mod pieces;
 
-use super::{Command, Proposed, Reply, Wrong, command, read};
-use crate::answer::Missing;
+use super::{Command, Reply, Wrong, command, read};
+use crate::answer::{Missing, Response};
 use crate::rulebook::{Kind, Question};
 use crate::ui::Commands;
 use pieces::{Gap, LinePieces};
@@ -19,7 +19,7 @@ pub enum Replies {
     /// Enter alone, a command, or a line that begins like one and is none.
     Other(Reply),
     /// An answer for each, in their order, or for the first alone.
-    Each(Vec<Proposed>),
+    Each(Vec<Response>),
     /// The line holds this number of answers, which is not the number of questions.
     Count(usize),
     /// This piece is no answer to the question at this place.
@@ -74,7 +74,7 @@ fn begins_with_a_reason(words: &Commands, questions: &[&Question], pieces: &Line
 }
 
 /// One piece as the answer to one question.
-fn said(words: &Commands, question: &Question, piece: &str) -> Result<Proposed, Wrong> {
+fn said(words: &Commands, question: &Question, piece: &str) -> Result<Response, Wrong> {
     match read(words, question, piece) {
         Reply::Answer(answer) => Ok(answer),
         Reply::Command(Command::Later) => Ok(Missing::Unanswered.into()),
@@ -97,11 +97,11 @@ impl LinePieces<'_> {
         }
         let count = self.places.len();
         // by how many pieces are used up: the ways to get there, of which the second is as good as the tenth
-        let mut ways: Vec<Vec<Vec<Proposed>>> = vec![Vec::new(); count + 1];
+        let mut ways: Vec<Vec<Vec<Response>>> = vec![Vec::new(); count + 1];
         ways[0].push(Vec::new());
         for (place, question) in questions.iter().enumerate() {
             let left = questions.len() - place - 1;
-            let mut next: Vec<Vec<Vec<Proposed>>> = vec![Vec::new(); count + 1];
+            let mut next: Vec<Vec<Vec<Response>>> = vec![Vec::new(); count + 1];
             for start in (0..count).filter(|&start| !ways[start].is_empty()) {
                 let firm = (start + 1..count).find(|&piece| self.gaps[piece] == Gap::Firm).unwrap_or(count);
                 let last = firm.min(start + MOST_PIECES).min(count.saturating_sub(left));
@@ -158,9 +158,9 @@ mod tests {
         let rulebook = Rulebook::read(&SourceText::new("small", RULES)).unwrap();
         let question = &rulebook.questions[rulebook.question_named(id).unwrap()];
         let ui = Ui::english();
-        let short = |said: &Proposed| match &said.response.answer {
+        let short = |said: &Response| match &said.answer {
             Answer::Value(Value::Option(option)) => (option.0 + 1).to_string(),
-            Answer::Value(Value::Number(number)) if !said.unusual => number.to_string(),
+            Answer::Value(Value::Number(number)) if !said.checked => number.to_string(),
             Answer::Value(Value::Number(number)) => format!("{number}!"),
             Answer::Missing(reason) => format!("{reason:?}"),
             Answer::Value(other) => format!("{other:?}"),

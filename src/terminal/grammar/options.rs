@@ -3,45 +3,25 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::Wrong;
 use crate::answer::{OptionId, Options};
 use crate::rulebook::{Choice, Kind, Question};
-
-/// Why a text names no option, or no set of options.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unfit {
-    /// No option has this number or these letters.
-    None(String),
-    /// Fewer than three letters, and no exact label.
-    TooShort(String),
-    /// Several numbers where one option is chosen.
-    OneOnly,
-    /// These all fit.
-    Several(Vec<OptionId>),
-    /// An option that was named before on the same line.
-    Twice(OptionId),
-    /// An option that excludes all others, beside others.
-    NotWithOthers(OptionId),
-}
 
 /// The number that chooses each option, in the order of the list: its points where all options of a `choice` carry
 /// distinct whole points, else its place; in a `choices` the exclusive option is 0 and not counted.
 #[must_use]
 pub fn numbers(question: &Question) -> Vec<(OptionId, String)> {
-    let options = || question.options().iter_enumerated();
+    let options = question.options();
     if let Some(points) = by_points(question) {
-        return options().map(|(id, _)| id).zip(points).collect();
+        return options.keys().zip(points).collect();
     }
-    let zero = match &question.kind {
-        Kind::Choices(options) => options.iter().position(|option| option.exclusive),
-        _ => None,
-    };
+    let zero = options.position(|option| option.exclusive);
     let mut next = 0;
-    let mut number = |place: usize| {
-        let taken = zero == Some(place);
-        next += usize::from(!taken);
-        if taken { "0".to_owned() } else { next.to_string() }
+    let number = |id: OptionId| {
+        next += usize::from(zero != Some(id));
+        (id, if zero == Some(id) { "0".to_owned() } else { next.to_string() })
     };
-    options().map(|(id, _)| (id, number(usize::from(id.0)))).collect()
+    options.keys().map(number).collect()
 }
 
 /// The points as written, where they serve as numbers.
@@ -57,34 +37,32 @@ fn by_points(question: &Question) -> Option<Vec<String>> {
 ///
 /// # Errors
 /// Returns why if none fits, or several do.
-pub fn one(question: &Question, text: &str) -> Result<OptionId, Unfit> {
+pub fn one(question: &Question, text: &str) -> Result<OptionId, Wrong> {
     if let Some(number) = whole(text) {
         let numbers = numbers(question);
         let found = numbers.into_iter().find(|(_, other)| *other == number);
-        return found.map(|(option, _)| option).ok_or_else(|| Unfit::None(text.to_owned()));
+        return found.map(|(option, _)| option).ok_or_else(|| Wrong::NoOption(text.to_owned()));
     }
     let parts = || text.split([' ', ',', ';']).filter(|part| !part.is_empty());
     if parts().count() > 1 && parts().all(|part| whole(part).is_some()) {
-        return Err(Unfit::OneOnly);
+        return Err(Wrong::OneOnly);
     }
     let wanted = folded(text);
-    let options = || question.options().iter_enumerated();
-    let exact: Vec<OptionId> =
-        options().filter(|(_, option)| names(option).any(|name| folded(name) == wanted)).map(|(id, _)| id).collect();
-    if let [option] = exact[..] {
+    let named = |fits: &dyn Fn(&str) -> bool| -> Vec<OptionId> {
+        let options = question.options().iter_enumerated();
+        options.filter(|(_, option)| names(option).any(|name| fits(&folded(name)))).map(|(id, _)| id).collect()
+    };
+    if let [option] = named(&|name| name == wanted)[..] {
         return Ok(option);
     }
     if wanted.chars().filter(|letter| letter.is_alphabetic()).count() < 3 {
-        return Err(Unfit::TooShort(text.to_owned()));
+        return Err(Wrong::TooFewLetters(text.to_owned()));
     }
-    let begun: Vec<OptionId> = options()
-        .filter(|(_, option)| names(option).any(|name| begins_a_word(&folded(name), &wanted)))
-        .map(|(id, _)| id)
-        .collect();
+    let begun = named(&|name| begins_a_word(name, &wanted));
     match begun[..] {
         [option] => Ok(option),
-        [] => Err(Unfit::None(text.to_owned())),
-        _ => Err(Unfit::Several(begun)),
+        [] => Err(Wrong::NoOption(text.to_owned())),
+        _ => Err(Wrong::SeveralFit(begun)),
     }
 }
 
@@ -92,7 +70,7 @@ pub fn one(question: &Question, text: &str) -> Result<OptionId, Unfit> {
 ///
 /// # Errors
 /// Returns why if a part names no option, if an option is named twice, or if an exclusive option has company.
-pub fn several(question: &Question, text: &str) -> Result<Options, Unfit> {
+pub fn several(question: &Question, text: &str) -> Result<Options, Wrong> {
     let numbers: Option<Vec<Vec<String>>> =
         text.split([' ', ',', ';']).filter(|part| !part.is_empty()).map(from_to).collect();
     let parts: Vec<String> = if let Some(numbers) = numbers {
@@ -106,14 +84,14 @@ pub fn several(question: &Question, text: &str) -> Result<Options, Unfit> {
     for part in parts {
         let option = one(question, &part)?;
         if chosen.contains(option) {
-            return Err(Unfit::Twice(option));
+            return Err(Wrong::Twice(option));
         }
         chosen = chosen.with(option);
     }
     let exclusive = chosen.iter().find(|option| question.options()[*option].exclusive);
     match exclusive {
-        Some(option) if chosen.count() > 1 => Err(Unfit::NotWithOthers(option)),
-        _ if chosen.is_empty() => Err(Unfit::None(text.to_owned())),
+        Some(option) if chosen.count() > 1 => Err(Wrong::NotWithOthers(option)),
+        _ if chosen.is_empty() => Err(Wrong::NoOption(text.to_owned())),
         _ => Ok(chosen),
     }
 }
@@ -148,9 +126,6 @@ fn names(option: &Choice) -> impl Iterator<Item = &str> {
 }
 
 fn begins_a_word(name: &str, wanted: &str) -> bool {
-    let starts = name.char_indices().filter(|(at, _)| {
-        let before = name[..*at].chars().next_back();
-        before.is_none_or(|character| !character.is_alphanumeric())
-    });
-    starts.into_iter().any(|(at, _)| name[at..].starts_with(wanted))
+    let begins = |at: usize| !name[..at].ends_with(char::is_alphanumeric) && name[at..].starts_with(wanted);
+    name.char_indices().any(|(at, _)| begins(at))
 }

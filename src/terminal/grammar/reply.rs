@@ -1,31 +1,7 @@
 //! The meanings of a typed line.
 
-use super::options::Unfit;
-use crate::answer::{Informant, Response};
+use crate::answer::{Informant, OptionId, Response};
 use crate::form::refusal::Reason;
-
-/// An answer as it was typed, before the nurse has kept it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Proposed {
-    /// The answer.
-    pub response: Response,
-    /// Whether it lies outside the usual range; it is then kept only with `!`.
-    pub unusual: bool,
-}
-
-impl Proposed {
-    /// Returns the answer as the nurse keeps it: checked, if it is unusual.
-    #[must_use]
-    pub fn kept(self) -> Response {
-        Response { checked: self.unusual, ..self.response }
-    }
-}
-
-impl<T: Into<Response>> From<T> for Proposed {
-    fn from(answer: T) -> Proposed {
-        Proposed { response: answer.into(), unusual: false }
-    }
-}
 
 /// The meaning of a line as a reply to one question.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,8 +10,9 @@ pub enum Reply {
     Nothing,
     /// Something to do.
     Command(Command),
-    /// A value that fits the question, or none, and why.
-    Answer(Proposed),
+    /// A value that fits the question, or none, and why. One outside the usual range is `checked`: it is kept only with
+    /// `!`.
+    Answer(Response),
     /// Neither.
     Wrong(Wrong),
 }
@@ -86,8 +63,18 @@ pub enum Wrong {
     Nothing,
     /// A command that takes nothing, with something behind it.
     NotAlone,
-    /// No option, several that fit, or a set that cannot be.
-    Option(Unfit),
+    /// No option has this number or these letters.
+    NoOption(String),
+    /// Fewer than three letters, and no exact label of an option.
+    TooFewLetters(String),
+    /// Several numbers where one option is chosen.
+    OneOnly,
+    /// These options all fit.
+    SeveralFit(Vec<OptionId>),
+    /// An option that was named before on the same line.
+    Twice(OptionId),
+    /// An option that excludes all others, beside others.
+    NotWithOthers(OptionId),
     /// No number, or an impossible one.
     Number(Reason),
     /// More characters than the limit.

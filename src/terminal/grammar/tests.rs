@@ -1,5 +1,4 @@
 #![expect(clippy::unwrap_used, reason = "a test that fails here has found a fault")]
-use super::options::Unfit;
 use super::*;
 use crate::answer::{Informant, OptionId, Options};
 use crate::form::refusal::Reason;
@@ -72,12 +71,8 @@ fn text(text: &str) -> Reply {
     Reply::Answer(Value::Text(text.to_owned()).into())
 }
 
-fn unfit(unfit: Unfit) -> Reply {
-    Reply::Wrong(Wrong::Option(unfit))
-}
-
 fn none(typed: &str) -> Reply {
-    unfit(Unfit::None(typed.to_owned()))
+    Reply::Wrong(Wrong::NoOption(typed.to_owned()))
 }
 
 /// Each row of the table in section 3 of the page on the terminal; the tests below go into the corners.
@@ -85,7 +80,7 @@ fn none(typed: &str) -> Reply {
 fn the_table_of_the_page() {
     let number = |text: &str, typed: Option<&str>| {
         let value = Value::Number(crate::decimal::Decimal::parse(text).unwrap());
-        Reply::Answer(Response { typed: typed.map(str::to_owned), ..Response::from(value) }.into())
+        Reply::Answer(Response { typed: typed.map(str::to_owned), ..Response::from(value) })
     };
     let command = Reply::Command;
     let go_to = |number: Option<&str>| command(Command::GoTo(number.map(str::to_owned)));
@@ -96,7 +91,7 @@ fn the_table_of_the_page() {
         ("tried", "0", options(&[0])),
         ("thinner", "apix", option(0)),
         ("thinner", "Cafe", option(3)),
-        ("thinner", "asp", unfit(Unfit::Several(vec![OptionId(1), OptionId(2)]))),
+        ("thinner", "asp", Reply::Wrong(Wrong::SeveralFit(vec![OptionId(1), OptionId(2)]))),
         ("height", "170", number("170", None)),
         ("height", "5ft7", number("170", Some("5ft7"))),
         ("height", "67in", number("170", Some("67in"))),
@@ -142,7 +137,10 @@ fn a_number_chooses_the_option_with_that_number() {
     check("thinner", "4", &option(3));
     check("thinner", "04", &option(3));
     for line in ["0", "3", "-1", "1.0", "1 2", "99999999999"] {
-        assert!(matches!(meant("fever", line), Reply::Wrong(Wrong::Option(_))), "{line}");
+        assert!(
+            matches!(meant("fever", line), Reply::Wrong(Wrong::NoOption(_) | Wrong::OneOnly | Wrong::TooFewLetters(_))),
+            "{line}"
+        );
     }
 }
 
@@ -167,9 +165,9 @@ fn letters_choose_by_exact_label_or_by_one_word_prefix() {
     check("thinner", "CAF\u{C9} ", &option(3));
     check("thinner", "coffee", &option(3));
     check("thinner", "xaban", &none("xaban")); // not where a word begins
-    check("thinner", "ap", &unfit(Unfit::TooShort("ap".to_owned())));
-    check("fever", "y", &unfit(Unfit::TooShort("y".to_owned())));
-    check("thinner", "asp", &unfit(Unfit::Several(vec![OptionId(1), OptionId(2)])));
+    check("thinner", "ap", &Reply::Wrong(Wrong::TooFewLetters("ap".to_owned())));
+    check("fever", "y", &Reply::Wrong(Wrong::TooFewLetters("y".to_owned())));
+    check("thinner", "asp", &Reply::Wrong(Wrong::SeveralFit(vec![OptionId(1), OptionId(2)])));
     check("thinner", "apixaban, cafe", &none("apixaban, cafe"));
 }
 
@@ -183,16 +181,16 @@ fn several_options_stand_apart_by_spaces_or_commas() {
     check("tried", "2, tablets", &options(&[1, 2]));
     check("tried", "Injections, nerve blocks", &options(&[3]));
     check("tried", "none of these", &options(&[0]));
-    check("tried", "1 1", &unfit(Unfit::Twice(OptionId(1))));
-    check("tried", "0 1", &unfit(Unfit::NotWithOthers(OptionId(0))));
+    check("tried", "1 1", &Reply::Wrong(Wrong::Twice(OptionId(1))));
+    check("tried", "0 1", &Reply::Wrong(Wrong::NotWithOthers(OptionId(0))));
     check("tried", "1 4", &none("4"));
-    check("fever", "1 2", &unfit(Unfit::OneOnly));
+    check("fever", "1 2", &Reply::Wrong(Wrong::OneOnly));
     check("tried", "1-3", &options(&[1, 2, 3]));
     check("tried", "1-2, 3", &options(&[1, 2, 3]));
-    check("tried", "1-2 2", &unfit(Unfit::Twice(OptionId(2))));
-    check("tried", "0-2", &unfit(Unfit::NotWithOthers(OptionId(0))));
+    check("tried", "1-2 2", &Reply::Wrong(Wrong::Twice(OptionId(2))));
+    check("tried", "0-2", &Reply::Wrong(Wrong::NotWithOthers(OptionId(0))));
     check("tried", "1-4", &none("4"));
-    check("tried", "3-1", &unfit(Unfit::TooShort("3-1".to_owned())));
+    check("tried", "3-1", &Reply::Wrong(Wrong::TooFewLetters("3-1".to_owned())));
     check("tried", ",", &none(","));
 }
 
@@ -200,10 +198,7 @@ fn several_options_stand_apart_by_spaces_or_commas() {
 fn a_number_is_read_with_its_unit() {
     let height = |value: i32, typed: Option<&str>, usual: bool| {
         let value = Value::Number(crate::decimal::Decimal::whole(value));
-        Reply::Answer(Proposed {
-            response: Response { typed: typed.map(str::to_owned), ..Response::from(value) },
-            unusual: !usual,
-        })
+        Reply::Answer(Response { typed: typed.map(str::to_owned), checked: !usual, ..Response::from(value) })
     };
     check("height", "170", &height(170, None, true));
     check("height", "5ft7", &height(170, Some("5ft7"), true));

@@ -7,14 +7,13 @@ use crate::answer::{QuestionId, Response};
 use crate::case::Event;
 use crate::interview::Change;
 use crate::terminal::Prompter;
-use crate::terminal::grammar::Proposed;
 
 impl<P: Prompter> Nurse<'_, '_, P> {
     /// Accepts answers; what is left of the rows that were asked together is asked one by one.
     pub(super) fn accept_in_turn(
         &mut self,
         rows: &[QuestionId],
-        all: Vec<(QuestionId, Proposed)>,
+        all: Vec<(QuestionId, Response)>,
     ) -> Result<Option<Flow>, WayOut> {
         let answered = all.len();
         let flow = self.accept(all)?;
@@ -25,9 +24,8 @@ impl<P: Prompter> Nurse<'_, '_, P> {
     }
 
     /// Gives answers to the interview, all or none, keeps them, and says what they changed.
-    pub(super) fn accept(&mut self, all: Vec<(QuestionId, Proposed)>) -> Result<Option<Flow>, WayOut> {
+    pub(super) fn accept(&mut self, all: Vec<(QuestionId, Response)>) -> Result<Option<Flow>, WayOut> {
         let rows: Vec<QuestionId> = all.iter().map(|(row, _)| *row).collect();
-        let all = all.into_iter().map(|(row, proposed)| (row, proposed.kept())).collect();
         let before = self.interview.progress();
         let Change { events, outcome } = match self.interview.answer_all(all) {
             Ok(change) => change,

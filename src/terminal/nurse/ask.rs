@@ -1,13 +1,13 @@
 //! One question: its heading, its text, and the lines typed until it is answered or left.
 
 use super::{Flow, Nurse, WayOut};
-use crate::answer::{Missing, QuestionId};
+use crate::answer::{Missing, QuestionId, Response};
 use crate::form::NOTE_LIMIT;
 use crate::interview::Change;
 use crate::rulebook::Question;
 use crate::terminal::Prompter;
 use crate::terminal::grammar::grid::{self, Replies};
-use crate::terminal::grammar::{Command, Proposed, Reply};
+use crate::terminal::grammar::{Command, Reply};
 
 impl<P: Prompter> Nurse<'_, '_, P> {
     /// Asks one question, or the rows of one grid, until that is answered or the nurse goes elsewhere.
@@ -24,7 +24,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
 
     /// Reads lines until these questions are answered.
     fn answered(&mut self, rows: &[QuestionId]) -> Result<Flow, WayOut> {
-        let mut waiting: Option<Vec<(QuestionId, Proposed)>> = None;
+        let mut waiting: Option<Vec<(QuestionId, Response)>> = None;
         loop {
             let line = self.read_line()?;
             let (answered, replies) = self.understood(rows, &line);

@@ -8,25 +8,21 @@ use crate::interview::Outcome;
 use crate::interview::progress::Progress;
 use crate::rulebook::Kind;
 use crate::terminal::Prompter;
-use crate::terminal::grammar::Proposed;
 
 impl<P: Prompter> Nurse<'_, '_, P> {
     /// Returns the warnings before answers are taken; `!` takes them all the same. Only a changed answer is held up for
     /// answers that it sets aside: nobody has seen those that a first answer sets aside.
-    pub(super) fn warnings_before(&self, all: &[(QuestionId, Proposed)]) -> Vec<String> {
+    pub(super) fn warnings_before(&self, all: &[(QuestionId, Response)]) -> Vec<String> {
         let changed = all.iter().any(|(id, _)| self.interview.is_dealt_with(*id));
-        let set_aside =
-            match self.interview.preview(all.iter().map(|(id, proposed)| (*id, proposed.response.clone())).collect()) {
-                Ok(outcome) if changed => outcome.set_aside,
-                _ => Vec::new(),
-            };
+        let set_aside = match self.interview.preview(all.to_vec()) {
+            Ok(outcome) if changed => outcome.set_aside,
+            _ => Vec::new(),
+        };
         let texts = &self.ui.interview.trouble;
         let aside = self.counted(|n, questions| texts.sets_aside(n, questions), &set_aside);
-        let unusual = all.iter().filter(|(_, proposed)| proposed.unusual);
-        let warnings: Vec<String> = unusual
-            .filter_map(|(id, proposed)| self.unusual(*id, &proposed.response, all.len() > 1))
-            .chain(aside)
-            .collect();
+        let unusual = all.iter().filter(|(_, given)| given.checked);
+        let unusual = unusual.filter_map(|(id, given)| self.unusual(*id, given, all.len() > 1));
+        let warnings: Vec<String> = unusual.chain(aside).collect();
         let keep_all = (all.len() > 1 && !warnings.is_empty()).then(|| self.ui.interview.grid.keep_all.to_owned());
         let wording = self.wording();
         warnings.into_iter().chain(keep_all).map(|text| wording.block(&text)).collect()

@@ -87,7 +87,7 @@ impl Prompter for RichSurface {
         };
         let typed = match input.interact_text_on(&self.term) {
             Ok(typed) => typed,
-            Err(dialoguer::Error::IO(error)) => return Ok(Stopped::by(error)?.typed()),
+            Err(error) => return stopped(error, Typed::Ended, Typed::Interrupted),
         };
         // dialoguer clears one row; clear the others, then leave one line of transcript
         let above = (prompt.width() + typed.width()).saturating_sub(1) / self.columns();
@@ -131,7 +131,7 @@ impl Prompter for RichSurface {
                 self.term.write_line(&format!("> {}", shown.get(place).map_or("", String::as_str)))?;
                 Ok(Picked::Entry(place))
             }
-            Err(dialoguer::Error::IO(error)) => Ok(Stopped::by(error)?.picked()),
+            Err(error) => stopped(error, Picked::Ended, Picked::Interrupted),
         }
     }
 
@@ -142,35 +142,14 @@ impl Prompter for RichSurface {
     }
 }
 
-/// Why dialoguer read nothing.
-#[derive(Clone, Copy, Debug)]
-enum Stopped {
-    Ended,
-    Interrupted,
-}
-
-impl Stopped {
-    fn by(error: io::Error) -> io::Result<Stopped> {
-        match error.kind() {
-            io::ErrorKind::Interrupted => Ok(Stopped::Interrupted),
-            io::ErrorKind::UnexpectedEof | io::ErrorKind::NotConnected => Ok(Stopped::Ended),
-            _ if modes::is_gone(&error) => Ok(Stopped::Ended),
-            _ => Err(error),
-        }
-    }
-
-    fn typed(self) -> Typed {
-        match self {
-            Stopped::Ended => Typed::Ended,
-            Stopped::Interrupted => Typed::Interrupted,
-        }
-    }
-
-    fn picked(self) -> Picked {
-        match self {
-            Stopped::Ended => Picked::Ended,
-            Stopped::Interrupted => Picked::Interrupted,
-        }
+/// Returns which of the two it means that dialoguer read nothing: the end of what can be read, or Ctrl-C.
+fn stopped<T>(error: dialoguer::Error, ended: T, interrupted: T) -> io::Result<T> {
+    let dialoguer::Error::IO(error) = error;
+    match error.kind() {
+        io::ErrorKind::Interrupted => Ok(interrupted),
+        io::ErrorKind::UnexpectedEof | io::ErrorKind::NotConnected => Ok(ended),
+        _ if modes::is_gone(&error) => Ok(ended),
+        _ => Err(error),
     }
 }
 

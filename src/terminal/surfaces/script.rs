@@ -7,18 +7,17 @@ use crate::terminal::{Capabilities, Prompter, Typed};
 
 /// Lines that are typed one after the other; what is shown is gathered in [`ScriptedSurface::shown`].
 #[derive(Clone, Debug)]
-pub struct ScriptedSurface {
+pub(crate) struct ScriptedSurface {
     lines: VecDeque<Typed>,
     surface: Capabilities,
     width: usize,
     /// All that was shown, with the lines typed behind their prompts.
-    pub shown: String,
+    pub(crate) shown: String,
 }
 
 impl ScriptedSurface {
     /// These lines, then the end of input. `^C` is Ctrl-C.
-    #[must_use]
-    pub fn new(surface: Capabilities, lines: &[&str]) -> ScriptedSurface {
+    pub(crate) fn new(surface: Capabilities, lines: &[&str]) -> ScriptedSurface {
         let typed = |line: &&str| match *line {
             "^C" => Typed::Interrupted,
             line => Typed::Line(line.to_owned()),
@@ -27,8 +26,7 @@ impl ScriptedSurface {
     }
 
     /// How many lines were not read.
-    #[must_use]
-    pub fn left(&self) -> usize {
+    pub(crate) fn left(&self) -> usize {
         self.lines.len()
     }
 }

@@ -5,7 +5,7 @@ use crate::answer::{OptionId, QuestionId};
 use crate::form::refusal::Reason;
 use crate::interview::Refused;
 use crate::terminal::grammar::grid::Replies;
-use crate::terminal::grammar::options::{Unfit, numbers};
+use crate::terminal::grammar::options::numbers;
 use crate::terminal::grammar::{Reply, Wrong};
 
 impl Wording<'_> {
@@ -39,6 +39,7 @@ impl Wording<'_> {
     fn complaint(&self, question: Option<QuestionId>, line: &str, wrong: &Wrong) -> String {
         let texts = &self.ui.interview.trouble;
         let typed = crate::unit::clean(line.trim());
+        let label = |option: &OptionId| question.map_or("", |question| self.phrase().label(question, *option));
         match wrong {
             Wrong::NoCommand => texts.no_command.to_owned(),
             Wrong::NoInformant => texts.no_informant.to_owned(),
@@ -51,7 +52,17 @@ impl Wording<'_> {
                 texts.not_possible(typed, low, high)
             }
             Wrong::Number(reason) => self.no_number(reason, &typed),
-            Wrong::Option(unfit) => self.unfit(question, unfit),
+            Wrong::NoOption(typed) => texts.no_option(crate::unit::clean(typed)),
+            Wrong::TooFewLetters(typed) => texts.too_short(crate::unit::clean(typed)),
+            Wrong::OneOnly => texts.one_option.to_owned(),
+            Wrong::SeveralFit(options) => {
+                let numbers = question.map_or_else(Vec::new, |question| numbers(&self.rulebook.questions[question]));
+                let fits = numbers.iter().filter(|(option, _)| options.contains(option));
+                let fits: Vec<String> = fits.map(|(option, number)| format!("{number}. {}", label(option))).collect();
+                texts.several(fits.join("   "))
+            }
+            Wrong::Twice(option) => texts.twice(label(option)),
+            Wrong::NotWithOthers(option) => texts.not_with_others(label(option)),
         }
     }
 
@@ -65,24 +76,6 @@ impl Wording<'_> {
             Reason::Ambiguous { decimals, thousands } => texts.ambiguous(typed, decimals, thousands),
             Reason::TooLong { limit } => texts.too_long(*limit),
             _ => texts.none(typed), // nothing else is said of a number that is typed
-        }
-    }
-
-    fn unfit(&self, question: Option<QuestionId>, unfit: &Unfit) -> String {
-        let texts = &self.ui.interview.trouble;
-        let label = |option: &OptionId| question.map_or("", |question| self.phrase().label(question, *option));
-        match unfit {
-            Unfit::None(typed) => texts.no_option(crate::unit::clean(typed)),
-            Unfit::TooShort(typed) => texts.too_short(crate::unit::clean(typed)),
-            Unfit::OneOnly => texts.one_option.to_owned(),
-            Unfit::Several(options) => {
-                let numbers = question.map_or_else(Vec::new, |question| numbers(&self.rulebook.questions[question]));
-                let fits = numbers.iter().filter(|(option, _)| options.contains(option));
-                let fits: Vec<String> = fits.map(|(option, number)| format!("{number}. {}", label(option))).collect();
-                texts.several(fits.join("   "))
-            }
-            Unfit::Twice(option) => texts.twice(label(option)),
-            Unfit::NotWithOthers(option) => texts.not_with_others(label(option)),
         }
     }
 
