@@ -83,6 +83,7 @@ pub struct FormSource {
 /// The records of an input, in order: block by block, or one by one.
 pub struct Records {
     name: String,
+    format: Format,
     boundary: Boundary,
     state: State,
     block: RecordBlock,
@@ -92,7 +93,7 @@ pub struct Records {
 
 enum State {
     Open(Box<Blocks>),
-    Closed(Format, Decoder, Opening),
+    Closed(Decoder, Opening),
     /// It could not be opened again.
     Failed,
 }
@@ -104,16 +105,16 @@ impl FormSource {
     /// Opens an input; of a table, reads the headings. Without a format, the content says which it is.
     ///
     /// # Errors
-    /// Where it cannot be read, is no text, or holds no heading that the rulebook knows.
+    /// Returns an error if it cannot be read, is no text, or holds no heading that the rulebook knows.
     pub fn open(
         name: &str,
         input: Box<dyn Read + Send>,
         format: Option<Format>,
         rulebook: &Rulebook,
     ) -> Result<FormSource, IntakeError> {
-        let (found, input) = format::detect(name, input, format)?;
+        let (format, input) = format::detect(name, input, format)?;
         let plain = |input, boundary| Blocks::new(name, input, boundary, 0);
-        let (decoder, blocks) = match found {
+        let (decoder, blocks) = match format {
             Format::Csv => {
                 let (columns, blocks) = table::open::open(name, input, rulebook)?;
                 (Decoder::Table(Arc::new(columns)), blocks)
@@ -124,20 +125,15 @@ impl FormSource {
         };
         let boundary = blocks.boundary();
         let state = State::Open(Box::new(blocks));
-        let records = Records { name: name.to_owned(), boundary, state, block: RecordBlock::default(), handed: 0 };
-        Ok(FormSource { name: name.to_owned(), decoder, records })
+        let (name, block) = (name.to_owned(), RecordBlock::default());
+        let records = Records { name: name.clone(), format, boundary, state, block, handed: 0 };
+        Ok(FormSource { name, decoder, records })
     }
 
     /// Closes an input of which no record was read, and opens it again with the first; so that of many files one is open.
     #[must_use]
     pub fn closed(mut self, open: impl FnOnce() -> io::Result<Box<dyn Read + Send>> + Send + 'static) -> FormSource {
-        let format = match (&self.decoder, self.records.boundary) {
-            (Decoder::Table(_), _) => Format::Csv,
-            (Decoder::Yaml, _) => Format::Yaml,
-            (Decoder::Json, Boundary::Lines) => Format::Ndjson,
-            (Decoder::Json, _) => Format::Json,
-        };
-        self.records.state = State::Closed(format, self.decoder.clone(), Box::new(open));
+        self.records.state = State::Closed(self.decoder.clone(), Box::new(open));
         self
     }
 
@@ -154,7 +150,7 @@ impl FormSource {
 }
 
 impl Records {
-    /// The same, of an open input, in blocks of about so many bytes: what is found in them is the same for every size.
+    /// Sets the size of the blocks of an open input, in bytes. What is found in them does not depend on it.
     #[must_use]
     pub fn in_blocks_of(self, bytes: usize) -> Records {
         let state = match self.state {
@@ -167,7 +163,7 @@ impl Records {
     /// Fills a block with the next records; `false` after the last.
     ///
     /// # Errors
-    /// Where the input cannot be read, or a record is longer than [`MOST_BYTES`].
+    /// Returns an error if the input cannot be read, or a record is longer than [`MOST_BYTES`].
     pub fn next_block(&mut self, block: &mut RecordBlock) -> Result<bool, IntakeError> {
         self.blocks()?.map_or(Ok(false), |blocks| blocks.next_block(block))
     }
@@ -175,7 +171,7 @@ impl Records {
     /// The blocks of the input, which is opened if it is closed; `None` after that failed.
     fn blocks(&mut self) -> Result<Option<&mut Blocks>, IntakeError> {
         self.state = match std::mem::replace(&mut self.state, State::Failed) {
-            State::Closed(format, decoder, open) => self.opened(format, &decoder, open)?,
+            State::Closed(decoder, open) => self.opened(&decoder, open)?,
             other => other,
         };
         match &mut self.state {
@@ -184,9 +180,9 @@ impl Records {
         }
     }
 
-    fn opened(&self, format: Format, decoder: &Decoder, open: Opening) -> Result<State, IntakeError> {
+    fn opened(&self, decoder: &Decoder, open: Opening) -> Result<State, IntakeError> {
         let input = open().map_err(|error| IntakeError::io(&self.name, error))?;
-        let (_, input) = format::detect(&self.name, input, Some(format))?;
+        let (_, input) = format::detect(&self.name, input, Some(self.format))?;
         let blocks = match (decoder, self.boundary) {
             (Decoder::Table(columns), Boundary::Rows(delimiter)) => {
                 table::open::reopen(&self.name, input, delimiter, columns)?
@@ -199,7 +195,7 @@ impl Records {
     /// The next record; `None` after the last.
     ///
     /// # Errors
-    /// Where the input cannot be read, or a record is longer than [`MOST_BYTES`].
+    /// Returns an error if the input cannot be read, or a record is longer than [`MOST_BYTES`].
     pub fn next_record(&mut self) -> Result<Option<RawRecord>, IntakeError> {
         if self.handed == self.block.spans().len() {
             self.handed = 0;

@@ -14,7 +14,7 @@ use crate::intake::blocks::lines::LineStream;
 use crate::intake::blocks::{Boundary, RecordBlock};
 use crate::intake::columns::original;
 use crate::intake::{Decoder, RawRecord, RecordBody};
-use crate::report::csv::{Column, ResultTable, field, neutral};
+use crate::report::csv::{self, Column, ResultTable};
 use crate::unit::clean;
 
 /// The column of a table in which a reject says why; the last one.
@@ -23,7 +23,7 @@ pub const REJECT: &str = "reject";
 /// The headings of the answers, as a row.
 #[must_use]
 pub fn headings(table: &ResultTable<'_>) -> Vec<u8> {
-    with_last(&table.headings(), REJECT.as_bytes())
+    csv::row(table.names().chain([REJECT]).map(Cow::Borrowed))
 }
 
 /// Answers all lines of an input. What is answered is handed on before the next lines are waited for.
@@ -141,42 +141,25 @@ fn answer(output: &Output<'_>, decoder: &Decoder, raw: &RawRecord, line: &[u8], 
 
 /// A row of the table that holds the case, as far as it can be told, and why the line is not scored: never what was written.
 fn row(table: &ResultTable<'_>, decoder: &Decoder, raw: &RawRecord, line: &[u8], refusals: &[Refusal]) -> Vec<u8> {
-    let mut row = Vec::new();
-    for (place, column) in table.columns().enumerate() {
-        if place > 0 {
-            row.push(b',');
-        }
-        match column {
-            Column::Case => {
-                let case = case(decoder, raw, line).unwrap_or_default();
-                field(neutral(case.as_bytes()).as_ref(), &mut row);
-            }
-            Column::Record => row.extend(raw.number.to_string().into_bytes()),
-            _ => {}
-        }
-    }
     let reasons = capped(refusals).join("; ").replace(['\r', '\n'], " ");
-    let mut why = Vec::new();
-    field(neutral(reasons.as_bytes()).as_ref(), &mut why);
-    row.push(b'\n');
-    with_last(&row, &why)
-}
-
-/// A row with one more cell.
-fn with_last(row: &[u8], cell: &[u8]) -> Vec<u8> {
-    [row.strip_suffix(b"\n").unwrap_or(row), b",", cell, b"\n"].concat()
+    let cells = table.columns().map(|column| match column {
+        Column::Case => case(decoder, raw, line).unwrap_or_default(),
+        Column::Record => raw.number.to_string(),
+        _ => String::new(),
+    });
+    csv::row(cells.chain([reasons]).map(Cow::Owned))
 }
 
 /// The case of a line that is not scored, where it can be told.
 fn case(decoder: &Decoder, raw: &RawRecord, line: &[u8]) -> Option<String> {
-    let written: Cow<'_, str> = match (decoder, &raw.content) {
+    let written = match (decoder, &raw.content) {
         (Decoder::Table(columns), RecordBody::Row(row)) if row.len() == columns.headings.len() => {
-            Cow::Owned(original(std::str::from_utf8(columns.case(row)?).ok()?).to_owned())
+            original(std::str::from_utf8(columns.case(row)?).ok()?).to_owned()
         }
         (Decoder::Table(_), _) => return None,
         _ => {
             let form: serde_json::Value = serde_json::from_slice(line).ok()?;
-            Cow::Owned(form.get("case")?.as_str()?.to_owned())
+            form.get("case")?.as_str()?.to_owned()
         }
     };
     let case = clean(&written).trim().to_owned();
