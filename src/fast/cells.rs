@@ -59,7 +59,7 @@ impl Cell {
         let mut answered = 0;
         let mut odd = match self {
             Cell::Option(codes) | Cell::Options(codes) => unusual(fields(ALL), |at, field| {
-                if let Some(option) = codes.find(field)?.option() {
+                if let Some(option) = codes.find_short(field)?.option() {
                     answers.option(at.bit, option);
                     answered |= at.bit;
                 }
@@ -87,8 +87,15 @@ impl Cell {
         };
         if odd != 0 {
             odd = match self {
-                Cell::Options(codes) => unusual(fields(odd), |at, field| {
-                    options(codes, field, at.bit, &mut answers)?;
+                Cell::Option(codes) | Cell::Options(codes) => unusual(fields(odd), |at, field| {
+                    match (codes.find_long(field).map(CodeMeaning::option), self) {
+                        (Some(None), _) => return Some(()),
+                        (Some(Some(option)), _) => {
+                            answers.option(at.bit, option);
+                        }
+                        (None, Cell::Options(_)) => options(codes, field, at.bit, &mut answers)?,
+                        (None, _) => return None,
+                    }
                     answered |= at.bit;
                     Some(())
                 }),

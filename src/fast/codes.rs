@@ -58,7 +58,7 @@ impl TextKey {
     /// Returns the key of a text of at least 16 bytes, with the highest bit set.
     #[inline]
     fn of_long(Ends { first, last, length }: Ends) -> TextKey {
-        TextKey((first ^ last.rotate_left(11) ^ length as u128) | 1 << 127)
+        TextKey((first ^ last.rotate_left(64) ^ length as u128) | 1 << 127)
     }
 
     /// Returns bits that differ for most keys, all but `shift` (1 to 63) of a word: by Fibonacci hashing, the product with 2^64
@@ -142,14 +142,18 @@ impl<V: Copy> CodeTable<V> {
     /// Returns what a text stands for; `None` if it is not in the table.
     #[inline]
     pub(super) fn find(&self, field: Field<'_>) -> Option<V> {
-        match TextKey::of_short(field) {
-            Some(key) => self.probe(key, |_| true),
-            None => self.find_long(field),
-        }
+        if field.length < KEY_BYTES { self.find_short(field) } else { self.find_long(field) }
     }
 
-    #[inline(never)]
-    fn find_long(&self, field: Field<'_>) -> Option<V> {
+    /// The same for texts of at most 15 bytes; `None` for longer ones.
+    #[inline]
+    pub(super) fn find_short(&self, field: Field<'_>) -> Option<V> {
+        self.probe(TextKey::of_short(field)?, |_| true)
+    }
+
+    /// The same for texts of at least 16 bytes; `None` for shorter ones.
+    #[inline]
+    pub(super) fn find_long(&self, field: Field<'_>) -> Option<V> {
         let ends = Ends::of(field)?;
         self.probe(TextKey::of_long(ends), |place| {
             let (of_text, text) = &self.long[place];
