@@ -22,7 +22,7 @@ pub use lines::{AnswerLine, Applies, Cited, Coded, Computed, Open};
 pub use lists::{MissingPart, SourceLine, Table, TableRow, WaitingPart};
 
 pub use scores::{Agrees, ScoreLine, StoredLine};
-pub use settling::{Outcome, SettleLine, SettleQuestion};
+pub use settling::{SettleLine, SettleQuestion, SettledOutcome};
 pub use why::{WhyLine, WhyPage};
 
 use crate::answer::QuestionId;

@@ -5,7 +5,7 @@ use typed_index_collections::TiSlice;
 use super::keys::{PerOptionRecord, QuestionRecord};
 use super::names::{Ids, id_at};
 use super::numbers::NumberPlaces;
-use super::questions::{Asking, Frame};
+use super::questions::{Asking, QuestionFrame};
 use crate::answer::{OptionId, QuestionId};
 use crate::document::record::{empty, list, words, wrong_type};
 use crate::document::suggest::did_you_mean;
@@ -83,7 +83,7 @@ impl<'t> Asking<'t, '_> {
             return false;
         }
         let asked_of = self.informant(&child.record).unwrap_or(inherited);
-        let frame = Frame { id, at: child.at, section, parent: Some(parent), asked_of };
+        let frame = QuestionFrame { id, at: child.at, section, parent: Some(parent), asked_of };
         let question = self.shared(&child.record, frame, kind);
         self.scope.groups[parent.group].rows.push((parent.option, question));
         true

@@ -79,7 +79,7 @@ impl<'t> Asking<'t, '_> {
             self.respondent(at, kind_read.as_ref());
         }
         let asked_of = self.informant(&record).unwrap_or(Informant::Patient);
-        let frame = Frame { id, at, section, parent: None, asked_of };
+        let frame = QuestionFrame { id, at, section, parent: None, asked_of };
         let question = self.shared(&record, frame, kind_read.clone());
         if let Some(children) = record.for_each.filter(|_| kind == Some("choices")) {
             let options = if let Some(Kind::Choices(options)) = kind_read { options } else { TiVec::new() };
@@ -88,7 +88,12 @@ impl<'t> Asking<'t, '_> {
     }
 
     /// What questions and children have in common; adds the question to the scope.
-    pub(super) fn shared(&mut self, record: &QuestionRecord<'t>, frame: Frame, kind: Option<Kind>) -> QuestionId {
+    pub(super) fn shared(
+        &mut self,
+        record: &QuestionRecord<'t>,
+        frame: QuestionFrame,
+        kind: Option<Kind>,
+    ) -> QuestionId {
         let known = match (&kind, record.r#type.as_str()) {
             (Some(_), _) => Known::All,
             (None, "number") => Known::Type,
@@ -277,7 +282,7 @@ fn without_options(question: &str, kind: &str, at: Span) -> Finding {
 }
 
 /// Where a question hangs.
-pub(super) struct Frame {
+pub(super) struct QuestionFrame {
     pub(super) id: String,
     pub(super) at: Span,
     pub(super) section: SectionId,

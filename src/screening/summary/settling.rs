@@ -35,12 +35,12 @@ pub struct SettleQuestion {
     #[serde(flatten)]
     pub open: Open,
     /// By the standing that follows.
-    pub outcomes: Vec<Outcome>,
+    pub outcomes: Vec<SettledOutcome>,
 }
 
 /// Answers with the same consequence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Outcome {
+pub struct SettledOutcome {
     /// How the criterion would stand.
     pub standing: Standing,
     /// The answers, in words.
@@ -83,7 +83,7 @@ fn question(page: &Page<'_, '_>, trial: &WhatIf) -> Option<SettleQuestion> {
     Some(SettleQuestion { open, outcomes })
 }
 
-fn outcome(page: &Page<'_, '_>, trial: &WhatIf, standing: Standing) -> Outcome {
+fn outcome(page: &Page<'_, '_>, trial: &WhatIf, standing: Standing) -> SettledOutcome {
     let texts = &page.ui.summary.settle;
     let answers = match page.screening.rulebook.questions[trial.question].kind {
         Kind::Number(_) => numbers(page, trial, standing),
@@ -104,7 +104,7 @@ fn outcome(page: &Page<'_, '_>, trial: &WhatIf, standing: Standing) -> Outcome {
         Standing::Met | Standing::NotMet | Standing::NotApplicable => page.standing(standing),
     };
     let text = texts.outcome(&listed, stands);
-    Outcome { standing, answers, text }
+    SettledOutcome { standing, answers, text }
 }
 
 fn answer(page: &Page<'_, '_>, question: QuestionId, value: &Value) -> String {
