@@ -10,7 +10,7 @@ const PLACEHOLDERS: &str = "before now when case language id version sha256 numb
     publisher title year name label subject option question answer ask typed value test text words mark found stored \
     computed low high from to decimals thousands unit units others amount of n source turn answered to_go list \
     questions values options answers names standing who informant note notice checked review_by date time at file \
-    rules what why reason licence how_many publishers";
+    rules what why reason license how_many publishers";
 
 /// The placeholders that stand for counts; the values of others are whatever can be displayed.
 const COUNTS: [&str; 6] = ["part", "place", "count", "given", "limit", "answered"];

@@ -82,7 +82,7 @@ impl Interval {
 
     /// Sum of the two.
     #[must_use]
-    #[expect(clippy::should_implement_trait, reason = "a method like its neighbours; operators would hide `NotKnown`")]
+    #[expect(clippy::should_implement_trait, reason = "a method like its neighbors; operators would hide `NotKnown`")]
     pub fn add(self, other: Interval) -> Interval {
         self.with(other, |(a, b), (c, d)| (a + c, b + d))
     }

@@ -136,7 +136,7 @@ impl Writer<'_> {
         self.items(items.into_iter().map(|item| ListItem::at(0, item)));
     }
 
-    /// Lines that sources ask to have printed, and the licence that the file names for its own text.
+    /// Lines that sources ask to have printed, and the license that the file names for its own text.
     fn notices(&mut self, source: &SourceText) {
         let texts = &self.ui.document;
         self.heading(2, texts.part.notices);
@@ -147,10 +147,10 @@ impl Writer<'_> {
             }
         }
         let comments = source.text.lines().map_while(|line| line.trim().strip_prefix('#'));
-        let mut licences = comments.filter_map(|line| line.trim().strip_prefix("SPDX-License-Identifier:"));
-        self.paragraph(&match licences.next() {
-            Some(licence) => texts.source.licence(licence.trim()),
-            None => texts.source.no_licence.to_owned(),
+        let mut licenses = comments.filter_map(|line| line.trim().strip_prefix("SPDX-License-Identifier:"));
+        self.paragraph(&match licenses.next() {
+            Some(license) => texts.source.license(license.trim()),
+            None => texts.source.no_license.to_owned(),
         });
     }
 }

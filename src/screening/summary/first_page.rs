@@ -1,5 +1,5 @@
 //! The first dozen lines: who and what story, what is urgent, the pertinent lines with their negatives, what each kind
-//! counts, what is not known. Never a verdict, a total or a colour.
+//! counts, what is not known. Never a verdict, a total or a color.
 
 use serde::Serialize;
 

@@ -114,7 +114,7 @@ fn answer(page: &Page<'_, '_>, question: QuestionId, value: &Value) -> String {
     }
 }
 
-/// The numbers that were tried; neighbours alike are joined to stretches where nothing can change between them.
+/// The numbers that were tried; neighbors alike are joined to stretches where nothing can change between them.
 fn numbers(page: &Page<'_, '_>, trial: &WhatIf, standing: Standing) -> Vec<String> {
     let mut runs: Vec<(Decimal, Decimal)> = Vec::new();
     let mut before = None;
