@@ -32,13 +32,25 @@ impl Mentions {
         mentions
     }
 
-    /// Also those of this condition.
+    /// Also what a condition speaks of.
     pub fn add(&mut self, rulebook: &Rulebook, condition: &Condition) {
         condition.subjects().into_iter().for_each(|subject| self.node(rulebook, subject));
     }
 
-    /// A subject, and what it rests on; that of a question is no matter here.
-    fn node(&mut self, rulebook: &Rulebook, node: Node) {
+    /// Also what decides whether the questions are asked, and what that in turn rests on.
+    #[must_use]
+    pub fn with_what_asks(mut self, rulebook: &Rulebook) -> Mentions {
+        let mut asked = BTreeSet::new();
+        while let Some(question) = self.questions.difference(&asked).next().copied() {
+            asked.insert(question);
+            rulebook.ask_when(question).for_each(|when| self.add(rulebook, when));
+            self.questions.extend(rulebook.questions[question].parent.map(|parent| parent.question));
+        }
+        self
+    }
+
+    /// Also a subject, and what it rests on; of a question that is no matter here.
+    pub fn node(&mut self, rulebook: &Rulebook, node: Node) {
         match node {
             Node::Question(question) => {
                 self.questions.insert(question);

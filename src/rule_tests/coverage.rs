@@ -48,9 +48,8 @@ impl Coverage {
     pub fn of(rulebook: &Rulebook, tests: &Tests, outcomes: &[TestOutcome]) -> Coverage {
         let reached: HashSet<Goal> = outcomes.iter().flat_map(|outcome| outcome.reached.iter().copied()).collect();
         let cannot: HashSet<Goal> = tests.cannot.iter().map(|cannot| cannot.goal).collect();
-        let all = Goal::all(rulebook);
         let measured = Measure::ALL.map(|measure| {
-            let goals: Vec<Goal> = all.iter().copied().filter(|goal| goal.measure() == measure).collect();
+            let goals = measure.goals(rulebook);
             let can: Vec<Goal> = goals.iter().copied().filter(|goal| !cannot.contains(goal)).collect();
             let open: Vec<Goal> = can.iter().copied().filter(|goal| !reached.contains(goal)).collect();
             Measured {

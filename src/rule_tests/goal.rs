@@ -1,7 +1,9 @@
 //! The goals that the tests of a rulebook have to reach: one for each state of a criterion, alert, question, option, limit.
 
-use crate::answer::{OptionId, QuestionId};
+use crate::answer::{Answers, OptionId, QuestionId, Value};
 use crate::decimal::Decimal;
+use crate::meaning::Meaning;
+use crate::meaning::one::One;
 use crate::rulebook::{AlertId, CriterionId, Kind, Node, Number, Rulebook, ScoreId};
 use crate::screening::Standing;
 use crate::truth::Truth;
@@ -68,53 +70,85 @@ impl Measure {
             Measure::Scores => "limits of scores",
         }
     }
+
+    /// Returns the goals of a rulebook that the measure counts, in file order.
+    #[must_use]
+    pub fn goals(self, rulebook: &Rulebook) -> Vec<Goal> {
+        let questions = rulebook.questions.keys();
+        match self {
+            Measure::Criteria => {
+                let goals = rulebook.criteria.iter_enumerated().flat_map(|(id, criterion)| {
+                    let where_it_can = criterion.applies_when.is_some().then_some(Standing::NotApplicable);
+                    let standings = [Standing::Met, Standing::NotMet, Standing::Unknown].into_iter().chain(where_it_can);
+                    standings.map(move |standing| Goal::Criterion(id, standing))
+                });
+                goals.collect()
+            }
+            Measure::Alerts => rulebook.alerts.keys().flat_map(|id| TRUTHS.map(|truth| Goal::Alert(id, truth))).collect(),
+            Measure::Questions => {
+                let not_asked = |id| is_conditional(rulebook, id).then_some(Goal::Question(id, false));
+                questions.flat_map(|id| [Some(Goal::Question(id, true)), not_asked(id)]).flatten().collect()
+            }
+            Measure::Options => {
+                let options = |id: QuestionId| rulebook.questions[id].options().keys();
+                questions.flat_map(|id| options(id).map(move |option| Goal::Option(id, option))).collect()
+            }
+            Measure::Numbers => {
+                let limits = questions.flat_map(|id| beside_each(id, rulebook.limits_on(Node::Question(id))));
+                let possible = limits.filter(|&(id, side, limit)| nearest(rulebook, id, side, limit).is_some());
+                possible.map(|(id, side, limit)| Goal::Number(id, side, limit)).collect()
+            }
+            Measure::Scores => {
+                let limits = rulebook.scores.keys().flat_map(|id| beside_each(id, rulebook.edges_of(id)));
+                limits.map(|(id, side, limit)| Goal::Score(id, side, limit)).collect()
+            }
+        }
+    }
+}
+
+/// Returns the sides of each limit.
+fn beside_each<I: Copy>(of: I, limits: Vec<Decimal>) -> impl Iterator<Item = (I, Side, Decimal)> {
+    limits.into_iter().flat_map(move |limit| Side::ALL.map(|side| (of, side, limit)))
 }
 
 impl Goal {
     /// Returns every goal of a rulebook by measure, each in file order.
     #[must_use]
     pub fn all(rulebook: &Rulebook) -> Vec<Goal> {
-        let mut goals = Vec::new();
-        for (id, criterion) in rulebook.criteria.iter_enumerated() {
-            let where_it_can = criterion.applies_when.is_some().then_some(Standing::NotApplicable);
-            let standings = [Standing::Met, Standing::NotMet, Standing::Unknown].into_iter().chain(where_it_can);
-            goals.extend(standings.map(|standing| Goal::Criterion(id, standing)));
-        }
-        for id in rulebook.alerts.keys() {
-            goals.extend([Truth::True, Truth::False, Truth::Unknown].map(|truth| Goal::Alert(id, truth)));
-        }
-        for id in rulebook.questions.keys() {
-            goals.push(Goal::Question(id, true));
-            goals.extend(is_conditional(rulebook, id).then_some(Goal::Question(id, false)));
-        }
-        for id in rulebook.questions.keys() {
-            goals.extend(rulebook.questions[id].options().keys().map(|option| Goal::Option(id, option)));
-        }
-        for id in rulebook.questions.keys() {
-            let Kind::Number(number) = &rulebook.questions[id].kind else { continue };
-            for limit in rulebook.limits_on(Node::Question(id)) {
-                let sides = Side::ALL.into_iter().filter(|&side| beside(number, side, limit).is_some());
-                goals.extend(sides.map(|side| Goal::Number(id, side, limit)));
-            }
-        }
-        for (id, _) in rulebook.scores.iter_enumerated() {
-            for limit in rulebook.edges_of(id) {
-                goals.extend(Side::ALL.map(|side| Goal::Score(id, side, limit)));
-            }
-        }
-        goals
+        Measure::ALL.into_iter().flat_map(|measure| measure.goals(rulebook)).collect()
     }
 
-    /// Returns the measure that counts the goal.
+    /// Returns whether a form with these answers, read so, stands as the goal says.
     #[must_use]
-    pub const fn measure(self) -> Measure {
+    pub fn is_reached(self, rulebook: &Rulebook, answers: &Answers, read: &Meaning<One<'_>>) -> bool {
         match self {
-            Goal::Criterion(..) => Measure::Criteria,
-            Goal::Alert(..) => Measure::Alerts,
-            Goal::Question(..) => Measure::Questions,
-            Goal::Option(..) => Measure::Options,
-            Goal::Number(..) => Measure::Numbers,
-            Goal::Score(..) => Measure::Scores,
+            Goal::Criterion(id, wanted) => {
+                let criterion = &read.criteria[id];
+                criterion.standing() == wanted && (wanted != Standing::Unknown || criterion.applies == Truth::True)
+            }
+            Goal::Alert(id, truth) => read.alerts[id] == truth,
+            Goal::Question(id, asked) => read.asked[id] == Truth::from(asked),
+            Goal::Option(id, _) | Goal::Number(id, ..) if read.asked[id] != Truth::True => false,
+            Goal::Option(id, option) => match answers.value(id) {
+                Some(Value::Option(chosen)) => *chosen == option,
+                Some(Value::Options(chosen)) => chosen.contains(option),
+                _ => false,
+            },
+            Goal::Number(id, side, limit) => {
+                let wanted = nearest(rulebook, id, side, limit).map(Value::Number);
+                wanted.is_some() && answers.value(id) == wanted.as_ref()
+            }
+            Goal::Score(id, side, limit) => {
+                let (score, limit) = (&read.scores[id], limit.to_f64());
+                score.value.ends().is_some_and(|(low, high)| {
+                    score.applies == Truth::True
+                        && match side {
+                            Side::Below => high < limit,
+                            Side::At => low >= limit && high <= limit,
+                            Side::Above => low > limit,
+                        }
+                })
+            }
         }
     }
 
@@ -163,6 +197,9 @@ impl Side {
     }
 }
 
+/// Every truth, in the order of goals and of the words of files.
+pub(super) const TRUTHS: [Truth; 3] = [Truth::True, Truth::False, Truth::Unknown];
+
 /// Returns the word of files for an alert: `met` if it is given.
 #[must_use]
 pub const fn given(truth: Truth) -> &'static str {
@@ -173,9 +210,8 @@ pub const fn given(truth: Truth) -> &'static str {
     }
 }
 
-/// Returns the answer nearest to a limit on this side; `None` if the question allows no answer there.
-#[must_use]
-pub fn beside(number: &Number, side: Side, limit: Decimal) -> Option<Decimal> {
+/// Returns the nearest answer among those of one kind of number.
+fn beside(number: &Number, side: Side, limit: Decimal) -> Option<Decimal> {
     let step = Decimal::step(number.decimals).millionths();
     let floor = limit.millionths().div_euclid(step) * step;
     let on = floor == limit.millionths();
@@ -188,6 +224,13 @@ pub fn beside(number: &Number, side: Side, limit: Decimal) -> Option<Decimal> {
     };
     let answer = Decimal::from_millionths(answer);
     (number.range.0 <= answer && answer <= number.range.1).then_some(answer)
+}
+
+/// Returns the answer to a number question nearest to a limit on this side; `None` if it allows no answer there.
+#[must_use]
+pub fn nearest(rulebook: &Rulebook, id: QuestionId, side: Side, limit: Decimal) -> Option<Decimal> {
+    let Kind::Number(number) = &rulebook.questions[id].kind else { return None };
+    beside(number, side, limit)
 }
 
 /// Returns whether there is a form for which the question might not apply.

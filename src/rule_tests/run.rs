@@ -7,15 +7,16 @@ use std::cell::OnceCell;
 use serde::Serialize;
 use typed_index_collections::TiVec;
 
-use super::goal::{self, Goal, Side};
-use super::tests::{self, Claim, ExpectedBands, ExpectedScore, Statement, TestCase};
-use crate::answer::{Answers, QuestionId, Value};
+use super::goal::{Goal, Measure};
+use super::tests::{Claim, ExpectedBands, ExpectedScore, Statement, TestCase};
+use crate::answer::{Answers, QuestionId};
 use crate::decimal::Decimal;
 use crate::form::Form;
 use crate::interval::{AND_MORE, Interval};
 use crate::meaning::one::One;
+use crate::meaning::questions::Questions;
 use crate::meaning::{self, Meaning, Scored};
-use crate::rulebook::{Condition, Kind, Node, Rulebook, ScoreId};
+use crate::rulebook::{Condition, Rulebook, ScoreId};
 use crate::screening::{Screening, Standing};
 use crate::text::Span;
 use crate::truth::Truth;
@@ -31,10 +32,8 @@ pub struct Runner<'r> {
     draw: &'r DrawSummary<'r>,
     /// The interval of each score without any answer.
     blank: TiVec<ScoreId, Interval>,
-    /// The limits on each number question.
-    limits: TiVec<QuestionId, Vec<Decimal>>,
-    /// The limits and edges of each score.
-    edges: TiVec<ScoreId, Vec<Decimal>>,
+    /// The goals that a form reaches by its answers alone, whatever is expected of it.
+    goals: Vec<Goal>,
 }
 
 /// The outcome of one test.
@@ -63,8 +62,13 @@ pub struct Difference {
     pub why: Vec<String>,
 }
 
-/// A form as the rulebook reads it.
-type FormReading<'a> = Meaning<One<'a>>;
+/// A form as the rulebook reads it, and its summary on one line, once it is drawn.
+struct FormReading<'f> {
+    form: &'f Form,
+    one: One<'f>,
+    read: Meaning<One<'f>>,
+    summary: OnceCell<String>,
+}
 
 impl<'r> Runner<'r> {
     /// Returns a runner for a rulebook; explanations are in the language of `ui`.
@@ -72,36 +76,27 @@ impl<'r> Runner<'r> {
     pub fn new(rulebook: &'r Rulebook, ui: &'r Ui, draw: &'r DrawSummary<'r>) -> Runner<'r> {
         let nothing = Answers::none(rulebook.questions.len());
         let blank = meaning::read(rulebook, &mut One::new(rulebook, &nothing));
-        let limits = |id: QuestionId| match rulebook.questions[id].kind {
-            Kind::Number(_) => rulebook.limits_on(Node::Question(id)),
-            _ => Vec::new(),
-        };
-        Runner {
-            rulebook,
-            ui,
-            draw,
-            blank: blank.scores.into_iter().map(|score| score.value).collect(),
-            limits: rulebook.questions.keys().map(limits).collect(),
-            edges: rulebook.scores.iter_enumerated().map(|(id, _)| rulebook.edges_of(id)).collect(),
-        }
+        let blank = blank.scores.into_iter().map(|score| score.value).collect();
+        let measures = [Measure::Options, Measure::Numbers, Measure::Scores];
+        Runner { rulebook, ui, draw, blank, goals: measures.map(|measure| measure.goals(rulebook)).concat() }
     }
 
     /// Runs a test and returns its outcome.
     #[must_use]
     pub fn run(&self, case: &TestCase) -> TestOutcome {
-        let read = self.read(&case.form);
+        let reading = self.read(&case.form);
         let mut outcome =
             TestOutcome { name: case.name.clone(), at: case.at, differences: Vec::new(), reached: Vec::new() };
-        let text = OnceCell::new();
         for claim in &case.claims {
-            match self.differs(case, &read, claim, &text) {
+            match self.differs(&reading, claim) {
                 Some(found) => outcome.differences.push(self.difference(case, claim, found)),
                 None => outcome.reached.extend(shown(&claim.statement)),
             }
         }
         outcome.differences.extend(self.unexplained(case));
         if !case.claims.is_empty() {
-            outcome.reached.extend(self.reached(&case.form, &read));
+            let reached = |goal: &Goal| goal.is_reached(self.rulebook, &case.form.answers, &reading.read);
+            outcome.reached.extend(self.goals.iter().copied().filter(reached));
         }
         outcome
     }
@@ -109,58 +104,37 @@ impl<'r> Runner<'r> {
     /// Returns whether a test holds; stops at the first difference.
     #[must_use]
     pub fn holds(&self, case: &TestCase) -> bool {
-        let read = self.read(&case.form);
+        let reading = self.read(&case.form);
         let (texts, rest): (Vec<&Claim>, Vec<&Claim>) =
             case.claims.iter().partition(|claim| matches!(claim.statement, Statement::Says(..)));
-        let text = OnceCell::new();
-        rest.into_iter().chain(texts).all(|claim| self.differs(case, &read, claim, &text).is_none())
+        rest.into_iter().chain(texts).all(|claim| self.differs(&reading, claim).is_none())
             && self.unexplained(case).is_empty()
     }
 
-    fn read<'f>(&self, form: &'f Form) -> FormReading<'f>
-    where
-        'r: 'f,
-    {
-        meaning::read(self.rulebook, &mut One::new(self.rulebook, &form.answers))
+    fn read<'f>(&'f self, form: &'f Form) -> FormReading<'f> {
+        let mut one = One::new(self.rulebook, &form.answers);
+        let read = meaning::read(self.rulebook, &mut one);
+        FormReading { form, one, read, summary: OnceCell::new() }
     }
 
     /// Returns the state found; `None` if it is as expected. The summary is drawn once.
-    fn differs<'f>(
-        &self,
-        case: &'f TestCase,
-        read: &FormReading<'f>,
-        claim: &Claim,
-        drawn: &OnceCell<String>,
-    ) -> Option<String>
-    where
-        'r: 'f,
-    {
+    fn differs(&self, reading: &FormReading<'_>, claim: &Claim) -> Option<String> {
+        let read = &reading.read;
         let found = match &claim.statement {
-            Statement::Criterion(id, expected) => {
-                let found = read.criteria[*id].standing();
-                (found != *expected).then(|| found.word())?
-            }
-            Statement::Alert(id, expected) => {
-                let found = read.alerts[*id];
-                (found != *expected).then(|| goal::given(found))?
-            }
-            Statement::Fact(id, expected) => {
-                let found = read.facts[*id];
-                (found != *expected).then(|| tests::yes_no(found))?
-            }
-            Statement::Asked(id, expected) => {
-                let found = read.asked[*id];
-                (found != *expected).then(|| tests::asked(found))?
-            }
+            Statement::Criterion(id, _) => Statement::Criterion(*id, read.criteria[*id].standing()),
+            Statement::Alert(id, _) => Statement::Alert(*id, read.alerts[*id]),
+            Statement::Fact(id, _) => Statement::Fact(*id, read.facts[*id]),
+            Statement::Asked(id, _) => Statement::Asked(*id, read.asked[*id]),
             Statement::Score(id, expected) => return self.score_differs(*id, &read.scores[*id], *expected),
-            Statement::Band(id, expected) => return self.band_differs(&case.form, read, *id, expected),
+            Statement::Band(id, expected) => return self.band_differs(reading, *id, expected),
             Statement::Says(text, expected) => {
-                let drawn = drawn.get_or_init(|| on_one_line(&(self.draw)(self.rulebook, &case.form)));
-                let says = drawn.contains(&on_one_line(text));
-                (says != *expected).then_some(if says { "says it" } else { "does not say it" })?
+                let drawn = || on_one_line(&(self.draw)(self.rulebook, reading.form));
+                let says = reading.summary.get_or_init(drawn).contains(&on_one_line(text));
+                let found = if says { "says it" } else { "does not say it" };
+                return (says != *expected).then(|| found.to_owned());
             }
         };
-        Some(found.to_owned())
+        (found != claim.statement).then(|| found.expected(self.rulebook))
     }
 
     fn score_differs(&self, id: ScoreId, score: &Scored<One<'_>>, expected: ExpectedScore) -> Option<String> {
@@ -184,17 +158,8 @@ impl<'r> Runner<'r> {
         })
     }
 
-    fn band_differs<'f>(
-        &self,
-        form: &'f Form,
-        read: &FormReading<'f>,
-        id: ScoreId,
-        expected: &ExpectedBands,
-    ) -> Option<String>
-    where
-        'r: 'f,
-    {
-        let mut one = One::new(self.rulebook, &form.answers);
+    fn band_differs(&self, reading: &FormReading<'_>, id: ScoreId, expected: &ExpectedBands) -> Option<String> {
+        let FormReading { mut one, ref read, .. } = *reading;
         let mut lies = |bands| meaning::condition(self.rulebook, &mut one, read, &Condition::Band(id, bands));
         let bands = self.rulebook.scores[id].bands.len();
         let possible: Vec<usize> = (0..bands).filter(|&band| lies(vec![band]) != Truth::False).collect();
@@ -224,69 +189,28 @@ impl<'r> Runner<'r> {
 
     /// Returns the explanations that lack an answer under `because`.
     fn unexplained(&self, case: &TestCase) -> Vec<Difference> {
-        let reasoned = case.claims.iter().any(|claim| !claim.because.is_empty()) || !case.because.is_empty();
-        if !reasoned {
+        if case.because.is_empty() && case.claims.iter().all(|claim| claim.because.is_empty()) {
             return Vec::new();
         }
         let screening = Screening::new(self.rulebook, &case.form);
-        let names = |claim: &Claim, question: QuestionId| {
-            why::questions(&screening, &claim.statement).is_some_and(|named| named.contains(question))
-        };
-        let difference = |what: &str, question: QuestionId, claims: Vec<&Claim>| {
-            let answers: Vec<String> = claims
-                .into_iter()
-                .filter_map(|claim| why::questions(&screening, &claim.statement))
-                .flat_map(|questions| {
-                    questions.iter().map(|id| self.rulebook.questions[id].id.clone()).collect::<Vec<_>>()
-                })
-                .collect();
-            let found = if answers.is_empty() { "no answer".to_owned() } else { answers.join(", ") };
-            let expected = format!("names {}", self.rulebook.questions[question].id);
-            Difference { what: format!("because of {what}"), expected, found, why: Vec::new() }
+        let id = |question: QuestionId| self.rulebook.questions[question].id.as_str();
+        let lacking = |what: &str, because: &[QuestionId], claims: &[Claim]| {
+            let named = claims.iter().map(|claim| why::questions(&screening, &claim.statement));
+            let named = named.fold(Questions::none(), |all, more| all.union(&more));
+            let answers = named.iter().map(id).collect::<Vec<_>>().join(", ");
+            let difference = |&question: &QuestionId| Difference {
+                what: format!("because of {what}"),
+                expected: format!("names {}", id(question)),
+                found: if answers.is_empty() { "no answer".to_owned() } else { answers.clone() },
+                why: Vec::new(),
+            };
+            let absent = because.iter().filter(|&&question| !named.contains(question));
+            absent.map(difference).collect::<Vec<_>>()
         };
         let of_one = case.claims.iter().flat_map(|claim| {
-            let absent = claim.because.iter().filter(|&&question| !names(claim, question));
-            absent.map(|&question| difference(&claim.statement.name(self.rulebook), question, vec![claim]))
+            lacking(&claim.statement.name(self.rulebook), &claim.because, std::slice::from_ref(claim))
         });
-        let together = case
-            .because
-            .iter()
-            .filter(|&&question| !case.claims.iter().any(|claim| names(claim, question)))
-            .map(|&question| difference("what is expected", question, case.claims.iter().collect()));
-        of_one.chain(together).collect()
-    }
-
-    /// Returns the goals that a form reaches by itself: options, numbers beside limits, scores beside theirs.
-    pub(super) fn reached(&self, form: &Form, read: &FormReading<'_>) -> Vec<Goal> {
-        let mut reached = Vec::new();
-        for id in self.rulebook.questions.keys().filter(|&id| read.asked[id] == Truth::True) {
-            match (form.answers.value(id), &self.rulebook.questions[id].kind) {
-                (Some(Value::Option(option)), _) => reached.push(Goal::Option(id, *option)),
-                (Some(Value::Options(options)), _) => {
-                    reached.extend(options.iter().map(|option| Goal::Option(id, option)));
-                }
-                (Some(Value::Number(value)), Kind::Number(number)) => {
-                    for &limit in &self.limits[id] {
-                        let here = |side: &Side| goal::beside(number, *side, limit) == Some(*value);
-                        reached.extend(
-                            Side::ALL.iter().filter(|side| here(side)).map(|&side| Goal::Number(id, side, limit)),
-                        );
-                    }
-                }
-                _ => {}
-            }
-        }
-        for (id, score) in read.scores.iter_enumerated().filter(|(_, score)| score.applies == Truth::True) {
-            let Some((low, high)) = score.value.ends() else { continue };
-            for &limit in &self.edges[id] {
-                let edge = limit.to_f64();
-                let below = (high < edge).then_some(Side::Below);
-                let above = (low > edge).then_some(Side::Above);
-                let at = (low >= edge && high <= edge).then_some(Side::At);
-                reached.extend(below.or(above).or(at).map(|side| Goal::Score(id, side, limit)));
-            }
-        }
-        reached
+        of_one.chain(lacking("what is expected", &case.because, &case.claims)).collect()
     }
 }
 

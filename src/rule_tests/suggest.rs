@@ -1,13 +1,9 @@
 //! Suggests tests for goals that no test reaches; a person fills in what they expect.
 
 mod assume;
-mod relevant;
-mod rng;
 mod search;
 
 use std::fmt::Write as _;
-
-use jiff::civil::Date;
 
 use super::goal::Goal;
 use crate::form::Form;
@@ -20,11 +16,11 @@ use search::Search;
 #[must_use]
 pub fn suggest(rulebook: &Rulebook, goals: &[Goal]) -> String {
     let mut text = String::from("tests:\n");
-    let search = Search::new(rulebook);
     for &goal in goals {
         let name = goal.named(rulebook);
         let name = format!("{}: {}", name.of, name.what);
-        match search.form(goal) {
+        let search = Search { rulebook, goal };
+        match search.form() {
             Some(form) => test(&mut text, rulebook, goal, &name, &form),
             None => {
                 let _ = writeln!(
@@ -75,6 +71,3 @@ fn scalar(value: &RawValue<'_>) -> String {
         other => other.raw_text(None),
     }
 }
-
-/// The day of a form that only shows something; nothing of a test rests on it.
-const NO_DAY: Date = Date::ZERO;

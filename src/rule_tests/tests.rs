@@ -128,7 +128,11 @@ impl Statement {
             Statement::Fact(_, truth) => yes_no(*truth).to_owned(),
             Statement::Score(_, worth) => worth.to_string(),
             Statement::Band(id, stretch) => match stretch {
-                ExpectedBands::In(bands) => bands_named(rulebook, *id, bands),
+                ExpectedBands::In(bands) => {
+                    let all = &rulebook.scores[*id].bands;
+                    let codes = bands.iter().filter_map(|&band| Some(all.get(band)?.code.as_str()));
+                    codes.collect::<Vec<_>>().join(", ")
+                }
                 ExpectedBands::Unknown => Standing::Unknown.word().to_owned(),
                 ExpectedBands::NotApplicable => Standing::NotApplicable.word().to_owned(),
             },
@@ -155,13 +159,6 @@ pub(super) const fn asked(truth: Truth) -> &'static str {
         Truth::False => "not_asked",
         Truth::Unknown => "waits",
     }
-}
-
-/// Returns the codes of bands by their places.
-pub(super) fn bands_named(rulebook: &Rulebook, score: ScoreId, bands: &[usize]) -> String {
-    let all = &rulebook.scores[score].bands;
-    let codes: Vec<&str> = bands.iter().filter_map(|&band| Some(all.get(band)?.code.as_str())).collect();
-    codes.join(", ")
 }
 
 impl std::fmt::Display for ExpectedScore {

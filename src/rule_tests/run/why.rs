@@ -10,15 +10,15 @@ use crate::ui::Ui;
 use crate::words::phrase::Phrase;
 
 /// The questions that an explanation names: those it rests on, and the open ones. None of a text.
-pub(super) fn questions(screening: &Screening<'_>, statement: &Statement) -> Option<Questions> {
-    let (on, open) = reasons(screening, statement)?;
-    Some(on.union(&open))
+pub(super) fn questions(screening: &Screening<'_>, statement: &Statement) -> Questions {
+    let (on, open) = reasons(screening, statement);
+    on.union(&open)
 }
 
 /// Returns the answers that a statement uses, and the missing ones that could change it.
-fn reasons(screening: &Screening<'_>, statement: &Statement) -> Option<(Questions, Questions)> {
+fn reasons(screening: &Screening<'_>, statement: &Statement) -> (Questions, Questions) {
     let both = |of: &Explained| (of.used.clone(), of.missing.clone());
-    Some(match statement {
+    match statement {
         Statement::Criterion(id, _) => screening.because(*id),
         Statement::Alert(id, _) => both(screening.alert(*id)),
         Statement::Fact(id, _) => both(&screening.holds(&Condition::Fact(*id, true))),
@@ -28,8 +28,8 @@ fn reasons(screening: &Screening<'_>, statement: &Statement) -> Option<(Question
             (on.union(&score.value.used), open.union(&score.value.missing))
         }
         Statement::Asked(id, _) => both(screening.asked(*id)),
-        Statement::Says(..) => return None,
-    })
+        Statement::Says(..) => (Questions::none(), Questions::none()),
+    }
 }
 
 /// Returns the explanation of a statement, line by line.
@@ -37,7 +37,7 @@ pub(super) fn lines(screening: &Screening<'_>, ui: &Ui, statement: &Statement) -
     let rulebook = screening.rulebook;
     let phrase = Phrase::new(rulebook, ui);
     let mut lines = rules(rulebook, &phrase, statement);
-    let Some((on, open)) = reasons(screening, statement) else { return lines };
+    let (on, open) = reasons(screening, statement);
     let answers = &screening.form.answers;
     let value = |id| answers.value(id).map(|value| phrase.short_value(id, value));
     let answered = on.iter().filter_map(|id| Some(format!("{}: {}", phrase.question(id), value(id)?)));

@@ -1,13 +1,13 @@
 //! Gives the answers under which conditions hold, as far as they can be read off the conditions.
 
 use crate::answer::{Answers, OptionId, Options, QuestionId, Value};
-use crate::rule_tests::goal::{self, Side};
+use crate::rule_tests::goal::{Side, nearest};
 use crate::rulebook::{Bounds, Condition, Kind, Names, Node, Rulebook, ScoreId};
 
 /// Answers questions so that conditions hold, or do not; a later answer to a question replaces an earlier one.
-pub(super) struct Assume<'m> {
-    pub(super) rulebook: &'m Rulebook,
-    pub(super) answers: &'m mut Answers,
+pub(super) struct Assume<'r> {
+    pub(super) rulebook: &'r Rulebook,
+    pub(super) answers: Answers,
 }
 
 impl Assume<'_> {
@@ -41,14 +41,13 @@ impl Assume<'_> {
                 self.answers.clear(*question);
             }
             (Condition::Score(score, _) | Condition::Band(score, _), _) => {
-                for question in inputs(self.rulebook, *score) {
-                    self.asked(question);
-                }
+                inputs(self.rulebook, *score).into_iter().for_each(|question| self.asked(question));
             }
         }
     }
 
-    fn answer(&mut self, question: QuestionId, value: Value) {
+    /// Gives a question that applies an answer.
+    pub(super) fn answer(&mut self, question: QuestionId, value: Value) {
         self.asked(question);
         self.answers.set(question, value.into());
     }
@@ -71,7 +70,7 @@ impl Assume<'_> {
 
     fn number(&mut self, question: QuestionId, bounds: &Bounds, truth: bool) {
         let Kind::Number(number) = &self.rulebook.questions[question].kind else { return };
-        let near = bounds.iter().flat_map(|limit| Side::ALL.map(|side| goal::beside(number, side, limit)));
+        let near = bounds.iter().flat_map(|limit| Side::ALL.map(|side| nearest(self.rulebook, question, side, limit)));
         let ends = [Some(number.range.0), Some(number.range.1)];
         if let Some(value) = near.chain(ends).flatten().find(|value| bounds.hold_for(*value) == truth) {
             self.answer(question, Value::Number(value));

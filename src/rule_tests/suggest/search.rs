@@ -1,16 +1,17 @@
 //! Searches for a form that reaches a goal: begins with the answers that the rules of the goal ask for, then tries answers
 //! at random, the same ones on every run. A form is returned only if reading the rulebook confirms it.
 
+use jiff::civil::Date;
+
 use super::assume::{Assume, inputs};
-use super::relevant::Relevant;
-use super::rng::Rng;
 use crate::answer::{Answers, OptionId, Options, QuestionId, Value};
 use crate::decimal::Decimal;
 use crate::form::Form;
+use crate::meaning;
+use crate::meaning::mentions::Mentions;
 use crate::meaning::one::One;
-use crate::meaning::{self, Meaning};
-use crate::rule_tests::goal::{self, Goal, Side};
-use crate::rulebook::{Kind, Node, Number, Question, Rulebook, ScoreId};
+use crate::rule_tests::goal::{Goal, Side, nearest};
+use crate::rulebook::{Kind, Node, Number, Rulebook};
 use crate::screening::Standing;
 use crate::truth::Truth;
 
@@ -19,32 +20,28 @@ const TRIES: usize = 4_000;
 /// The search returns to its first answers after so many tries.
 const ROUND: usize = 40;
 
-/// Searches for forms of one rulebook.
+/// Searches for a form that reaches a goal.
 pub(super) struct Search<'r> {
-    rulebook: &'r Rulebook,
+    pub(super) rulebook: &'r Rulebook,
+    pub(super) goal: Goal,
 }
 
-impl<'r> Search<'r> {
-    pub(super) fn new(rulebook: &'r Rulebook) -> Search<'r> {
-        Search { rulebook }
-    }
-
+impl Search<'_> {
     /// Returns a form that reaches the goal, without answers that it does not need; `None` if the search finds none.
-    pub(super) fn form(&self, goal: Goal) -> Option<Form> {
-        let target = SearchTarget { rulebook: self.rulebook, goal };
-        let relevant = target.relevant();
+    pub(super) fn form(&self) -> Option<Form> {
+        let relevant = self.relevant();
         let mut rng = Rng(0x9E37_79B9_7F4A_7C15);
-        let first = target.fulfilled(Answers::none(self.rulebook.questions.len()));
+        let first = self.fulfilled();
         let mut answers = first.clone();
         for round in 0..TRIES {
-            if target.reached(&answers) {
-                return Some(self.lean(&target, answers));
+            if self.reached(&answers) {
+                return Some(self.lean(answers));
             }
             if round % ROUND == 0 {
                 answers.clone_from(&first);
             }
             let question = *relevant.get(rng.below(relevant.len().max(1)))?;
-            if target.meet_by(question, &mut answers) {
+            if self.meet_by(question, &mut answers) {
                 continue;
             }
             match self.any_answer(question, &mut rng) {
@@ -56,15 +53,16 @@ impl<'r> Search<'r> {
     }
 
     /// Drops every answer without which the form still reaches the goal.
-    fn lean(&self, target: &SearchTarget<'_>, mut answers: Answers) -> Form {
+    fn lean(&self, mut answers: Answers) -> Form {
         let given: Vec<QuestionId> = answers.iter().map(|(question, _)| question).collect();
         for question in given.into_iter().rev() {
             let Some(taken) = answers.clear(question) else { continue };
-            if !target.reached(&answers) {
+            if !self.reached(&answers) {
                 answers.set(question, taken);
             }
         }
-        Form { answers, ..Form::empty(self.rulebook, super::NO_DAY) }
+        // nothing of a form that only shows something rests on its day
+        Form { answers, ..Form::empty(self.rulebook, Date::ZERO) }
     }
 
     fn any_answer(&self, question: QuestionId, rng: &mut Rng) -> Option<Value> {
@@ -88,8 +86,8 @@ impl<'r> Search<'r> {
             }
             Kind::Number(number) => {
                 let limits = self.rulebook.limits_on(Node::Question(question));
-                let near = limits.iter().flat_map(|&limit| Side::ALL.map(|side| goal::beside(number, side, limit)));
-                let near: Vec<Decimal> = near.flatten().collect();
+                let near = |&limit: &Decimal| Side::ALL.map(|side| nearest(self.rulebook, question, side, limit));
+                let near: Vec<Decimal> = limits.iter().flat_map(near).flatten().collect();
                 match rng.below(3) {
                     0 => None,
                     1 if !near.is_empty() => near.get(rng.below(near.len())).copied().map(Value::Number),
@@ -97,50 +95,6 @@ impl<'r> Search<'r> {
                 }
             }
             Kind::Text { .. } => Some(Value::Text("text".to_owned())),
-        }
-    }
-}
-
-/// Returns a random number within the question's range; the low ones are more likely.
-fn between(number: &Number, rng: &mut Rng) -> Decimal {
-    let (low, high) = (number.range.0.millionths(), number.range.1.millionths());
-    let step = Decimal::step(number.decimals).millionths();
-    let steps = usize::try_from((high - low) / step).unwrap_or(0).saturating_add(1);
-    let most = [11, 101, steps][rng.below(3)].min(steps);
-    let at = i64::try_from(rng.below(most)).unwrap_or(0);
-    Decimal::from_millionths(low + at * step)
-}
-
-/// A goal that forms are tried against.
-struct SearchTarget<'r> {
-    rulebook: &'r Rulebook,
-    goal: Goal,
-}
-
-impl SearchTarget<'_> {
-    fn reached(&self, answers: &Answers) -> bool {
-        let read = meaning::read(self.rulebook, &mut One::new(self.rulebook, answers));
-        match self.goal {
-            Goal::Criterion(id, wanted) => {
-                let criterion = &read.criteria[id];
-                criterion.standing() == wanted && (wanted != Standing::Unknown || criterion.applies == Truth::True)
-            }
-            Goal::Alert(id, truth) => read.alerts[id] == truth,
-            Goal::Question(id, asked) => read.asked[id] == Truth::from(asked),
-            Goal::Option(id, option) => {
-                read.asked[id] == Truth::True
-                    && match answers.value(id) {
-                        Some(Value::Option(chosen)) => *chosen == option,
-                        Some(Value::Options(chosen)) => chosen.contains(option),
-                        _ => false,
-                    }
-            }
-            Goal::Number(id, side, limit) => {
-                let Kind::Number(number) = &self.rulebook.questions[id].kind else { return false };
-                let wanted = goal::beside(number, side, limit).map(Value::Number);
-                read.asked[id] == Truth::True && answers.value(id) == wanted.as_ref() && wanted.is_some()
-            }
-            Goal::Score(id, side, limit) => lies(&read, id, side, limit.to_f64()),
         }
     }
 
@@ -170,12 +124,13 @@ impl SearchTarget<'_> {
         fits && self.reached(answers)
     }
 
-    /// These answers with what the rules of the goal ask for, as far as that can be read off them.
-    fn fulfilled(&self, mut answers: Answers) -> Answers {
-        let assume = &mut Assume { rulebook: self.rulebook, answers: &mut answers };
+    /// The answers that the rules of the goal ask for, as far as that can be read off them.
+    fn fulfilled(&self) -> Answers {
+        let rulebook = self.rulebook;
+        let mut assume = Assume { rulebook, answers: Answers::none(rulebook.questions.len()) };
         match self.goal {
             Goal::Criterion(id, wanted) => {
-                let criterion = &self.rulebook.criteria[id];
+                let criterion = &rulebook.criteria[id];
                 if let Some(applies) = &criterion.applies_when {
                     assume.so(applies, wanted != Standing::NotApplicable);
                 }
@@ -185,62 +140,67 @@ impl SearchTarget<'_> {
                     Standing::Unknown | Standing::NotApplicable => {}
                 }
             }
-            Goal::Alert(id, truth) if truth != Truth::Unknown => {
-                assume.so(&self.rulebook.alerts[id].when, truth == Truth::True);
-            }
-            Goal::Alert(..) => {}
-            Goal::Question(id, true) | Goal::Option(id, _) | Goal::Number(id, ..) => assume.asked(id),
+            Goal::Alert(_, Truth::Unknown) => {}
+            Goal::Alert(id, truth) => assume.so(&rulebook.alerts[id].when, truth == Truth::True),
+            Goal::Question(id, true) => assume.asked(id),
             Goal::Question(id, false) => assume.not_asked(id),
-            Goal::Score(id, ..) => {
-                for question in inputs(self.rulebook, id) {
-                    assume.asked(question);
-                }
+            Goal::Option(id, option) => {
+                let several = matches!(rulebook.questions[id].kind, Kind::Choices(_));
+                let alone = Value::Option(option);
+                assume.answer(id, if several { Value::Options(Options::one(option)) } else { alone });
             }
-        }
-        match self.goal {
-            Goal::Option(id, option) => drop(answers.set(id, chosen(&self.rulebook.questions[id], option).into())),
             Goal::Number(id, side, limit) => {
-                if let Kind::Number(number) = &self.rulebook.questions[id].kind
-                    && let Some(value) = goal::beside(number, side, limit)
-                {
-                    answers.set(id, Value::Number(value).into());
-                }
+                nearest(rulebook, id, side, limit).into_iter().for_each(|value| assume.answer(id, Value::Number(value)));
             }
-            _ => {}
+            Goal::Score(id, ..) => inputs(rulebook, id).into_iter().for_each(|question| assume.asked(question)),
         }
-        answers
+        assume.answers
     }
 
     /// The questions that can matter to the goal, also through facts, scores, and what decides whether they apply.
     fn relevant(&self) -> Vec<QuestionId> {
-        let mut found = Relevant { rulebook: self.rulebook, questions: Vec::new() };
+        let rulebook = self.rulebook;
+        let mut found = Mentions::default();
         match self.goal {
             Goal::Criterion(id, _) => {
-                let criterion = &self.rulebook.criteria[id];
-                criterion.applies_when.iter().for_each(|when| found.condition(when));
-                found.condition(&criterion.when);
+                let criterion = &rulebook.criteria[id];
+                criterion.applies_when.iter().chain([&criterion.when]).for_each(|when| found.add(rulebook, when));
             }
-            Goal::Alert(id, _) => found.condition(&self.rulebook.alerts[id].when),
-            Goal::Question(id, _) | Goal::Option(id, _) | Goal::Number(id, ..) => found.question(id),
-            Goal::Score(id, ..) => found.node(Node::Score(id)),
+            Goal::Alert(id, _) => found.add(rulebook, &rulebook.alerts[id].when),
+            Goal::Question(id, _) | Goal::Option(id, _) | Goal::Number(id, ..) => {
+                found.node(rulebook, Node::Question(id));
+            }
+            Goal::Score(id, ..) => found.node(rulebook, Node::Score(id)),
         }
-        found.questions
+        found.with_what_asks(rulebook).questions.into_iter().collect()
+    }
+
+    fn reached(&self, answers: &Answers) -> bool {
+        let read = meaning::read(self.rulebook, &mut One::new(self.rulebook, answers));
+        self.goal.is_reached(self.rulebook, answers, &read)
     }
 }
 
-fn lies(read: &Meaning<One<'_>>, id: ScoreId, side: Side, limit: f64) -> bool {
-    let score = &read.scores[id];
-    let Some((low, high)) = score.value.ends().filter(|_| score.applies == Truth::True) else { return false };
-    match side {
-        Side::Below => high < limit,
-        Side::At => low >= limit && high <= limit,
-        Side::Above => low > limit,
-    }
+/// Returns a random number within the question's range; the low ones are more likely.
+fn between(number: &Number, rng: &mut Rng) -> Decimal {
+    let (low, high) = (number.range.0.millionths(), number.range.1.millionths());
+    let step = Decimal::step(number.decimals).millionths();
+    let steps = usize::try_from((high - low) / step).unwrap_or(0).saturating_add(1);
+    let most = [11, 101, steps][rng.below(3)].min(steps);
+    let at = i64::try_from(rng.below(most)).unwrap_or(0);
+    Decimal::from_millionths(low + at * step)
 }
 
-fn chosen(question: &Question, option: OptionId) -> Value {
-    match question.kind {
-        Kind::Choices(_) => Value::Options(Options::one(option)),
-        _ => Value::Option(option),
+/// A xorshift generator (Marsaglia 2003, shifts 13, 7 and 17); its seed is not 0.
+struct Rng(u64);
+
+impl Rng {
+    /// Returns a number below `many`; 0 if `many` is 0.
+    fn below(&mut self, many: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        let many = u64::try_from(many).unwrap_or(u64::MAX).max(1);
+        usize::try_from((self.0 >> 16) % many).unwrap_or(0)
     }
 }

@@ -5,61 +5,41 @@ use super::reader::{OPEN, TestsReader, not_filled_in};
 use super::{Claim, ExpectedBands, ExpectedScore, Statement};
 use crate::answer::QuestionId;
 use crate::decimal::Decimal;
+use crate::document::Place;
 use crate::document::suggest::meant_or_listed;
-use crate::document::{Finding, Place};
+use crate::rule_tests::goal::{TRUTHS, given};
 use crate::rulebook::ScoreId;
-
 use crate::screening::Standing;
-use crate::text::Span;
-use crate::truth::Truth;
-
-/// What one test expects.
-#[derive(Default)]
-pub(super) struct Expecting {
-    pub(super) claims: Vec<Claim>,
-    /// Answers that some explanation has to name.
-    pub(super) because: Vec<QuestionId>,
-}
 
 const STANDINGS: [Standing; 4] = [Standing::Met, Standing::NotMet, Standing::Unknown, Standing::NotApplicable];
 const UNKNOWN: &str = Standing::Unknown.word();
 const NOT_APPLICABLE: &str = Standing::NotApplicable.word();
 
 impl TestsReader<'_> {
-    /// Everything that a test expects.
-    pub(super) fn expecting(&mut self, test: Place<'_>) -> Expecting {
+    /// Everything that a test expects, and the answers that some explanation has to name.
+    pub(super) fn expecting(&mut self, test: Place<'_>) -> (Vec<Claim>, Vec<QuestionId>) {
         let mut claims = Vec::new();
-        let mut names = Vec::new();
+        let claim = |statement| Claim { statement, because: Vec::new() };
         if let Some(place) = test.get("expect") {
             if place.text() == Some(OPEN) {
                 self.errors.push(not_filled_in("this form", place.span()));
             } else if !place.is_map() {
                 self.wrong(place, "a map of names and what is expected of them");
             }
-            for (name, value) in place.entries() {
-                if let Some(statement) = self.statement(name, value) {
-                    claims.push(Claim { statement, because: Vec::new() });
-                    names.push(name.to_owned());
-                }
-            }
+            let statements = place.entries().filter_map(|(name, value)| self.statement(name, value));
+            claims.extend(statements.map(claim));
         }
-        let expected = test.get("expect").is_some_and(|place| !place.is_null());
-        let because =
-            test.get("because").map(|place| self.because(place, expected, &names, &mut claims)).unwrap_or_default();
-        for truth in [Truth::True, Truth::False, Truth::Unknown] {
+        let because = self.because(test, &mut claims);
+        for truth in TRUTHS {
             let Some(place) = test.get(super::asked(truth)) else { continue };
-            for question in self.questions(place) {
-                claims.push(Claim { statement: Statement::Asked(question, truth), because: Vec::new() });
-            }
+            let questions = self.questions(place).into_iter();
+            claims.extend(questions.map(|question| claim(Statement::Asked(question, truth))));
         }
         for (key, says) in [("says", true), ("not_says", false)] {
-            let Some(place) = test.get(key) else { continue };
-            for line in Self::one_or_many(place) {
-                let Some(line) = self.text(line) else { continue };
-                claims.push(Claim { statement: Statement::Says(line, says), because: Vec::new() });
-            }
+            let lines = test.get(key).map(Self::one_or_many).unwrap_or_default().into_iter();
+            claims.extend(lines.filter_map(|line| Some(claim(Statement::Says(self.text(line)?, says)))));
         }
-        Expecting { claims, because }
+        (claims, because)
     }
 
     fn questions(&mut self, place: Place<'_>) -> Vec<QuestionId> {
@@ -76,33 +56,37 @@ impl TestsReader<'_> {
     }
 
     /// Answers that have to appear in explanations: of the one that is expected, of each by name, or of some.
-    fn because(&mut self, place: Place<'_>, expected: bool, names: &[String], claims: &mut [Claim]) -> Vec<QuestionId> {
-        if !place.is_map() {
-            let because = self.questions(place);
-            return match claims {
-                [] if expected => Vec::new(), // what was expected cannot be: reported
-                [] => {
+    fn because(&mut self, test: Place<'_>, claims: &mut [Claim]) -> Vec<QuestionId> {
+        let Some(place) = test.get("because") else { return Vec::new() };
+        if place.is_map() {
+            for (name, value) in place.entries() {
+                let because = self.questions(value);
+                match claims.iter_mut().find(|claim| claim.statement.name(self.rulebook) == name) {
+                    Some(claim) => claim.because = because,
+                    None => {
+                        let message = format!("`{name}` is not among what this test expects");
+                        self.errors.push(codes::BECAUSE_NOT_EXPECTED.at(value.key_span(), message));
+                    }
+                }
+            }
+            return Vec::new();
+        }
+        let because = self.questions(place);
+        match claims {
+            [] => {
+                // what was expected and cannot be is reported already
+                if test.get("expect").is_none_or(Place::is_null) {
                     let message = "nothing that has an explanation is expected";
                     self.errors.push(codes::BECAUSE_OF_NOTHING.at(place.key_span(), message));
-                    Vec::new()
                 }
-                [claim] => {
-                    claim.because = because;
-                    Vec::new()
-                }
-                _ => because,
-            };
-        }
-        for (name, value) in place.entries() {
-            let because = self.questions(value);
-            if let Some(at) = names.iter().position(|known| known == name) {
-                claims[at].because = because;
-            } else {
-                let message = format!("`{name}` is not among what this test expects");
-                self.errors.push(codes::BECAUSE_NOT_EXPECTED.at(value.key_span(), message));
+                Vec::new()
             }
+            [claim] => {
+                claim.because = because;
+                Vec::new()
+            }
+            _ => because,
         }
-        Vec::new()
     }
 
     fn statement(&mut self, name: &str, place: Place<'_>) -> Option<Statement> {
@@ -111,80 +95,64 @@ impl TestsReader<'_> {
             return None;
         }
         let rulebook = self.rulebook;
-        let at = place.key_span();
-        if let Some(alert) = name.strip_prefix("alert.") {
-            let Some(id) = rulebook.alert_named(alert) else {
-                return self.nothing(
-                    "alert",
-                    name,
-                    rulebook.alerts.iter().map(|alert| format!("alert.{}", alert.id)),
-                    at,
-                );
-            };
-            let truth = |standing| match standing {
-                Standing::Met => Some(Truth::True),
-                Standing::NotMet => Some(Truth::False),
-                Standing::Unknown => Some(Truth::Unknown),
-                Standing::NotApplicable => None,
-            };
-            let known = STANDINGS.into_iter().filter_map(|one| Some((one.word(), truth(one)?)));
-            return Some(Statement::Alert(id, self.word(name, place, &known.collect::<Vec<_>>())?));
+        match name.split_once('.') {
+            Some(("alert", alert)) => {
+                let id = rulebook.alert_named(alert).or_else(|| self.nothing("alert", name, place))?;
+                Some(Statement::Alert(id, self.word(name, place, &TRUTHS, given)?))
+            }
+            Some(("fact", fact)) => {
+                let id = rulebook.facts.position(|one| one.id == fact);
+                let id = id.or_else(|| self.nothing("fact", name, place))?;
+                Some(Statement::Fact(id, self.word(name, place, &TRUTHS, super::yes_no)?))
+            }
+            Some(("score", score)) => {
+                let (score, band) = score.strip_suffix(".band").map_or((score, false), |score| (score, true));
+                let id = rulebook.score_named(score).or_else(|| self.nothing("score", name, place))?;
+                if band { self.band(name, id, place) } else { self.worth(name, id, place) }
+            }
+            _ => {
+                let id = rulebook.criterion_named(name).or_else(|| self.nothing("criterion", name, place))?;
+                Some(Statement::Criterion(id, self.word(name, place, &STANDINGS, Standing::word)?))
+            }
         }
-        if let Some(fact) = name.strip_prefix("fact.") {
-            let Some(id) = rulebook.facts.position(|one| one.id == fact) else {
-                return self.nothing("fact", name, rulebook.facts.iter().map(|fact| format!("fact.{}", fact.id)), at);
-            };
-            let known = [("yes", Truth::True), ("no", Truth::False), (UNKNOWN, Truth::Unknown)];
-            return Some(Statement::Fact(id, self.word(name, place, &known)?));
-        }
-        if let Some(score) = name.strip_prefix("score.") {
-            let (score, band) = score.strip_suffix(".band").map_or((score, false), |score| (score, true));
-            let Some(id) = rulebook.score_named(score) else {
-                return self.nothing(
-                    "score",
-                    name,
-                    rulebook.scores.iter().map(|score| format!("score.{}", score.id)),
-                    at,
-                );
-            };
-            return if band { self.band(name, id, place) } else { self.worth(name, id, place) };
-        }
-        let Some(id) = rulebook.criterion_named(name) else {
-            let scores = rulebook.scores.iter().map(|score| format!("score.{}", score.id));
-            let alerts = rulebook.alerts.iter().map(|alert| format!("alert.{}", alert.id));
-            let names = rulebook.criteria.iter().map(|criterion| criterion.id.clone()).chain(scores).chain(alerts);
-            return self.nothing("criterion", name, names, at);
-        };
-        let known = STANDINGS.map(|standing| (standing.word(), standing));
-        Some(Statement::Criterion(id, self.word(name, place, &known)?))
     }
 
-    /// A name that names nothing.
-    fn nothing(
-        &mut self,
-        what: &'static str,
-        name: &str,
-        names: impl Iterator<Item = String>,
-        at: Span,
-    ) -> Option<Statement> {
-        let names: Vec<String> = names.collect();
-        self.unknown(what, name, names.iter().map(String::as_str).collect(), at);
+    /// Reports a name that names nothing.
+    fn nothing<T>(&mut self, what: &'static str, name: &str, place: Place<'_>) -> Option<T> {
+        let rulebook = self.rulebook;
+        let criteria = rulebook.criteria.iter().map(|criterion| criterion.id.clone());
+        let alerts = rulebook.alerts.iter().map(|alert| format!("alert.{}", alert.id));
+        let facts = rulebook.facts.iter().map(|fact| format!("fact.{}", fact.id));
+        let scores = rulebook.scores.iter().map(|score| format!("score.{}", score.id));
+        let names: Vec<String> = criteria.chain(alerts).chain(facts).chain(scores).collect();
+        self.unknown(what, name, names.iter().map(String::as_str), place.key_span());
         None
     }
 
-    /// One of the words that can stand here.
-    fn word<T: Copy>(&mut self, name: &str, place: Place<'_>, known: &[(&str, T)]) -> Option<T> {
+    /// What the word here means, one of all that can stand here.
+    fn word<T: Copy>(
+        &mut self,
+        name: &str,
+        place: Place<'_>,
+        all: &[T],
+        word: impl Fn(T) -> &'static str,
+    ) -> Option<T> {
         let written = self.text(place)?;
-        let found = known.iter().find(|(word, _)| *word == written).map(|(_, meaning)| *meaning);
+        let found = all.iter().copied().find(|one| word(*one) == written);
         if found.is_none() {
-            self.impossible(name, &written, place, &known.iter().map(|(word, _)| *word).collect::<Vec<_>>());
+            self.impossible(name, &written, place, &all.iter().map(|one| word(*one)).collect::<Vec<_>>());
         }
         found
     }
 
     fn impossible(&mut self, name: &str, written: &str, place: Place<'_>, known: &[&str]) {
         let help = meant_or_listed(written, "it can be", known.iter().copied());
-        self.errors.push(expected_word(written, name, place.span()).help(help));
+        self.refused(name, written, place, help);
+    }
+
+    fn refused(&mut self, name: &str, written: &str, place: Place<'_>, help: String) {
+        let message = format!("`{written}` is nothing that `{name}` can be");
+        self.errors.push(codes::EXPECTED_WORD.at(place.span(), message).help(help));
     }
 
     fn worth(&mut self, name: &str, score: ScoreId, place: Place<'_>) -> Option<Statement> {
@@ -203,7 +171,7 @@ impl TestsReader<'_> {
         if worth.is_none() {
             let advice = "it can be a number (`4`), all from one to another (`3..6`), at least so much (`40..`), \
                           `unknown` or `not_applicable`; six decimals are compared";
-            self.errors.push(expected_word(&written, name, place.span()).help(advice.to_owned()));
+            self.refused(name, &written, place, advice.to_owned());
         }
         Some(Statement::Score(score, worth?))
     }
@@ -229,8 +197,4 @@ impl TestsReader<'_> {
         places.dedup();
         Some(Statement::Band(score, ExpectedBands::In(places)))
     }
-}
-
-fn expected_word(written: &str, name: &str, at: Span) -> Finding {
-    codes::EXPECTED_WORD.at(at, format!("`{written}` is nothing that `{name}` can be"))
 }

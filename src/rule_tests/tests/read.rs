@@ -1,12 +1,11 @@
 //! From the text of a tests file to cases: each test by itself first, then with the answers of the tests it extends.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
 use super::codes;
-use super::expect::Expecting;
-use super::reader::{OPEN, TestsReader, not_filled_in, shown, unknown_name};
+use super::reader::{OPEN, TestsReader, not_filled_in, shown};
 use super::{Cannot, Claim, TestCase, Tests};
 use crate::answer::{Answers, QuestionId, Response};
 use crate::document::record::{MISSING_KEY, records};
@@ -111,7 +110,7 @@ impl TestsReader<'_> {
         let as_of = place.get("as_of").and_then(|place| self.day(place));
         let answers = place.get("answers").map(|place| self.answers(place)).unwrap_or_default();
         let each = place.get("each").and_then(|place| self.each(place));
-        let Expecting { claims, because } = self.expecting(place);
+        let (claims, because) = self.expecting(place);
         Some(TestDraft { name, at: place.head(), extends, as_of, answers, each, claims, because })
     }
 
@@ -175,27 +174,26 @@ impl TestsReader<'_> {
         let CannotRecord { of, what, because, .. } = CannotRecord::read(place, &mut self.errors);
         let (Some(of), Some(what), Some(because)) = (of, what, because) else { return Vec::new() };
         let (Some(name), Some(because)) = (self.text(of), self.text(because)) else { return Vec::new() };
-        let all = Goal::all(self.rulebook);
-        let known: Vec<(String, Goal)> = all.iter().map(|goal| (goal.of(self.rulebook), *goal)).collect();
-        let goals: Vec<Goal> = known.iter().filter(|(of, _)| *of == name).map(|(_, goal)| *goal).collect();
-        if goals.is_empty() {
-            let advice = did_you_mean(&name, known.iter().map(|(of, _)| of.as_str()));
-            self.errors.push(unknown_name("criterion, alert, question or score", &name, of.span()).help(advice));
-            return Vec::new();
+        let all = Goal::all(self.rulebook).into_iter().map(|goal| (goal.of(self.rulebook), goal));
+        let (named, others): (Vec<_>, Vec<_>) = all.partition(|(of, _)| *of == name);
+        if named.is_empty() {
+            let names = others.iter().map(|(of, _)| of.as_str());
+            self.unknown("criterion, alert, question or score", &name, names, of.span());
         }
-        let whats = Self::one_or_many(what);
-        whats
-            .into_iter()
-            .filter_map(|what| self.goal(&name, &goals, what).map(|goal| (goal, what.span())))
-            .map(|(goal, at)| Cannot { goal, because: because.clone(), at })
-            .collect()
+        let goals: Vec<Goal> = named.into_iter().map(|(_, goal)| goal).collect();
+        let whats = if goals.is_empty() { Vec::new() } else { Self::one_or_many(what) };
+        let cannot = |place: Place<'_>| {
+            let goal = self.goal(&name, &goals, place)?;
+            Some(Cannot { goal, because: because.clone(), at: place.span() })
+        };
+        whats.into_iter().filter_map(cannot).collect()
     }
 
     fn goal(&mut self, of: &str, goals: &[Goal], place: Place<'_>) -> Option<Goal> {
         let what = self.text(place)?;
-        let words: Vec<String> = goals.iter().map(|goal| goal.what(self.rulebook)).collect();
-        let found = words.iter().position(|word| *word == what).map(|at| goals[at]);
+        let found = goals.iter().copied().find(|goal| goal.what(self.rulebook) == what);
         if found.is_none() {
+            let words: Vec<String> = goals.iter().map(|goal| goal.what(self.rulebook)).collect();
             let help = meant_or_listed(&what, "it can be", words.iter().map(String::as_str));
             let message = format!("`{what}` is nothing that could be seen of `{of}`");
             self.errors.push(codes::UNKNOWN_GOAL.at(place.span(), message).help(help));
@@ -204,7 +202,7 @@ impl TestsReader<'_> {
     }
 
     fn once(&mut self, cannot: &[Cannot]) {
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         for one in cannot.iter().filter(|one| !seen.insert(one.goal)) {
             let name = format!("{}: {}", one.goal.of(self.rulebook), one.goal.what(self.rulebook));
             self.errors.push(codes::TWICE.at(one.at, format!("`{name}` stands twice")));

@@ -26,14 +26,16 @@ impl TestsReader<'_> {
         let found = self.rulebook.question_named(name);
         if found.is_none() {
             let names = self.rulebook.questions.iter().map(|question| question.id.as_str());
-            self.unknown("question", name, names.collect(), at);
+            self.unknown("question", name, names, at);
         }
         found
     }
 
-    pub(super) fn unknown(&mut self, what: &'static str, name: &str, names: Vec<&str>, at: Span) {
-        let advice = did_you_mean(name, names);
-        self.errors.push(unknown_name(what, name, at).help(advice));
+    /// Reports an unknown name, as "unknown criterion `pump_in`".
+    pub(super) fn unknown<'n>(&mut self, what: &str, name: &str, names: impl Iterator<Item = &'n str>, at: Span) {
+        let unknown = codes::UNKNOWN_NAME.at(at, format!("unknown {what} `{name}`"));
+        let unknown = unknown.label(format!("the rulebook has no such {what}"));
+        self.errors.push(unknown.help(did_you_mean(name, names)));
     }
 
     pub(super) fn items<'t>(&mut self, place: Place<'t>, expected: &'static str) -> Vec<Place<'t>> {
@@ -72,11 +74,6 @@ impl TestsReader<'_> {
             self.errors.push(wrong_type(place, expected));
         }
     }
-}
-
-/// "unknown criterion `pump_in`".
-pub(super) fn unknown_name(what: &str, name: &str, at: Span) -> Finding {
-    codes::UNKNOWN_NAME.at(at, format!("unknown {what} `{name}`")).label(format!("the rulebook has no such {what}"))
 }
 
 /// A place where a person has to write what is expected.
