@@ -79,12 +79,15 @@ impl Measure {
             Measure::Criteria => {
                 let goals = rulebook.criteria.iter_enumerated().flat_map(|(id, criterion)| {
                     let where_it_can = criterion.applies_when.is_some().then_some(Standing::NotApplicable);
-                    let standings = [Standing::Met, Standing::NotMet, Standing::Unknown].into_iter().chain(where_it_can);
+                    let standings =
+                        [Standing::Met, Standing::NotMet, Standing::Unknown].into_iter().chain(where_it_can);
                     standings.map(move |standing| Goal::Criterion(id, standing))
                 });
                 goals.collect()
             }
-            Measure::Alerts => rulebook.alerts.keys().flat_map(|id| TRUTHS.map(|truth| Goal::Alert(id, truth))).collect(),
+            Measure::Alerts => {
+                rulebook.alerts.keys().flat_map(|id| TRUTHS.map(|truth| Goal::Alert(id, truth))).collect()
+            }
             Measure::Questions => {
                 let not_asked = |id| is_conditional(rulebook, id).then_some(Goal::Question(id, false));
                 questions.flat_map(|id| [Some(Goal::Question(id, true)), not_asked(id)]).flatten().collect()
