@@ -152,7 +152,8 @@ impl<V: Copy> CodeTable<V> {
     }
 
     /// The same for texts of at least 16 bytes; `None` for shorter ones.
-    #[inline]
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "a call costs as much as the search")]
     pub(super) fn find_long(&self, field: Field<'_>) -> Option<V> {
         let ends = Ends::of(field)?;
         self.probe(TextKey::of_long(ends), |place| {
