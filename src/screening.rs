@@ -2,7 +2,6 @@
 
 pub mod layout;
 pub mod summary;
-pub mod tree;
 pub mod what_if;
 
 pub use crate::meaning::standing::{Standing, standing};

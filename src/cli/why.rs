@@ -13,7 +13,6 @@ use crate::report::text::{self, Look};
 use crate::rulebook::{CriterionId, Rulebook};
 use crate::screening::Screening;
 use crate::screening::layout::tree_blocks;
-use crate::screening::summary::WhyPage;
 use crate::unit::clean;
 
 /// Show where one standing comes from, and what would settle it
@@ -40,10 +39,10 @@ impl WhyArgs {
         let criterion = named(&rulebook, &self.criterion)?;
         let form = read_form(&rulebook, &self.form, context)?;
         let Texts { rulebook, ui } = Texts::of(&rulebook, self.language.chosen(context), context)?;
-        let page = WhyPage::of(&Screening::new(&rulebook, &form), ui, criterion);
+        let blocks = tree_blocks(&Screening::new(&rulebook, &form), ui, criterion);
         let mut out = io::stdout().lock();
         let look = Look { width: context.width, bold: context.color_out };
-        text::write(&tree_blocks(&page, ui), look, &mut out)
+        text::write(&blocks, look, &mut out)
             .and_then(|()| out.flush())
             .into_diagnostic()
             .wrap_err("cannot write the answer")?;

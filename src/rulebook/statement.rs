@@ -1,5 +1,7 @@
 //! What a rulebook says to people: alerts, criteria, and the first lines of a summary.
 
+use serde::Serialize;
+
 use super::{Citation, Condition, Subject};
 use crate::text::Span;
 
@@ -23,7 +25,8 @@ pub struct Alert {
 }
 
 /// What a criterion's `when` speaks of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum CriterionKind {
     /// A reason for the device; met = present.
     Indication,

@@ -12,6 +12,7 @@ mod unknown;
 use std::collections::HashSet;
 
 use indexmap::IndexMap;
+use serde::Serialize;
 
 use self::path::{Path, gather, is_quote, left_as_it_was, near, shown};
 use self::placeholders::Subjects;
@@ -27,7 +28,7 @@ use crate::ui::{Language, Ui};
 use crate::unit::is_same_unit;
 
 /// Where the texts of a rulebook come from, if they are not its own.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Translation {
     /// The language they are in.
     pub language: Language,

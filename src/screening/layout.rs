@@ -7,11 +7,11 @@ mod tree;
 
 use crate::page::{Block, Grid, ListItem};
 use crate::screening::Standing;
+use crate::screening::summary::lines::open_list;
 use crate::screening::summary::{
     AlertLine, AlertState, AnswerLine, CriterionLine, FirstPage, KindPart, Open, ScoreLine, SettleLine, Summary, Table,
 };
 use crate::ui::Ui;
-use answers::{answer_cell, computed, open_list, second_look, used_list};
 
 pub use tree::tree_blocks;
 
@@ -26,7 +26,7 @@ pub fn summary_blocks(summary: &Summary, ui: &Ui) -> Vec<Block> {
     blocks.extend(layout.scores(&summary.scores));
     blocks.extend(layout.missing(summary));
     blocks.extend(layout.settle(&summary.settle));
-    blocks.extend(layout.second_look(summary));
+    blocks.extend(layout.second_looks(summary));
     blocks.extend(layout.answers(&summary.answers));
     blocks.extend(layout.sources(&summary.sources));
     blocks.extend(layout.end(summary));
@@ -86,8 +86,8 @@ impl Layout<'_> {
         let mut lines: Vec<String> = (!line.is_default).then(|| line.says.clone()).into_iter().collect();
         lines.extend(line.notes.iter().map(|note| texts.note(note)));
         lines.extend(self.reasons(&line.answers));
-        lines.extend((!line.computed.is_empty()).then(|| texts.computed(computed(self.ui, &line.computed))));
-        lines.extend((!line.open.is_empty()).then(|| texts.open(open_list(self.ui, &line.open))));
+        lines.extend(self.computed(&line.computed));
+        lines.extend(self.open(&line.open));
         lines.extend(line.in_any_case.as_ref().map(|same| same.text.clone()));
         // what does not apply stands as it does for this alone, whatever its rule says
         lines.extend((line.standing != Standing::NotApplicable).then(|| texts.rule(&line.rule)));
@@ -96,15 +96,10 @@ impl Layout<'_> {
         lines
     }
 
-    /// The answers that something rests on, on one line.
-    fn reasons(&self, answers: &[AnswerLine]) -> Option<String> {
-        (!answers.is_empty()).then(|| self.ui.summary.criterion.answers(used_list(self.ui, answers)))
-    }
-
     fn scores(&self, scores: &[ScoreLine]) -> Vec<Block> {
         let texts = &self.ui.summary;
         let item = |score: &ScoreLine| {
-            let inputs = used_list(self.ui, &score.inputs);
+            let inputs = self.used_list(&score.inputs);
             let inputs = if inputs.is_empty() { texts.score.no_inputs } else { &inputs };
             let inside = [texts.score.formula(&score.formula), texts.score.inputs(inputs)].into_iter();
             let inside = inside.chain(score.notes.iter().map(|note| texts.criterion.note(note)));
@@ -115,13 +110,13 @@ impl Layout<'_> {
     }
 
     fn missing(&self, summary: &Summary) -> Vec<Block> {
-        let by_reason = summary.missing.iter().map(|part| (&part.heading, &part.questions));
-        let waiting = summary.waiting.iter().map(|part| (&part.heading, &part.questions));
-        let item = |(heading, questions): (&String, &Vec<Open>)| {
-            let list = questions.iter().map(titled).collect::<Vec<_>>();
-            ListItem::at(0, [heading.as_str(), &list.join(", ")].join(": "))
+        let titled = |open: &Open| with_number(&open.title, &open.number);
+        let item = |heading: &str, questions: &[Open]| {
+            ListItem::at(0, [heading, &questions.iter().map(titled).collect::<Vec<_>>().join(", ")].join(": "))
         };
-        let items = by_reason.chain(waiting).map(item).collect();
+        let missing = summary.missing.iter().map(|part| item(&part.heading, &part.questions));
+        let waiting = summary.waiting.iter().map(|part| item(&part.heading, &part.questions));
+        let items = missing.chain(waiting).collect();
         list_or(self.ui.summary.part.missing, items, self.ui.summary.none)
     }
 
@@ -139,9 +134,9 @@ impl Layout<'_> {
     }
 
     /// The parts that call for a second look; those with nothing in them share one list.
-    fn second_look(&self, summary: &Summary) -> Vec<Block> {
+    fn second_looks(&self, summary: &Summary) -> Vec<Block> {
         let (some, none): (Vec<_>, Vec<_>) =
-            second_look(self.ui, summary).into_iter().partition(|(_, lines)| !lines.is_empty());
+            self.second_look(summary).into_iter().partition(|(_, lines)| !lines.is_empty());
         let some = some
             .into_iter()
             .flat_map(|(heading, lines)| list_part(heading, lines.into_iter().map(|line| ListItem::at(0, line))));
@@ -152,7 +147,7 @@ impl Layout<'_> {
 
     fn answers(&self, answers: &[AnswerLine]) -> Vec<Block> {
         let row = |answer: &AnswerLine| {
-            vec![answer.number.clone(), answer.title.clone(), answer_cell(self.ui, answer), answer.informant.clone()]
+            vec![answer.number.clone(), answer.title.clone(), self.answer_cell(answer), answer.informant.clone()]
         };
         let columns = self.ui.words.answer_columns.all().map(str::to_owned).to_vec();
         let grid = Grid { columns, rows: answers.iter().map(row).collect() };
@@ -178,13 +173,12 @@ fn matrix(table: &Table) -> [Block; 2] {
     let columns = [String::new()].into_iter().chain(table.columns.iter().cloned()).collect();
     let rows =
         table.rows.iter().map(|row| [row.option.clone()].into_iter().chain(row.cells.iter().map(cell)).collect());
-    let heading = [table.title.as_str(), " [", &table.number, "]"].concat();
-    [Block::Heading(2, heading, None), Block::Grid(Grid { columns, rows: rows.collect() })]
+    [heading(&with_number(&table.title, &table.number)), Block::Grid(Grid { columns, rows: rows.collect() })]
 }
 
 /// "Trial \[5\]".
-fn titled(open: &Open) -> String {
-    [open.title.as_str(), " [", &open.number, "]"].concat()
+fn with_number(title: &str, number: &str) -> String {
+    [title, " [", number, "]"].concat()
 }
 
 fn heading(text: &str) -> Block {

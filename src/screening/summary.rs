@@ -4,31 +4,28 @@
 //! (`docs/summary-format.md`). It never decides: standings are counted by kind on the first page and combined nowhere.
 
 mod alerts;
+pub(super) mod context;
 mod criteria;
 mod first_page;
-mod lines;
+pub(super) mod lines;
 mod lists;
-mod page;
 mod scores;
-mod settling;
-mod why;
+pub(super) mod settling;
 
 use serde::Serialize;
 
 pub use alerts::{AlertLine, AlertState};
-pub use criteria::{Counts, CriterionLine, KindName, KindPart};
+pub use criteria::{Counts, CriterionLine, KindPart};
 pub use first_page::{CountLine, FirstPage, GlanceLine, UrgentLine};
 pub use lines::{AnswerLine, Applies, Cited, Coded, Computed, Open};
 pub use lists::{MissingPart, SourceLine, Table, TableRow, WaitingPart};
-
 pub use scores::{Agrees, ScoreLine, StoredLine};
 pub use settling::{SettleLine, SettleQuestion, SettledOutcome};
-pub use why::{WhyLine, WhyPage};
 
-use crate::answer::QuestionId;
+use crate::rulebook::translate::Translation;
 use crate::screening::{Screening, what_if};
 use crate::ui::{Language, Ui};
-use page::Page;
+use context::SummaryContext;
 
 /// The number of this arrangement; raised when a field changes its meaning or goes.
 pub const SCHEMA: u32 = 1;
@@ -109,34 +106,22 @@ pub struct Provenance {
     pub program: String,
     /// Where its texts come from, if they are not its own.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub translation: Option<TranslationName>,
+    pub translation: Option<Translation>,
     /// All of it in words, with case, day and language.
     pub lines: Vec<String>,
-}
-
-/// Where the texts of a rulebook come from, if they are not its own.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct TranslationName {
-    /// The language they are in.
-    pub language: Language,
-    /// SHA-256 of the bytes of their file, in hexadecimal.
-    pub sha256: String,
-    /// Who read them against the original, where somebody is named.
-    pub reviewed_by: Option<String>,
 }
 
 impl Summary {
     /// Arranges a screening, with these texts.
     #[must_use]
     pub fn of(screening: &Screening<'_>, ui: &Ui) -> Summary {
-        let page = &Page::new(screening, ui);
+        let context = &SummaryContext::new(screening, ui);
         let settle = what_if::what_would_settle(screening);
-        let criteria = criteria::criteria(page, &settle);
-        let alerts: Vec<AlertLine> = screening.rulebook.alerts.keys().map(|alert| alerts::alert(page, alert)).collect();
-        let answers: Vec<AnswerLine> = {
-            let given = |question: &QuestionId| page.entry(*question).is_some();
-            screening.rulebook.interview_order().filter(given).map(|question| page.answer(question)).collect()
-        };
+        let criteria = criteria::criteria(context, &settle);
+        let alerts: Vec<AlertLine> =
+            screening.rulebook.alerts.keys().map(|alert| alerts::alert(context, alert)).collect();
+        let given = screening.rulebook.interview_order().filter(|&question| context.entry(question).is_some());
+        let answers: Vec<AnswerLine> = given.map(|question| context.answer(question)).collect();
         let mut stored = screening.form.stored.clone();
         stored.sort_by_key(|(score, _)| *score); // a form made by a program may list them in any order
         let those = |which: &dyn Fn(&AnswerLine) -> bool| answers.iter().filter(|line| which(line)).cloned().collect();
@@ -148,31 +133,31 @@ impl Summary {
                 as_of: screening.form.as_of.to_string(),
                 language: screening.form.language.clone(),
             },
-            provenance: provenance(page),
-            first_page: first_page::first_page(page, &alerts, &criteria),
+            provenance: provenance(context),
+            first_page: first_page::first_page(context, &alerts, &criteria),
             alerts,
-            kinds: criteria::kinds(page, criteria),
-            tables: lists::tables(page),
-            scores: screening.rulebook.scores.keys().map(|score| scores::score(page, score)).collect(),
-            missing: lists::missing(page),
-            waiting: lists::waiting(page),
-            settle: settle.iter().map(|one| settling::settling(page, one)).collect(),
+            kinds: criteria::kinds(context, &criteria),
+            tables: lists::tables(context),
+            scores: screening.rulebook.scores.keys().map(|score| scores::score(context, score)).collect(),
+            missing: lists::missing(context),
+            waiting: lists::waiting(context),
+            settle: settle.iter().map(|one| settling::settling(context, one)).collect(),
             checked: those(&|line| line.checked && line.value.is_some() && line.applies != Applies::No),
             unusual: those(&|line| line.unusual && line.applies != Applies::No),
             noted: those(&|line| line.note.is_some()),
-            set_aside: screening.set_aside().map(|question| page.answer(question)).collect(),
-            in_doubt: screening.in_doubt().map(|question| page.answer(question)).collect(),
-            stored: stored.into_iter().map(|(score, stored)| scores::stored(page, score, stored)).collect(),
+            set_aside: screening.set_aside().map(|question| context.answer(question)).collect(),
+            in_doubt: screening.in_doubt().map(|question| context.answer(question)).collect(),
+            stored: stored.into_iter().map(|(score, stored)| scores::stored(context, score, stored)).collect(),
             answers,
-            sources: lists::sources(page),
-            limits: limits(page),
+            sources: lists::sources(context),
+            limits: limits(context),
             assessment: ui.summary.end.assessment.iter().map(|&line| line.to_owned()).collect(),
         }
     }
 }
 
-fn provenance(page: &Page<'_, '_>) -> Provenance {
-    let (rulebook, form, texts) = (page.screening.rulebook, page.screening.form, &page.ui.summary.end);
+fn provenance(context: &SummaryContext<'_, '_>) -> Provenance {
+    let (rulebook, form, texts) = (context.rulebook, context.form, &context.ui.summary.end);
     let program = env!("CARGO_PKG_VERSION");
     let lines = [
         Some(texts.rulebook(&rulebook.id, &rulebook.version, &rulebook.title)),
@@ -182,29 +167,24 @@ fn provenance(page: &Page<'_, '_>) -> Provenance {
         Some(texts.as_of(form.as_of)),
         Some(texts.language(&form.language)),
     ];
-    let lines = lines.into_iter().flatten().chain(translated(page)).collect();
-    let translation = rulebook.translation.as_ref().map(|translation| TranslationName {
-        language: translation.language,
-        sha256: translation.sha256.clone(),
-        reviewed_by: translation.reviewed_by.clone(),
-    });
+    let lines = lines.into_iter().flatten().chain(translated(context)).collect();
     Provenance {
         rulebook: rulebook.id.clone(),
         version: rulebook.version.clone(),
         title: rulebook.title.clone(),
         sha256: rulebook.sha256.clone(),
         program: program.to_owned(),
-        translation,
+        translation: rulebook.translation.clone(),
         lines,
     }
 }
 
 /// Where the texts come from, who has read them, and what is not in their language; nothing of a rulebook's own texts.
-fn translated(page: &Page<'_, '_>) -> Vec<String> {
-    let (rulebook, texts) = (page.screening.rulebook, &page.ui.summary.end);
+fn translated(context: &SummaryContext<'_, '_>) -> Vec<String> {
+    let (rulebook, texts) = (context.rulebook, &context.ui.summary.end);
     let Some(translation) = &rulebook.translation else { return Vec::new() };
     let named = texts.translation(translation.language.code(), &translation.sha256);
-    let reviewed = page.ui.words.reviewer(translation.reviewed_by.as_deref());
+    let reviewed = context.ui.words.reviewer(translation.reviewed_by.as_deref());
     let left = rulebook.questions.iter().filter(|question| question.untranslated.is_some());
     let left = left.map(|question| question.title.as_str()).collect::<Vec<_>>().join(", ");
     let left = (!left.is_empty()).then(|| texts.untranslated(&left));
@@ -212,13 +192,13 @@ fn translated(page: &Page<'_, '_>) -> Vec<String> {
 }
 
 /// What this is for, and what it is not; then the lines that sources ask to have printed.
-fn limits(page: &Page<'_, '_>) -> Vec<String> {
-    let texts = &page.ui.summary.end;
-    let rulebook = page.screening.rulebook;
+fn limits(context: &SummaryContext<'_, '_>) -> Vec<String> {
+    let texts = &context.ui.summary.end;
+    let rulebook = context.rulebook;
     let own = [rulebook.intended_use.clone(), texts.not_validated.to_owned(), texts.absence.to_owned()];
-    let due = rulebook.sources.iter_enumerated().filter(|(source, _)| page.is_due(*source));
+    let due = rulebook.sources.iter_enumerated().filter(|(source, _)| context.is_due(*source));
     let due: Vec<String> = due.map(|(_, source)| [source.publisher.as_str(), &source.title].join(": ")).collect();
-    let due = (!due.is_empty()).then(|| page.ui.summary.source.due_list(due.join("; ")));
+    let due = (!due.is_empty()).then(|| context.ui.summary.source.due_list(due.join("; ")));
     let notices = rulebook.sources.iter().filter_map(|source| source.notice.clone());
     let mut lines: Vec<String> = Vec::new();
     for line in own.into_iter().chain(due).chain(notices).filter(|line| !line.is_empty()) {

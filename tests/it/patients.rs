@@ -9,9 +9,9 @@ use std::sync::LazyLock;
 
 use candor::form::file::read::Bound;
 use candor::report::markdown;
-use candor::rulebook::{Question, Rulebook};
+use candor::rulebook::{CriterionKind, Question, Rulebook};
 use candor::screening::layout::summary_blocks;
-use candor::screening::summary::{CriterionLine, KindName, KindPart, Summary};
+use candor::screening::summary::{CriterionLine, KindPart, Summary};
 use candor::screening::{Screening, Standing};
 use candor::text::SourceText;
 use candor::ui::{Language, Ui, words_of_decision};
@@ -272,7 +272,7 @@ fn first_words(line: &CriterionLine) -> String {
 }
 
 /// The names that a line of the first page lists: of a kind, or of all that are not known.
-fn names(summary: &Summary, kind: KindName, of: Standing) -> Vec<&str> {
+fn names(summary: &Summary, kind: CriterionKind, of: Standing) -> Vec<&str> {
     let part = summary.kinds.iter().find(|part| part.kind == kind).unwrap();
     standing(part, of).into_iter().map(|line| line.short.as_str()).collect()
 }
@@ -281,10 +281,10 @@ fn names(summary: &Summary, kind: KindName, of: Standing) -> Vec<&str> {
 fn the_lines_of_the_first_page_count_what_they_name() {
     for (name, summary, _) in &*PATIENTS {
         let rows = [
-            names(summary, KindName::Indication, Standing::Met),
-            names(summary, KindName::Contraindication, Standing::Met),
-            names(summary, KindName::Prerequisite, Standing::NotMet),
-            names(summary, KindName::Risk, Standing::Met),
+            names(summary, CriterionKind::Indication, Standing::Met),
+            names(summary, CriterionKind::Contraindication, Standing::Met),
+            names(summary, CriterionKind::Prerequisite, Standing::NotMet),
+            names(summary, CriterionKind::Risk, Standing::Met),
         ];
         for (row, names) in summary.first_page.counts.iter().zip(&rows) {
             let listed = if names.is_empty() { "none".to_owned() } else { names.join(", ") };

@@ -9,7 +9,7 @@ use candor::report::{json, markdown, text};
 use candor::rulebook::Rulebook;
 use candor::screening::Screening;
 use candor::screening::layout::{summary_blocks, tree_blocks};
-use candor::screening::summary::{Summary, WhyPage};
+use candor::screening::summary::Summary;
 use candor::text::SourceText;
 use candor::ui::{Language, Ui, words_of_decision};
 
@@ -622,9 +622,9 @@ fn the_tree_of_a_standing() {
     let pages = ["two_treatments", "trial_relief", "thinner_planned", "both_mood_and_opioids"].map(|name| {
         let form = form(&rulebook, SPARSE);
         let screening = Screening::new(&rulebook, &form);
-        let page = WhyPage::of(&screening, Ui::english(), rulebook.criterion_named(name).unwrap());
+        let blocks = tree_blocks(&screening, Ui::english(), rulebook.criterion_named(name).unwrap());
         let mut out = Vec::new();
-        text::write(&tree_blocks(&page, Ui::english()), Look::default(), &mut out).unwrap();
+        text::write(&blocks, Look::default(), &mut out).unwrap();
         String::from_utf8(out).unwrap()
     });
     insta::assert_snapshot!(pages.join("\n"));
@@ -721,9 +721,9 @@ mod corners {
         let screening = Screening::new(&rulebook, &form);
         let ui = Ui::english();
         let pages = rulebook.criteria.iter().map(|criterion| {
-            let page = WhyPage::of(&screening, ui, rulebook.criterion_named(&criterion.id).unwrap());
+            let blocks = tree_blocks(&screening, ui, rulebook.criterion_named(&criterion.id).unwrap());
             let mut out = Vec::new();
-            text::write(&tree_blocks(&page, ui), Look::default(), &mut out).unwrap();
+            text::write(&blocks, Look::default(), &mut out).unwrap();
             String::from_utf8(out).unwrap()
         });
         insta::assert_snapshot!(pages.collect::<Vec<_>>().join("\n"));

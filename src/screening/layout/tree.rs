@@ -1,26 +1,102 @@
-//! The tree of one standing, arranged as blocks.
+//! The tree of one standing as blocks: each part of a condition with what it comes to.
 
 use super::Layout;
-use super::answers::{open_list, used_list};
 use crate::page::{Block, ListItem};
-use crate::screening::summary::{WhyLine, WhyPage};
+use crate::rulebook::{Condition, CriterionId, Node};
+use crate::screening::summary::context::SummaryContext;
+use crate::screening::summary::settling::settling;
+use crate::screening::what_if::what_would_settle_each;
+use crate::screening::{Screening, Standing};
+use crate::truth::Truth;
 use crate::ui::Ui;
 
-/// Arranges the tree of one standing: an item for each part of its conditions, deeper parts further in; then the answers
-/// used, what is open, the sources, and what would settle it.
+/// Arranges why one criterion stands as it does: an item for each part of its conditions, deeper parts further in; then
+/// the answers used, what is open, the sources, and what would settle it.
 #[must_use]
-pub fn tree_blocks(page: &WhyPage, ui: &Ui) -> Vec<Block> {
-    let layout = Layout { ui };
-    let texts = &ui.summary.criterion;
-    let item = |line: &WhyLine| {
-        let truth = if line.truth.is_empty() { String::new() } else { [&line.truth, ": "].concat() };
-        ListItem::at(line.depth, [truth, line.text.clone()].concat())
-    };
-    let open = (!page.open.is_empty()).then(|| texts.open(open_list(ui, &page.open)));
-    let answers = (!page.answers.is_empty()).then(|| texts.answers(used_list(ui, &page.answers)));
-    let below = answers.into_iter().chain(open).chain(page.sources.iter().map(|source| texts.source(source)));
-    let items = page.lines.iter().map(item).chain(below.map(|line| ListItem::at(0, line)));
-    let blocks = [Block::Title(page.heading.clone()), Block::List(items.collect())];
-    let settle = page.settle.iter().flat_map(|settle| layout.settle(std::slice::from_ref(settle)));
-    blocks.into_iter().chain(settle).collect()
+pub fn tree_blocks(screening: &Screening<'_>, ui: &Ui, id: CriterionId) -> Vec<Block> {
+    let (layout, texts) = (Layout { ui }, &ui.summary);
+    let context = SummaryContext::new(screening, ui);
+    let criterion = &screening.rulebook.criteria[id];
+    let standing = screening.standing(id);
+    let (used, open) = screening.because(id);
+
+    let mut tree = Tree { context: &context, items: vec![ListItem::at(0, texts.why.applies)] };
+    match &criterion.applies_when {
+        Some(applies) => tree.condition(applies, 1),
+        None => tree.part(1, Truth::True, texts.why.always),
+    }
+    tree.items.push(ListItem::at(0, texts.why.when));
+    tree.condition(&criterion.when, 1);
+    let sources = context.cited(&criterion.sources).into_iter().map(|cited| texts.criterion.source(&cited.text));
+    let below = layout.reasons(&context.answers(&used)).into_iter().chain(layout.open(&context.open(&open)));
+    tree.items.extend(below.chain(sources).map(|line| ListItem::at(0, line)));
+
+    let heading = texts.criterion.stands(&criterion.title, context.standing(standing));
+    let mut blocks = vec![Block::Title(heading), Block::List(tree.items)];
+    if standing == Standing::Unknown {
+        let settle = what_would_settle_each(screening, &[id]);
+        blocks.extend(layout.settle(&settle.iter().map(|one| settling(&context, one)).collect::<Vec<_>>()));
+    }
+    blocks
+}
+
+/// The items written so far.
+struct Tree<'t, 'f> {
+    context: &'t SummaryContext<'t, 'f>,
+    items: Vec<ListItem>,
+}
+
+impl Tree<'_, '_> {
+    /// Adds a condition and all inside it; a fact is made of the condition that it stands for.
+    fn condition(&mut self, condition: &Condition, depth: usize) {
+        let (context, texts) = (self.context, &self.context.ui.summary.why);
+        let truth = context.screening.holds(condition).truth;
+        match condition {
+            Condition::All(_) => self.part(depth, truth, texts.all),
+            Condition::Any(_) => self.part(depth, truth, texts.any),
+            Condition::Not(_) | Condition::Fact(_, false) => self.part(depth, truth, texts.not),
+            Condition::Fact(id, true) => self.part(depth, truth, &texts.fact(&context.rulebook.facts[*id].title)),
+            Condition::Count(count) => {
+                let so_many = match (count.at_least, count.at_most) {
+                    (Some(low), Some(high)) => texts.between(low, high),
+                    (None, Some(most)) => texts.at_most(most),
+                    (least, None) => texts.at_least(least.unwrap_or(0)),
+                };
+                self.part(depth, truth, &so_many);
+            }
+            test => self.part(depth, truth, &self.test(test)),
+        }
+        match condition {
+            Condition::Fact(id, true) => self.condition(&context.rulebook.facts[*id].when, depth + 1),
+            Condition::Fact(id, false) => self.condition(&Condition::Fact(*id, true), depth + 1),
+            _ => condition.parts().iter().for_each(|part| self.condition(part, depth + 1)),
+        }
+    }
+
+    fn part(&mut self, depth: usize, truth: Truth, text: &str) {
+        let texts = &self.context.ui.summary.why;
+        let truth = match truth {
+            Truth::True => texts.holds,
+            Truth::False => texts.does_not,
+            Truth::Unknown => texts.not_known,
+        };
+        self.items.push(ListItem::at(depth, [truth, text].join(": ")));
+    }
+
+    /// Words a test and what its subject comes to: the answer, or why there is none and what it waits for.
+    fn test(&self, test: &Condition) -> String {
+        let context = self.context;
+        let words = context.phrase.condition(test);
+        let Some(subject) = test.subject() else { return words };
+        let (words, waiting) = match subject {
+            Node::Question(question) => {
+                let in_doubt = context.screening.asked(question).truth == Truth::Unknown;
+                let waiting = in_doubt.then(|| context.waiting(question)).flatten();
+                ([words, context.mark(question)].join(" "), waiting)
+            }
+            Node::Fact(_) | Node::Score(_) => (words, None),
+        };
+        let found = [context.subject(subject)].into_iter().chain(waiting).collect::<Vec<_>>().join("; ");
+        context.ui.summary.why.test(&words, found)
+    }
 }

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use super::context::SummaryContext;
 use super::lines::{AnswerLine, Cited, Open};
-use super::page::Page;
 use crate::answer::QuestionId;
 use crate::meaning::mentions::Mentions;
 use crate::rulebook::AlertId;
@@ -45,14 +45,14 @@ pub enum AlertState {
     Unknown,
 }
 
-pub(super) fn alert(page: &Page<'_, '_>, id: AlertId) -> AlertLine {
-    let alert = &page.screening.rulebook.alerts[id];
-    let because = page.screening.alert(id);
-    let acknowledged = page.screening.form.acknowledged.iter().find(|(of, _)| *of == id).map(|(_, at)| at.clone());
+pub(super) fn alert(context: &SummaryContext<'_, '_>, id: AlertId) -> AlertLine {
+    let alert = &context.rulebook.alerts[id];
+    let because = context.screening.alert(id);
+    let acknowledged = context.form.acknowledged.iter().find(|(of, _)| *of == id).map(|(_, at)| at.clone());
     let (state, text) = match because.truth {
-        Truth::True => (AlertState::Given, given(page, id, acknowledged.as_deref())),
+        Truth::True => (AlertState::Given, given(context, id, acknowledged.as_deref())),
         Truth::False => (AlertState::NotGiven, alert.title.clone()),
-        Truth::Unknown => (AlertState::Unknown, not_settled(page, id)),
+        Truth::Unknown => (AlertState::Unknown, not_settled(context, id)),
     };
     AlertLine {
         id: alert.id.clone(),
@@ -60,27 +60,27 @@ pub(super) fn alert(page: &Page<'_, '_>, id: AlertId) -> AlertLine {
         state,
         text,
         acknowledged,
-        rule: page.phrase.condition(&alert.when),
-        answers: page.in_order(&because.used).into_iter().map(|question| page.answer(question)).collect(),
-        open: page.open(&because.missing),
-        sources: page.cited(&alert.sources),
+        rule: context.phrase.condition(&alert.when),
+        answers: context.answers(&because.used),
+        open: context.open(&because.missing),
+        sources: context.cited(&alert.sources),
     }
 }
 
 /// "Patient reports recent thoughts of self-harm \[30\]; acknowledged 09:41".
-fn given(page: &Page<'_, '_>, id: AlertId, acknowledged: Option<&str>) -> String {
-    let texts = &page.ui.summary.first;
-    let alert = &page.screening.rulebook.alerts[id];
-    let because = page.screening.alert(id);
-    let mentions = Mentions::in_condition(page.screening.rulebook, &alert.when);
-    let on = page.in_order(&because.used);
+fn given(context: &SummaryContext<'_, '_>, id: AlertId, acknowledged: Option<&str>) -> String {
+    let texts = &context.ui.summary.first;
+    let alert = &context.rulebook.alerts[id];
+    let because = context.screening.alert(id);
+    let mentions = Mentions::in_condition(context.rulebook, &alert.when);
+    let on = context.in_order(&because.used);
     let said: Vec<QuestionId> = on.iter().copied().filter(|question| mentions.questions.contains(question)).collect();
-    let marks = page.marks(if said.is_empty() { on } else { said });
-    let said = page.fill(&alert.say);
+    let marks = context.marks(if said.is_empty() { on } else { said });
+    let said = context.fill(&alert.say);
     let said = if said.is_empty() { alert.title.clone() } else { said };
     let acknowledged = match acknowledged {
         Some(at) => {
-            let day = page.screening.form.as_of.to_string();
+            let day = context.form.as_of.to_string();
             let at = at.strip_prefix(&day).map_or(at, |time| time.trim_start_matches('T')).replace('T', " ");
             texts.acknowledged(&at)
         }
@@ -91,36 +91,36 @@ fn given(page: &Page<'_, '_>, id: AlertId, acknowledged: Option<&str>) -> String
 }
 
 /// "Thoughts of self-harm: not asked \[30\]", or the answer that only may apply and what it waits for.
-fn not_settled(page: &Page<'_, '_>, id: AlertId) -> String {
-    let alert = &page.screening.rulebook.alerts[id];
-    let because = page.screening.alert(id);
-    let mentioned = Mentions::in_condition(page.screening.rulebook, &alert.when).questions;
-    let answers = &page.screening.form.answers;
+fn not_settled(context: &SummaryContext<'_, '_>, id: AlertId) -> String {
+    let alert = &context.rulebook.alerts[id];
+    let because = context.screening.alert(id);
+    let mentioned = Mentions::in_condition(context.rulebook, &alert.when).questions;
+    let answers = &context.form.answers;
     let subject = |&question: &QuestionId| {
-        let in_doubt = page.screening.asked(question).truth == Truth::Unknown;
+        let in_doubt = context.screening.asked(question).truth == Truth::Unknown;
         let stands = answers.value(question).is_some() && in_doubt;
         mentioned.contains(&question) && (stands || because.missing.contains(question))
     };
-    let mut questions: Vec<QuestionId> = page.screening.rulebook.interview_order().filter(subject).collect();
+    let mut questions: Vec<QuestionId> = context.rulebook.interview_order().filter(subject).collect();
     if questions.is_empty() {
-        questions = page.in_order(&because.missing);
+        questions = context.in_order(&because.missing);
     }
     let mut lines: Vec<(String, Vec<QuestionId>, Option<String>)> = Vec::new(); // words, of which, waiting
     for question in questions {
-        let text = page.text(question);
+        let text = context.text(question);
         let waiting =
-            (page.screening.asked(question).truth == Truth::Unknown).then(|| page.waiting(question)).flatten();
+            (context.screening.asked(question).truth == Truth::Unknown).then(|| context.waiting(question)).flatten();
         match lines.last_mut() {
             Some((words, of, waits)) if *words == text && *waits == waiting => of.push(question),
             _ => lines.push((text, vec![question], waiting)),
         }
     }
     let line = |(words, of, waiting): (String, Vec<QuestionId>, Option<String>)| {
-        [[words, page.marks(of)].join(" ")].into_iter().chain(waiting).collect::<Vec<_>>().join(", ")
+        [[words, context.marks(of)].join(" ")].into_iter().chain(waiting).collect::<Vec<_>>().join(", ")
     };
     let mut lines: Vec<String> = lines.into_iter().map(line).collect();
     if lines.is_empty() {
-        lines.push(page.ui.summary.score.cannot_calculate.to_owned());
+        lines.push(context.ui.summary.score.cannot_calculate.to_owned());
     }
     [alert.title.as_str(), &lines.join("; ")].join(": ")
 }

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use super::context::SummaryContext;
 use super::lines::{AnswerLine, Cited, Computed, Open};
-use super::page::Page;
 use crate::meaning::mentions::Mentions;
 use crate::meaning::questions::Questions;
 use crate::rulebook::{Criterion, CriterionId, CriterionKind, Template};
@@ -14,7 +14,7 @@ use crate::screening::what_if::WhatWouldSettle;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct KindPart {
     /// Which kind.
-    pub kind: KindName,
+    pub kind: CriterionKind,
     /// Its name in words.
     pub heading: String,
     /// How many stand how.
@@ -24,28 +24,6 @@ pub struct KindPart {
     /// What calls for a look first: of prerequisites those not met, of the others those met; then those not known;
     /// those that do not apply last; in file order within.
     pub criteria: Vec<CriterionLine>,
-}
-
-/// The kind of a criterion as files write it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the names of the rulebook")]
-pub enum KindName {
-    Indication,
-    Prerequisite,
-    Contraindication,
-    Risk,
-}
-
-impl From<CriterionKind> for KindName {
-    fn from(kind: CriterionKind) -> KindName {
-        match kind {
-            CriterionKind::Indication => KindName::Indication,
-            CriterionKind::Prerequisite => KindName::Prerequisite,
-            CriterionKind::Contraindication => KindName::Contraindication,
-            CriterionKind::Risk => KindName::Risk,
-        }
-    }
 }
 
 /// How many criteria stand how.
@@ -82,10 +60,10 @@ pub struct CriterionLine {
     pub id: String,
     /// Its kind.
     #[serde(skip)]
-    pub kind: KindName,
+    pub kind: CriterionKind,
     /// What it states.
     pub title: String,
-    /// Its name on the first page.
+    /// Its name on the first context.
     pub short: String,
     /// How it stands.
     pub standing: Standing,
@@ -122,15 +100,15 @@ pub struct CriterionLine {
 }
 
 /// All criteria, in file order.
-pub(super) fn criteria(page: &Page<'_, '_>, settle: &[WhatWouldSettle]) -> Vec<CriterionLine> {
+pub(super) fn criteria(context: &SummaryContext<'_, '_>, settle: &[WhatWouldSettle]) -> Vec<CriterionLine> {
     let of = |id: CriterionId| settle.iter().find(|settle| settle.criterion == id);
-    page.screening.rulebook.criteria.keys().map(|id| line(page, id, of(id))).collect()
+    context.rulebook.criteria.keys().map(|id| line(context, id, of(id))).collect()
 }
 
 /// The standing that every value of the only open question gives, in words.
-pub(super) fn in_any_case(page: &Page<'_, '_>, settle: &WhatWouldSettle) -> Option<InAnyCase> {
+pub(super) fn in_any_case(context: &SummaryContext<'_, '_>, settle: &WhatWouldSettle) -> Option<InAnyCase> {
     let (standing, question) = (settle.in_any_case?, settle.alone.first()?.question);
-    let (texts, number) = (&page.ui.summary.criterion, page.mark(question));
+    let (texts, number) = (&context.ui.summary.criterion, context.mark(question));
     let text = match standing {
         Standing::Met => texts.met_in_any_case(number),
         Standing::NotMet => texts.not_met_in_any_case(number),
@@ -141,43 +119,32 @@ pub(super) fn in_any_case(page: &Page<'_, '_>, settle: &WhatWouldSettle) -> Opti
 }
 
 /// The criteria by kind; kinds that the rulebook has none of are left out.
-pub(super) fn kinds(page: &Page<'_, '_>, criteria: Vec<CriterionLine>) -> Vec<KindPart> {
-    let texts = &page.ui.summary.kind;
-    let mut parts: Vec<KindPart> = [
-        (KindName::Indication, &texts.indication),
-        (KindName::Contraindication, &texts.contraindication),
-        (KindName::Prerequisite, &texts.prerequisite),
-        (KindName::Risk, &texts.risk),
-    ]
-    .into_iter()
-    .map(|(kind, heading): (KindName, &&str)| KindPart {
-        kind,
-        heading: (*heading).to_owned(),
-        counts: Counts::default(),
-        counted: String::new(),
-        criteria: Vec::new(),
-    })
-    .collect();
-    for line in criteria {
-        parts.iter_mut().filter(|part| part.kind == line.kind).for_each(|part| part.criteria.push(line.clone()));
-    }
-    for part in &mut parts {
-        part.criteria.sort_by_key(|line| turn(line.kind, line.standing)); // stable: file order within
-        part.counts = count(&part.criteria);
-        part.counted = counted(page, part.counts);
-    }
-    parts.retain(|part| !part.criteria.is_empty());
-    parts
+pub(super) fn kinds(context: &SummaryContext<'_, '_>, criteria: &[CriterionLine]) -> Vec<KindPart> {
+    let texts = &context.ui.summary.kind;
+    let kinds = [
+        (CriterionKind::Indication, texts.indication),
+        (CriterionKind::Contraindication, texts.contraindication),
+        (CriterionKind::Prerequisite, texts.prerequisite),
+        (CriterionKind::Risk, texts.risk),
+    ];
+    let part = |(kind, heading): (CriterionKind, &str)| {
+        let mut criteria: Vec<_> = criteria.iter().filter(|line| line.kind == kind).cloned().collect();
+        criteria.sort_by_key(|line| turn(kind, line.standing)); // stable: file order within
+        let counts = count(&criteria);
+        let (heading, counted) = (heading.to_owned(), counted(context, counts));
+        (!criteria.is_empty()).then_some(KindPart { kind, heading, counts, counted, criteria })
+    };
+    kinds.into_iter().filter_map(part).collect()
 }
 
 /// When the line has its turn among those of its kind.
-fn turn(kind: KindName, standing: Standing) -> u8 {
+fn turn(kind: CriterionKind, standing: Standing) -> u8 {
     match (standing, kind) {
-        (Standing::Met, KindName::Indication | KindName::Contraindication | KindName::Risk)
-        | (Standing::NotMet, KindName::Prerequisite) => 0,
+        (Standing::Met, CriterionKind::Indication | CriterionKind::Contraindication | CriterionKind::Risk)
+        | (Standing::NotMet, CriterionKind::Prerequisite) => 0,
         (Standing::Unknown, _) => 1,
-        (Standing::NotMet, KindName::Indication | KindName::Contraindication | KindName::Risk)
-        | (Standing::Met, KindName::Prerequisite) => 2,
+        (Standing::NotMet, CriterionKind::Indication | CriterionKind::Contraindication | CriterionKind::Risk)
+        | (Standing::Met, CriterionKind::Prerequisite) => 2,
         (Standing::NotApplicable, _) => 3,
     }
 }
@@ -194,8 +161,8 @@ fn count(criteria: &[CriterionLine]) -> Counts {
 }
 
 /// "2 met, 1 not known".
-fn counted(page: &Page<'_, '_>, counts: Counts) -> String {
-    let texts = &page.ui.summary.criterion;
+fn counted(context: &SummaryContext<'_, '_>, counts: Counts) -> String {
+    let texts = &context.ui.summary.criterion;
     let standings = [
         (counts.met, texts.count_met(counts.met)),
         (counts.not_met, texts.count_not_met(counts.not_met)),
@@ -207,37 +174,37 @@ fn counted(page: &Page<'_, '_>, counts: Counts) -> String {
     counted.map(|(_, text)| text).collect::<Vec<_>>().join(", ")
 }
 
-fn line(page: &Page<'_, '_>, id: CriterionId, settle: Option<&WhatWouldSettle>) -> CriterionLine {
-    let (screening, rulebook) = (page.screening, page.screening.rulebook);
+fn line(context: &SummaryContext<'_, '_>, id: CriterionId, settle: Option<&WhatWouldSettle>) -> CriterionLine {
+    let (screening, rulebook) = (context.screening, context.rulebook);
     let criterion = &rulebook.criteria[id];
     let standing = screening.standing(id);
     let (on, open) = screening.because(id);
     let mut mentions = Mentions::in_condition(rulebook, &criterion.when);
     criterion.applies_when.iter().for_each(|applies| mentions.add(rulebook, applies));
-    let written = written(criterion, standing).map(|says| page.fill(says)).filter(|text| !text.is_empty());
-    let said = match stuck(page, standing, &open, &mentions) {
+    let written = written(criterion, standing).map(|says| context.fill(says)).filter(|text| !text.is_empty());
+    let said = match stuck(context, standing, &open, &mentions) {
         Some(Stuck::NoValue(text)) => Some(text.to_owned()),
         Some(Stuck::NoSum(text)) => written.or_else(|| Some(text.to_owned())),
-        None => written.or_else(|| listed(page, criterion, standing)),
+        None => written.or_else(|| listed(context, criterion, standing)),
     };
     CriterionLine {
         id: criterion.id.clone(),
-        kind: criterion.kind.into(),
+        kind: criterion.kind,
         title: criterion.title.clone(),
         short: criterion.short.clone().unwrap_or_else(|| criterion.title.clone()),
         standing,
-        stands: page.standing(standing).to_owned(),
+        stands: context.standing(standing).to_owned(),
         is_default: said.is_none(),
-        says: said.unwrap_or_else(|| default(page, criterion, standing)),
-        rule: page.phrase.condition(&criterion.when),
-        applies_when: criterion.applies_when.as_ref().map(|applies| page.phrase.condition(applies)),
-        answers: page.in_order(&on).into_iter().map(|question| page.answer(question)).collect(),
-        computed: if standing == Standing::NotApplicable { Vec::new() } else { page.computed(&mentions) },
-        open: page.open(&open),
-        in_any_case: settle.and_then(|settle| in_any_case(page, settle)),
-        sources: page.cited(&criterion.sources),
+        says: said.unwrap_or_else(|| context.ui.summary.criterion.stands(&criterion.title, context.standing(standing))),
+        rule: context.phrase.condition(&criterion.when),
+        applies_when: criterion.applies_when.as_ref().map(|applies| context.phrase.condition(applies)),
+        answers: context.answers(&on),
+        computed: if standing == Standing::NotApplicable { Vec::new() } else { context.computed(&mentions) },
+        open: context.open(&open),
+        in_any_case: settle.and_then(|settle| in_any_case(context, settle)),
+        sources: context.cited(&criterion.sources),
         sources_differ: criterion.sources.len() > 1 && criterion.sources.iter().any(|citation| citation.says.is_some()),
-        notes: page.notes(&criterion.notes),
+        notes: context.notes(&criterion.notes),
     }
 }
 
@@ -250,34 +217,34 @@ fn written(criterion: &Criterion, standing: Standing) -> Option<&Template> {
     }
 }
 
-/// What is said where the rulebook says nothing: made from the title and the standing; rule and answers stand beside it.
-fn default(page: &Page<'_, '_>, criterion: &Criterion, standing: Standing) -> String {
-    page.ui.summary.criterion.stands(&criterion.title, page.standing(standing))
-}
-
 /// Who lists a contraindication that is met: it is listed by them, not stated by us.
-fn listed(page: &Page<'_, '_>, criterion: &Criterion, standing: Standing) -> Option<String> {
+fn listed(context: &SummaryContext<'_, '_>, criterion: &Criterion, standing: Standing) -> Option<String> {
     if criterion.kind != CriterionKind::Contraindication || standing != Standing::Met {
         return None;
     }
     let mut publishers: Vec<&str> = Vec::new();
     for citation in &criterion.sources {
-        let publisher = page.screening.rulebook.sources[citation.source].publisher.as_str();
+        let publisher = context.rulebook.sources[citation.source].publisher.as_str();
         if !publishers.contains(&publisher) {
             publishers.push(publisher);
         }
     }
-    Some(page.ui.summary.criterion.listed(publishers.join(", ")))
+    Some(context.ui.summary.criterion.listed(publishers.join(", ")))
 }
 
 /// Why a criterion is not known although nothing is missing: a score without a value, or one with something beside it
 /// that cannot be summed.
-fn stuck<'p>(page: &'p Page<'_, '_>, standing: Standing, open: &Questions, scores: &Mentions) -> Option<Stuck<'p>> {
+fn stuck<'p>(
+    context: &'p SummaryContext<'_, '_>,
+    standing: Standing,
+    open: &Questions,
+    scores: &Mentions,
+) -> Option<Stuck<'p>> {
     if standing != Standing::Unknown || !open.is_empty() {
         return None;
     }
-    let texts = &page.ui.summary.criterion;
-    let valueless = scores.scores.iter().any(|&score| page.cannot_be_calculated(score));
+    let texts = &context.ui.summary.criterion;
+    let valueless = scores.scores.iter().any(|&score| context.cannot_be_calculated(score));
     Some(if valueless { Stuck::NoValue(texts.cannot_calculate) } else { Stuck::NoSum(texts.cannot_sum) })
 }
 

@@ -4,8 +4,8 @@
 use serde::Serialize;
 
 use super::alerts::{AlertLine, AlertState};
+use super::context::SummaryContext;
 use super::criteria::CriterionLine;
-use super::page::Page;
 use crate::answer::{Informant, Missing, QuestionId};
 use crate::rulebook::{CriterionKind, Glance, GlanceShows, Kind, Node, StoryPart, Subject};
 use crate::screening::Standing;
@@ -33,7 +33,7 @@ pub struct FirstPage {
     pub answers: String,
 }
 
-/// An alert on the first page.
+/// An alert on the first context.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct UrgentLine {
     /// The alert's id.
@@ -64,8 +64,12 @@ pub struct CountLine {
     pub names: String,
 }
 
-pub(super) fn first_page(page: &Page<'_, '_>, alerts: &[AlertLine], criteria: &[CriterionLine]) -> FirstPage {
-    let texts = &page.ui.summary.first;
+pub(super) fn first_page(
+    context: &SummaryContext<'_, '_>,
+    alerts: &[AlertLine],
+    criteria: &[CriterionLine],
+) -> FirstPage {
+    let texts = &context.ui.summary.first;
     let urgent = |state: AlertState| {
         alerts.iter().filter(move |alert| alert.state == state).map(move |alert| UrgentLine {
             alert: alert.id.clone(),
@@ -75,31 +79,31 @@ pub(super) fn first_page(page: &Page<'_, '_>, alerts: &[AlertLine], criteria: &[
     };
     let open = urgent(AlertState::Unknown).count();
     FirstPage {
-        heading: heading(page),
-        story: story(page),
+        heading: heading(context),
+        story: story(context),
         urgent: urgent(AlertState::Given).chain(urgent(AlertState::Unknown)).collect(),
         urgent_open: if open == 0 { texts.urgent_none.to_owned() } else { texts.urgent_open(open) },
-        glance: page.screening.rulebook.glance.iter().filter_map(|line| glance(page, line)).collect(),
-        counts: counts(page, criteria),
-        answers: answers(page),
+        glance: context.rulebook.glance.iter().filter_map(|line| glance(context, line)).collect(),
+        counts: counts(context, criteria),
+        answers: answers(context),
     }
 }
 
-fn heading(page: &Page<'_, '_>) -> String {
-    let texts = &page.ui.summary;
-    let form = page.screening.form;
+fn heading(context: &SummaryContext<'_, '_>) -> String {
+    let texts = &context.ui.summary;
+    let form = context.form;
     let case = form.case.as_ref().map_or(texts.no_case.to_owned(), |case| texts.case(case));
-    let rules = texts.rules(&page.screening.rulebook.version);
+    let rules = texts.rules(&context.rulebook.version);
     [texts.heading.to_owned(), case, form.as_of.to_string(), rules].join("   ")
 }
 
 /// The parts of the story, one sentence after the other; a part that begins with a comma goes on.
-fn story(page: &Page<'_, '_>) -> String {
+fn story(context: &SummaryContext<'_, '_>) -> String {
     let told = |part: &&StoryPart| {
-        let holds = part.when.as_ref().is_none_or(|when| page.screening.holds(when).truth == Truth::True);
-        holds && !page.is_idle(&part.say)
+        let holds = part.when.as_ref().is_none_or(|when| context.screening.holds(when).truth == Truth::True);
+        holds && !context.is_idle(&part.say)
     };
-    let parts = page.screening.rulebook.story.iter().filter(told).map(|part| page.fill(&part.say));
+    let parts = context.rulebook.story.iter().filter(told).map(|part| context.fill(&part.say));
     parts.filter(|part| !part.is_empty()).fold(String::new(), |mut story, part| {
         let goes_on = part.starts_with([',', ';', ':', '.']);
         match story.chars().last() {
@@ -113,14 +117,15 @@ fn story(page: &Page<'_, '_>) -> String {
 }
 
 /// A pertinent line, unless none of its subjects applies.
-fn glance(page: &Page<'_, '_>, line: &Glance) -> Option<GlanceLine> {
+fn glance(context: &SummaryContext<'_, '_>, line: &Glance) -> Option<GlanceLine> {
     let text = match &line.shows {
-        GlanceShows::Say(template) if page.is_idle(template) => return None,
-        GlanceShows::Say(template) => page.fill(template),
+        GlanceShows::Say(template) if context.is_idle(template) => return None,
+        GlanceShows::Say(template) => context.fill(template),
         GlanceShows::Subjects(subjects) => {
-            let mut shown = subjects.iter().copied().filter(|&subject| page.may_apply(subject));
-            let first = show(page, shown.next()?, true);
-            let others = shown.filter(|&subject| !only_waits(page, subject)).map(|subject| show(page, subject, false));
+            let mut shown = subjects.iter().copied().filter(|&subject| context.may_apply(subject));
+            let first = show(context, shown.next()?, true);
+            let others =
+                shown.filter(|&subject| !only_waits(context, subject)).map(|subject| show(context, subject, false));
             [first].into_iter().chain(others).collect::<Vec<_>>().join("; ")
         }
     };
@@ -128,31 +133,31 @@ fn glance(page: &Page<'_, '_>, line: &Glance) -> Option<GlanceLine> {
 }
 
 /// Whether a question only may apply and has no answer: it waits for another, which is said in its own place.
-fn only_waits(page: &Page<'_, '_>, subject: Subject) -> bool {
+fn only_waits(context: &SummaryContext<'_, '_>, subject: Subject) -> bool {
     let waits = |question| {
-        page.screening.asked(question).truth == Truth::Unknown && page.screening.form.answers.value(question).is_none()
+        context.screening.asked(question).truth == Truth::Unknown && context.form.answers.value(question).is_none()
     };
     matches!(subject, Node::Question(question) if waits(question))
 }
 
 /// A subject of a pertinent line. All but the first are named where their value alone would not say what it is about.
-fn show(page: &Page<'_, '_>, subject: Subject, first: bool) -> String {
-    let rulebook = page.screening.rulebook;
-    let value = page.subject(subject);
+fn show(context: &SummaryContext<'_, '_>, subject: Subject, first: bool) -> String {
+    let rulebook = context.rulebook;
+    let value = context.subject(subject);
     let (title, speaks) = match subject {
         Node::Question(question) => {
-            let answered = page.screening.form.answers.value(question).is_some();
+            let answered = context.form.answers.value(question).is_some();
             let of = &rulebook.questions[question];
             let by_itself = matches!(of.kind, Kind::Choice(_) | Kind::Choices(_) | Kind::Text { .. });
-            (page.title(question), answered && by_itself && of.parent.is_none())
+            (context.title(question), answered && by_itself && of.parent.is_none())
         }
         Node::Fact(fact) => (rulebook.facts[fact].title.clone(), false),
         Node::Score(score) => (rulebook.scores[score].title.clone(), false),
     };
-    let text = if first || speaks { value } else { page.ui.summary.score.line(&title, &value) };
+    let text = if first || speaks { value } else { context.ui.summary.score.line(&title, &value) };
     match subject {
-        Node::Question(question) => match told_by_another(page, question) {
-            Some(informant) => [text, ["(", page.phrase.informant(informant), ")"].concat()].join(" "),
+        Node::Question(question) => match told_by_another(context, question) {
+            Some(informant) => [text, ["(", context.phrase.informant(informant), ")"].concat()].join(" "),
             None => text,
         },
         Node::Fact(_) | Node::Score(_) => text,
@@ -160,15 +165,15 @@ fn show(page: &Page<'_, '_>, subject: Subject, first: bool) -> String {
 }
 
 /// Who gave an answer, where that is not who gives such answers in this form.
-fn told_by_another(page: &Page<'_, '_>, question: QuestionId) -> Option<Informant> {
-    let (rulebook, form) = (page.screening.rulebook, page.screening.form);
+fn told_by_another(context: &SummaryContext<'_, '_>, question: QuestionId) -> Option<Informant> {
+    let (rulebook, form) = (context.rulebook, context.form);
     form.answers.value(question)?;
     let from = form.answers.get(question)?.from?;
     (form.usual_informant(rulebook, question) != Some(from)).then_some(from)
 }
 
-fn counts(page: &Page<'_, '_>, criteria: &[CriterionLine]) -> Vec<CountLine> {
-    let texts = &page.ui.summary.first;
+fn counts(context: &SummaryContext<'_, '_>, criteria: &[CriterionLine]) -> Vec<CountLine> {
+    let texts = &context.ui.summary.first;
     let rows = [
         (texts.indication, CriterionKind::Indication, Standing::Met),
         (texts.contraindication, CriterionKind::Contraindication, Standing::Met),
@@ -176,20 +181,20 @@ fn counts(page: &Page<'_, '_>, criteria: &[CriterionLine]) -> Vec<CountLine> {
         (texts.risk, CriterionKind::Risk, Standing::Met),
     ];
     let row = |(heading, kind, standing): (&str, CriterionKind, Standing)| {
-        let of_kind: Vec<&CriterionLine> = criteria.iter().filter(|line| line.kind == kind.into()).collect();
+        let of_kind: Vec<&CriterionLine> = criteria.iter().filter(|line| line.kind == kind).collect();
         if of_kind.is_empty() {
             return None;
         }
         let names: Vec<&str> =
             of_kind.iter().filter(|line| line.standing == standing).map(|line| line.short.as_str()).collect();
-        let list = if names.is_empty() { page.ui.summary.none.to_owned() } else { names.join(", ") };
+        let list = if names.is_empty() { context.ui.summary.none.to_owned() } else { names.join(", ") };
         Some(CountLine { heading: heading.to_owned(), count: names.len(), names: list })
     };
-    rows.into_iter().filter_map(row).chain([not_known(page, criteria)]).collect()
+    rows.into_iter().filter_map(row).chain([not_known(context, criteria)]).collect()
 }
 
-fn not_known(page: &Page<'_, '_>, criteria: &[CriterionLine]) -> CountLine {
-    let texts = &page.ui.summary;
+fn not_known(context: &SummaryContext<'_, '_>, criteria: &[CriterionLine]) -> CountLine {
+    let texts = &context.ui.summary;
     let unknown: Vec<&CriterionLine> = criteria.iter().filter(|line| line.standing == Standing::Unknown).collect();
     let names = if unknown.is_empty() {
         texts.none.to_owned()
@@ -203,48 +208,43 @@ fn not_known(page: &Page<'_, '_>, criteria: &[CriterionLine]) -> CountLine {
         };
         unknown.iter().map(name).collect::<Vec<_>>().join(", ")
     } else {
-        let kinds = [
-            CriterionKind::Indication,
-            CriterionKind::Prerequisite,
-            CriterionKind::Contraindication,
-            CriterionKind::Risk,
+        let counted = |kind: CriterionKind, words: &dyn Fn(usize) -> String| {
+            let n = unknown.iter().filter(|line| line.kind == kind).count();
+            (n > 0).then(|| words(n))
+        };
+        let counted = [
+            counted(CriterionKind::Indication, &|n| texts.kind.indications(n)),
+            counted(CriterionKind::Prerequisite, &|n| texts.kind.prerequisites(n)),
+            counted(CriterionKind::Contraindication, &|n| texts.kind.contraindications(n)),
+            counted(CriterionKind::Risk, &|n| texts.kind.risks(n)),
         ];
-        let counted = kinds.into_iter().filter_map(|kind| {
-            let n = unknown.iter().filter(|line| line.kind == kind.into()).count();
-            (n > 0).then(|| match kind {
-                CriterionKind::Indication => texts.kind.indications(n),
-                CriterionKind::Prerequisite => texts.kind.prerequisites(n),
-                CriterionKind::Contraindication => texts.kind.contraindications(n),
-                CriterionKind::Risk => texts.kind.risks(n),
-            })
-        });
-        texts.first.not_known_many(counted.collect::<Vec<_>>().join(", "))
+        texts.first.not_known_many(counted.into_iter().flatten().collect::<Vec<_>>().join(", "))
     };
     CountLine { heading: texts.first.not_known.to_owned(), count: unknown.len(), names }
 }
 
 /// "38 given, informant patient; not asked 1 \[43\]; declined 1 \[29\]".
-fn answers(page: &Page<'_, '_>) -> String {
-    let screening = page.screening;
+fn answers(context: &SummaryContext<'_, '_>) -> String {
+    let screening = context.screening;
     let given = screening.form.answers.iter().filter(|(question, _)| {
         screening.form.answers.value(*question).is_some() && screening.asked(*question).truth != Truth::False
     });
     let missing: Vec<(QuestionId, Missing)> = screening.missing().collect();
     let reason = |reason: Missing| {
         let of: Vec<QuestionId> = missing.iter().filter(|(_, why)| *why == reason).map(|(id, _)| *id).collect();
-        let marks = if of.len() <= NAMES { page.marks(of.iter().copied()) } else { String::new() };
+        let marks = if of.len() <= NAMES { context.marks(of.iter().copied()) } else { String::new() };
         (!of.is_empty())
-            .then(|| [page.phrase.missing(reason), &of.len().to_string(), &marks].join(" ").trim_end().to_owned())
+            .then(|| [context.phrase.missing(reason), &of.len().to_string(), &marks].join(" ").trim_end().to_owned())
     };
-    let given = [page.ui.summary.first.answered(given.count())].into_iter().chain(told_by(page));
+    let given = [context.ui.summary.first.answered(given.count())].into_iter().chain(told_by(context));
     let given = given.collect::<Vec<_>>().join(", ");
     [given].into_iter().chain(Missing::ALL.into_iter().filter_map(reason)).collect::<Vec<_>>().join("; ")
 }
 
 /// Who answered, where nothing else is said: "informant patient".
-fn told_by(page: &Page<'_, '_>) -> Option<String> {
-    let rulebook = page.screening.rulebook;
+fn told_by(context: &SummaryContext<'_, '_>) -> Option<String> {
+    let rulebook = context.rulebook;
     let asked = rulebook.questions.keys().find(|&question| rulebook.questions[question].is_of_the_call())?;
-    let informant = page.screening.form.usual_informant(rulebook, asked)?;
-    Some(page.ui.summary.first.told_by(page.phrase.informant(informant)))
+    let informant = context.form.usual_informant(rulebook, asked)?;
+    Some(context.ui.summary.first.told_by(context.phrase.informant(informant)))
 }

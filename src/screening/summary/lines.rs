@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::answer::{Informant, Missing};
 use crate::decimal::Decimal;
 use crate::truth::Truth;
+use crate::ui::Ui;
 
 /// An entry of the form as people and programs read it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -100,6 +101,12 @@ pub struct Open {
     pub missing: Missing,
     /// The same in words.
     pub text: String,
+}
+
+/// Names missing answers in one line: "Trial \[5\] (not asked), Age \[2\] (declined)".
+pub(crate) fn open_list(ui: &Ui, open: &[Open]) -> String {
+    let one = |open: &Open| ui.summary.answer.open(&open.number, &open.title, &open.text);
+    open.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 /// A source beside something that rests on it.

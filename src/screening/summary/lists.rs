@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::lines::{AnswerLine, Open};
-use super::page::Page;
+use super::context::SummaryContext;
+use super::lines::{AnswerLine, Open, open_list};
 use crate::answer::{Missing, OptionId, QuestionId, Value};
-use crate::rulebook::{Group, Kind, SourceId};
+use crate::rulebook::{Group, Kind, Source, SourceId};
 use crate::truth::Truth;
 
 /// Missing answers of one reason.
@@ -85,28 +85,27 @@ pub struct SourceLine {
 }
 
 /// Missing answers of questions that apply, by reason; reasons that do not occur are left out.
-pub(super) fn missing(page: &Page<'_, '_>) -> Vec<MissingPart> {
-    let all: Vec<(QuestionId, Missing)> = page.screening.missing().collect();
+pub(super) fn missing(context: &SummaryContext<'_, '_>) -> Vec<MissingPart> {
+    let all: Vec<(QuestionId, Missing)> = context.screening.missing().collect();
     let part = |reason: Missing| {
         let of = all.iter().filter(|(_, why)| *why == reason);
-        let questions: Vec<Open> = of.filter_map(|(question, _)| page.open_one(*question)).collect();
-        let heading = page.phrase.missing(reason).to_owned();
+        let questions: Vec<Open> = of.filter_map(|(question, _)| context.open_one(*question)).collect();
+        let heading = context.phrase.missing(reason).to_owned();
         (!questions.is_empty()).then_some(MissingPart { reason, heading, questions })
     };
     Missing::ALL.into_iter().filter_map(part).collect()
 }
 
 /// Questions without an answer that may apply; those that wait for the same stand together.
-pub(super) fn waiting(page: &Page<'_, '_>) -> Vec<WaitingPart> {
+pub(super) fn waiting(context: &SummaryContext<'_, '_>) -> Vec<WaitingPart> {
     let mut parts: Vec<WaitingPart> = Vec::new();
-    for (question, _) in page.screening.may_apply() {
-        let Some(open) = page.open_one(question) else { continue };
-        let waits_for = page.waits_for(question);
+    for (question, _) in context.screening.may_apply() {
+        let Some(open) = context.open_one(question) else { continue };
+        let waits_for = context.waits_for(question);
         if let Some(part) = parts.iter_mut().find(|part| part.waits_for == waits_for) {
             part.questions.push(open);
         } else {
-            let list = page.open_list(&waits_for);
-            let heading = page.ui.summary.answer.waiting(&list);
+            let heading = context.ui.summary.answer.waiting(open_list(context.ui, &waits_for));
             parts.push(WaitingPart { waits_for, heading, questions: vec![open] });
         }
     }
@@ -114,54 +113,54 @@ pub(super) fn waiting(page: &Page<'_, '_>) -> Vec<WaitingPart> {
 }
 
 /// One table for each question with options of which more was asked, where it applies and options were chosen.
-pub(super) fn tables(page: &Page<'_, '_>) -> Vec<Table> {
-    let rulebook = page.screening.rulebook;
+pub(super) fn tables(context: &SummaryContext<'_, '_>) -> Vec<Table> {
+    let rulebook = context.rulebook;
     let asks_more = |id: &QuestionId| {
-        matches!(rulebook.questions[*id].kind, Kind::Choices(_)) && page.screening.asked(*id).truth != Truth::False
+        matches!(rulebook.questions[*id].kind, Kind::Choices(_)) && context.screening.asked(*id).truth != Truth::False
     };
-    rulebook.interview_order().filter(asks_more).filter_map(|question| table(page, question)).collect()
+    rulebook.interview_order().filter(asks_more).filter_map(|question| table(context, question)).collect()
 }
 
-fn table(page: &Page<'_, '_>, parent: QuestionId) -> Option<Table> {
-    let rulebook = page.screening.rulebook;
+fn table(context: &SummaryContext<'_, '_>, parent: QuestionId) -> Option<Table> {
+    let rulebook = context.rulebook;
     let columns: Vec<&Group> = rulebook.groups_of(parent).collect();
-    let Some(Value::Options(chosen)) = page.screening.form.answers.value(parent) else { return None };
+    let Some(Value::Options(chosen)) = context.form.answers.value(parent) else { return None };
     let cell = |option: OptionId, group: &Group| {
         let child = group.row(option)?;
-        (page.screening.asked(child).truth != Truth::False).then(|| page.answer(child))
+        (context.screening.asked(child).truth != Truth::False).then(|| context.answer(child))
     };
     let row = |option: OptionId| TableRow {
-        option: page.phrase.label(parent, option).to_owned(),
+        option: context.phrase.label(parent, option).to_owned(),
         cells: columns.iter().map(|group| cell(option, group)).collect(),
     };
     let rows: Vec<TableRow> = chosen.iter().map(row).collect();
     let asked = rows.iter().any(|row| row.cells.iter().any(Option::is_some));
     asked.then(|| Table {
         question: rulebook.questions[parent].id.clone(),
-        number: page.number(parent).to_owned(),
-        title: page.title(parent),
+        number: context.number(parent).to_owned(),
+        title: context.title(parent),
         columns: columns.iter().filter_map(|group| Some(rulebook.questions[group.first()?].title.clone())).collect(),
         rows,
     })
 }
 
 /// Every source of the rulebook.
-pub(super) fn sources(page: &Page<'_, '_>) -> Vec<SourceLine> {
-    let line = |(id, source): (SourceId, &crate::rulebook::Source)| {
-        let marks = page.source_marks(id);
+pub(super) fn sources(context: &SummaryContext<'_, '_>) -> Vec<SourceLine> {
+    let line = |(id, source): (SourceId, &Source)| {
+        let marks = context.source_marks(id);
         SourceLine {
             id: source.id.clone(),
-            number: page.source_number(id),
+            number: context.source_number(id),
             title: source.title.clone(),
             publisher: source.publisher.clone(),
             year: source.year,
             url: source.url.clone(),
             checked: source.checked.to_string(),
             review_by: source.review_by.to_string(),
-            due: page.is_due(id),
-            text: [page.phrase.source(source)].into_iter().chain(marks).collect::<Vec<_>>().join(", "),
+            due: context.is_due(id),
+            text: [context.phrase.source(source)].into_iter().chain(marks).collect::<Vec<_>>().join(", "),
             notice: source.notice.clone(),
         }
     };
-    page.screening.rulebook.sources.iter_enumerated().map(line).collect()
+    context.rulebook.sources.iter_enumerated().map(line).collect()
 }

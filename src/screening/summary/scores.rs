@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use super::context::SummaryContext;
 use super::lines::{AnswerLine, Applies, Cited};
-use super::page::Page;
 use crate::answer::QuestionId;
 use crate::decimal::Decimal;
 use crate::interval::{AND_MORE, Interval};
@@ -77,26 +77,26 @@ pub enum Agrees {
     Open,
 }
 
-pub(super) fn score(page: &Page<'_, '_>, id: ScoreId) -> ScoreLine {
-    let score = &page.screening.rulebook.scores[id];
-    let read = page.screening.score(id);
+pub(super) fn score(context: &SummaryContext<'_, '_>, id: ScoreId) -> ScoreLine {
+    let score = &context.rulebook.scores[id];
+    let read = context.screening.score(id);
     let applies = read.applies.truth;
-    let inputs = inputs(page, id);
-    let blank = inputs.iter().filter(|&&question| page.screening.form.answers.value(question).is_none()).count();
+    let inputs = inputs(context, id);
+    let blank = inputs.iter().filter(|&&question| context.form.answers.value(question).is_none()).count();
     let known = applies != Truth::False;
     let ends = read.value.interval.ends().filter(|_| known);
     let gaps = read.complete.truth != Truth::True; // what decides whether more counts is no item
     let prorated = gaps && ends.is_some() && matches!(score.missing, MissingInputs::Prorate { .. });
-    let text = page.score(id);
-    let (bands, labels) = bands(page, id);
-    let notes = if known { page.notes(&score.notes) } else { Vec::new() };
+    let text = context.score(id);
+    let (bands, labels) = bands(context, id);
+    let notes = if known { context.notes(&score.notes) } else { Vec::new() };
     ScoreLine {
         id: score.id.clone(),
         title: score.title.clone(),
         line: if known {
-            line(page, &score.title, &text, prorated, blank, &labels)
+            line(context, &score.title, &text, prorated, blank, &labels)
         } else {
-            page.ui.summary.score.line(&score.title, &text)
+            context.ui.summary.score.line(&score.title, &text)
         },
         text,
         applies: applies.into(),
@@ -105,16 +105,23 @@ pub(super) fn score(page: &Page<'_, '_>, id: ScoreId) -> ScoreLine {
         and_more: ends.is_some_and(|(_, high)| high >= AND_MORE),
         prorated,
         bands: if known { bands } else { Vec::new() },
-        formula: page.phrase.formula(&score.value),
-        inputs: inputs.into_iter().map(|question| page.answer(question)).collect(),
+        formula: context.phrase.formula(&score.value),
+        inputs: inputs.into_iter().map(|question| context.answer(question)).collect(),
         notes,
-        sources: page.cited(&score.sources),
+        sources: context.cited(&score.sources),
     }
 }
 
 /// "PHQ-2: between 2 and 4; 1 item blank; below the threshold or at or above the threshold".
-fn line(page: &Page<'_, '_>, title: &str, value: &str, prorated: bool, blank: usize, bands: &[String]) -> String {
-    let texts = &page.ui.summary.score;
+fn line(
+    context: &SummaryContext<'_, '_>,
+    title: &str,
+    value: &str,
+    prorated: bool,
+    blank: usize,
+    bands: &[String],
+) -> String {
+    let texts = &context.ui.summary.score;
     let value = if prorated { texts.prorated(value) } else { value.to_owned() };
     let head = texts.line(title, &value);
     let blank = (blank > 0).then(|| texts.blank(blank));
@@ -123,17 +130,18 @@ fn line(page: &Page<'_, '_>, title: &str, value: &str, prorated: bool, blank: us
 }
 
 /// The questions that a score is computed from, of those that apply or may; in the order of the interview.
-fn inputs(page: &Page<'_, '_>, id: ScoreId) -> Vec<QuestionId> {
-    let mentioned = Mentions::in_score(page.screening.rulebook, id).questions;
-    let concerns =
-        |question: &QuestionId| mentioned.contains(question) && page.screening.asked(*question).truth != Truth::False;
-    page.screening.rulebook.interview_order().filter(concerns).collect()
+fn inputs(context: &SummaryContext<'_, '_>, id: ScoreId) -> Vec<QuestionId> {
+    let mentioned = Mentions::in_score(context.rulebook, id).questions;
+    let concerns = |question: &QuestionId| {
+        mentioned.contains(question) && context.screening.asked(*question).truth != Truth::False
+    };
+    context.rulebook.interview_order().filter(concerns).collect()
 }
 
 /// The bands that a score may lie in: codes and labels. None where nothing is known of it.
-fn bands(page: &Page<'_, '_>, id: ScoreId) -> (Vec<String>, Vec<String>) {
-    let Some((low, high)) = page.screening.shown_interval(id).ends() else { return (Vec::new(), Vec::new()) };
-    let bands = &page.screening.rulebook.scores[id].bands;
+fn bands(context: &SummaryContext<'_, '_>, id: ScoreId) -> (Vec<String>, Vec<String>) {
+    let Some((low, high)) = context.screening.shown_interval(id).ends() else { return (Vec::new(), Vec::new()) };
+    let bands = &context.rulebook.scores[id].bands;
     let reaches = |place: usize| {
         let next = bands.get(place + 1).map_or(f64::INFINITY, |band| band.from.to_f64());
         bands[place].from.to_f64() <= high && low < next
@@ -142,17 +150,17 @@ fn bands(page: &Page<'_, '_>, id: ScoreId) -> (Vec<String>, Vec<String>) {
     touched.map(|band| (band.code.clone(), band.label.clone())).unzip()
 }
 
-pub(super) fn stored(page: &Page<'_, '_>, id: ScoreId, stored: Decimal) -> StoredLine {
-    let texts = &page.ui.summary.score;
-    let score = &page.screening.rulebook.scores[id];
-    let read = page.screening.score(id);
+pub(super) fn stored(context: &SummaryContext<'_, '_>, id: ScoreId, stored: Decimal) -> StoredLine {
+    let texts = &context.ui.summary.score;
+    let score = &context.rulebook.scores[id];
+    let read = context.screening.score(id);
     let agrees = match (read.applies.truth, read.value.interval) {
         (Truth::False, _) => Agrees::No,
         (Truth::Unknown, _) | (_, Interval::NotKnown) => Agrees::Open,
         (Truth::True, Interval::Between { low, high }) => compare(stored, low, high),
     };
-    let written = page.phrase.amount(stored, score.unit.as_deref());
-    let (title, computed) = (&score.title, page.score(id));
+    let written = context.phrase.amount(stored, score.unit.as_deref());
+    let (title, computed) = (&score.title, context.score(id));
     let text = match (agrees, read.applies.truth) {
         (Agrees::Yes, _) => String::new(),
         (Agrees::No, Truth::False) => texts.stored_idle(title, written),

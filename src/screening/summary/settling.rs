@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
+use super::context::SummaryContext;
 use super::criteria::in_any_case;
-use super::lines::Open;
-use super::page::Page;
-use crate::answer::{QuestionId, Value};
+use super::lines::{Open, open_list};
+use crate::answer::Value;
 use crate::decimal::Decimal;
-use crate::rulebook::{CriterionId, Kind};
+use crate::rulebook::Kind;
 use crate::screening::Standing;
-use crate::screening::what_if::{WhatIf, WhatWouldSettle, what_would_settle_each};
+use crate::screening::what_if::{WhatIf, WhatWouldSettle};
 
 /// What would settle one criterion.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -49,51 +49,53 @@ pub struct SettledOutcome {
     pub text: String,
 }
 
-pub(super) fn settling(page: &Page<'_, '_>, settling: &WhatWouldSettle) -> SettleLine {
-    let criterion = &page.screening.rulebook.criteria[settling.criterion];
-    let together: Vec<Open> = settling.together.iter().filter_map(|&question| page.open_one(question)).collect();
+pub(crate) fn settling(context: &SummaryContext<'_, '_>, settling: &WhatWouldSettle) -> SettleLine {
+    let criterion = &context.rulebook.criteria[settling.criterion];
+    let together: Vec<Open> = settling.together.iter().filter_map(|&question| context.open_one(question)).collect();
     SettleLine {
         criterion: criterion.id.clone(),
         title: criterion.title.clone(),
-        alone: settling.alone.iter().filter_map(|trial| question(page, trial)).collect(),
-        text: in_any_case(page, settling).map_or_else(|| others(page, settling, &together), |said| said.text),
+        alone: settling.alone.iter().filter_map(|trial| question(context, trial)).collect(),
+        text: in_any_case(context, settling).map_or_else(|| others(context, settling, &together), |said| said.text),
         together,
     }
 }
 
-fn others(page: &Page<'_, '_>, settling: &WhatWouldSettle, together: &[Open]) -> String {
-    let texts = &page.ui.summary.settle;
+fn others(context: &SummaryContext<'_, '_>, settling: &WhatWouldSettle, together: &[Open]) -> String {
+    let texts = &context.ui.summary.settle;
     match (settling.alone.is_empty(), together.is_empty()) {
         (true, true) => texts.nothing.to_owned(),
-        (true, false) => texts.together(page.open_list(together)),
-        (false, false) => texts.not_alone(page.open_list(together)),
+        (true, false) => texts.together(open_list(context.ui, together)),
+        (false, false) => texts.not_alone(open_list(context.ui, together)),
         (false, true) => String::new(),
     }
 }
 
-fn question(page: &Page<'_, '_>, trial: &WhatIf) -> Option<SettleQuestion> {
-    let open = page.open_one(trial.question)?;
+fn question(context: &SummaryContext<'_, '_>, trial: &WhatIf) -> Option<SettleQuestion> {
+    let open = context.open_one(trial.question)?;
     let mut standings: Vec<Standing> = Vec::new();
     for (_, standing) in &trial.outcomes {
         if !standings.contains(standing) {
             standings.push(*standing);
         }
     }
-    let outcomes = standings.into_iter().map(|standing| outcome(page, trial, standing)).collect();
+    let outcomes = standings.into_iter().map(|standing| outcome(context, trial, standing)).collect();
     Some(SettleQuestion { open, outcomes })
 }
 
-fn outcome(page: &Page<'_, '_>, trial: &WhatIf, standing: Standing) -> SettledOutcome {
-    let texts = &page.ui.summary.settle;
-    let answers = match page.screening.rulebook.questions[trial.question].kind {
-        Kind::Number(_) => numbers(page, trial, standing),
-        Kind::YesNo(_) | Kind::Choice(_) | Kind::Choices(_) | Kind::Text { .. } => {
-            let alike = trial.outcomes.iter().filter(|(_, follows)| *follows == standing);
-            alike.map(|(value, _)| answer(page, trial.question, value)).collect()
+fn outcome(context: &SummaryContext<'_, '_>, trial: &WhatIf, standing: Standing) -> SettledOutcome {
+    let texts = &context.ui.summary.settle;
+    let kind = &context.rulebook.questions[trial.question].kind;
+    let alike = trial.outcomes.iter().filter(|(_, follows)| *follows == standing);
+    let answers = match kind {
+        Kind::Number(_) => numbers(context, trial, standing),
+        Kind::Text { .. } => alike.map(|_| texts.any_text.to_owned()).collect(),
+        Kind::YesNo(_) | Kind::Choice(_) | Kind::Choices(_) => {
+            alike.map(|(value, _)| context.phrase.short_value(trial.question, value)).collect()
         }
     };
-    let listed = page.phrase.listed(answers.clone());
-    let listed = match page.screening.rulebook.questions[trial.question].kind {
+    let listed = context.phrase.listed(answers.clone());
+    let listed = match kind {
         Kind::Number(_) if !trial.stretches => texts.tried(answers.join(", ")),
         Kind::Choices(_) if answers.len() == 1 => texts.only(&listed),
         Kind::Choices(_) => texts.each(&listed),
@@ -101,21 +103,14 @@ fn outcome(page: &Page<'_, '_>, trial: &WhatIf, standing: Standing) -> SettledOu
     };
     let stands = match standing {
         Standing::Unknown => texts.stays,
-        Standing::Met | Standing::NotMet | Standing::NotApplicable => page.standing(standing),
+        Standing::Met | Standing::NotMet | Standing::NotApplicable => context.standing(standing),
     };
     let text = texts.outcome(&listed, stands);
     SettledOutcome { standing, answers, text }
 }
 
-fn answer(page: &Page<'_, '_>, question: QuestionId, value: &Value) -> String {
-    match value {
-        Value::Text(_) => page.ui.summary.settle.any_text.to_owned(),
-        Value::Option(_) | Value::Options(_) | Value::Number(_) => page.phrase.short_value(question, value),
-    }
-}
-
-/// The numbers that were tried; neighbors alike are joined to stretches where nothing can change between them.
-fn numbers(page: &Page<'_, '_>, trial: &WhatIf, standing: Standing) -> Vec<String> {
+/// The numbers that were tried; neighbours alike are joined to stretches where nothing can change between them.
+fn numbers(context: &SummaryContext<'_, '_>, trial: &WhatIf, standing: Standing) -> Vec<String> {
     let mut runs: Vec<(Decimal, Decimal)> = Vec::new();
     let mut before = None;
     for (value, follows) in &trial.outcomes {
@@ -127,15 +122,9 @@ fn numbers(page: &Page<'_, '_>, trial: &WhatIf, standing: Standing) -> Vec<Strin
         }
         before = Some(*follows);
     }
-    let words = |number: Decimal| page.phrase.value(trial.question, &Value::Number(number));
+    let words = |number: Decimal| context.phrase.value(trial.question, &Value::Number(number));
     let run = |(low, high): (Decimal, Decimal)| {
-        if low == high { words(low) } else { page.phrase.stretch(trial.question, low, high) }
+        if low == high { words(low) } else { context.phrase.stretch(trial.question, low, high) }
     };
     runs.into_iter().map(run).collect()
-}
-
-/// What would settle one criterion, for a page that shows nothing else.
-pub(super) fn of_criterion(page: &Page<'_, '_>, criterion: CriterionId) -> Option<SettleLine> {
-    let settled = what_would_settle_each(page.screening, &[criterion]);
-    settled.first().map(|one| settling(page, one))
 }

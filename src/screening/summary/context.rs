@@ -1,55 +1,63 @@
-//! What every part of the summary is written with: answers, subjects, texts with places for answers, sources.
+//! The screening and the texts that every part of a summary is made of: answers, subjects, filled templates, sources.
 
 use typed_index_collections::TiVec;
 
-use super::lines::{AnswerLine, Cited, Coded, Computed, Open};
+use super::lines::{AnswerLine, Cited, Coded, Computed, Open, open_list};
 use crate::answer::{Missing, OptionId, QuestionId, Response, Value};
+use crate::form::Form;
 use crate::form::value::is_usual;
 use crate::interval::Interval;
 use crate::meaning::mentions::Mentions;
 use crate::meaning::questions::Questions;
-use crate::rulebook::{Citation, Node, Note, Piece, Read, ScoreId, SourceId, Subject, Template};
+use crate::rulebook::{Citation, Node, Note, Piece, Read, Rulebook, ScoreId, SourceId, Subject, Template};
 use crate::screening::{Screening, Standing};
 use crate::truth::Truth;
 use crate::ui::Ui;
 use crate::words::phrase::Phrase;
 
-/// Everything the parts of the summary are written with.
-pub(super) struct Page<'a, 'f> {
-    pub(super) screening: &'a Screening<'f>,
-    pub(super) ui: &'a Ui,
-    pub(super) phrase: Phrase<'a>,
+/// A screening, and the texts that word it.
+pub(crate) struct SummaryContext<'a, 'f> {
+    pub(crate) screening: &'a Screening<'f>,
+    pub(crate) rulebook: &'f Rulebook,
+    pub(crate) form: &'f Form,
+    pub(crate) ui: &'a Ui,
+    pub(crate) phrase: Phrase<'a>,
     numbers: TiVec<QuestionId, String>,
 }
 
-impl<'a, 'f> Page<'a, 'f> {
-    pub(super) fn new(screening: &'a Screening<'f>, ui: &'a Ui) -> Page<'a, 'f> {
-        let rulebook = screening.rulebook;
-        Page { screening, ui, phrase: Phrase::new(rulebook, ui), numbers: rulebook.numbers() }
+impl<'a, 'f> SummaryContext<'a, 'f> {
+    pub(crate) fn new(screening: &'a Screening<'f>, ui: &'a Ui) -> SummaryContext<'a, 'f> {
+        let Screening { rulebook, form, .. } = *screening;
+        SummaryContext { screening, rulebook, form, ui, phrase: Phrase::new(rulebook, ui), numbers: rulebook.numbers() }
     }
 
     /// `19`, or `19.4`.
-    pub(super) fn number(&self, question: QuestionId) -> &str {
+    pub(crate) fn number(&self, question: QuestionId) -> &str {
         self.numbers.get(question).map_or("", String::as_str)
     }
 
     /// `[19]`.
-    pub(super) fn mark(&self, question: QuestionId) -> String {
+    pub(crate) fn mark(&self, question: QuestionId) -> String {
         self.ui.summary.answer.number(self.number(question))
     }
 
     /// `[19] [20]`.
-    pub(super) fn marks(&self, questions: impl IntoIterator<Item = QuestionId>) -> String {
+    pub(crate) fn marks(&self, questions: impl IntoIterator<Item = QuestionId>) -> String {
         questions.into_iter().map(|question| self.mark(question)).collect::<Vec<_>>().join(" ")
     }
 
     /// These questions in the order of the interview.
-    pub(super) fn in_order(&self, questions: &Questions) -> Vec<QuestionId> {
-        self.screening.rulebook.interview_order().filter(|&question| questions.contains(question)).collect()
+    pub(crate) fn in_order(&self, questions: &Questions) -> Vec<QuestionId> {
+        self.rulebook.interview_order().filter(|&question| questions.contains(question)).collect()
+    }
+
+    /// The answers to these questions, in the order of the interview.
+    pub(crate) fn answers(&self, questions: &Questions) -> Vec<AnswerLine> {
+        self.in_order(questions).into_iter().map(|question| self.answer(question)).collect()
     }
 
     /// "met", "not met", "not known", "does not apply".
-    pub(super) fn standing(&self, standing: Standing) -> &str {
+    pub(crate) fn standing(&self, standing: Standing) -> &str {
         let words = &self.ui.words;
         match standing {
             Standing::Met => words.met,
@@ -60,13 +68,13 @@ impl<'a, 'f> Page<'a, 'f> {
     }
 
     /// The question's title; of one that is asked for an option, with the option.
-    pub(super) fn title(&self, question: QuestionId) -> String {
+    pub(crate) fn title(&self, question: QuestionId) -> String {
         self.phrase.question(question)
     }
 
     /// The value in full, or why there is none.
-    pub(super) fn text(&self, question: QuestionId) -> String {
-        let answers = &self.screening.form.answers;
+    pub(crate) fn text(&self, question: QuestionId) -> String {
+        let answers = &self.form.answers;
         match answers.value(question) {
             Some(value) => self.phrase.value(question, value),
             None => self.phrase.missing(answers.missing(question).unwrap_or(Missing::Unanswered)).to_owned(),
@@ -74,21 +82,21 @@ impl<'a, 'f> Page<'a, 'f> {
     }
 
     /// What the form says to a question. `unanswered` with nothing beside it is the same as nothing.
-    pub(super) fn entry(&self, question: QuestionId) -> Option<&'a Response> {
-        let given = self.screening.form.answers.get(question)?;
+    pub(crate) fn entry(&self, question: QuestionId) -> Option<&'a Response> {
+        let given = self.form.answers.get(question)?;
         (*given != Response::from(Missing::Unanswered)).then_some(given)
     }
 
     /// An entry of the form with all that is said about it.
-    pub(super) fn answer(&self, question: QuestionId) -> AnswerLine {
-        let form = self.screening.form;
-        let of = &self.screening.rulebook.questions[question];
+    pub(crate) fn answer(&self, question: QuestionId) -> AnswerLine {
+        let form = self.form;
+        let of = &self.rulebook.questions[question];
         let given = self.entry(question);
         let value = form.answers.value(question);
         let checked = given.is_some_and(|given| given.checked);
         let unusual = matches!(value, Some(Value::Number(value)) if !checked && !is_usual(of, *value));
         let typed = given.and_then(|given| given.typed.clone());
-        let from = given.and_then(|_| form.informant(self.screening.rulebook, question));
+        let from = given.and_then(|_| form.informant(self.rulebook, question));
         let applies = self.screening.asked(question).truth;
         let texts = &self.ui.summary.answer;
         let marks = [
@@ -118,7 +126,7 @@ impl<'a, 'f> Page<'a, 'f> {
     }
 
     fn coded(&self, question: QuestionId, value: &Value) -> Coded {
-        let options = self.screening.rulebook.questions[question].options();
+        let options = self.rulebook.questions[question].options();
         let code = |option: OptionId| options.get(option).map_or_else(String::new, |option| option.code.clone());
         match value {
             Value::Option(option) => Coded::Code(code(*option)),
@@ -129,14 +137,14 @@ impl<'a, 'f> Page<'a, 'f> {
     }
 
     /// The missing answers among these, by name.
-    pub(super) fn open(&self, questions: &Questions) -> Vec<Open> {
+    pub(crate) fn open(&self, questions: &Questions) -> Vec<Open> {
         self.in_order(questions).into_iter().filter_map(|question| self.open_one(question)).collect()
     }
 
-    pub(super) fn open_one(&self, question: QuestionId) -> Option<Open> {
-        let missing = self.screening.form.answers.missing(question)?;
+    pub(crate) fn open_one(&self, question: QuestionId) -> Option<Open> {
+        let missing = self.form.answers.missing(question)?;
         Some(Open {
-            question: self.screening.rulebook.questions[question].id.clone(),
+            question: self.rulebook.questions[question].id.clone(),
             number: self.number(question).to_owned(),
             title: self.title(question),
             missing,
@@ -145,51 +153,38 @@ impl<'a, 'f> Page<'a, 'f> {
     }
 
     /// What is missing before it is known whether the question applies.
-    pub(super) fn waits_for(&self, question: QuestionId) -> Vec<Open> {
+    pub(crate) fn waits_for(&self, question: QuestionId) -> Vec<Open> {
         self.open(&self.screening.asked(question).missing)
     }
 
     /// "waits for Trial \[5\] (not asked)"; nothing where the question waits for nothing.
-    pub(super) fn waiting(&self, question: QuestionId) -> Option<String> {
+    pub(crate) fn waiting(&self, question: QuestionId) -> Option<String> {
         let waits = self.waits_for(question);
-        (!waits.is_empty()).then(|| self.ui.summary.answer.waits_for(self.open_list(&waits)))
-    }
-
-    /// "Trial \[5\] (not asked), Age \[2\] (declined)".
-    pub(super) fn open_list(&self, open: &[Open]) -> String {
-        let one = |open: &Open| self.ui.summary.answer.open(&open.number, &open.title, &open.text);
-        open.iter().map(one).collect::<Vec<_>>().join(", ")
+        (!waits.is_empty()).then(|| self.ui.summary.answer.waits_for(open_list(self.ui, &waits)))
     }
 
     /// What a place in a text shows.
-    pub(super) fn subject(&self, subject: Subject) -> String {
+    pub(crate) fn subject(&self, subject: Subject) -> String {
         let words = &self.ui.words;
+        let short = |question, value| self.phrase.short_value(question, value);
         match subject {
-            Node::Question(question) => {
-                match (self.screening.asked(question).truth, self.screening.form.answers.value(question)) {
-                    (Truth::False, _) => words.not_applicable.to_owned(),
-                    (Truth::True, Some(value)) => self.phrase.short_value(question, value),
-                    (Truth::Unknown, Some(value)) => {
-                        let value = self.phrase.short_value(question, value);
-                        self.ui.summary.answer.if_applies(&value)
-                    }
-                    (Truth::True | Truth::Unknown, None) => self.text(question),
-                }
-            }
-            Node::Fact(fact) => {
-                let holds = self.screening.holds(&self.screening.rulebook.facts[fact].when);
-                match holds.truth {
-                    Truth::True => words.yes.to_owned(),
-                    Truth::False => words.no.to_owned(),
-                    Truth::Unknown => words.not_known.to_owned(),
-                }
-            }
+            Node::Question(id) => match (self.screening.asked(id).truth, self.form.answers.value(id)) {
+                (Truth::False, _) => words.not_applicable.to_owned(),
+                (Truth::True, Some(value)) => short(id, value),
+                (Truth::Unknown, Some(value)) => self.ui.summary.answer.if_applies(short(id, value)),
+                (Truth::True | Truth::Unknown, None) => self.text(id),
+            },
+            Node::Fact(fact) => match self.screening.holds(&self.rulebook.facts[fact].when).truth {
+                Truth::True => words.yes.to_owned(),
+                Truth::False => words.no.to_owned(),
+                Truth::Unknown => words.not_known.to_owned(),
+            },
             Node::Score(score) => self.score(score),
         }
     }
 
     /// A score's value and unit: "4", "between 2 and 4", "not known", "does not apply".
-    pub(super) fn score(&self, score: ScoreId) -> String {
+    pub(crate) fn score(&self, score: ScoreId) -> String {
         let read = self.screening.score(score);
         let shown = self.screening.shown_interval(score);
         match (read.applies.truth, shown) {
@@ -205,7 +200,7 @@ impl<'a, 'f> Page<'a, 'f> {
     }
 
     /// Whether a score is not known although nothing is missing, as after a division by zero.
-    pub(super) fn cannot_be_calculated(&self, score: ScoreId) -> bool {
+    pub(crate) fn cannot_be_calculated(&self, score: ScoreId) -> bool {
         let read = self.screening.score(score);
         let (applies, value) = (&read.applies, &read.value);
         applies.truth == Truth::True && value.interval == Interval::NotKnown && value.missing.is_empty()
@@ -213,12 +208,12 @@ impl<'a, 'f> Page<'a, 'f> {
 
     /// Whether a subject may apply; a fact always does. A score that counts says nothing where none of its questions
     /// applies.
-    pub(super) fn may_apply(&self, subject: Subject) -> bool {
+    pub(crate) fn may_apply(&self, subject: Subject) -> bool {
         match subject {
             Node::Question(question) => self.screening.asked(question).truth != Truth::False,
             Node::Fact(_) => true,
             Node::Score(score) => {
-                let questions = Mentions::in_score(self.screening.rulebook, score).questions;
+                let questions = Mentions::in_score(self.rulebook, score).questions;
                 let mut asked = questions.iter().map(|&question| self.screening.asked(question).truth);
                 let idle = asked.len() > 0 && asked.all(|truth| truth == Truth::False);
                 self.screening.score(score).applies.truth != Truth::False && !idle
@@ -227,16 +222,14 @@ impl<'a, 'f> Page<'a, 'f> {
     }
 
     /// Whether all that the text shows does not apply; a text that shows nothing speaks for itself.
-    pub(super) fn is_idle(&self, template: &Template) -> bool {
-        let mut subjects = template.pieces.iter().filter_map(|piece| match piece {
-            Piece::Text(_) => None,
-            Piece::Show(subject) => Some(*subject),
-        });
-        subjects.next().is_some_and(|first| !self.may_apply(first) && !subjects.any(|subject| self.may_apply(subject)))
+    pub(crate) fn is_idle(&self, template: &Template) -> bool {
+        let shows = |piece: &Piece| matches!(piece, Piece::Show(_));
+        let says = |piece: &Piece| matches!(piece, Piece::Show(subject) if self.may_apply(*subject));
+        template.pieces.iter().any(shows) && !template.pieces.iter().any(says)
     }
 
     /// A text with its places filled.
-    pub(super) fn fill(&self, template: &Template) -> String {
+    pub(crate) fn fill(&self, template: &Template) -> String {
         let piece = |piece: &Piece| match piece {
             Piece::Text(text) => text.clone(),
             Piece::Show(subject) => self.subject(*subject),
@@ -245,21 +238,21 @@ impl<'a, 'f> Page<'a, 'f> {
     }
 
     /// The notes whose condition holds.
-    pub(super) fn notes(&self, notes: &[Note]) -> Vec<String> {
+    pub(crate) fn notes(&self, notes: &[Note]) -> Vec<String> {
         let holds =
             |note: &&Note| note.when.as_ref().is_none_or(|when| self.screening.holds(when).truth == Truth::True);
         notes.iter().filter(holds).map(|note| self.fill(&note.say)).filter(|text| !text.is_empty()).collect()
     }
 
     /// Whether a source is due for review on the day the answers speak of.
-    pub(super) fn is_due(&self, source: SourceId) -> bool {
-        self.screening.rulebook.sources[source].review_by < self.screening.form.as_of
+    pub(crate) fn is_due(&self, source: SourceId) -> bool {
+        self.rulebook.sources[source].review_by < self.form.as_of
     }
 
     /// How a source was read, and whether it is due for review, in words.
-    pub(super) fn source_marks(&self, source: SourceId) -> Vec<String> {
+    pub(crate) fn source_marks(&self, source: SourceId) -> Vec<String> {
         let texts = &self.ui.summary.source;
-        let read = match self.screening.rulebook.sources[source].read {
+        let read = match self.rulebook.sources[source].read {
             Read::Primary => None,
             Read::Part => Some(texts.part),
             Read::Secondary => Some(texts.secondary),
@@ -269,13 +262,13 @@ impl<'a, 'f> Page<'a, 'f> {
     }
 
     /// `S12`: its place in the list of sources.
-    pub(super) fn source_number(&self, source: SourceId) -> String {
+    pub(crate) fn source_number(&self, source: SourceId) -> String {
         self.ui.summary.source.number(source.0 + 1)
     }
 
-    pub(super) fn cited(&self, citations: &[Citation]) -> Vec<Cited> {
+    pub(crate) fn cited(&self, citations: &[Citation]) -> Vec<Cited> {
         let cite = |citation: &Citation| {
-            let source = &self.screening.rulebook.sources[citation.source];
+            let source = &self.rulebook.sources[citation.source];
             let marks = self.source_marks(citation.source);
             let says = citation.says.as_ref().map(|words| self.ui.summary.source.says(words));
             let text = [self.phrase.source(source)].into_iter().chain(marks.iter().cloned()).chain(says);
@@ -292,10 +285,10 @@ impl<'a, 'f> Page<'a, 'f> {
     }
 
     /// The scores that something speaks of and that may apply, with their values.
-    pub(super) fn computed(&self, mentions: &Mentions) -> Vec<Computed> {
+    pub(crate) fn computed(&self, mentions: &Mentions) -> Vec<Computed> {
         let scores = mentions.scores.iter().filter(|&&score| self.may_apply(Node::Score(score)));
         let computed = |&score: &ScoreId| {
-            let of = &self.screening.rulebook.scores[score];
+            let of = &self.rulebook.scores[score];
             Computed { score: of.id.clone(), title: of.title.clone(), text: self.score(score) }
         };
         scores.map(computed).collect()
