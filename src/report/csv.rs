@@ -35,7 +35,8 @@ pub enum Column {
 /// The table of results of a rulebook.
 #[derive(Clone, Debug)]
 pub struct ResultTable<'r> {
-    rulebook: &'r Rulebook,
+    /// The rulebook whose results the columns hold.
+    pub rulebook: &'r Rulebook,
     columns: Vec<(String, Column)>,
 }
 
@@ -78,12 +79,6 @@ impl<'r> ResultTable<'r> {
     /// What the columns hold, in order.
     pub fn columns(&self) -> impl Iterator<Item = Column> {
         self.columns.iter().map(|(_, column)| *column)
-    }
-
-    /// The rulebook whose results the columns hold.
-    #[must_use]
-    pub fn rulebook(&self) -> &'r Rulebook {
-        self.rulebook
     }
 
     /// The headings, as a row.

@@ -1,12 +1,12 @@
 //! Findings for people: each error with the text around it, under a line that editors can jump to.
 
-use std::fmt;
 use std::io::{self, Write};
+use std::sync::Arc;
 
-use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
+use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, MietteDiagnostic, Report};
 
 use super::{AuthorNote, CheckedFile, SoundFile, count};
-use crate::document::{Finding, Findings, Listing};
+use crate::document::{Finding, Findings};
 use crate::text::{Lines, SourceText, visible};
 
 /// How many errors are drawn with the text around them; those beyond have a line each.
@@ -52,15 +52,15 @@ fn wrong(
     let handler = GraphicalReportHandler::new_themed(theme.clone()).with_width(width);
     let handler = handler.with_links(false).with_context_lines(1);
     let lines = Lines::of(&source.text);
-    let listing = errors.listing().with_width(width.saturating_sub(GUTTER));
+    let listing = Arc::new(errors.listing().with_width(width.saturating_sub(GUTTER)));
     for (number, error) in errors.all().iter().take(PRINTED).enumerate() {
         let (line, column) = lines.line_and_column(error.at.start);
         let place = format!("{name}:{line}:{column}");
         let (code, error) = (error.code, error.shown());
         if number < DRAWN {
             let mut picture = String::new();
-            let drawn = DrawnError { error: &error, source: &listing };
-            handler.render_report(&mut picture, &drawn).map_err(io::Error::other)?;
+            let drawn = Report::new(without_code(&error)).with_source_code(Arc::clone(&listing));
+            handler.render_report(&mut picture, drawn.as_ref()).map_err(io::Error::other)?;
             writeln!(out, "{place}: {code}\n{picture}")?;
         } else {
             writeln!(out, "{place}: {code}: {error}")?;
@@ -73,31 +73,9 @@ fn wrong(
     writeln!(out, "{name}: {}", count(errors.all().len(), "error", "errors"))
 }
 
-/// An error with its text and without its code, which stands on the line above.
-#[derive(Debug)]
-struct DrawnError<'e> {
-    error: &'e Finding,
-    source: &'e Listing,
-}
-
-impl fmt::Display for DrawnError<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.error.fmt(f)
-    }
-}
-
-impl std::error::Error for DrawnError<'_> {}
-
-impl Diagnostic for DrawnError<'_> {
-    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        Diagnostic::help(self.error)
-    }
-
-    fn source_code(&self) -> Option<&dyn SourceCode> {
-        Some(self.source)
-    }
-
-    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        self.error.labels()
-    }
+/// Returns an error without its code, which stands on the line above.
+fn without_code(error: &Finding) -> MietteDiagnostic {
+    let mut drawn = MietteDiagnostic::new(&error.message).and_labels(error.labels().into_iter().flatten());
+    drawn.help = error.help.as_deref().map(str::to_owned);
+    drawn
 }
