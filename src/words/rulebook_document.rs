@@ -5,7 +5,7 @@ mod statements;
 
 use super::phrase::Phrase;
 use crate::page::{Block, ListItem};
-use crate::rulebook::{Citation, Piece, Read, Rulebook, SourceId, Template};
+use crate::rulebook::{Citation, Condition, Piece, Read, Rulebook, SourceId, Template};
 use crate::text::SourceText;
 use crate::ui::Ui;
 
@@ -57,6 +57,11 @@ impl Writer<'_> {
         self.blocks.push(Block::Heading(level, text.to_owned(), None));
     }
 
+    /// The heading of one thing, with its id.
+    fn entry(&mut self, title: &str, id: &str) {
+        self.heading(4, &format!("{title} ({id})"));
+    }
+
     fn paragraph(&mut self, text: &str) {
         self.blocks.extend([Block::Break, Block::Paragraph(text.to_owned())]);
     }
@@ -70,17 +75,20 @@ impl Writer<'_> {
     }
 
     /// A line about the thing above: a label, and what is said.
-    fn line(&mut self, label: &str, text: impl Into<String>) {
-        let text = text.into();
+    fn line(&mut self, label: &str, text: &str) {
         let line = if text.is_empty() { label.to_owned() } else { format!("{label}: {text}") };
         self.items([ListItem::at(0, line)]);
     }
 
     /// A line, where there is something to say.
-    fn some(&mut self, label: &str, text: Option<impl Into<String>>) {
-        if let Some(text) = text {
-            self.line(label, text);
-        }
+    fn some(&mut self, label: &str, text: Option<&str>) {
+        text.into_iter().for_each(|text| self.line(label, text));
+    }
+
+    /// A line with a condition in words, where there is one.
+    fn condition<'c>(&mut self, label: &str, condition: impl Into<Option<&'c Condition>>) {
+        let words = condition.into().map(|condition| self.phrase.condition(condition));
+        self.some(label, words.as_deref());
     }
 
     /// A label with a list inside it.
@@ -128,12 +136,11 @@ impl Writer<'_> {
     fn sources(&mut self) {
         let texts = &self.ui.document;
         self.heading(2, texts.part.sources);
-        let mut items = Vec::new();
         for (id, source) in self.rulebook.sources.iter_enumerated() {
             let line = texts.source.read_on(self.source(id), source.checked, source.review_by);
-            items.push([Some(line), source.url.clone()].into_iter().flatten().collect::<Vec<_>>().join("; "));
+            let line = [line].into_iter().chain(source.url.clone()).collect::<Vec<_>>().join("; ");
+            self.items([ListItem::at(0, line)]);
         }
-        self.items(items.into_iter().map(|item| ListItem::at(0, item)));
     }
 
     /// Lines that sources ask to have printed, and the license that the file names for its own text.

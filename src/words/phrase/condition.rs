@@ -3,7 +3,7 @@
 use super::Phrase;
 use super::list::joined;
 use crate::answer::{OptionId, Options, QuestionId};
-use crate::rulebook::{Condition, Count, Names, Pattern, ScoreId};
+use crate::rulebook::{Condition, Count, Names, Node, Pattern, ScoreId};
 
 /// A condition in words.
 struct Clause {
@@ -37,17 +37,10 @@ impl Phrase<'_> {
             Condition::All(of) => compound(self.both(of, true)),
             Condition::Any(of) => compound(self.both(of, false)),
             Condition::Not(of) => compound(self.not(&self.clause(of))),
-            Condition::Fact(fact, true) => simple(self.rulebook.facts[*fact].title.clone()),
-            Condition::Fact(fact, false) => compound(self.not(&simple(self.rulebook.facts[*fact].title.clone()))),
+            Condition::Fact(fact, true) => simple(self.subject(Node::Fact(*fact))),
+            Condition::Fact(fact, false) => compound(self.not(&simple(self.subject(Node::Fact(*fact))))),
             Condition::Count(count) => compound(self.count(count)),
-            Condition::OneOf(question, _)
-            | Condition::Names(question, _)
-            | Condition::Number(question, _)
-            | Condition::Answered(question)
-            | Condition::Missing(question) => simple(self.test(&self.question(*question), condition)),
-            Condition::Score(score, _) | Condition::Band(score, _) => {
-                simple(self.test(&self.rulebook.scores[*score].title, condition))
-            }
+            _ => simple(condition.subject().map_or_else(String::new, |of| self.test(&self.subject(of), condition))),
         }
     }
 
@@ -70,7 +63,7 @@ impl Phrase<'_> {
 
     /// Words a test on a question of a group, after the group's parent and a colon: "Outcome is Enough relief".
     fn test_on_child(&self, condition: &Condition) -> String {
-        let title = subject_of(condition).map_or("", |child| self.rulebook.questions[child].title.as_str());
+        let title = question_of(condition).map_or("", |child| self.rulebook.questions[child].title.as_str());
         match condition {
             Condition::OneOf(question, options) => {
                 self.ui.phrase.is(title, self.either(self.labels(*question, *options)))
@@ -126,10 +119,10 @@ impl Phrase<'_> {
     /// Returns the parent of a group if the conditions are the same test on each of its rows.
     fn parent_of_all_rows(&self, of: &[Condition]) -> Option<QuestionId> {
         let of_first = of.first()?;
-        let group = self.rulebook.group_of(subject_of(of_first)?)?;
+        let group = self.rulebook.group_of(question_of(of_first)?)?;
         let test = self.test("", of_first);
         let is_row = |question: QuestionId| group.rows.iter().any(|(_, row)| *row == question);
-        let alike = |of: &Condition| subject_of(of).is_some_and(is_row) && self.test("", of) == test;
+        let alike = |of: &Condition| question_of(of).is_some_and(is_row) && self.test("", of) == test;
         (of.iter().all(alike) && group.rows.len() == of.len()).then_some(group.parent)
     }
 
@@ -174,14 +167,10 @@ fn flat(of: &[Condition], all: bool) -> Vec<&Condition> {
 }
 
 /// Returns the question that a test looks at.
-fn subject_of(condition: &Condition) -> Option<QuestionId> {
-    match condition {
-        Condition::OneOf(question, _)
-        | Condition::Names(question, _)
-        | Condition::Number(question, _)
-        | Condition::Answered(question)
-        | Condition::Missing(question) => Some(*question),
-        _ => None,
+fn question_of(condition: &Condition) -> Option<QuestionId> {
+    match condition.subject()? {
+        Node::Question(question) => Some(question),
+        Node::Fact(_) | Node::Score(_) => None,
     }
 }
 

@@ -10,9 +10,8 @@ impl Writer<'_> {
         self.heading(2, texts.part.questions);
         for (id, section) in rulebook.sections.iter_enumerated() {
             self.heading(3, &section.title);
-            self.some(texts.label.intro, section.intro.clone());
-            let when = section.ask_when.as_ref().map(|when| self.phrase.condition(when));
-            self.some(texts.label.asked_when, when);
+            self.some(texts.label.intro, section.intro.as_deref());
+            self.condition(texts.label.asked_when, section.ask_when.as_ref());
             let here = |question: &QuestionId| {
                 let question = &rulebook.questions[*question];
                 question.section == id && question.parent.is_none()
@@ -26,7 +25,7 @@ impl Writer<'_> {
 
     fn question(&mut self, id: QuestionId) {
         let question = &self.rulebook.questions[id];
-        self.heading(4, &format!("[{}] {} ({})", self.rulebook.number_of(id), question.title, question.id));
+        self.entry(&format!("[{}] {}", self.rulebook.number_of(id), question.title), &question.id);
         self.asked(question);
         self.answer(question);
     }
@@ -37,21 +36,20 @@ impl Writer<'_> {
         for group in rulebook.groups_of(parent) {
             let Some(first) = group.first() else { continue };
             let question = &rulebook.questions[first];
-            self.heading(4, &format!("{} ({})", question.title, group.pattern(&rulebook.questions)));
+            self.entry(&question.title, &group.pattern(&rulebook.questions));
             let option = |&(option, id): &(OptionId, QuestionId)| {
                 format!("{} [{}]", phrase.label(parent, option), rulebook.number_of(id))
             };
             let options: Vec<String> = group.rows.iter().map(option).collect();
-            self.line(self.ui.document.label.asked_for, options.join("; "));
+            self.line(self.ui.document.label.asked_for, &options.join("; "));
             self.asked(question);
             let answers: Vec<String> =
                 group.rows.iter().map(|(_, id)| self.numbers(&rulebook.questions[*id])).collect();
             let differs = answers.iter().any(|answer| Some(answer) != answers.first());
             match &question.kind {
                 Kind::Number(_) if differs => {
-                    let items =
-                        options.iter().zip(&answers).map(|(option, answer)| format!("{option}: {answer}")).collect();
-                    self.list(self.ui.document.label.answer, items);
+                    let items = options.iter().zip(&answers).map(|(option, answer)| format!("{option}: {answer}"));
+                    self.list(self.ui.document.label.answer, items.collect());
                 }
                 _ => self.answer(question),
             }
@@ -61,9 +59,9 @@ impl Writer<'_> {
     /// How it is asked.
     fn asked(&mut self, question: &Question) {
         let labels = &self.ui.document.label;
-        self.line(labels.ask, question.ask.clone());
-        self.some(labels.help, question.help.clone());
-        self.some(labels.why, question.why.clone());
+        self.line(labels.ask, &question.ask);
+        self.some(labels.help, question.help.as_deref());
+        self.some(labels.why, question.why.as_deref());
         let words = &self.ui.words;
         let of = match question.asked_of {
             Informant::Patient | Informant::Caregiver => None,
@@ -71,7 +69,7 @@ impl Writer<'_> {
             Informant::Examiner => Some(words.examiner),
         };
         self.some(labels.asked_of, of);
-        self.some(labels.asked_when, question.ask_when.as_ref().map(|when| self.phrase.condition(when)));
+        self.condition(labels.asked_when, question.ask_when.as_ref());
     }
 
     /// What an answer can be.
@@ -86,33 +84,25 @@ impl Writer<'_> {
         };
         match &question.kind {
             Kind::YesNo(_) => self.line(labels.answer, texts.yes_no),
-            Kind::Choice(options) => {
+            Kind::Choice(options) | Kind::Choices(options) => {
+                let several = matches!(question.kind, Kind::Choices(_));
                 let items = options.iter().map(|option| self.option(option)).collect();
-                self.list(&heading(texts.choice), items);
-            }
-            Kind::Choices(options) => {
-                let items = options.iter().map(|option| self.option(option)).collect();
-                self.list(&heading(texts.choices), items);
+                self.list(&heading(if several { texts.choices } else { texts.choice }), items);
             }
             Kind::Number(_) => {
-                let text = self.numbers(question);
-                self.line(labels.answer, text);
-                self.some(labels.required, question.required.then(String::new));
+                self.line(labels.answer, &self.numbers(question));
+                self.some(labels.required, question.required.then_some(""));
             }
-            Kind::Text { limit } => {
-                let text = texts.text(limit);
-                self.line(labels.answer, text);
-            }
+            Kind::Text { limit } => self.line(labels.answer, &texts.text(limit)),
         }
     }
 
     fn option(&self, option: &Choice) -> String {
         let texts = &self.ui.document.answer;
         let points = option.points.map(|points| texts.points(points));
-        let beside: Vec<String> =
-            [points, option.exclusive.then(|| texts.exclusive.to_owned())].into_iter().flatten().collect();
+        let exclusive = option.exclusive.then(|| texts.exclusive.to_owned());
         let label = format!("{} ({})", option.label, option.code);
-        if beside.is_empty() { label } else { format!("{label}, {}", beside.join(", ")) }
+        [label].into_iter().chain(points).chain(exclusive).collect::<Vec<_>>().join(", ")
     }
 
     /// What the answer to a number question can be; nothing for any other.
@@ -125,12 +115,7 @@ impl Writer<'_> {
             accepts.iter().map(|(other, factor)| texts.accepts(self.ui.phrase.one_of(other), amount(*factor)));
         let usual = usual.map(|(low, high)| texts.usual(low, amount(high)));
         let decimals = (*decimals > 0).then(|| texts.decimals(decimals));
-        [texts.number(range.0, amount(range.1))]
-            .into_iter()
-            .chain(usual)
-            .chain(decimals)
-            .chain(accepts)
-            .collect::<Vec<_>>()
-            .join("; ")
+        let range = [texts.number(range.0, amount(range.1))];
+        range.into_iter().chain(usual).chain(decimals).chain(accepts).collect::<Vec<_>>().join("; ")
     }
 }

@@ -1,7 +1,9 @@
 //! Facts, scores, alerts, criteria and the first page of a rulebook as a document.
 
 use super::Writer;
-use crate::rulebook::{Condition, Criterion, CriterionKind, GlanceShows, MissingInputs, Note, Score, Template};
+use crate::rulebook::{
+    Band, Condition, Criterion, CriterionKind, Glance, GlanceShows, MissingInputs, Note, Score, Template,
+};
 
 impl Writer<'_> {
     pub(super) fn facts(&mut self) {
@@ -11,9 +13,8 @@ impl Writer<'_> {
         let texts = &self.ui.document;
         self.heading(2, texts.part.facts);
         for fact in &self.rulebook.facts {
-            self.heading(4, &format!("{} ({})", fact.title, fact.id));
-            let when = self.phrase.condition(&fact.when);
-            self.line(texts.label.when, when);
+            self.entry(&fact.title, &fact.id);
+            self.condition(texts.label.when, &fact.when);
         }
     }
 
@@ -29,19 +30,18 @@ impl Writer<'_> {
 
     fn score(&mut self, score: &Score) {
         let (texts, labels) = (&self.ui.document.answer, &self.ui.document.label);
-        self.heading(4, &format!("{} ({})", score.title, score.id));
-        let formula = self.phrase.formula(&score.value);
+        self.entry(&score.title, &score.id);
         let unit = score.unit.as_ref().map(|unit| format!(" ({unit})")).unwrap_or_default();
-        self.line(labels.formula, formula + &unit);
+        self.line(labels.formula, &[self.phrase.formula(&score.value), unit].concat());
         let missing = match &score.missing {
             MissingInputs::Bounds => texts.bounds.to_owned(),
             MissingInputs::Strict => texts.strict.to_owned(),
             MissingInputs::Prorate { at_most, source } => texts.prorate(at_most, self.source(*source)),
         };
-        self.line(labels.missing, missing);
-        self.some(labels.more_when, score.more_when.as_ref().map(|more| self.phrase.condition(more)));
+        self.line(labels.missing, &missing);
+        self.condition(labels.more_when, score.more_when.as_ref());
         let unit = score.unit.as_deref();
-        let band = |(place, band): (usize, &crate::rulebook::Band)| match place {
+        let band = |(place, band): (usize, &Band)| match place {
             0 => texts.first_band(&band.label),
             _ => texts.band(&band.label, self.phrase.amount(band.from, unit)),
         };
@@ -58,11 +58,10 @@ impl Writer<'_> {
         let (texts, labels) = (&self.ui.document, &self.ui.document.label);
         self.heading(2, texts.part.alerts);
         for alert in &self.rulebook.alerts {
-            self.heading(4, &format!("{} ({})", alert.title, alert.id));
-            let when = self.phrase.condition(&alert.when);
-            self.line(labels.when, when);
-            self.line(labels.say, self.template(&alert.say));
-            self.line(labels.screen, alert.screen.clone());
+            self.entry(&alert.title, &alert.id);
+            self.condition(labels.when, &alert.when);
+            self.line(labels.say, &self.template(&alert.say));
+            self.line(labels.screen, &alert.screen);
             self.cited(&alert.sources);
         }
     }
@@ -74,9 +73,9 @@ impl Writer<'_> {
         }
         let (texts, labels) = (&self.ui.document, &self.ui.document.label);
         self.heading(2, texts.part.first_page);
-        let story = self.rulebook.story.iter().map(|part| self.if_so(part.when.as_ref(), &part.say)).collect();
-        self.list(labels.story, story);
-        let glance = |line: &crate::rulebook::Glance| {
+        let story = self.rulebook.story.iter().map(|part| self.if_so(part.when.as_ref(), &part.say));
+        self.list(labels.story, story.collect());
+        let glance = |line: &Glance| {
             let shows = match &line.shows {
                 GlanceShows::Say(text) => self.template(text),
                 GlanceShows::Subjects(subjects) => {
@@ -112,10 +111,9 @@ impl Writer<'_> {
 
     fn criterion(&mut self, criterion: &Criterion) {
         let (labels, words) = (&self.ui.document.label, &self.ui.words);
-        self.heading(4, &format!("{} ({})", criterion.title, criterion.id));
-        self.some(labels.applies_when, criterion.applies_when.as_ref().map(|when| self.phrase.condition(when)));
-        let when = self.phrase.condition(&criterion.when);
-        self.line(labels.met_when, when);
+        self.entry(&criterion.title, &criterion.id);
+        self.condition(labels.applies_when, criterion.applies_when.as_ref());
+        self.condition(labels.met_when, &criterion.when);
         let says = &criterion.says;
         let says = [
             (&words.met, &says.met),
@@ -123,9 +121,9 @@ impl Writer<'_> {
             (&words.not_known, &says.unknown),
             (&words.not_applicable, &says.not_applicable),
         ];
-        let says =
-            says.into_iter().filter_map(|(standing, text)| Some(labels.if_so(standing, self.template(text.as_ref()?))));
-        let says = says.collect();
+        let said =
+            |(standing, text): (&&str, &Option<Template>)| Some(labels.if_so(standing, self.template(text.as_ref()?)));
+        let says = says.into_iter().filter_map(said).collect();
         self.list(labels.say, says);
         self.notes(&criterion.notes);
         self.cited(&criterion.sources);
