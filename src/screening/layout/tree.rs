@@ -20,7 +20,7 @@ pub fn tree_blocks(screening: &Screening<'_>, ui: &Ui, id: CriterionId) -> Vec<B
     let standing = screening.standing(id);
     let (used, open) = screening.because(id);
 
-    let mut tree = Tree { context: &context, items: vec![ListItem::at(0, texts.why.applies)] };
+    let mut tree = StandingTree { context: &context, items: vec![ListItem::at(0, texts.why.applies)] };
     match &criterion.applies_when {
         Some(applies) => tree.condition(applies, 1),
         None => tree.part(1, Truth::True, texts.why.always),
@@ -41,12 +41,12 @@ pub fn tree_blocks(screening: &Screening<'_>, ui: &Ui, id: CriterionId) -> Vec<B
 }
 
 /// The items written so far.
-struct Tree<'t, 'f> {
+struct StandingTree<'t, 'f> {
     context: &'t SummaryContext<'t, 'f>,
     items: Vec<ListItem>,
 }
 
-impl Tree<'_, '_> {
+impl StandingTree<'_, '_> {
     /// Adds a condition and all inside it; a fact is made of the condition that it stands for.
     fn condition(&mut self, condition: &Condition, depth: usize) {
         let (context, texts) = (self.context, &self.context.ui.summary.why);
