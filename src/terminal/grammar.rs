@@ -4,18 +4,17 @@
 //! it stands. Numbers choose options; letters choose one by its exact label, or by a word prefix of at least three
 //! letters that fits one option only.
 
-mod commands;
 pub mod grid;
 pub mod options;
 mod reply;
 
-use crate::answer::{Missing, Response, Value};
+use crate::answer::{Informant, Missing, Response, Value};
+use crate::form::NOTE_LIMIT;
 use crate::form::value::{is_usual, number};
 use crate::rulebook::{Kind, Question};
 use crate::ui::Commands;
 use reply::within;
 
-pub use commands::command;
 pub use reply::{Command, Reply, Wrong};
 
 /// The fewest letters of a word that means a missing reason where it stands without its dot: `na` may be an answer.
@@ -29,10 +28,12 @@ pub fn read(words: &Commands, question: &Question, line: &str) -> Reply {
     }
     let line = line.trim();
     let (literal, line) = line.strip_prefix('\\').map_or((false, line), |rest| (true, rest));
-    if let Some(reason) = missing(words, line).filter(|_| !literal) {
-        return Reply::Answer(reason.into());
+    let word = options::folded(line);
+    let in_full = !literal && word.chars().count() >= LEAST_OF_A_REASON;
+    match reason(words, &word) {
+        Some(reason) if in_full => Reply::Answer(reason.into()),
+        _ => value(question, line).unwrap_or_else(Reply::Wrong),
     }
-    value(question, line).unwrap_or_else(Reply::Wrong)
 }
 
 fn value(question: &Question, line: &str) -> Result<Reply, Wrong> {
@@ -53,16 +54,86 @@ fn value(question: &Question, line: &str) -> Result<Reply, Wrong> {
     }
 }
 
-/// The reason that a full word without its dot names; `unreadable` is for files, `unanswered` is `.l`.
-fn missing(words: &Commands, line: &str) -> Option<Missing> {
-    let typed = options::folded(line);
+/// The reason that a name means; `unreadable` is for files, `unanswered` is `.l`.
+fn reason(words: &Commands, name: &str) -> Option<Missing> {
     let named = [
         (words.unknown, Missing::Unknown),
         (words.declined, Missing::Declined),
         (words.not_applicable, Missing::NotApplicable),
     ];
-    let in_full = typed.chars().count() >= LEAST_OF_A_REASON;
-    named.into_iter().find(|(names, _)| in_full && names.contains(&typed.as_str())).map(|(_, reason)| reason)
+    named.into_iter().find(|(names, _)| names.contains(&name)).map(|(_, reason)| reason)
+}
+
+/// Reads a line as a command, where it is one; for prompts that are no question.
+#[must_use]
+pub fn command(words: &Commands, line: &str) -> Option<Result<Reply, Wrong>> {
+    let line = line.trim();
+    let alone = match line {
+        "" => Some(Reply::Nothing),
+        "?" => Some(Reply::Command(Command::Help)),
+        "??" => Some(Reply::Command(Command::Why)),
+        "<" => Some(Reply::Command(Command::Back)),
+        "!" => Some(Reply::Command(Command::Keep)),
+        _ => None,
+    };
+    match alone {
+        Some(meant) => Some(Ok(meant)),
+        None => dotted(line).map(|(name, rest)| named(words, name, rest)),
+    }
+}
+
+/// `.g 12` as `("g", "12")`; `.5` is a number and no command.
+fn dotted(line: &str) -> Option<(&str, &str)> {
+    let name = line.strip_prefix('.').filter(|rest| rest.starts_with(char::is_alphabetic))?;
+    let (name, rest) = name.split_once(char::is_whitespace).unwrap_or((name, ""));
+    Some((name, rest.trim()))
+}
+
+fn named(words: &Commands, name: &str, rest: &str) -> Result<Reply, Wrong> {
+    let name = options::folded(name);
+    let is = |names: &[&str]| names.contains(&name.as_str());
+    let alone = |meant| if rest.is_empty() { Ok(meant) } else { Err(Wrong::NotAlone) };
+    if let Some(reason) = reason(words, &name) {
+        return alone(Reply::Answer(reason.into()));
+    }
+    match () {
+        () if is(words.later) => alone(Reply::Command(Command::Later)),
+        () if is(words.back) => alone(Reply::Command(Command::Back)),
+        () if is(words.help) => alone(Reply::Command(Command::Help)),
+        () if is(words.why) => alone(Reply::Command(Command::Why)),
+        () if is(words.keep) => alone(Reply::Command(Command::Keep)),
+        () if is(words.review) => alone(Reply::Command(Command::Review)),
+        () if is(words.finish) => alone(Reply::Command(Command::Finish)),
+        () if is(words.leave) => alone(Reply::Command(Command::Leave)),
+        () if is(words.clear) => alone(Reply::Command(Command::Clear)),
+        () if is(words.one_by_one) => alone(Reply::Command(Command::OneByOne)),
+        () if is(words.keys) => alone(Reply::Command(Command::Commands)),
+        () if is(words.go_to) => {
+            let number = rest.trim_start_matches('[').trim_end_matches(']');
+            Ok(Reply::Command(Command::GoTo((!number.is_empty()).then(|| number.to_owned()))))
+        }
+        () if is(words.informant) => informant(words, rest).map(Command::Informant).map(Reply::Command),
+        () if is(words.note) => note(rest).map(Command::Note).map(Reply::Command),
+        () => Err(Wrong::NoCommand),
+    }
+}
+
+fn informant(words: &Commands, typed: &str) -> Result<Informant, Wrong> {
+    let (typed, names) = (options::folded(typed), &words.informants);
+    let known = [
+        (names.patient, Informant::Patient),
+        (names.caregiver, Informant::Caregiver),
+        (names.chart, Informant::Chart),
+        (names.examiner, Informant::Examiner),
+    ];
+    known.into_iter().find(|(names, _)| names.contains(&typed.as_str())).map(|(_, who)| who).ok_or(Wrong::NoInformant)
+}
+
+fn note(text: &str) -> Result<String, Wrong> {
+    match within(NOTE_LIMIT, text)? {
+        note if note.is_empty() => Err(Wrong::NoNote),
+        note => Ok(note),
+    }
 }
 
 #[cfg(test)]

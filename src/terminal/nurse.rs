@@ -5,11 +5,8 @@
 mod accept;
 mod alert;
 mod ask;
-mod echo;
 mod grid;
-mod help;
 mod jump;
-mod offers;
 mod opening;
 mod present;
 mod prompt;
@@ -18,7 +15,7 @@ mod wording;
 
 use std::collections::BTreeSet;
 use std::error::Error;
-use std::io;
+use std::{io, iter};
 
 use crate::answer::QuestionId;
 use crate::case::{Event, Journal};
@@ -28,8 +25,7 @@ use crate::terminal::Prompter;
 use crate::ui::Ui;
 use wording::Wording;
 
-pub use offers::{Offer, OfferState};
-pub use opening::{InterviewStart, StartChoice, named};
+pub use opening::{InterviewStart, Offer, OfferState, StartChoice, named};
 
 /// How an interview ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -135,9 +131,7 @@ impl<'t, 'r, P: Prompter> Nurse<'t, 'r, P> {
             flow = match self.go(flow) {
                 Ok(flow) => flow,
                 Err(WayOut::Failed(error)) => return Err(error),
-                Err(WayOut::Ending(ending)) if !self.unsaved || self.is_let_go(&ending)? => {
-                    return Ok((ending, self.interview));
-                }
+                Err(WayOut::Ending(ending)) if self.is_let_go(&ending)? => return Ok((ending, self.interview)),
                 Err(WayOut::Ending(_)) => Flow::On,
             };
         }
@@ -175,26 +169,19 @@ impl<'t, 'r, P: Prompter> Nurse<'t, 'r, P> {
         let kept = self.journal.append(&self.pending);
         self.unsaved = kept.is_err();
         match kept {
-            Ok(()) => {
-                self.pending.clear();
-                Ok(true)
-            }
-            Err(error) if self.prompter.surface().piped => Err(error),
-            Err(error) => {
-                self.say_error(&failed(reasons(&error)))?;
-                Ok(false)
-            }
+            Ok(()) => self.pending.clear(),
+            Err(error) if self.prompter.surface().piped => return Err(error),
+            Err(error) => self.say_error(&failed(reasons(&error)))?,
         }
+        Ok(!self.unsaved)
     }
 
-    /// Returns whether the interview can end like this while events are not kept: to finish, or to leave with a draft,
-    /// they are kept first.
+    /// Returns whether the interview can end like this: to finish, or to leave with a draft, events that are not kept yet
+    /// are kept first.
     fn is_let_go(&mut self, ending: &Ending) -> io::Result<bool> {
         let texts = &self.ui.interview.trouble;
-        match ending {
-            Ending::Finished | Ending::Left => self.keep_or_say(|reason| texts.not_left(reason)),
-            Ending::Interrupted | Ending::Ended(_) | Ending::Refused(_) => Ok(true),
-        }
+        let needs_all = matches!(ending, Ending::Finished | Ending::Left);
+        if needs_all && self.unsaved { self.keep_or_say(|reason| texts.not_left(reason)) } else { Ok(true) }
     }
 
     fn say(&mut self, text: &str) -> io::Result<()> {
@@ -229,13 +216,8 @@ impl<'t, 'r, P: Prompter> Nurse<'t, 'r, P> {
 
 /// Returns the text of an error and of its causes.
 fn reasons(error: &io::Error) -> String {
-    let mut text = error.to_string();
-    let mut behind = error.source();
-    while let Some(error) = behind {
-        text = format!("{text}: {error}");
-        behind = error.source();
-    }
-    crate::unit::clean(&text)
+    let causes = iter::successors(error.source(), |&error| error.source()).map(|cause| format!(": {cause}"));
+    crate::unit::clean(&(error.to_string() + &causes.collect::<String>()))
 }
 
 #[cfg(test)]

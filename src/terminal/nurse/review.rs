@@ -1,8 +1,6 @@
 //! The review before the end: what is open first, then every answer; and the end itself.
 
-mod counts;
 mod page;
-mod table;
 
 use super::jump::is_a_number;
 use super::prompt::Entered;

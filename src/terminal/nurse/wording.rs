@@ -59,21 +59,14 @@ impl<'a> Wording<'a> {
     /// Draws a heading: `-- Review ------------------------------ 45 of 46 answered`. Without room for both, the right one
     /// stands below.
     pub(super) fn rule(&self, left: &str, right: &str) -> String {
-        let line = |text: &str, behind: usize| {
-            let used = text.width() + behind;
-            format!("{text}{}", "-".repeat(self.width.saturating_sub(used)))
-        };
-        let left = format!("-- {left} ");
-        let behind = right.width() + 1;
+        let dashes = |used: usize| "-".repeat(self.width.saturating_sub(used));
+        let (left, behind) = (format!("-- {left} "), right.width() + 1);
         if left.width() + behind + 2 <= self.width {
-            return format!("{} {right}", line(&left, behind));
+            return format!("{left}{} {right}", dashes(left.width() + behind));
         }
-        let mut lines: Vec<String> = self.wrapped(left.trim_end(), "", "   ").lines().map(str::to_owned).collect();
-        if let Some(last) = lines.last_mut() {
-            *last = line(&format!("{last} "), 0);
-        }
-        lines.push(self.wrapped(right, "   ", "   "));
-        lines.join("\n")
+        let left = self.wrapped(left.trim_end(), "", "   ") + " ";
+        let last = left.lines().last().map_or(0, UnicodeWidthStr::width);
+        format!("{left}{}\n{}", dashes(last), self.wrapped(right, "   ", "   "))
     }
 
     /// `[4]`, or `Question 4.`
@@ -101,4 +94,23 @@ impl<'a> Wording<'a> {
         };
         questions.iter().map(one).collect::<Vec<_>>().join(", ")
     }
+}
+
+/// Packs texts into lines of this width, as many to a line as fit; at least one. What stands between two texts also ends a
+/// line between them, without its blanks.
+pub(super) fn packed<'t>(texts: impl Iterator<Item = &'t str>, between: &str, width: usize) -> Vec<String> {
+    let end = between.trim_end();
+    let mut lines: Vec<String> = Vec::new();
+    for text in texts {
+        match lines.last_mut() {
+            Some(line) if line.width() + between.width() + text.width() + end.width() <= width => {
+                line.extend([between, text]);
+            }
+            last => {
+                last.into_iter().for_each(|line| line.push_str(end));
+                lines.push(text.to_owned());
+            }
+        }
+    }
+    lines
 }

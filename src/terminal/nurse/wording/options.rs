@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::Wording;
+use super::{Wording, packed};
 use crate::answer::{OptionId, QuestionId};
 use crate::terminal::grammar::options::numbers;
 
@@ -64,22 +64,9 @@ impl Wording<'_> {
 
     /// Lays out texts one behind the other; a line ends between two of them.
     pub(super) fn flowing<'t>(&self, texts: impl Iterator<Item = &'t str>, between: &str) -> String {
-        let mut lines: Vec<String> = Vec::new();
-        for text in texts {
-            match lines.last_mut() {
-                Some(line)
-                    if line.width() + between.width() + text.width() + between.trim_end().width() <= self.width =>
-                {
-                    line.extend([between, text]);
-                }
-                Some(line) => {
-                    line.push_str(between.trim_end());
-                    lines.push(format!("{INDENT}{text}"));
-                }
-                None => lines.push(format!("{INDENT}{text}")),
-            }
-        }
-        lines.iter().map(|line| self.wrapped(line, "", "       ")).collect::<Vec<_>>().join("\n")
+        let lines = packed(texts, between, self.width.saturating_sub(INDENT.len()));
+        let wrapped = lines.iter().map(|line| self.wrapped(&format!("{INDENT}{line}"), "", "       "));
+        wrapped.collect::<Vec<_>>().join("\n")
     }
 }
 
