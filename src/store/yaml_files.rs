@@ -35,13 +35,6 @@ impl YamlFiles {
         self.drafts.has(code) || self.finished.has(code)
     }
 
-    fn folder(&self, state: CaseState) -> &CaseFolder {
-        match state {
-            CaseState::Draft => &self.drafts,
-            CaseState::Finished => &self.finished,
-        }
-    }
-
     /// The folder in which the code lies, or would.
     fn holding(&self, code: &str) -> &CaseFolder {
         if self.drafts.has(code) { &self.drafts } else { &self.finished }
@@ -64,7 +57,10 @@ impl YamlFiles {
 
 impl Cases for YamlFiles {
     fn list(&self, state: CaseState) -> Result<Vec<KeptCase>, StoreError> {
-        self.folder(state).list()
+        match state {
+            CaseState::Draft => self.drafts.list(),
+            CaseState::Finished => self.finished.list(),
+        }
     }
 
     fn finished(&self, code: &str) -> Result<KeptCase, StoreError> {
