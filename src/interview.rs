@@ -293,8 +293,7 @@ impl<'r> Interview<'r> {
         let before = std::mem::replace(&mut self.evaluation, now);
         let entries = self.form.answers.iter().map(|(question, _)| question);
         let kept: Vec<QuestionId> = entries.filter(|&question| self.is_dealt_with(question)).collect();
-        let open: Vec<QuestionId> =
-            self.order.iter().copied().filter(|&question| !self.is_dealt_with(question)).collect();
+        let open = self.in_order(|question| !self.is_dealt_with(question));
         let outcome = Outcome::between(&before, &self.evaluation, &kept, &open);
         let acknowledged = self.form.acknowledged.iter().map(|(alert, _)| *alert);
         let void = acknowledged.filter(|&alert| outcome.voids(alert)).map(Event::AcknowledgementWithdrawn);

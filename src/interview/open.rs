@@ -43,44 +43,41 @@ impl Interview<'_> {
     #[must_use]
     pub fn open(&self) -> Vec<OpenQuestion> {
         let waits = self.waits();
-        let open = self.order.iter().filter(|&&question| !self.is_dealt_with(question));
-        open.filter_map(|&question| {
-            let because = match self.applies(question) {
-                Truth::False => return None,
-                Truth::True if self.is_put_off(question) => OpenBecause::PutOff,
-                Truth::True => OpenBecause::NotAsked,
-                Truth::Unknown => OpenBecause::Waits(waits[question].clone()),
-            };
-            Some(OpenQuestion { question, because })
-        })
-        .collect()
+        let because = |question: QuestionId| match self.applies(question) {
+            Truth::True if self.is_put_off(question) => OpenBecause::PutOff,
+            Truth::True => OpenBecause::NotAsked,
+            Truth::False | Truth::Unknown => OpenBecause::Waits(waits[question].clone()),
+        };
+        let open = self.in_order(|question| self.applies(question) != Truth::False && !self.is_dealt_with(question));
+        open.into_iter().map(|question| OpenQuestion { question, because: because(question) }).collect()
     }
 
     /// Returns the applicable questions that are missing for this reason, in the order of asking.
     #[must_use]
     pub fn missing(&self, reason: Missing) -> Vec<QuestionId> {
-        let here = |question: &QuestionId| {
-            self.applies(*question) == Truth::True && self.form.answers.missing(*question) == Some(reason)
-        };
-        self.order.iter().copied().filter(here).collect()
+        let is_missing = |question| self.form.answers.missing(question) == Some(reason);
+        self.in_order(|question| self.applies(question) == Truth::True && is_missing(question))
     }
 
     /// Returns the questions that do not apply and have an answer, which is kept and not evaluated; in the order of asking.
     #[must_use]
     pub fn set_aside(&self) -> Vec<QuestionId> {
-        let aside = |question: &QuestionId| self.applies(*question) == Truth::False && self.is_dealt_with(*question);
-        self.order.iter().copied().filter(aside).collect()
+        self.in_order(|question| self.applies(question) == Truth::False && self.is_dealt_with(question))
     }
 
     /// Returns the questions that apply, and those that may apply and have an answer; in the order of asking.
     #[must_use]
     pub fn to_review(&self) -> Vec<QuestionId> {
-        let shown = |question: &QuestionId| match self.applies(*question) {
+        self.in_order(|question| match self.applies(question) {
             Truth::True => true,
             Truth::False => false,
-            Truth::Unknown => self.is_dealt_with(*question),
-        };
-        self.order.iter().copied().filter(shown).collect()
+            Truth::Unknown => self.is_dealt_with(question),
+        })
+    }
+
+    /// Returns the questions of which this holds, in the order of asking.
+    pub(super) fn in_order(&self, holds: impl Fn(QuestionId) -> bool) -> Vec<QuestionId> {
+        self.order.iter().copied().filter(|&question| holds(question)).collect()
     }
 
     /// Returns the questions whose answers settle whether this one applies.

@@ -1,6 +1,6 @@
 //! How far an interview is, and whose turn it is.
 
-use typed_index_collections::{TiSlice, TiVec, ti_vec};
+use typed_index_collections::{TiVec, ti_vec};
 
 use super::Interview;
 use crate::answer::QuestionId;
@@ -43,7 +43,7 @@ impl Interview<'_> {
             let open = |&question: &QuestionId| !self.is_dealt_with(question);
             let mut applying = parts.iter().filter(|&&part| self.applies(part) == Truth::True).peekable();
             if applying.peek().is_none() {
-                possible += usize::from(parts.iter().any(|part| self.may_come(*part, &can_come)));
+                possible += usize::from(parts.iter().any(|&part| can_come[part]));
             } else if applying.any(open) {
                 certain += 1;
             } else {
@@ -61,10 +61,6 @@ impl Interview<'_> {
         let wholes = || shown.chunk_by(|&one, &other| self.rulebook.same_number(one, other));
         let done = |parts: &&[QuestionId]| parts.iter().all(|&part| self.is_dealt_with(part));
         (wholes().filter(done).count(), wholes().count())
-    }
-
-    fn may_come(&self, question: QuestionId, can_come: &TiSlice<QuestionId, bool>) -> bool {
-        self.applies(question) == Truth::Unknown && can_come[question]
     }
 
     /// Returns the place of a section, from 1, among those that the interview has entered or may enter, and their number.
