@@ -6,6 +6,9 @@
 
 use std::io::{self, Write};
 
+#[cfg(unix)]
+pub use unix::{forget_typed_ahead, switch};
+
 /// Returns whether the locale is UTF-8; the first of these variables that is not empty decides.
 #[must_use]
 pub fn is_utf8(lc_all: Option<&str>, lc_ctype: Option<&str>, lang: Option<&str>) -> bool {
@@ -26,7 +29,11 @@ mod unix {
     /// The modes that were found.
     static FOUND: OnceLock<Termios> = OnceLock::new();
 
-    pub(super) fn switch() -> io::Result<()> {
+    /// Switches echo, line mode and the keys that send signals off; Ctrl-C is read as a key.
+    ///
+    /// # Errors
+    /// Returns an error if standard input is no terminal.
+    pub fn switch() -> io::Result<()> {
         let mut modes = tcgetattr(rustix::stdio::stdin())?;
         let _ = FOUND.set(modes.clone()); // the first ones found are the user's
         modes.local_modes.remove(LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG);
@@ -45,7 +52,9 @@ mod unix {
     const ROUNDS: usize = 200;
     const CTRL_C: u8 = 3;
 
-    pub(super) fn forget() -> TypedAhead {
+    /// Discards keys typed ahead at the terminal, and the rest of a paste.
+    #[must_use]
+    pub fn forget_typed_ahead() -> TypedAhead {
         let stdin = rustix::stdio::stdin();
         let mut found = TypedAhead::Nothing;
         let mut keys = [0; 256];
@@ -76,15 +85,6 @@ pub enum TypedAhead {
     Interrupt,
 }
 
-/// Switches echo, line mode and the keys that send signals off; Ctrl-C is read as a key.
-///
-/// # Errors
-/// Returns an error if standard input is no terminal.
-#[cfg(unix)]
-pub fn switch() -> io::Result<()> {
-    unix::switch()
-}
-
 /// Puts the modes back as they were found and shows the cursor; does nothing where they were never switched.
 pub fn restore() {
     #[cfg(unix)]
@@ -103,13 +103,11 @@ pub fn is_gone(error: &io::Error) -> bool {
     return error.kind() == io::ErrorKind::BrokenPipe;
 }
 
-/// Discards keys typed ahead at the terminal, and the rest of a paste.
+/// Discards nothing: keys typed ahead are known on Unix only.
+#[cfg(not(unix))]
 #[must_use]
 pub fn forget_typed_ahead() -> TypedAhead {
-    #[cfg(unix)]
-    return unix::forget();
-    #[cfg(not(unix))]
-    return TypedAhead::Nothing;
+    TypedAhead::Nothing
 }
 
 #[cfg(test)]

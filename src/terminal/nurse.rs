@@ -3,7 +3,6 @@
 //! It neither decides what is asked (that is [`Interview`]) nor what a line means (that is [`super::grammar`]).
 
 mod accept;
-mod alert;
 mod ask;
 mod grid;
 mod jump;
@@ -25,7 +24,7 @@ use crate::terminal::Prompter;
 use crate::ui::Ui;
 use wording::Wording;
 
-pub use opening::{InterviewStart, Offer, OfferState, StartChoice, named};
+pub use opening::{InterviewStart, Offer, OfferState, named};
 
 /// How an interview ended.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -16,17 +16,7 @@ use crate::form::file::{FormErrors, FormFile};
 use crate::interview::Interview;
 use crate::store::{OpenCase, Session, code};
 use crate::terminal::Prompter;
-use crate::terminal::nurse::{InterviewStart, StartChoice};
-
-/// How a start ended.
-pub(super) enum Beginning {
-    Begun(Begun),
-    /// Somebody said no.
-    Left,
-    Interrupted,
-    /// There was nothing to read an answer from.
-    Ended,
-}
+use crate::terminal::nurse::{Ending, InterviewStart};
 
 /// A form to go on with, and where its events are kept.
 pub(super) struct Begun {
@@ -46,8 +36,8 @@ struct Resumed {
     kept: bool,
 }
 
-/// Greets, finds out which form goes on, and claims its case.
-pub(super) fn start<P: Prompter>(on: &InterviewContext<'_>, prompter: &mut P) -> miette::Result<Beginning> {
+/// Greets, finds out which form goes on, and claims its case; or returns how the start ended.
+pub(super) fn start<P: Prompter>(on: &InterviewContext<'_>, prompter: &mut P) -> miette::Result<Result<Begun, Ending>> {
     let (rulebook, ui) = (on.rulebook, on.ui);
     let mut opening = InterviewStart::new(prompter, ui, rulebook);
     used(opening.greet())?;
@@ -56,9 +46,9 @@ pub(super) fn start<P: Prompter>(on: &InterviewContext<'_>, prompter: &mut P) ->
     } else {
         let offers = offers(on)?;
         match used(opening.offer(&offers))? {
-            StartChoice::Continue(place) => Some(opened(on, &offers[place].case, &offers[place].case)?),
-            StartChoice::New => None,
-            other => return Ok(left(other)),
+            Ok(Some(place)) => Some(opened(on, &offers[place].case, &offers[place].case)?),
+            Ok(None) => None,
+            Err(ending) => return Ok(Err(ending)),
         }
     };
     let Some(Resumed { claim, file, called, kept }) = resumed else {
@@ -67,12 +57,13 @@ pub(super) fn start<P: Prompter>(on: &InterviewContext<'_>, prompter: &mut P) ->
         let (case, language) = (Some(claim.code().to_owned()), ui.language.code().to_owned());
         let form = Form { case, language, ..Form::empty(rulebook, on.today) };
         let session = claim.resume(Arc::clone(rulebook), form.clone())?;
-        return Ok(Beginning::Begun(Begun { session, form, kept: false }));
+        return Ok(Ok(Begun { session, form, kept: false }));
     };
     if let Some(before) = other_rules(rulebook, file.rulebook.as_ref()) {
-        let choice = used(opening.confirm_rules(&before))?;
-        if choice != StartChoice::New {
-            return Ok(left(choice));
+        match used(opening.confirm_rules(&before))? {
+            Ok(true) => {}
+            Ok(false) => return Ok(Err(Ending::Left)),
+            Err(ending) => return Ok(Err(ending)),
         }
     }
     let mut form = file.bind(rulebook, on.today).map_err(|refusals| FormErrors::new(&called, refusals))?;
@@ -82,19 +73,11 @@ pub(super) fn start<P: Prompter>(on: &InterviewContext<'_>, prompter: &mut P) ->
     let session = claim.resume(Arc::clone(rulebook), form.clone())?;
     let progress = Interview::new(rulebook, form.clone()).progress();
     used(opening.continued(&shown, progress))?;
-    Ok(Beginning::Begun(Begun { session, form, kept }))
+    Ok(Ok(Begun { session, form, kept }))
 }
 
 fn used<T>(terminal: io::Result<T>) -> miette::Result<T> {
     terminal.into_diagnostic().wrap_err("cannot use the terminal")
-}
-
-fn left(choice: StartChoice) -> Beginning {
-    match choice {
-        StartChoice::Interrupted => Beginning::Interrupted,
-        StartChoice::Ended => Beginning::Ended,
-        StartChoice::New | StartChoice::Continue(_) | StartChoice::No => Beginning::Left,
-    }
 }
 
 /// Returns the form that `--resume` names: a draft or a finished case by its code, else a form in a file.

@@ -4,7 +4,7 @@ use std::io;
 
 use miette::{IntoDiagnostic, WrapErr};
 
-use super::begin::{self, Beginning, Begun};
+use super::begin::{self, Begun};
 use super::context::{InterviewContext, say};
 use super::finish::finish;
 use super::stop;
@@ -62,11 +62,12 @@ impl InterviewEnd {
 /// Starts, asks, and writes what came of it.
 pub(super) fn conduct<P: Prompter>(on: &InterviewContext<'_>, prompter: &mut P) -> miette::Result<InterviewEnd> {
     let Begun { mut session, form, kept } = match begin::start(on, prompter)? {
-        Beginning::Begun(begun) => begun,
-        Beginning::Left => return Ok(InterviewEnd::Ended(Status::Stopped)),
-        Beginning::Interrupted => return Ok(InterviewEnd::Interrupted),
-        Beginning::Ended if !prompter.surface().piped => return Ok(InterviewEnd::Interrupted), // the terminal is gone
-        Beginning::Ended => return Ok(InterviewEnd::Cut { at: None, refused: false, kept: None }),
+        Ok(begun) => begun,
+        Err(Ending::Left) => return Ok(InterviewEnd::Ended(Status::Stopped)),
+        Err(Ending::Ended(at)) if prompter.surface().piped => {
+            return Ok(InterviewEnd::Cut { at, refused: false, kept: None });
+        }
+        Err(_) => return Ok(InterviewEnd::Interrupted), // by Ctrl-C, or the terminal is gone
     };
     let mut journal = GuardedJournal { session: &mut *session, kept };
     let now = || clock::now().strftime("%Y-%m-%dT%H:%M").to_string();

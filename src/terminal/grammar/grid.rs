@@ -55,22 +55,17 @@ pub fn read_all(words: &Commands, questions: &[&Question], line: &str) -> Replie
         };
     }
     let pieces = LinePieces::of(line);
-    let first = questions.first().and_then(|question| said(words, question, line).ok());
-    let shared_out = || match (pieces.shared_out(words, questions), &first) {
-        (Replies::Count(_) | Replies::Piece { .. }, Some(first)) => Replies::Each(vec![first.clone()]),
+    let first = |piece: &str| questions.first().and_then(|question| said(words, question, piece).ok());
+    let shared_out = || match (pieces.shared_out(words, questions), first(line)) {
+        (Replies::Count(_) | Replies::Piece { .. }, Some(first)) => Replies::Each(vec![first]),
         (line, _) => line,
     };
     match command(words, line) {
         Some(Ok(Reply::Answer(_) | Reply::Command(Command::Later))) | None => shared_out(),
-        Some(Err(_)) if begins_with_a_reason(words, questions, &pieces) => shared_out(),
+        Some(Err(_)) if first(pieces.text(0..1)).is_some() => shared_out(), // it begins with a reason
         Some(Ok(meant)) => Replies::Other(meant),
         Some(Err(wrong)) => Replies::Other(Reply::Wrong(wrong)),
     }
-}
-
-fn begins_with_a_reason(words: &Commands, questions: &[&Question], pieces: &LinePieces<'_>) -> bool {
-    let first = questions.first().map(|question| said(words, question, pieces.text(0..1)));
-    matches!(first, Some(Ok(_)))
 }
 
 /// One piece as the answer to one question.

@@ -11,22 +11,13 @@ use crate::rulebook::Kind;
 use crate::terminal::Prompter;
 
 impl<P: Prompter> Nurse<'_, '_, P> {
-    /// Accepts answers; what is left of the rows that were asked together is asked one by one.
-    pub(super) fn accept_in_turn(
+    /// Gives answers to the interview, all or none, keeps them, and says what they changed. What is left of the rows that
+    /// were asked together is asked one by one.
+    pub(super) fn accept(
         &mut self,
-        rows: &[QuestionId],
+        asked: &[QuestionId],
         all: Vec<(QuestionId, Response)>,
     ) -> Result<Option<Flow>, WayOut> {
-        let answered = all.len();
-        let flow = self.accept(all)?;
-        if flow.is_some() && answered != rows.len() {
-            self.one_by_one = if answered < rows.len() { rows.to_vec() } else { Vec::new() };
-        }
-        Ok(flow)
-    }
-
-    /// Gives answers to the interview, all or none, keeps them, and says what they changed.
-    pub(super) fn accept(&mut self, all: Vec<(QuestionId, Response)>) -> Result<Option<Flow>, WayOut> {
         let rows: Vec<QuestionId> = all.iter().map(|(row, _)| *row).collect();
         let before = self.interview.progress();
         let Change { events, outcome } = match self.interview.answer_all(all) {
@@ -46,6 +37,9 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         }
         self.answered_last = rows.last().copied();
         self.echo_outcome(&outcome, before)?;
+        if rows.len() != asked.len() {
+            self.one_by_one = if rows.len() < asked.len() { asked.to_vec() } else { Vec::new() };
+        }
         Ok(Some(Flow::On))
     }
 

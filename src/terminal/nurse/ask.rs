@@ -34,7 +34,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
                 return Err(self.refused()); // the line was meant for another question
             }
             let flow = match (replies, held) {
-                (Replies::Other(Reply::Command(Command::Keep)), Some(all)) => self.accept_in_turn(rows, all)?,
+                (Replies::Other(Reply::Command(Command::Keep)), Some(all)) => self.accept(rows, all)?,
                 (Replies::Other(Reply::Command(command)), held) => {
                     waiting = held;
                     self.command(rows, command)?
@@ -43,7 +43,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
                 (Replies::Each(each), _) => {
                     let all: Vec<_> = answered.into_iter().zip(each).collect();
                     match &self.warnings_before(&all)[..] {
-                        [] => self.accept_in_turn(rows, all)?,
+                        [] => self.accept(rows, all)?,
                         warnings => {
                             for warning in warnings {
                                 self.prompter.warn(warning)?;
@@ -94,7 +94,9 @@ impl<P: Prompter> Nurse<'_, '_, P> {
             Command::Why => self.why(first)?,
             Command::OneByOne if rows.len() > 1 => return Ok(Some(self.one_by_one(rows))),
             Command::OneByOne => self.say(texts.help.one_by_one)?,
-            Command::Later => return self.accept(rows.iter().map(|&row| (row, Missing::Unanswered.into())).collect()),
+            Command::Later => {
+                return self.accept(rows, rows.iter().map(|&row| (row, Missing::Unanswered.into())).collect());
+            }
             Command::Informant(who) => {
                 let events = rows.iter().flat_map(|&row| self.interview.informant(row, who).events).collect();
                 let text = texts.echo.informant_kept(self.wording().phrase().informant(who));

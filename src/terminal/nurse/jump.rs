@@ -16,12 +16,11 @@ impl<P: Prompter> Nurse<'_, '_, P> {
     pub(super) fn jump(&mut self) -> Result<Option<Flow>, WayOut> {
         let listed = self.interview.to_review();
         let texts = &self.ui.interview.go_to;
-        let entries = listed.iter().map(|&question| self.entry(question));
+        let entries = listed.iter().map(|&question| self.entry(question, 0));
         let entries: Vec<String> = [STAY.to_owned()].into_iter().chain(entries).collect();
         match self.prompter.pick(texts.search, &entries)? {
             Picked::NotHere => self.jump_by_line(&listed),
-            Picked::Entry(0) => Ok(None),
-            Picked::Entry(place) => match listed.get(place - 1) {
+            Picked::Entry(place) => match place.checked_sub(1).and_then(|place| listed.get(place)) {
                 Some(&question) => self.go_to(&self.interview.rulebook().number_of(question)),
                 None => Ok(None),
             },
@@ -55,22 +54,20 @@ impl<P: Prompter> Nurse<'_, '_, P> {
 
     fn list(&mut self, questions: &[QuestionId]) -> io::Result<()> {
         let wording = self.wording();
-        let numbers: Vec<String> = questions.iter().map(|&question| wording.number(question)).collect();
-        let widest = numbers.iter().map(String::len).max().unwrap_or(0);
-        for (&question, number) in questions.iter().zip(&numbers) {
-            let padding = if wording.rich { widest + 1 } else { 0 };
-            let line = self.entry(question).replacen(number, &format!("{number:<padding$}"), 1);
-            self.prompter.say(&wording.wrapped(&line, "", &" ".repeat(padding + usize::from(wording.rich))))?;
+        let widest = questions.iter().map(|&question| wording.number(question).len()).max().unwrap_or(0);
+        let (padding, hanging) = if wording.rich { (widest + 1, widest + 2) } else { (0, 0) };
+        for &question in questions {
+            self.prompter.say(&wording.wrapped(&self.entry(question, padding), "", &" ".repeat(hanging)))?;
         }
         self.prompter.say(&wording.wrapped(self.ui.interview.go_to.prompt, "", ""))
     }
 
-    /// `[4] Height: 170 cm`.
-    fn entry(&self, question: QuestionId) -> String {
+    /// `[4] Height: 170 cm`, the number in at least so many columns.
+    fn entry(&self, question: QuestionId, columns: usize) -> String {
         let wording = self.wording();
         let answer = wording.answer(question, self.interview.form().answers.get_or_unanswered(question));
-        let (number, title) = (wording.number(question), wording.phrase().question(question));
-        self.ui.interview.go_to.line(number, title, answer)
+        let number = format!("{:<columns$}", wording.number(question));
+        self.ui.interview.go_to.line(number, wording.phrase().question(question), answer)
     }
 
     /// The questions whose name or text holds these words, without regard to case and accents.

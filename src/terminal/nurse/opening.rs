@@ -2,6 +2,7 @@
 
 use std::io;
 
+use super::Ending;
 use super::wording::Wording;
 use crate::interview::progress::{Progress, Turn};
 use crate::rulebook::Rulebook;
@@ -28,21 +29,6 @@ pub enum OfferState {
     OtherRules(String),
     /// It cannot be read; where it lies. It is shown and not offered.
     Unreadable(String),
-}
-
-/// A choice at the start.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StartChoice {
-    /// A new patient, or yes.
-    New,
-    /// The offer at this place.
-    Continue(usize),
-    /// No.
-    No,
-    /// Nothing more can be read.
-    Ended,
-    /// Ctrl-C.
-    Interrupted,
 }
 
 /// The lines at a terminal before the first question.
@@ -74,13 +60,14 @@ impl<'a, P: Prompter> InterviewStart<'a, P> {
         Ok(())
     }
 
-    /// Offers the open drafts. A pipe is never asked, so that a list of answers is just the answers.
+    /// Offers the open drafts, and returns the place of the one that goes on, `None` for a new patient, or how the start
+    /// ended. A pipe is never asked, so that a list of answers is just the answers.
     ///
     /// # Errors
     /// Returns an error if the terminal cannot be read or written.
-    pub fn offer(&mut self, offers: &[Offer]) -> io::Result<StartChoice> {
+    pub fn offer(&mut self, offers: &[Offer]) -> io::Result<Result<Option<usize>, Ending>> {
         if self.prompter.surface().piped {
-            return Ok(StartChoice::New);
+            return Ok(Ok(None));
         }
         for offer in offers {
             self.say(&described(self.wording(), offer))?;
@@ -88,27 +75,27 @@ impl<'a, P: Prompter> InterviewStart<'a, P> {
         let open = offers.iter().enumerate().filter(|(_, offer)| !matches!(offer.state, OfferState::Unreadable(_)));
         let open: Vec<(usize, &Offer)> = open.collect();
         if open.is_empty() {
-            return Ok(StartChoice::New);
+            return Ok(Ok(None));
         }
         let texts = &self.ui.interview.start;
         let text = |offer: &Offer| match open.len() {
             1 => texts.continue_it.to_owned(),
             _ => texts.continue_case(&offer.case),
         };
-        let entries = open.iter().map(|(place, offer)| (text(offer), StartChoice::Continue(*place)));
-        let new = (texts.new_patient.to_owned(), StartChoice::New);
+        let entries = open.iter().map(|(place, offer)| (text(offer), Some(*place)));
+        let new = (texts.new_patient.to_owned(), None);
         self.choose(&entries.chain([new]).collect::<Vec<_>>())
     }
 
-    /// Asks whether a form made with other rules is continued with these.
+    /// Asks whether a form made with other rules is continued with these, and returns that, or how the start ended.
     ///
     /// # Errors
     /// Returns an error if the terminal cannot be read or written.
-    pub fn confirm_rules(&mut self, before: &str) -> io::Result<StartChoice> {
+    pub fn confirm_rules(&mut self, before: &str) -> io::Result<Result<bool, Ending>> {
         let now = named(&self.rulebook.id, &self.rulebook.version, &self.rulebook.sha256);
         self.say(&self.ui.interview.start.rules_differ(before, &now))?;
         let words = &self.ui.words;
-        self.choose(&[(words.yes.to_owned(), StartChoice::New), (words.no.to_owned(), StartChoice::No)])
+        self.choose(&[(words.yes.to_owned(), true), (words.no.to_owned(), false)])
     }
 
     /// Says which case begins, and which keys there are.
@@ -141,7 +128,7 @@ impl<'a, P: Prompter> InterviewStart<'a, P> {
     }
 
     /// Lets one of these entries be chosen, by its number or its text.
-    fn choose(&mut self, entries: &[(String, StartChoice)]) -> io::Result<StartChoice> {
+    fn choose<T: Copy>(&mut self, entries: &[(String, T)]) -> io::Result<Result<T, Ending>> {
         for (number, (text, _)) in (1..).zip(entries) {
             self.prompter.say(&format!("  {number}. {text}"))?;
         }
@@ -149,19 +136,19 @@ impl<'a, P: Prompter> InterviewStart<'a, P> {
             let line = match self.prompter.line("> ", None)? {
                 Typed::Line(line) => line.trim().to_lowercase(),
                 Typed::NotText => String::new(),
-                Typed::Ended => return Ok(StartChoice::Ended),
-                Typed::Interrupted => return Ok(StartChoice::Interrupted),
+                Typed::Ended => return Ok(Err(Ending::Ended(None))),
+                Typed::Interrupted => return Ok(Err(Ending::Interrupted)),
             };
-            let is_chosen = |(number, (text, _)): &(usize, &(String, StartChoice))| {
+            let is_chosen = |(number, (text, _)): &(usize, &(String, T))| {
                 text.to_lowercase() == line || line.parse() == Ok(*number)
             };
             if let Some((_, (_, choice))) = (1..).zip(entries).find(is_chosen) {
-                return Ok(*choice);
+                return Ok(Ok(*choice));
             }
             let trouble = &self.ui.interview.trouble;
             self.prompter.warn(&trouble.error(trouble.one_number))?;
             if self.prompter.surface().piped {
-                return Ok(StartChoice::Ended);
+                return Ok(Err(Ending::Ended(None)));
             }
         }
     }

@@ -29,8 +29,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let section = &rulebook.sections[question.section];
         let (place, count) = self.interview.place_of(question.section);
         let progress = self.interview.progress();
-        let title = section.title.clone();
-        let title = if chart { texts.from_chart(&title) } else { title };
+        let title = if chart { texts.from_chart(&section.title) } else { section.title.clone() };
         let (answered, to_go) = (progress.answered, wording.still_to_go(progress));
         let heading = if wording.rich {
             wording.rule(&texts.section(place, count, title), &texts.progress(answered, to_go))
@@ -86,8 +85,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let texts = &self.ui.interview.help;
         let rulebook = self.interview.rulebook();
         let uses = Uses::of(rulebook, id);
-        let mut lines: Vec<String> = Vec::new();
-        lines.extend(rulebook.questions[id].why.as_ref().map(|why| texts.why(why)));
+        let mut lines: Vec<String> = rulebook.questions[id].why.iter().map(|why| texts.why(why)).collect();
         let alerts = uses.alerts.iter().map(|alert| &rulebook.alerts[*alert].title);
         let scores = uses.scores.iter().map(|score| &rulebook.scores[*score].title);
         let criteria = uses.criteria.iter().map(|criterion| &rulebook.criteria[*criterion].title);

@@ -338,14 +338,14 @@ fn offers() -> [Offer; 3] {
 }
 
 /// What is chosen with these lines, and what was shown.
-fn choose(surface: Capabilities, offers: &[Offer], lines: &[&str]) -> (StartChoice, String) {
+fn choose(surface: Capabilities, offers: &[Offer], lines: &[&str]) -> (Result<Option<usize>, Ending>, String) {
     let (rulebook, ui) = (rulebook(), Ui::english());
     let mut script = ScriptedSurface::new(surface, lines);
     let mut opening = InterviewStart::new(&mut script, ui, &rulebook);
     opening.greet().unwrap();
     let choice = opening.offer(offers).unwrap();
     match choice {
-        StartChoice::Continue(place) => {
+        Ok(Some(place)) => {
             opening.continued(&offers[place].case, Progress { answered: 18, to_go: 28 }).unwrap();
         }
         _ => opening.begun("K7QX4").unwrap(),
@@ -356,25 +356,25 @@ fn choose(surface: Capabilities, offers: &[Offer], lines: &[&str]) -> (StartChoi
 #[test]
 fn open_drafts_are_offered() {
     let (choice, shown) = choose(RICH, &offers(), &["4", "continue", "continue case k7qx4"]);
-    assert_eq!(choice, StartChoice::Continue(0), "{shown}");
+    assert_eq!(choice, Ok(Some(0)), "{shown}");
     assert_snapshot!(shown);
-    assert_eq!(choose(RICH, &offers(), &["2"]).0, StartChoice::Continue(1));
-    assert_eq!(choose(RICH, &offers(), &["3"]).0, StartChoice::New);
-    assert_eq!(choose(PLAIN, &offers()[..1], &["2"]).0, StartChoice::New);
-    assert_eq!(choose(PLAIN, &offers()[2..], &[]).0, StartChoice::New, "what cannot be read is not offered");
-    assert_eq!(choose(PIPED, &offers(), &["1"]).0, StartChoice::New, "a pipe is not asked");
-    assert_eq!(choose(RICH, &offers(), &[]).0, StartChoice::Ended);
-    assert_eq!(choose(RICH, &offers(), &["^C"]).0, StartChoice::Interrupted);
+    assert_eq!(choose(RICH, &offers(), &["2"]).0, Ok(Some(1)));
+    assert_eq!(choose(RICH, &offers(), &["3"]).0, Ok(None));
+    assert_eq!(choose(PLAIN, &offers()[..1], &["2"]).0, Ok(None));
+    assert_eq!(choose(PLAIN, &offers()[2..], &[]).0, Ok(None), "what cannot be read is not offered");
+    assert_eq!(choose(PIPED, &offers(), &["1"]).0, Ok(None), "a pipe is not asked");
+    assert_eq!(choose(RICH, &offers(), &[]).0, Err(Ending::Ended(None)));
+    assert_eq!(choose(RICH, &offers(), &["^C"]).0, Err(Ending::Interrupted));
 }
 
 #[test]
 fn other_rules_are_taken_only_if_that_is_wanted() {
     let (rulebook, ui) = (rulebook(), Ui::english());
-    for (line, choice) in [("1", StartChoice::New), ("yes", StartChoice::New), ("2", StartChoice::No)] {
+    for (line, choice) in [("1", true), ("yes", true), ("2", false)] {
         let mut script = ScriptedSurface::new(PLAIN, &[line]);
         assert_eq!(
             InterviewStart::new(&mut script, ui, &rulebook).confirm_rules("small_check 0.9.0 (abc)").unwrap(),
-            choice
+            Ok(choice)
         );
         assert!(script.shown.contains("small_check 0.9.0 (abc)"), "{}", script.shown);
     }

@@ -76,23 +76,21 @@ impl<'a> Wording<'a> {
         if self.rich { texts.number(number) } else { texts.number_plain(number) }
     }
 
-    /// `[4] [5]`; without brackets where they would be spoken.
-    pub(super) fn numbers(&self, questions: &[QuestionId]) -> String {
-        let number = |&question: &QuestionId| match self.rich {
-            true => self.number(question),
-            false => self.rulebook.number_of(question),
-        };
-        questions.iter().map(number).collect::<Vec<_>>().join(self.of(" ", ", "))
+    /// `[4]`; without brackets where they would be spoken.
+    fn bare_number(&self, question: QuestionId) -> String {
+        if self.rich { self.number(question) } else { self.rulebook.number_of(question) }
     }
 
-    /// `[4] Height, [5] Weight`; without brackets where they would be spoken.
+    /// `[4] [5]`
+    pub(super) fn numbers(&self, questions: &[QuestionId]) -> String {
+        let numbers = questions.iter().map(|&question| self.bare_number(question));
+        numbers.collect::<Vec<_>>().join(self.of(" ", ", "))
+    }
+
+    /// `[4] Height, [5] Weight`
     pub(super) fn names(&self, questions: &[QuestionId]) -> String {
-        let one = |&question: &QuestionId| {
-            let number = self.rulebook.number_of(question);
-            let title = self.phrase().question(question);
-            if self.rich { format!("[{number}] {title}") } else { format!("{number} {title}") }
-        };
-        questions.iter().map(one).collect::<Vec<_>>().join(", ")
+        let name = |&question: &QuestionId| [self.bare_number(question), self.phrase().question(question)].join(" ");
+        questions.iter().map(name).collect::<Vec<_>>().join(", ")
     }
 }
 

@@ -6,17 +6,12 @@ use crate::form::Form;
 
 impl Wording<'_> {
     /// Words an answer for a table: the value, or why there is none, and what stands beside it.
-    pub(in crate::terminal::nurse) fn answer(&self, question: QuestionId, given: &Response) -> String {
+    pub(crate) fn answer(&self, question: QuestionId, given: &Response) -> String {
         self.worded(question, given, |reason| self.reason(reason).to_owned())
     }
 
     /// Words an answer with its whole note; an urgent one in capitals.
-    pub(in crate::terminal::nurse) fn answer_noted(
-        &self,
-        question: QuestionId,
-        given: &Response,
-        urgent: bool,
-    ) -> String {
+    pub(crate) fn answer_noted(&self, question: QuestionId, given: &Response, urgent: bool) -> String {
         let answer = self.answer(question, &Response { note: None, ..given.clone() });
         let answer = if urgent { answer.to_uppercase() } else { answer };
         match &given.note {
@@ -26,7 +21,7 @@ impl Wording<'_> {
     }
 
     /// Says back an answer that was taken.
-    pub(in crate::terminal::nurse) fn echo(&self, question: QuestionId, given: &Response) -> String {
+    pub(crate) fn echo(&self, question: QuestionId, given: &Response) -> String {
         let (text, words) = (self.taken(question, given), &self.ui.interview.echo);
         let line = if self.rich { words.recorded(text) } else { words.recorded_plain(text) };
         self.wrapped(&line, "", self.of("      ", ""))
@@ -69,7 +64,7 @@ impl Wording<'_> {
     }
 
     /// Returns who gave an answer, or a dash if nobody did.
-    pub(in crate::terminal::nurse) fn from(&self, form: &Form, question: QuestionId) -> &'static str {
+    pub(crate) fn from(&self, form: &Form, question: QuestionId) -> &'static str {
         let answered = form.answers.missing(question) != Some(Missing::Unanswered);
         form.informant(self.rulebook, question).filter(|_| answered).map_or("-", |who| self.phrase().informant(who))
     }

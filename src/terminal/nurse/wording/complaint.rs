@@ -10,17 +10,16 @@ use crate::terminal::grammar::{Reply, Wrong};
 
 impl Wording<'_> {
     /// Words what is wrong with a line; of a number also how it can be written.
-    pub(in crate::terminal::nurse) fn wrong(&self, question: Option<QuestionId>, line: &str, wrong: &Wrong) -> String {
-        let hint = matches!(wrong, Wrong::Number(_)).then(|| self.hint(question?)).flatten();
+    pub(crate) fn wrong(&self, question: Option<QuestionId>, line: &str, wrong: &Wrong) -> String {
         let what = self.complaint(question, line, wrong);
-        match hint {
-            Some(hint) => format!("{what}. {hint}"),
-            None => what,
+        match question.and_then(|question| self.hint(question)) {
+            Some(hint) if matches!(wrong, Wrong::Number(_)) => format!("{what}. {hint}"),
+            _ => what,
         }
     }
 
     /// Words what is wrong with a line that answers several questions, and in which row.
-    pub(in crate::terminal::nurse) fn wrong_line(&self, rows: &[QuestionId], line: &str, wrong: &Replies) -> String {
+    pub(crate) fn wrong_line(&self, rows: &[QuestionId], line: &str, wrong: &Replies) -> String {
         let texts = &self.ui.interview.grid;
         let name = |row: Option<&QuestionId>| row.map_or("", |&row| self.row(row));
         let what = match wrong {
@@ -51,7 +50,14 @@ impl Wording<'_> {
                 let high = self.phrase().amount(*high, unit.as_deref());
                 texts.not_possible(typed, low, high)
             }
-            Wrong::Number(reason) => self.no_number(reason, &typed),
+            Wrong::Number(Reason::Separators) => texts.number.separators(typed),
+            Wrong::Number(Reason::UnknownUnit { units }) => texts.number.unit(typed, units),
+            Wrong::Number(Reason::Parts) => texts.number.parts(typed),
+            Wrong::Number(Reason::Ambiguous { decimals, thousands }) => {
+                texts.number.ambiguous(typed, decimals, thousands)
+            }
+            Wrong::Number(Reason::TooLong { limit }) => texts.number.too_long(*limit),
+            Wrong::Number(_) => texts.number.none(typed), // nothing else is said of a number that is typed
             Wrong::NoOption(typed) => texts.no_option(crate::unit::clean(typed)),
             Wrong::TooFewLetters(typed) => texts.too_short(crate::unit::clean(typed)),
             Wrong::OneOnly => texts.one_option.to_owned(),
@@ -66,21 +72,8 @@ impl Wording<'_> {
         }
     }
 
-    /// Words why a line is no number.
-    fn no_number(&self, reason: &Reason, typed: &str) -> String {
-        let texts = &self.ui.interview.trouble.number;
-        match reason {
-            Reason::Separators => texts.separators(typed),
-            Reason::UnknownUnit { units } => texts.unit(typed, units),
-            Reason::Parts => texts.parts(typed),
-            Reason::Ambiguous { decimals, thousands } => texts.ambiguous(typed, decimals, thousands),
-            Reason::TooLong { limit } => texts.too_long(*limit),
-            _ => texts.none(typed), // nothing else is said of a number that is typed
-        }
-    }
-
     /// Words why the interview does not take an answer.
-    pub(in crate::terminal::nurse) fn refused(&self, question: QuestionId, refused: &Refused) -> String {
+    pub(crate) fn refused(&self, question: QuestionId, refused: &Refused) -> String {
         let texts = &self.ui.interview.trouble;
         let number = self.rulebook.number_of(question);
         match refused {

@@ -8,18 +8,18 @@ use crate::rulebook::{Kind, Number};
 
 /// The state of a question that is asked.
 #[derive(Clone, Copy, Debug, Default)]
-pub(in crate::terminal::nurse) struct QuestionState<'t> {
+pub(crate) struct QuestionState<'t> {
     /// The answer it has.
-    pub(in crate::terminal::nurse) now: Option<&'t str>,
+    pub(crate) now: Option<&'t str>,
     /// Whether that could not be saved.
-    pub(in crate::terminal::nurse) unsaved: bool,
+    pub(crate) unsaved: bool,
     /// Which part of its number it is, from 1, and how many there are.
-    pub(in crate::terminal::nurse) part: (usize, usize),
+    pub(crate) part: (usize, usize),
 }
 
 impl Wording<'_> {
     /// The question with its options, a hint, and the answer it has. What is short stands in one line.
-    pub(in crate::terminal::nurse) fn question(&self, id: QuestionId, state: QuestionState<'_>) -> String {
+    pub(crate) fn question(&self, id: QuestionId, state: QuestionState<'_>) -> String {
         let texts = &self.ui.interview.question;
         let question = &self.rulebook.questions[id];
         let ask = match &question.parent {
@@ -39,7 +39,7 @@ impl Wording<'_> {
     }
 
     /// Several questions as one: their heading, the options, and what an answer is given for.
-    pub(in crate::terminal::nurse) fn grid(&self, rows: &[QuestionId], state: QuestionState<'_>) -> String {
+    pub(crate) fn grid(&self, rows: &[QuestionId], state: QuestionState<'_>) -> String {
         let texts = &self.ui.interview.grid;
         let Some(&first) = rows.first() else { return String::new() };
         let number = self.ui.interview.question.number(self.whole_number(first));
@@ -53,7 +53,7 @@ impl Wording<'_> {
     }
 
     /// `Five numbers in this order, or .o to be asked one by one`.
-    pub(in crate::terminal::nurse) fn grid_hint(&self, rows: &[QuestionId]) -> String {
+    pub(crate) fn grid_hint(&self, rows: &[QuestionId]) -> String {
         let texts = &self.ui.interview.grid;
         let amounts = rows.iter().any(|&row| matches!(self.rulebook.questions[row].kind, Kind::Number(_)));
         let count = rows.len();
@@ -63,7 +63,7 @@ impl Wording<'_> {
     }
 
     /// The answers of a grid as they are said back: one row each, the names in one column.
-    pub(in crate::terminal::nurse) fn grid_echo(&self, answers: &[(QuestionId, &Response)]) -> String {
+    pub(crate) fn grid_echo(&self, answers: &[(QuestionId, &Response)]) -> String {
         let names: Vec<&str> = answers.iter().map(|(row, _)| self.row(*row)).collect();
         let widest = names.iter().map(|name| name.width()).max().unwrap_or(0).min(self.width / 2);
         let rows = names.iter().zip(answers).enumerate().map(|(place, (name, (row, given)))| {
@@ -76,7 +76,7 @@ impl Wording<'_> {
     }
 
     /// What a row of a grid is about, in short: the option it is asked for.
-    pub(in crate::terminal::nurse) fn row(&self, row: QuestionId) -> &str {
+    pub(crate) fn row(&self, row: QuestionId) -> &str {
         let parent = self.rulebook.questions[row].parent.as_ref();
         parent.map_or("", |parent| self.phrase().short_label(parent.question, parent.option))
     }
@@ -90,7 +90,7 @@ impl Wording<'_> {
     }
 
     /// `20` of `20.4`.
-    pub(in crate::terminal::nurse) fn whole_number(&self, id: QuestionId) -> String {
+    pub(crate) fn whole_number(&self, id: QuestionId) -> String {
         let number = self.rulebook.number_of(id);
         number.split('.').next().unwrap_or_default().to_owned()
     }
@@ -118,7 +118,7 @@ impl Wording<'_> {
     }
 
     /// How to answer, where the options do not say it.
-    pub(in crate::terminal::nurse) fn hint(&self, id: QuestionId) -> Option<String> {
+    pub(crate) fn hint(&self, id: QuestionId) -> Option<String> {
         let texts = &self.ui.interview.question;
         let question = &self.rulebook.questions[id];
         match &question.kind {
