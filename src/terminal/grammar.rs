@@ -67,19 +67,15 @@ fn reason(words: &Commands, name: &str) -> Option<Missing> {
 /// Reads a line as a command, where it is one; for prompts that are no question.
 #[must_use]
 pub fn command(words: &Commands, line: &str) -> Option<Result<Reply, Wrong>> {
-    let line = line.trim();
-    let alone = match line {
-        "" => Some(Reply::Nothing),
-        "?" => Some(Reply::Command(Command::Help)),
-        "??" => Some(Reply::Command(Command::Why)),
-        "<" => Some(Reply::Command(Command::Back)),
-        "!" => Some(Reply::Command(Command::Keep)),
-        _ => None,
+    let sign = match line.trim() {
+        "" => Reply::Nothing,
+        "?" => Reply::Command(Command::Help),
+        "??" => Reply::Command(Command::Why),
+        "<" => Reply::Command(Command::Back),
+        "!" => Reply::Command(Command::Keep),
+        line => return dotted(line).map(|(name, rest)| named(words, name, rest)),
     };
-    match alone {
-        Some(meant) => Some(Ok(meant)),
-        None => dotted(line).map(|(name, rest)| named(words, name, rest)),
-    }
+    Some(Ok(sign))
 }
 
 /// `.g 12` as `("g", "12")`; `.5` is a number and no command.
@@ -113,7 +109,10 @@ fn named(words: &Commands, name: &str, rest: &str) -> Result<Reply, Wrong> {
             Ok(Reply::Command(Command::GoTo((!number.is_empty()).then(|| number.to_owned()))))
         }
         () if is(words.informant) => informant(words, rest).map(Command::Informant).map(Reply::Command),
-        () if is(words.note) => note(rest).map(Command::Note).map(Reply::Command),
+        () if is(words.note) => match within(NOTE_LIMIT, rest)? {
+            note if note.is_empty() => Err(Wrong::NoNote),
+            note => Ok(Reply::Command(Command::Note(note))),
+        },
         () => Err(Wrong::NoCommand),
     }
 }
@@ -127,13 +126,6 @@ fn informant(words: &Commands, typed: &str) -> Result<Informant, Wrong> {
         (names.examiner, Informant::Examiner),
     ];
     known.into_iter().find(|(names, _)| names.contains(&typed.as_str())).map(|(_, who)| who).ok_or(Wrong::NoInformant)
-}
-
-fn note(text: &str) -> Result<String, Wrong> {
-    match within(NOTE_LIMIT, text)? {
-        note if note.is_empty() => Err(Wrong::NoNote),
-        note => Ok(note),
-    }
 }
 
 #[cfg(test)]

@@ -82,9 +82,9 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         if self.keep(events)? { self.say(text) } else { Ok(()) }
     }
 
-    /// Returns the warnings before answers are taken; `!` takes them all the same. Only a changed answer is held up for
-    /// answers that it sets aside: nobody has seen those that a first answer sets aside.
-    pub(super) fn warnings_before(&self, all: &[(QuestionId, Response)]) -> Vec<String> {
+    /// Warns before answers are taken, and returns whether there was anything to warn of; `!` takes them all the same. Only
+    /// a changed answer is held up for answers that it sets aside: nobody has seen those that a first answer sets aside.
+    pub(super) fn warns_before(&mut self, all: &[(QuestionId, Response)]) -> io::Result<bool> {
         let changed = all.iter().any(|(id, _)| self.interview.is_dealt_with(*id));
         let set_aside = match self.interview.preview(all.to_vec()) {
             Ok(outcome) if changed => outcome.set_aside,
@@ -94,10 +94,15 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let aside = self.counted(|n, questions| texts.sets_aside(n, questions), &set_aside);
         let unusual = all.iter().filter(|(_, given)| given.checked);
         let unusual = unusual.filter_map(|(id, given)| self.unusual(*id, given, all.len() > 1));
-        let warnings: Vec<String> = unusual.chain(aside).collect();
-        let keep_all = (all.len() > 1 && !warnings.is_empty()).then(|| self.ui.interview.grid.keep_all.to_owned());
+        let mut warnings: Vec<String> = unusual.chain(aside).collect();
+        if all.len() > 1 && !warnings.is_empty() {
+            warnings.push(self.ui.interview.grid.keep_all.to_owned());
+        }
         let wording = self.wording();
-        warnings.into_iter().chain(keep_all).map(|text| wording.block(&text)).collect()
+        for warning in &warnings {
+            self.prompter.warn(&wording.block(warning))?;
+        }
+        Ok(!warnings.is_empty())
     }
 
     fn unusual(&self, id: QuestionId, given: &Response, among_others: bool) -> Option<String> {

@@ -42,21 +42,14 @@ impl<P: Prompter> Nurse<'_, '_, P> {
                 (Replies::Other(Reply::Nothing), _) => self.enter(rows)?,
                 (Replies::Each(each), _) => {
                     let all: Vec<_> = answered.into_iter().zip(each).collect();
-                    match &self.warnings_before(&all)[..] {
-                        [] => self.accept(rows, all)?,
-                        warnings => {
-                            for warning in warnings {
-                                self.prompter.warn(warning)?;
-                            }
-                            waiting = Some(all);
-                            continue;
-                        }
+                    if self.warns_before(&all)? {
+                        waiting = Some(all);
+                        None
+                    } else {
+                        self.accept(rows, all)?
                     }
                 }
-                (wrong, _) => {
-                    self.complain(&self.wording().wrong_line(rows, &line, &wrong))?;
-                    None
-                }
+                (wrong, _) => self.complain(&self.wording().wrong_line(rows, &line, &wrong)).map(|()| None)?,
             };
             if let Some(flow) = flow {
                 return Ok(flow);

@@ -19,16 +19,15 @@ impl<P: Prompter> Nurse<'_, '_, P> {
             self.interview.go_on();
             let finished = self.interview.step() == Step::Finished;
             self.show_review()?;
-            let mut flow = self.review_line(finished)?;
-            if flow == Flow::On {
-                return Ok(Flow::On);
-            }
-            if flow == Flow::Finish {
-                flow = self.finish()?;
-            }
-            if let (Flow::Moved, Some(question)) = (&flow, self.interview.gone_to()) {
-                flow = self.follow(question)?;
-            }
+            let flow = match self.review_line(finished)? {
+                Flow::On => return Ok(Flow::On),
+                Flow::Finish => self.finish()?,
+                flow => flow,
+            };
+            let flow = match self.interview.gone_to() {
+                Some(question) if flow == Flow::Moved => self.follow(question)?,
+                _ => flow,
+            };
             match flow {
                 Flow::On | Flow::Review if finished && self.interview.step() != Step::Finished => return Ok(Flow::On),
                 Flow::On | Flow::Moved | Flow::Review => {}
@@ -79,8 +78,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
             open.iter().copied().filter(|&question| rulebook.questions[question].required).collect();
         if !required.is_empty() {
             let numbers = format!(": {}", self.wording().numbers(&required));
-            let what = texts.trouble.finish_needs(&numbers);
-            return self.complain(&what).map(|()| Flow::On);
+            return self.complain(&texts.trouble.finish_needs(&numbers)).map(|()| Flow::On);
         }
         if open.is_empty() {
             return Err(WayOut::Ending(Ending::Finished));

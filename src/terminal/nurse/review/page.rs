@@ -22,7 +22,6 @@ impl<P: Prompter> Nurse<'_, '_, P> {
     pub(super) fn show_review(&mut self) -> io::Result<()> {
         let texts = &self.ui.interview.review;
         let wording = self.wording();
-        let shown = self.interview.to_review();
         let (answered, count) = self.interview.reviewed();
         let heading = if wording.rich {
             wording.rule(texts.heading, &texts.answered(count, answered))
@@ -37,12 +36,13 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         }
         // in the middle of the call what was not asked yet is named by number above, and would push that off the screen
         let finished = self.interview.step() == Step::Finished;
-        let has_row = |&&question: &&QuestionId| {
+        let has_row = |&question: &QuestionId| {
             finished || self.interview.is_dealt_with(question) || self.interview.is_put_off(question)
         };
         let alerts = self.interview.alerts();
         let urgent: Vec<QuestionId> = alerts.into_iter().flat_map(|alert| self.interview.behind(alert)).collect();
-        let rows = shown.iter().filter(has_row).map(|&question| self.row(question, urgent.contains(&question)));
+        let rows = self.interview.to_review().into_iter().filter(has_row);
+        let rows = rows.map(|question| self.row(question, urgent.contains(&question)));
         let table = if in_columns(wording) {
             drawn(self.ui.words.answer_columns.all(), rows, wording.width)
         } else {
@@ -68,12 +68,12 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         let interview = &self.interview;
         let wording = self.wording();
         // which children there are is not known before their parent is answered
-        let has_parent = |&question: &QuestionId| {
+        let parent_is_answered = |&question: &QuestionId| {
             let parent = interview.rulebook().questions[question].parent;
             parent.is_none_or(|parent| interview.is_dealt_with(parent.question))
         };
         let waiting = interview.open().into_iter().filter(|open| matches!(open.because, OpenBecause::Waits(_)));
-        let waiting: Vec<QuestionId> = waiting.map(|open| open.question).filter(has_parent).collect();
+        let waiting: Vec<QuestionId> = waiting.map(|open| open.question).filter(parent_is_answered).collect();
         let checked =
             |question: &QuestionId| interview.form().answers.get(*question).is_some_and(|given| given.checked);
         let missing = |reason| interview.missing(reason);
