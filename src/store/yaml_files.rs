@@ -4,7 +4,6 @@
 //! file `.CASE.lock` among the drafts keeps a second process out for as long as the first lives.
 
 mod folder;
-mod lock;
 mod session;
 
 use std::fs;

@@ -42,7 +42,7 @@ pub enum Ending {
 }
 
 /// The place that a line leads to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Flow {
     /// To whatever the interview says is next.
     On,

@@ -1,11 +1,14 @@
 //! A case that is open for writing, as files: its claim is a lock, and its form is written whole after each event.
 
+use std::fs::{self, File, TryLockError};
 use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::YamlFiles;
-use super::lock::Lock;
+use super::folder::failed;
 use crate::case::{Event, Journal, fold};
+use crate::files::private;
 use crate::form::Form;
 use crate::rulebook::Rulebook;
 use crate::store::{OpenCase, Session, StoreError};
@@ -90,5 +93,49 @@ impl Session for FileSession {
 
     fn discard(self: Box<Self>) -> Result<(), StoreError> {
         self.claim.files.drafts.remove(&self.claim.code)
+    }
+}
+
+/// A claim to one case. The file is removed and unlocked when this is dropped; what a cut leaves behind is unlocked.
+#[derive(Debug)]
+struct Lock {
+    path: PathBuf,
+    _file: File,
+}
+
+impl Lock {
+    /// Locks this file; returns `None` if another process has it.
+    fn take(path: PathBuf) -> Result<Option<Lock>, StoreError> {
+        let file = private().create(true).open(&path).map_err(|source| failed("write", &path, source))?;
+        match file.try_lock() {
+            // one that was given up and removed between opening and locking is nobody's any more
+            Ok(()) if !is_at(&file, &path) => Ok(None),
+            Ok(()) => Ok(Some(Lock { path, _file: file })),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(source)) => Err(failed("write", &path, source)),
+        }
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.path); // an empty file, if it stays
+    }
+}
+
+/// Whether this open file is the one that lies there.
+fn is_at(file: &File, path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        match (file.metadata(), fs::metadata(path)) {
+            (Ok(here), Ok(there)) => (here.dev(), here.ino()) == (there.dev(), there.ino()),
+            _ => false,
+        }
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = file;
+        path.exists()
     }
 }

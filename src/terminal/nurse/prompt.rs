@@ -82,17 +82,15 @@ impl<P: Prompter> Nurse<'_, '_, P> {
     pub(super) fn go_to(&mut self, number: &str) -> Result<Option<Flow>, WayOut> {
         let found = self.interview.rulebook().with_number(number);
         let applying = found.iter().copied().find(|&question| self.interview.applies(question) == Truth::True);
-        let what = match applying.or(found.first().copied()) {
-            None => self.ui.interview.trouble.no_question(crate::unit::clean(number)),
-            Some(question) => match self.interview.go_to(question) {
-                Err(refused) => self.wording().refused(question, &refused),
-                Ok(()) => {
-                    self.one_by_one = if number.contains('.') { vec![question] } else { Vec::new() };
-                    return Ok(Some(Flow::Moved));
-                }
-            },
+        let Some(question) = applying.or(found.first().copied()) else {
+            let what = self.ui.interview.trouble.no_question(crate::unit::clean(number));
+            return self.complain(&what).map(|()| None);
         };
-        self.complain(&what).map(|()| None)
+        if let Err(refused) = self.interview.go_to(question) {
+            return self.complain(&self.wording().refused(question, &refused)).map(|()| None);
+        }
+        self.one_by_one = if number.contains('.') { vec![question] } else { Vec::new() };
+        Ok(Some(Flow::Moved))
     }
 
     fn commands(&mut self) -> io::Result<()> {

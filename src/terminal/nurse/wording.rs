@@ -105,7 +105,9 @@ pub(super) fn packed<'t>(texts: impl Iterator<Item = &'t str>, between: &str, wi
                 line.extend([between, text]);
             }
             last => {
-                last.into_iter().for_each(|line| line.push_str(end));
+                if let Some(line) = last {
+                    line.push_str(end);
+                }
                 lines.push(text.to_owned());
             }
         }
