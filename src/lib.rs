@@ -30,7 +30,7 @@
 //!
 //! | floor | rooms |
 //! |---|---|
-//! | 0 words | [`truth`], [`interval`], [`decimal`], [`document`], [`ids`], [`answer`], [`unit`](mod@unit), [`text`], [`ui`] |
+//! | 0 words | [`truth`], [`interval`], [`decimal`], [`document`], [`ids`], [`answer`], [`unit`](mod@unit), [`text`], [`page`], [`ui`] |
 //! | 1 rules | [`rulebook`] |
 //! | 2 meaning | [`form`], [`meaning`] |
 //! | 3 reasoning | [`case`], [`interview`], [`screening`], [`rule_tests`], [`words`] |
