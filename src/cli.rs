@@ -14,6 +14,7 @@ mod forms;
 mod listing;
 pub mod man;
 mod paths;
+mod reading;
 mod rulebook;
 pub mod rules;
 pub mod settings;
@@ -26,7 +27,7 @@ use std::io::{self, Write};
 use std::panic;
 
 use clap::Parser;
-use miette::{IntoDiagnostic, Report};
+use miette::Report;
 
 pub use context::{Color, Context};
 pub use rulebook::RulesArg;
@@ -36,6 +37,7 @@ pub use texts::SummaryLanguage;
 use crate::rulebook::{BUILTIN_SHA256, builtin_version};
 use crate::terminal::modes;
 use arguments::{Arguments, CliCommand, LIMITS};
+use listing::print;
 
 /// Runs the command line.
 #[must_use]
@@ -76,12 +78,10 @@ pub fn run() -> Status {
 /// The program, the built-in rulebook and its hash.
 fn version() -> miette::Result<Status> {
     let (id, version) = builtin_version();
-    writeln!(
-        io::stdout(),
-        "candor {}\nbuilt-in rulebook {id} {version}\nsha256 {BUILTIN_SHA256}\n\n{LIMITS}",
-        env!("CARGO_PKG_VERSION")
-    )
-    .into_diagnostic()?;
+    let program = env!("CARGO_PKG_VERSION");
+    print("the versions", |out| {
+        writeln!(out, "candor {program}\nbuilt-in rulebook {id} {version}\nsha256 {BUILTIN_SHA256}\n\n{LIMITS}")
+    })?;
     Ok(Status::Done)
 }
 

@@ -1,11 +1,11 @@
 //! `candor completions`: what a shell needs to complete the command line.
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use clap_complete::Shell;
-use miette::{IntoDiagnostic, WrapErr};
 
 use super::Status;
+use super::listing::print;
 
 /// Print the completions for a shell
 ///
@@ -25,7 +25,7 @@ impl CompletionsArgs {
     pub fn run(self, program: &mut clap::Command) -> miette::Result<Status> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, program, "candor", &mut script);
-        io::stdout().write_all(&script).into_diagnostic().wrap_err("cannot write the completions")?;
+        print("the completions", |out| out.write_all(&script))?;
         Ok(Status::Done)
     }
 }

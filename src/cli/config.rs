@@ -28,16 +28,15 @@ impl ConfigArgs {
     /// Where the list cannot be written.
     pub fn run(self, context: &Context) -> miette::Result<Status> {
         let settings = Setting::ALL.map(|setting| (setting, context.settings.chosen(setting)));
-        let items = || settings.iter().map(|(setting, chosen)| described(*setting, chosen)).collect();
+        let items = || settings.iter().map(described).collect();
         self.format.print("the settings", |out| table(&settings, out), items)?;
         Ok(Status::Done)
     }
 }
 
 fn table(settings: &[(Setting, Chosen)], out: &mut impl Write) -> io::Result<()> {
-    let row = |(setting, Chosen { value, from }): &(Setting, Chosen)| {
-        [setting.key().to_owned(), clean(value), origin(*setting, from)]
-    };
+    let row =
+        |(setting, Chosen { value, from }): &(Setting, Chosen)| [setting.key().to_owned(), clean(value), origin(from)];
     columns::write(["SETTING", "VALUE", "FROM"], settings.iter().map(row), &[], out)?;
     match settings::file() {
         Some(path) if path.exists() => writeln!(out, "\nfile: {}", shown(&path)),
@@ -46,21 +45,15 @@ fn table(settings: &[(Setting, Chosen)], out: &mut impl Write) -> io::Result<()>
     }
 }
 
-fn origin(setting: Setting, from: &Origin) -> String {
+fn origin(from: &Origin) -> String {
     match from {
         Origin::Default => "default".to_owned(),
         Origin::File { name, line } => format!("{name}:{line}"),
-        Origin::Variable => setting.variable().to_owned(),
+        Origin::Variable { variable } => (*variable).to_owned(),
         Origin::Flag => "flag".to_owned(),
     }
 }
 
-fn described(setting: Setting, Chosen { value, from }: &Chosen) -> Value {
-    let from = match from {
-        Origin::Default => json!({ "kind": "default" }),
-        Origin::File { name, line } => json!({ "kind": "file", "file": name, "line": line }),
-        Origin::Variable => json!({ "kind": "variable", "variable": setting.variable() }),
-        Origin::Flag => json!({ "kind": "flag" }),
-    };
+fn described((setting, Chosen { value, from }): &(Setting, Chosen)) -> Value {
     json!({ "setting": setting.key(), "value": value, "from": from })
 }

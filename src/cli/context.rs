@@ -9,6 +9,7 @@ use super::drawing;
 use super::rulebook::RulesArg;
 use super::settings::{Chosen, Origin, Setting, Settings, Surface};
 use super::status::{Ended, Status};
+use crate::report::text::Look;
 use crate::rulebook::Rulebook;
 use crate::unit::clean;
 
@@ -68,6 +69,11 @@ impl Context {
             None => settings.rules(),
         };
         Ok(Context { rules: RulesArg { rules }, settings, ..self })
+    }
+
+    /// How text on standard output is drawn.
+    pub(super) fn look(&self) -> Look {
+        Look { width: self.width, bold: self.color_out }
     }
 
     /// The rulebook to use, if it is the one that is insisted on.

@@ -6,22 +6,17 @@ use super::forms::other_rules;
 use crate::form::file::FormFile;
 use crate::interview::Interview;
 use crate::rulebook::Rulebook;
+use crate::terminal::nurse::OfferState;
 
-/// The state of a draft.
-pub(super) enum DraftState<'r> {
-    /// It was made with other rules, named here.
-    OtherRules(String),
-    /// It does not fit the rulebook.
-    Unfit,
-    /// It can go on.
-    Open(Box<Interview<'r>>),
-}
-
-/// Reads a draft against a rulebook; `today` is the day where it has none.
-pub(super) fn draft_state<'r>(rulebook: &'r Rulebook, file: &FormFile, today: Date) -> DraftState<'r> {
+/// Returns the state of a draft, read against a rulebook; `today` is the day where it has none. A draft that does not fit the
+/// rulebook cannot be read, and is named by its code.
+pub(super) fn draft_state(rulebook: &Rulebook, code: &str, file: &FormFile, today: Date) -> OfferState {
     match (other_rules(rulebook, file.rulebook.as_ref()), file.bind(rulebook, today)) {
-        (Some(rules), _) => DraftState::OtherRules(rules),
-        (None, Err(_)) => DraftState::Unfit,
-        (None, Ok(form)) => DraftState::Open(Box::new(Interview::new(rulebook, form))),
+        (Some(rules), _) => OfferState::OtherRules(rules),
+        (None, Err(_)) => OfferState::Unreadable(code.to_owned()),
+        (None, Ok(form)) => {
+            let interview = Interview::new(rulebook, form);
+            OfferState::Open(interview.progress(), interview.turn())
+        }
     }
 }

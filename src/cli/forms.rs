@@ -1,14 +1,12 @@
 //! Forms as commands name them: by the code of a case in the store, else by a file.
 
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::Path;
-
-use miette::{IntoDiagnostic, WrapErr};
 
 use super::paths::{shown, state_folder};
 use super::settings::Setting;
-use super::{Context, Ended, clock};
+use super::{Context, Ended, Status, clock, reading};
 use crate::form::Form;
 use crate::form::file::RulebookName;
 use crate::form::file::read::Bound;
@@ -18,28 +16,16 @@ use crate::terminal::nurse;
 use crate::text::SourceText;
 use crate::ui::Ui;
 
-/// The longest form that is read, in bytes.
-const MOST_BYTES: u64 = 4 * 1024 * 1024;
-
-/// What a form is named by.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum NamedForm {
-    /// The code of a draft or a finished case.
-    Case(String),
-    /// A file.
-    File,
-}
-
-/// Whether a form is named by its code or by its file: a code of the store wins over a file that is called like one, and
-/// a file of the store is its case.
+/// Returns the code of the draft or finished case that a form is named by; `None` if it is a file. A code of the store wins
+/// over a file that is called like one, and a file of the store is its case.
 ///
 /// # Errors
 /// Where it is written like a code, and neither the store nor a file has it.
-pub(super) fn named(store: Option<&dyn Cases>, form: &Path) -> Result<NamedForm, StoreError> {
+pub(super) fn named(store: Option<&dyn Cases>, form: &Path) -> Result<Option<String>, StoreError> {
     match (store.and_then(|store| store.find(form)), form.to_str().and_then(code::read)) {
-        (Some(case), _) => Ok(NamedForm::Case(case)),
+        (Some(case), _) => Ok(Some(case)),
         (None, Some(case)) if !form.exists() => Err(StoreError::NoSuch { case }),
-        (None, _) => Ok(NamedForm::File),
+        (None, _) => Ok(None),
     }
 }
 
@@ -59,7 +45,7 @@ pub(super) fn store() -> miette::Result<impl Cases> {
 pub(super) fn read_form(rulebook: &Rulebook, form: &Path, context: &Context) -> miette::Result<Form> {
     let kept = store().ok(); // without a folder nothing is kept
     let source = match (named(kept.as_ref().map(|store| store as &dyn Cases), form)?, kept) {
-        (NamedForm::Case(case), Some(store)) => store.read(&case)?,
+        (Some(case), Some(store)) => store.read(&case)?,
         _ => of_file(form)?,
     };
     let Bound { form, made_with } = Bound::read(rulebook, &source, clock::now().date())?;
@@ -77,21 +63,15 @@ pub(super) fn read_form(rulebook: &Rulebook, form: &Path, context: &Context) -> 
 /// # Errors
 /// Where it cannot be read, is no text, or is longer than any form: no more of it is read then.
 pub(super) fn of_file(path: &Path) -> miette::Result<SourceText> {
-    let stdin = path == Path::new("-");
-    let name = if stdin { String::from("standard input") } else { shown(path) };
-    let mut bytes = Vec::new();
-    let read = if stdin {
-        io::stdin().lock().take(MOST_BYTES + 1).read_to_end(&mut bytes)
+    let source = if path == Path::new("-") {
+        reading::text(Ok(io::stdin().lock()), "the form", "standard input".to_owned(), Status::Rejected)
     } else {
-        File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes))
-    };
-    read.into_diagnostic().wrap_err_with(|| format!("cannot read the form `{name}`"))?;
-    if bytes.len() as u64 > MOST_BYTES {
-        return Err(Ended::rejected(format!("the form `{name}` is longer than 4 MiB")).into());
+        reading::text(File::open(path), "the form", shown(path), Status::Rejected)
+    }?;
+    if source.text.len() > reading::MOST_BYTES {
+        return Err(Ended::rejected(format!("the form `{}` is longer than 4 MiB", source.name)).into());
     }
-    let not_text = |_| Ended::rejected(format!("the form `{name}` is not UTF-8 text"));
-    let text = String::from_utf8(bytes).map_err(not_text)?;
-    Ok(SourceText::new(name, text))
+    Ok(source)
 }
 
 /// The name of the rules that a form was made with, where they are not these.
@@ -117,16 +97,17 @@ mod tests {
             claim.resume(Arc::clone(&rulebook), form).unwrap()
         };
         session.save().unwrap();
-        let check = |store: Option<&dyn Cases>, form: &str, expected: Option<NamedForm>| {
-            assert_eq!(named(store, Path::new(form)).ok(), expected, "{form}");
+        let check = |store: Option<&dyn Cases>, form: &str, expected: Option<Option<&str>>| {
+            let found = named(store, Path::new(form)).ok();
+            assert_eq!(found.as_ref().map(Option::as_deref), expected, "{form}");
         };
-        let case = Some(NamedForm::Case(String::from("K7QX4")));
-        check(Some(&store), "k7qx4", case.clone());
+        let case = Some(Some("K7QX4"));
+        check(Some(&store), "k7qx4", case);
         session.finish().unwrap();
         check(Some(&store), "K7QX4", case);
         check(Some(&store), "A2AAA", None);
-        check(Some(&store), "./K7QX4", Some(NamedForm::File));
-        check(Some(&store), "no_such.yaml", Some(NamedForm::File)); // that there is none is said by who reads it
+        check(Some(&store), "./K7QX4", Some(None));
+        check(Some(&store), "no_such.yaml", Some(None)); // that there is none is said by who reads it
         check(None, "K7QX4", None);
     }
 

@@ -1,4 +1,4 @@
-//! Lists that a command prints: as text for people, or as JSON for other programs.
+//! What a command prints: lists as text for people or as JSON for other programs, and everything else.
 
 use std::io::{self, Write};
 
@@ -25,13 +25,20 @@ impl ListFormat {
         text: impl FnOnce(&mut io::StdoutLock<'_>) -> io::Result<()>,
         items: impl FnOnce() -> Vec<Value>,
     ) -> miette::Result<()> {
-        let mut out = io::stdout().lock();
-        let printed = match self {
-            ListFormat::Text => text(&mut out),
+        print(what, |out| match self {
+            ListFormat::Text => text(out),
             ListFormat::Json => {
-                serde_json::to_writer_pretty(&mut out, &items()).map_err(io::Error::other).and_then(|()| writeln!(out))
+                serde_json::to_writer_pretty(&mut *out, &items()).map_err(io::Error::other).and_then(|()| writeln!(out))
             }
-        };
-        printed.and_then(|()| out.flush()).into_diagnostic().wrap_err_with(|| format!("cannot write {what}"))
+        })
     }
+}
+
+/// Prints to standard output what `write` writes.
+///
+/// # Errors
+/// Returns an error that names `what` if standard output cannot be written.
+pub(super) fn print(what: &str, write: impl FnOnce(&mut io::StdoutLock<'_>) -> io::Result<()>) -> miette::Result<()> {
+    let mut out = io::stdout().lock();
+    write(&mut out).and_then(|()| out.flush()).into_diagnostic().wrap_err_with(|| format!("cannot write {what}"))
 }

@@ -7,6 +7,7 @@ use clap_mangen::roff::{Roff, roman};
 use miette::{IntoDiagnostic, WrapErr};
 
 use super::Status;
+use super::listing::print;
 
 /// Print the manual page
 ///
@@ -21,7 +22,7 @@ impl ManArgs {
     /// Where standard output cannot be written.
     pub fn run(self, program: clap::Command) -> miette::Result<Status> {
         let page = page(program).into_diagnostic().wrap_err("cannot draw the manual page")?;
-        io::stdout().write_all(&page).into_diagnostic().wrap_err("cannot write the manual page")?;
+        print("the manual page", |out| out.write_all(&page))?;
         Ok(Status::Done)
     }
 }

@@ -1,20 +1,14 @@
 //! Which rulebook a command uses, read from its file.
 
 use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use miette::{IntoDiagnostic, WrapErr};
-
-use super::paths::beside;
-use super::status::{Ended, Status};
+use super::paths::{beside, shown};
+use super::reading;
+use super::status::Status;
 use crate::rulebook::{BUILTIN, BUILTIN_SPANISH, Rulebook};
 use crate::text::SourceText;
 use crate::ui::Language;
-use crate::unit::clean;
-
-/// The longest rulebook that is read, in bytes; a longer one is refused by the reader.
-const MOST_BYTES: u64 = 4 * 1024 * 1024;
 
 /// Which rulebook to use.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -55,7 +49,7 @@ impl RulesArg {
     #[must_use]
     pub fn repeated(&self) -> String {
         let Some(path) = &self.rules else { return String::new() };
-        let name = clean(&path.display().to_string());
+        let name = shown(path);
         let plain = |character: char| character.is_alphanumeric() || "/._-+:\\~".contains(character);
         if name.chars().all(plain) {
             format!(" --rules {name}")
@@ -71,32 +65,14 @@ impl RulesArg {
     pub fn load(&self) -> miette::Result<Rulebook> {
         match &self.rules {
             None => Rulebook::builtin(),
-            Some(path) => Rulebook::read(&read(path, "the rulebook")?),
+            Some(_) => Rulebook::read(&self.source()?),
         }
         .map_err(miette::Report::new)
     }
 }
 
-/// Reads a rulebook file, and of one that is too long only as much as shows that it is.
-fn read(path: &Path, whose: &str) -> miette::Result<SourceText> {
-    let name = path.display().to_string();
-    let mut bytes = Vec::new();
-    File::open(path)
-        .and_then(|file| file.take(MOST_BYTES + 4).read_to_end(&mut bytes))
-        .into_diagnostic()
-        .wrap_err_with(|| format!("cannot read {whose} `{name}`"))?;
-    let text = match String::from_utf8(bytes) {
-        Ok(text) => text,
-        // Cut within a character at the end of what was read.
-        Err(cut) if cut.utf8_error().error_len().is_none() && cut.as_bytes().len() as u64 > MOST_BYTES => {
-            String::from_utf8_lossy(cut.as_bytes()).into_owned()
-        }
-        Err(_) => {
-            let what = format!("{whose} `{name}` is not UTF-8 text");
-            return Err(Ended { status: Status::Rulebook, what, advice: Some("save it as UTF-8".to_owned()) }.into());
-        }
-    };
-    Ok(SourceText::new(name, text))
+fn read(path: &Path, what: &str) -> miette::Result<SourceText> {
+    reading::text(File::open(path), what, shown(path), Status::Rulebook)
 }
 
 #[cfg(test)]

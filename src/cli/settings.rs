@@ -6,8 +6,11 @@
 mod read;
 mod setting;
 
+use std::collections::BTreeMap;
 use std::env;
 use std::path::PathBuf;
+
+use serde::Serialize;
 
 use super::paths::own_folder;
 use crate::ui::Language;
@@ -15,19 +18,24 @@ use crate::ui::Language;
 pub use setting::{Setting, Surface};
 
 /// Where a value comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Origin {
     /// The program itself.
     Default,
     /// A file, and the line.
     File {
         /// Its name.
+        #[serde(rename = "file")]
         name: String,
         /// From 1.
         line: usize,
     },
     /// A variable of the environment.
-    Variable,
+    Variable {
+        /// Its name.
+        variable: &'static str,
+    },
     /// A flag.
     Flag,
 }
@@ -44,7 +52,7 @@ pub struct Chosen {
 /// What was set, by file or variable.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
-    chosen: Vec<(Setting, Chosen)>,
+    chosen: BTreeMap<Setting, Chosen>,
 }
 
 impl Settings {
@@ -63,15 +71,14 @@ impl Settings {
 
     /// Says something over what was said before.
     pub(super) fn set(&mut self, setting: Setting, chosen: Chosen) {
-        self.chosen.retain(|(other, _)| *other != setting);
-        self.chosen.push((setting, chosen));
+        self.chosen.insert(setting, chosen);
     }
 
     /// What is in force.
     #[must_use]
     pub fn chosen(&self, setting: Setting) -> Chosen {
-        let found = self.chosen.iter().find(|(other, _)| *other == setting).map(|(_, chosen)| chosen.clone());
-        found.unwrap_or_else(|| Chosen { value: setting.default().to_owned(), from: Origin::Default })
+        let default = || Chosen { value: setting.default().to_owned(), from: Origin::Default };
+        self.chosen.get(&setting).cloned().unwrap_or_else(default)
     }
 
     /// The rulebook that is named; none is the built-in one.

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use miette::{IntoDiagnostic, WrapErr};
 
 use super::forms::read_form;
+use super::listing::print;
 use super::paths::shown;
 use super::texts::{SummaryLanguage, Texts};
 use super::{Context, Status};
@@ -58,12 +59,11 @@ impl SummaryArgs {
         let form = read_form(&rulebook, &self.form, context)?;
         let texts = Texts::of(&rulebook, self.language.chosen(context), context)?;
         match &self.output {
-            None => draw(&texts, &form, self.format, context, &mut io::stdout().lock())?,
+            None => print("the summary", |out| draw(&texts, &form, self.format, context.look(), out))?,
             Some(path) => {
-                let paper = Context { width: Look::default().width, color_out: false, ..context.clone() };
                 let mut drawn = Vec::new();
-                draw(&texts, &form, self.format, &paper, &mut drawn)?;
-                files::write(path, &drawn)
+                draw(&texts, &form, self.format, Look::default(), &mut drawn)
+                    .and_then(|()| files::write(path, &drawn))
                     .into_diagnostic()
                     .wrap_err_with(|| format!("cannot write `{}`", shown(path)))?;
             }
@@ -80,16 +80,13 @@ pub(super) fn draw(
     Texts { rulebook, ui }: &Texts,
     form: &Form,
     format: SummaryFormat,
-    context: &Context,
+    look: Look,
     out: &mut impl Write,
-) -> miette::Result<()> {
+) -> io::Result<()> {
     let summary = Summary::of(&Screening::new(rulebook, form), ui);
-    let drawn = match format {
-        SummaryFormat::Text => {
-            text::write(&summary_blocks(&summary, ui), Look { width: context.width, bold: context.color_out }, out)
-        }
+    match format {
+        SummaryFormat::Text => text::write(&summary_blocks(&summary, ui), look, out),
         SummaryFormat::Markdown => markdown::write(&summary_blocks(&summary, ui), out),
         SummaryFormat::Json => json::write(&summary, out),
-    };
-    drawn.and_then(|()| out.flush()).into_diagnostic().wrap_err("cannot write the summary")
+    }
 }

@@ -1,15 +1,13 @@
 //! `candor why`: where one standing comes from, and what would settle it.
 
-use std::io::{self, Write};
 use std::path::PathBuf;
 
-use miette::{IntoDiagnostic, WrapErr};
-
 use super::forms::read_form;
+use super::listing::print;
 use super::texts::{SummaryLanguage, Texts};
 use super::{Context, Ended, Status};
 use crate::document::suggest::nearest;
-use crate::report::text::{self, Look};
+use crate::report::text;
 use crate::rulebook::{CriterionId, Rulebook};
 use crate::screening::Screening;
 use crate::screening::layout::tree_blocks;
@@ -40,12 +38,7 @@ impl WhyArgs {
         let form = read_form(&rulebook, &self.form, context)?;
         let Texts { rulebook, ui } = Texts::of(&rulebook, self.language.chosen(context), context)?;
         let blocks = tree_blocks(&Screening::new(&rulebook, &form), ui, criterion);
-        let mut out = io::stdout().lock();
-        let look = Look { width: context.width, bold: context.color_out };
-        text::write(&blocks, look, &mut out)
-            .and_then(|()| out.flush())
-            .into_diagnostic()
-            .wrap_err("cannot write the answer")?;
+        print("the answer", |out| text::write(&blocks, context.look(), out))?;
         Ok(Status::Done)
     }
 }

@@ -3,40 +3,37 @@
 use std::fs::File;
 use std::io::{self, Write};
 
-/// Returns a writer whose bytes are on their way to the disk while others are made, so that little is left to wait for when
-/// the file is synced.
-#[cfg(target_os = "linux")]
-pub(super) fn steady(file: File) -> impl Write + 'static {
-    SteadyFile { file, written: 0, sent: 0 }
-}
+/// How many bytes are sent at once.
+const SENT: u64 = 4 << 20;
 
-/// Returns the file itself: only Linux can be asked to begin.
-#[cfg(not(target_os = "linux"))]
-pub(super) fn steady(file: File) -> impl Write + 'static {
-    file
-}
-
-#[cfg(target_os = "linux")]
-struct SteadyFile {
+/// A file whose bytes are on their way to the disk while others are made, so that little is left to wait for when it is
+/// synced. Only Linux can be asked to begin.
+pub(super) struct SteadyFile {
     file: File,
     written: u64,
     /// How many of the written bytes were sent.
     sent: u64,
 }
 
-/// How many bytes are sent at once.
-#[cfg(target_os = "linux")]
-const SENT: u64 = 4 << 20;
+impl SteadyFile {
+    pub(super) fn new(file: File) -> SteadyFile {
+        SteadyFile { file, written: 0, sent: 0 }
+    }
+}
 
-#[cfg(target_os = "linux")]
 impl Write for SteadyFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.file.write(bytes)?;
         self.written += written as u64;
         if self.written - self.sent >= SENT {
             // What is said not to be needed any more goes to the disk at once. Whether it is there, syncing says at the end.
-            let length = std::num::NonZeroU64::new(self.written - self.sent);
-            let _ = rustix::fs::fadvise(&self.file, self.sent, length, rustix::fs::Advice::DontNeed);
+            #[cfg(target_os = "linux")]
+            let _ = rustix::fs::fadvise(
+                &self.file,
+                self.sent,
+                std::num::NonZeroU64::new(self.written - self.sent),
+                rustix::fs::Advice::DontNeed,
+            );
             self.sent = self.written;
         }
         Ok(written)
@@ -56,7 +53,7 @@ mod tests {
     fn a_large_file_holds_what_was_written_piece_by_piece() {
         let file = tempfile::NamedTempFile::new().unwrap();
         let all: Vec<u8> = (0..9_000_000_u32).map(|place| (place % 251) as u8).collect(); // more than twice what is sent at once
-        let mut out = steady(file.reopen().unwrap());
+        let mut out = SteadyFile::new(file.reopen().unwrap());
         for piece in all.chunks(922_337) {
             out.write_all(piece).unwrap();
         }

@@ -9,7 +9,7 @@ use flate2::write::GzEncoder;
 use tempfile::TempPath;
 
 use super::error::FileError;
-use super::steady::steady;
+use super::steady::SteadyFile;
 use super::{Pending, SummaryFolder, folder_of, is_pipe_or_device, unnamed, without_links};
 
 /// Where something is written.
@@ -69,7 +69,7 @@ impl Target {
         }
         let folder = folder_of(&path);
         let (file, temp) = pending.begun(|| unnamed().tempfile_in(folder), |file| file.path())?.into_parts();
-        let out = Out::of(&path, Box::new(steady(file.try_clone()?)));
+        let out = Out::of(&path, Box::new(SteadyFile::new(file.try_clone()?)));
         Ok(Target { what, out, unfinished: Some((file, temp, path)) })
     }
 }

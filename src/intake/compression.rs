@@ -18,17 +18,11 @@ const SKIPPED: [u8; 3] = *b"\x2A\x4D\x18";
 ///
 /// # Errors
 /// Returns an error if it cannot be read.
-pub fn decompressed(mut input: Box<dyn Read + Send>) -> io::Result<Box<dyn Read + Send>> {
-    let mut start = Vec::new();
-    let looked = input.by_ref().take(ZSTANDARD.len() as u64).read_to_end(&mut start);
+pub fn decompressed(input: Box<dyn Read + Send>) -> io::Result<Box<dyn Read + Send>> {
+    let (start, rest) = begun(input, ZSTANDARD.len())?;
     let skipped = matches!(start[..], [0x50..=0x5F, ref rest @ ..] if rest == SKIPPED);
     let (gzip, zstandard) = (start.starts_with(GZIP), start == ZSTANDARD || skipped);
-    match looked {
-        Err(error) if start.is_empty() => return Err(error),
-        Err(error) => return Ok(Box::new(Cursor::new(start).chain(FailingRead(Some(error))))),
-        Ok(_) => {}
-    }
-    let whole = Cursor::new(start).chain(input);
+    let whole = Cursor::new(start).chain(rest);
     Ok(match (gzip, zstandard) {
         (true, _) => Box::new(MultiGzDecoder::new(BufReader::with_capacity(1 << 16, whole))),
         (_, true) => Box::new(ZstdFrames {
@@ -38,6 +32,19 @@ pub fn decompressed(mut input: Box<dyn Read + Send>) -> io::Result<Box<dyn Read 
         }),
         _ => Box::new(whole),
     })
+}
+
+/// Reads the first bytes of an input, `most` or all that can be read, and returns them with what follows.
+///
+/// # Errors
+/// Returns an error if not even one byte can be read; a later one is what follows.
+pub(super) fn begun(mut input: Box<dyn Read + Send>, most: usize) -> io::Result<(Vec<u8>, Box<dyn Read + Send>)> {
+    let mut start = Vec::new();
+    match input.by_ref().take(most as u64).read_to_end(&mut start) {
+        Err(error) if start.is_empty() => Err(error),
+        Err(error) => Ok((start, Box::new(FailingRead(Some(error))))),
+        Ok(_) => Ok((start, input)),
+    }
 }
 
 /// What follows the last byte that could be read: the error, told once all before it was read.

@@ -4,7 +4,7 @@ use std::io::{Cursor, Read};
 use std::path::Path;
 
 use super::IntakeError;
-use super::compression::{ENDINGS, FailingRead, decompressed};
+use super::compression::{ENDINGS, begun, decompressed};
 
 /// A format of forms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -20,7 +20,7 @@ pub enum Format {
 }
 
 /// How much of an input is looked at.
-const LOOK: u64 = 64 * 1024;
+const LOOK: usize = 64 * 1024;
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// The format of an input, and the input, no longer compressed and without its byte order mark.
@@ -32,13 +32,8 @@ pub fn detect(
     input: Box<dyn Read + Send>,
     said: Option<Format>,
 ) -> Result<(Format, Box<dyn Read + Send>), IntakeError> {
-    let mut input = decompressed(input).map_err(|error| IntakeError::io(name, error))?;
-    let mut start = Vec::new();
-    let error = match input.by_ref().take(LOOK).read_to_end(&mut start) {
-        Err(error) if start.is_empty() => return Err(IntakeError::io(name, error)),
-        Err(error) => Some(error),
-        Ok(_) => None,
-    };
+    let looked = decompressed(input).and_then(|input| begun(input, LOOK));
+    let (mut start, rest) = looked.map_err(|error| IntakeError::io(name, error))?;
     let zeros: usize = start.iter().map(|&byte| usize::from(byte == 0)).sum(); // every other byte of UTF-16, none of a text
     if start.starts_with(b"\xFF\xFE") || start.starts_with(b"\xFE\xFF") || zeros * 4 > start.len() {
         return Err(IntakeError::NotText { name: name.to_owned() });
@@ -50,7 +45,6 @@ pub fn detect(
         return Err(IntakeError::Empty { name: name.to_owned() });
     }
     let format = said.or_else(|| by_name(name)).unwrap_or_else(|| by_content(&start));
-    let rest: Box<dyn Read + Send> = if error.is_some() { Box::new(FailingRead(error)) } else { input };
     Ok((format, Box::new(Cursor::new(start).chain(rest))))
 }
 

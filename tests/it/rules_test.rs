@@ -212,6 +212,8 @@ fn the_status_says_how_the_tests_went() {
     check_status(&["rules", "test", "small.tests.yaml"], 3, "unknown key");
     check_status(&["rules", "test", "nothing.yaml"], 1, "cannot read the rulebook");
     check_status(&["rules", "test", "small.yaml", "--tests", "nothing.yaml"], 1, "cannot read the tests");
+    #[cfg(unix)] // nothing is read that has no end
+    check_status(&["rules", "test", "small.yaml", "--tests", "/dev/zero"], 5, "longer than 4 MiB");
     check_status(&["rules", "show", "small.yaml"], 0, "A small rulebook");
 }
 

@@ -8,7 +8,7 @@ use miette::{IntoDiagnostic, WrapErr};
 
 use super::context::InterviewContext;
 use super::offers::offers;
-use crate::cli::forms::{self, NamedForm, other_rules};
+use crate::cli::forms::{self, other_rules};
 use crate::cli::paths::shown;
 use crate::cli::status::Ended;
 use crate::form::Form;
@@ -87,7 +87,7 @@ fn named(on: &InterviewContext<'_>, resume: &Path) -> miette::Result<Resumed> {
         return Err(Ended::usage(what, "name a file, or the code of a case").into());
     }
     let called = shown(resume);
-    if let NamedForm::Case(case) = forms::named(Some(on.cases), resume)? {
+    if let Some(case) = forms::named(Some(on.cases), resume)? {
         return opened(on, &case, &called);
     }
     let file = FormFile::read(&forms::of_file(resume)?)?;

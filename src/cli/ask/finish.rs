@@ -1,6 +1,5 @@
 //! The end of a finished interview: its form in a file or as a case, and the summary.
 
-use std::io;
 use std::path::Path;
 
 use miette::{IntoDiagnostic, WrapErr};
@@ -8,6 +7,7 @@ use miette::{IntoDiagnostic, WrapErr};
 use super::context::{InterviewContext, say};
 use super::stop;
 use crate::cli::Status;
+use crate::cli::listing::print;
 use crate::cli::paths::shown;
 use crate::cli::status::Ended;
 use crate::cli::summary::draw;
@@ -37,7 +37,7 @@ pub(super) fn finish(
         }
     };
     say(prompter, &textwrap::fill(&done, prompter.width().max(1)))?;
-    draw(on.summary, form, on.format, on.context, &mut io::stdout().lock())?;
+    print("the summary", |out| draw(on.summary, form, on.format, on.context.look(), out))?;
     {
         let _saving = stop::saving();
         if on.output.is_some() { session.discard()? } else { session.finish()? }

@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use super::context::InterviewContext;
 use crate::cli::clock;
-use crate::cli::drafts::{DraftState, draft_state};
+use crate::cli::drafts::draft_state;
 use crate::store::{CaseState, KeptCase, KeptForm};
 use crate::terminal::nurse::{Offer, OfferState};
 
@@ -16,11 +16,7 @@ pub(super) fn offers(on: &InterviewContext<'_>) -> miette::Result<Vec<Offer>> {
 fn offer(on: &InterviewContext<'_>, draft: KeptCase) -> Offer {
     let state = match draft.form {
         KeptForm::Unreadable(place) => OfferState::Unreadable(place),
-        KeptForm::File(file) => match draft_state(on.rulebook, &file, on.today) {
-            DraftState::OtherRules(rules) => OfferState::OtherRules(rules),
-            DraftState::Open(interview) => OfferState::Open(interview.progress(), interview.turn()),
-            DraftState::Unfit => OfferState::Unreadable(draft.code.clone()),
-        },
+        KeptForm::File(file) => draft_state(on.rulebook, &draft.code, &file, on.today),
     };
     Offer { case: draft.code, when: when(on, draft.saved), state }
 }

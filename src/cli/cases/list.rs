@@ -3,12 +3,13 @@
 use std::cmp::Reverse;
 
 use super::tell;
-use crate::cli::drafts::{DraftState, draft_state};
+use crate::cli::drafts::draft_state;
 use crate::cli::listing::ListFormat;
 use crate::cli::{Context, Status, clock};
 use crate::report::cases::{self, CaseRow, CaseRowForm, CaseRowState};
 use crate::rulebook::Rulebook;
 use crate::store::{CaseState, Cases, KeptCase, KeptForm};
+use crate::terminal::nurse::OfferState;
 use crate::ui::Ui;
 
 /// List drafts and finished cases, the newest first: code, when it was saved, how many answers, whose turn it is, which
@@ -41,9 +42,9 @@ impl ListArgs {
 /// Whose turn it is in a draft, where the rulebook can say.
 fn turn(draft: &KeptCase, rulebook: Option<&Rulebook>) -> CaseRowState {
     let (KeptForm::File(file), Some(rulebook)) = (&draft.form, rulebook) else { return CaseRowState::Draft };
-    match draft_state(rulebook, file, clock::now().date()) {
-        DraftState::Open(interview) => CaseRowState::Turn(interview.turn()),
-        DraftState::OtherRules(_) | DraftState::Unfit => CaseRowState::Draft,
+    match draft_state(rulebook, &draft.code, file, clock::now().date()) {
+        OfferState::Open(_, turn) => CaseRowState::Turn(turn),
+        OfferState::OtherRules(_) | OfferState::Unreadable(_) => CaseRowState::Draft,
     }
 }
 

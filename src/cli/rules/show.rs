@@ -1,15 +1,12 @@
 //! `candor rules show`: a rulebook as a document that a clinician can read.
 
-use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use miette::{IntoDiagnostic, WrapErr};
-
+use crate::cli::listing::print;
 use crate::cli::texts::Texts;
 use crate::cli::{Context, RulesArg, Status, SummaryLanguage};
-use crate::report::markdown;
-use crate::report::text::{self, Look};
+use crate::report::{markdown, text};
 use crate::rulebook::Rulebook;
 use crate::words::rulebook_document::rulebook_blocks;
 
@@ -53,14 +50,10 @@ impl ShowArgs {
         let rulebook = Rulebook::read(&source).map(Arc::new).map_err(miette::Report::new)?;
         let Texts { rulebook, ui } = Texts::of(&rulebook, self.language.chosen(context), context)?;
         let blocks = rulebook_blocks(&rulebook, &source, ui);
-        let mut out = io::stdout().lock();
-        match self.format {
-            ShowFormat::Text => text::write(&blocks, Look { width: context.width, bold: context.color_out }, &mut out),
-            ShowFormat::Markdown => markdown::write(&blocks, &mut out),
-        }
-        .and_then(|()| out.flush())
-        .into_diagnostic()
-        .wrap_err("cannot write the rulebook")?;
+        print("the rulebook", |out| match self.format {
+            ShowFormat::Text => text::write(&blocks, context.look(), out),
+            ShowFormat::Markdown => markdown::write(&blocks, out),
+        })?;
         Ok(Status::Done)
     }
 }

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use miette::{IntoDiagnostic, WrapErr};
 
+use crate::cli::listing::print;
 use crate::cli::{Context, RulesArg, Status};
 use crate::form::Form;
 use crate::report::tested::{Tested, json, junit, text};
@@ -86,25 +87,20 @@ impl TestArgs {
             coverage: coverage.as_ref(),
             least: self.min_coverage,
         };
+        let write = |mut out: &mut dyn Write| match self.format {
+            TestFormat::Text => text::write(&tested, context.width, &mut out),
+            TestFormat::Json => json::write(&tested, &mut out),
+            TestFormat::Junit => junit::write(&tested, &mut out),
+        };
         if self.suggest {
-            write(&tested, self.format, context, &mut io::stderr().lock()).wrap_err("cannot write the results")?;
+            write(&mut io::stderr().lock()).into_diagnostic().wrap_err("cannot write the results")?;
             let open = coverage.iter().flat_map(|coverage| &coverage.measured);
             let open: Vec<Goal> = open.flat_map(|measured| measured.open.iter().copied()).collect();
             let suggested = suggest(&rulebook, &open);
-            io::stdout().lock().write_all(suggested.as_bytes()).into_diagnostic().wrap_err("cannot write the tests")?;
+            print("the tests", |out| out.write_all(suggested.as_bytes()))?;
         } else {
-            write(&tested, self.format, context, &mut io::stdout().lock()).wrap_err("cannot write the results")?;
+            print("the results", |out| write(out))?;
         }
         Ok(if tested.is_as_expected() { Status::Done } else { Status::TestFailed })
     }
-}
-
-fn write(tested: &Tested<'_>, format: TestFormat, context: &Context, out: &mut impl Write) -> miette::Result<()> {
-    match format {
-        TestFormat::Text => text::write(tested, context.width, out),
-        TestFormat::Json => json::write(tested, out),
-        TestFormat::Junit => junit::write(tested, out),
-    }
-    .and_then(|()| out.flush())
-    .into_diagnostic()
 }

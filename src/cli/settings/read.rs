@@ -2,14 +2,12 @@
 
 use std::ffi::OsString;
 use std::fs::File;
-use std::io::{self, Read};
 use std::path::Path;
-
-use miette::{IntoDiagnostic, WrapErr};
 
 use super::{Chosen, Origin, Setting, Settings};
 use crate::cli::paths::shown;
-use crate::cli::status::Ended;
+use crate::cli::reading;
+use crate::cli::status::{Ended, Status};
 use crate::document::record::{unknown_word, words_are};
 use crate::document::suggest::did_you_mean;
 use crate::document::{DocumentKind, Findings, Record, Tree, yaml};
@@ -17,24 +15,21 @@ use crate::rulebook::controls;
 use crate::text::{SourceText, Span};
 use crate::unit::clean;
 
-/// The longest file of settings that is read, in bytes.
-const MOST_BYTES: u64 = 64 * 1024;
+/// The longest file of settings, in bytes.
+const MOST_BYTES: usize = 64 * 1024;
 
 impl Settings {
     /// Takes what the file says; one that is not there says nothing.
     pub(super) fn of_file(&mut self, path: &Path) -> miette::Result<()> {
         let name = shown(path);
-        let mut text = String::new();
-        match File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_string(&mut text)) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            read => read.into_diagnostic().wrap_err_with(|| format!("cannot read `{name}`"))?,
-        };
-        if text.len() as u64 > MOST_BYTES {
-            return Err(
-                Ended::usage(format!("`{name}` is longer than 64 KiB"), "it holds a line for each setting").into()
-            );
+        if matches!(path.try_exists(), Ok(false)) {
+            return Ok(());
         }
-        let source = SourceText::new(name.clone(), text);
+        let source = reading::text(File::open(path), "the configuration", name.clone(), Status::Usage)?;
+        if source.text.len() > MOST_BYTES {
+            let what = format!("`{name}` is longer than 64 KiB");
+            return Err(Ended::usage(what, "it holds a line for each setting").into());
+        }
         for (setting, value, at) in said(&source)? {
             let (line, _) = source.line_and_column(at.start);
             let key = setting.key();
@@ -71,7 +66,10 @@ impl Settings {
                 let what = format!("`{}` is none of the words that `{name}` knows", clean(value));
                 return Err(Ended::usage(what, format!("the words are {}", words.join(", "))));
             }
-            self.set(setting, Chosen { value: value.to_owned(), from: Origin::Variable });
+            self.set(
+                setting,
+                Chosen { value: value.to_owned(), from: Origin::Variable { variable: setting.variable() } },
+            );
         }
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! The things that can be set, and the words that each of them knows.
 
 /// Something that can be set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Setting {
     /// The rulebook to use.
     Rules,
@@ -32,47 +32,35 @@ impl Setting {
     pub const ALL: [Setting; 5] =
         [Setting::Rules, Setting::RulesSha256, Setting::Language, Setting::SummaryLanguage, Setting::Surface];
 
-    /// Its key in the file.
-    #[must_use]
+    /// Its key in the file, its variable, what stands there without any, and the words that can stand there; none where it
+    /// is a text.
+    const fn parts(self) -> (&'static str, &'static str, &'static str, &'static [&'static str]) {
+        match self {
+            Setting::Rules => ("rules", "CANDOR_RULES", "builtin", &[]),
+            Setting::RulesSha256 => ("rules_sha256", "CANDOR_RULES_SHA256", "any", &[]),
+            Setting::Language => ("language", "CANDOR_LANGUAGE", "en", &["en", "es"]),
+            Setting::SummaryLanguage => ("summary_language", "CANDOR_SUMMARY_LANGUAGE", "en", &["en", "es"]),
+            Setting::Surface => ("surface", "CANDOR_SURFACE", "auto", &["auto", "rich", "plain"]),
+        }
+    }
+
+    /// Returns its key in the file.
     pub const fn key(self) -> &'static str {
-        match self {
-            Setting::Rules => "rules",
-            Setting::RulesSha256 => "rules_sha256",
-            Setting::Language => "language",
-            Setting::SummaryLanguage => "summary_language",
-            Setting::Surface => "surface",
-        }
+        self.parts().0
     }
 
-    /// Its variable.
-    #[must_use]
+    /// Returns its variable.
     pub const fn variable(self) -> &'static str {
-        match self {
-            Setting::Rules => "CANDOR_RULES",
-            Setting::RulesSha256 => "CANDOR_RULES_SHA256",
-            Setting::Language => "CANDOR_LANGUAGE",
-            Setting::SummaryLanguage => "CANDOR_SUMMARY_LANGUAGE",
-            Setting::Surface => "CANDOR_SURFACE",
-        }
+        self.parts().1
     }
 
-    /// What stands there without any.
-    #[must_use]
+    /// Returns what stands there without any.
     pub const fn default(self) -> &'static str {
-        match self {
-            Setting::Rules => "builtin",
-            Setting::RulesSha256 => "any",
-            Setting::Language | Setting::SummaryLanguage => "en",
-            Setting::Surface => "auto",
-        }
+        self.parts().2
     }
 
-    /// The words that can stand there; none where it is a text.
-    pub(super) const fn words(self) -> &'static [&'static str] {
-        match self {
-            Setting::Rules | Setting::RulesSha256 => &[],
-            Setting::Language | Setting::SummaryLanguage => &["en", "es"],
-            Setting::Surface => &["auto", "rich", "plain"],
-        }
+    /// Returns the words that can stand there; none where it is a text.
+    pub const fn words(self) -> &'static [&'static str] {
+        self.parts().3
     }
 }

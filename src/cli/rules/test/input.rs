@@ -1,11 +1,10 @@
 //! What the tests of a rulebook are run on: their file, and the summary of a form as text.
 
-use std::fs;
+use std::fs::File;
 use std::path::Path;
 
-use miette::{IntoDiagnostic, WrapErr};
-
-use crate::cli::{Ended, Status};
+use crate::cli::paths::shown;
+use crate::cli::{Ended, Status, reading};
 use crate::form::Form;
 use crate::report::text::{Look, write};
 use crate::rulebook::{BUILTIN_TESTS, Rulebook};
@@ -34,17 +33,11 @@ pub(super) fn tests_of(named: Option<&Path>, rulebook: Option<&Path>) -> miette:
             return Ok(SourceText::new(BUILTIN_TESTS.0, BUILTIN_TESTS.1));
         }
     };
-    let name = path.display().to_string();
+    let name = shown(&path);
     if named.is_none() && !path.exists() {
         let advice = "tests lie beside their rulebook; `--tests FILE` names another place".to_owned();
         let what = format!("there are no tests `{name}`");
         return Err(Ended { status: Status::Io, what, advice: Some(advice) }.into());
     }
-    let bytes = fs::read(&path).into_diagnostic().wrap_err_with(|| format!("cannot read the tests `{name}`"))?;
-    let text = String::from_utf8(bytes).map_err(|_| Ended {
-        status: Status::TestFailed,
-        what: format!("the tests `{name}` are not UTF-8 text"),
-        advice: Some("save them as UTF-8".to_owned()),
-    })?;
-    Ok(SourceText::new(name, text))
+    reading::text(File::open(&path), "the tests", name, Status::TestFailed)
 }

@@ -1,0 +1,64 @@
+//! Files of text as the command line reads them: as UTF-8, and none to its end that has none.
+
+use std::io::{self, Read};
+
+use miette::{IntoDiagnostic, WrapErr};
+
+use super::status::{Ended, Status};
+use crate::text::SourceText;
+
+/// The longest text that is read, in bytes.
+pub(super) const MOST_BYTES: usize = 4 * 1024 * 1024;
+
+/// Reads the text of what was opened, and of one that is too long only as much as shows that it is. `what` is called
+/// `name`.
+///
+/// # Errors
+/// Returns an error if it cannot be read; `refused` is the status if it is not UTF-8.
+pub(super) fn text(
+    opened: io::Result<impl Read>,
+    what: &str,
+    name: String,
+    refused: Status,
+) -> miette::Result<SourceText> {
+    let mut bytes = Vec::new();
+    opened
+        .and_then(|input| input.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes))
+        .into_diagnostic()
+        .wrap_err_with(|| format!("cannot read {what} `{name}`"))?;
+    if bytes.len() > MOST_BYTES {
+        // It may be cut within a character.
+        return Ok(SourceText::new(name, String::from_utf8_lossy(&bytes)));
+    }
+    let text = String::from_utf8(bytes).map_err(|_| Ended {
+        status: refused,
+        what: format!("cannot read {what} `{name}`: it is not UTF-8 text"),
+        advice: Some("save it as UTF-8".to_owned()),
+    })?;
+    Ok(SourceText::new(name, text))
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test that fails here has found a fault")]
+    use super::*;
+
+    fn read(input: impl Read) -> miette::Result<SourceText> {
+        text(Ok(input), "the tests", "a.yaml".to_owned(), Status::TestFailed)
+    }
+
+    #[test]
+    fn what_has_no_end_is_read_until_it_is_too_long() {
+        assert_eq!(read(io::repeat(b'x')).unwrap().text.len(), MOST_BYTES + 1);
+        // the cut may fall within a character
+        let long = "\u{fc}".repeat(MOST_BYTES);
+        assert!(read(long.as_bytes()).unwrap().text.len() > MOST_BYTES);
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        let error = read(&b"caf\xE9"[..]).unwrap_err();
+        assert_eq!(error.to_string(), "cannot read the tests `a.yaml`: it is not UTF-8 text");
+        assert_eq!(Status::of(&error), Status::TestFailed);
+    }
+}
