@@ -95,7 +95,8 @@ impl Reading for Extent<'_> {
     }
 
     fn literal(&mut self, value: f64) -> Reach {
-        Reach { interval: Interval::point(value), grain: grain_of(value) }
+        let decimals = Decimal::from_f64(value).map(Decimal::decimals);
+        Reach { interval: Interval::point(value), grain: decimals.map(|decimals| Decimal::step(decimals).to_f64()) }
     }
 
     fn scale(&mut self, factor: f64, of: Reach) -> Reach {
@@ -161,11 +162,6 @@ impl Reading for Extent<'_> {
     fn band(&mut self, _: ScoreId, _: &Reach, _: &[usize]) -> Truth {
         Truth::Unknown
     }
-}
-
-/// One in the last decimal of a number of a rulebook.
-fn grain_of(value: f64) -> Option<f64> {
-    Decimal::from_f64(value).map(|value| Decimal::step(value.decimals()).to_f64())
 }
 
 /// By a divisor that is never 0 where the quotient is known, and never nearer to it than its grain.

@@ -1,5 +1,7 @@
 //! Which limits conditions and bands set on numbers.
 
+use std::collections::BTreeSet;
+
 use crate::decimal::Decimal;
 use crate::interval::Limits;
 use crate::rulebook::{Bounds, Condition, Node, Rulebook, ScoreId};
@@ -8,23 +10,24 @@ impl Rulebook {
     /// Every limit that some condition, or a band, sets on a number question or a score; ascending, each once.
     #[must_use]
     pub fn limits_on(&self, subject: Node) -> Vec<Decimal> {
-        let bands = match subject {
-            Node::Score(score) => self.scores[score].bands.as_slice(),
-            Node::Question(_) | Node::Fact(_) => &[],
-        };
-        ascending(bands.iter().map(|band| band.from).chain(self.bounds_on(subject)))
+        let mut limits = self.bounds_on(subject);
+        if let Node::Score(score) = subject {
+            limits.extend(self.scores[score].bands.iter().map(|band| band.from));
+        }
+        limits.into_iter().collect()
     }
 
     /// The limits on a score and the edges between its bands, ascending; below the first band there is none other.
     #[must_use]
     pub fn edges_of(&self, score: ScoreId) -> Vec<Decimal> {
-        let bands = self.scores[score].bands.iter().skip(1).map(|band| band.from);
-        ascending(bands.chain(self.bounds_on(Node::Score(score))))
+        let mut limits = self.bounds_on(Node::Score(score));
+        limits.extend(self.scores[score].bands.iter().skip(1).map(|band| band.from));
+        limits.into_iter().collect()
     }
 
-    /// The limits that conditions set on a subject, in the order of writing.
-    fn bounds_on(&self, subject: Node) -> Vec<Decimal> {
-        let mut bounds_on = Vec::new();
+    /// The limits that conditions set on a subject.
+    fn bounds_on(&self, subject: Node) -> BTreeSet<Decimal> {
+        let mut bounds_on = BTreeSet::new();
         for condition in self.conditions() {
             condition.visit(&mut |part| match part {
                 Condition::Number(_, bounds) | Condition::Score(_, bounds) if part.subject() == Some(subject) => {
@@ -35,14 +38,6 @@ impl Rulebook {
         }
         bounds_on
     }
-}
-
-/// In order, each once.
-fn ascending(limits: impl Iterator<Item = Decimal>) -> Vec<Decimal> {
-    let mut limits: Vec<Decimal> = limits.collect();
-    limits.sort_unstable();
-    limits.dedup();
-    limits
 }
 
 impl Bounds {

@@ -13,7 +13,7 @@ use std::rc::Rc;
 use super::reading::{AnswerTest, Item, Operation, Prorate, Reading};
 use crate::answer::{OptionId, Options, QuestionId};
 use crate::decimal::Decimal;
-use crate::interval::Limits;
+use crate::interval::{Interval, Limits};
 use crate::rulebook::{Kind, Names, Rulebook, ScoreId};
 
 pub use form_batch::{FormBatch, FormRow, RowBit, RowBits};
@@ -59,16 +59,16 @@ impl<'a> Many<'a> {
     }
 
     /// The points of the chosen option; where none is chosen, all between the least and the greatest.
-    fn points(&self, question: QuestionId, points: &[Option<f64>]) -> NumberColumn {
-        let ends = |(low, high): (f64, f64), points: f64| (low.min(points), high.max(points));
-        let all: Option<Vec<f64>> = points.iter().copied().collect();
-        let all = all.filter(|all| !all.is_empty());
-        let hull = all.map(|all| all.into_iter().fold((f64::INFINITY, f64::NEG_INFINITY), ends));
-        let mut column = match hull {
+    fn points(&self, question: QuestionId) -> NumberColumn {
+        let options = self.rulebook.questions[question].options().iter();
+        let points = options.map(|option| option.points.map(Decimal::to_f64));
+        let hull =
+            points.clone().map(|points| points.map_or(Interval::NotKnown, Interval::point)).reduce(Interval::hull);
+        let mut column = match hull.and_then(|hull| hull.ends()) {
             Some((low, high)) => NumberColumn::between(&self.store, low, high),
             None => NumberColumn::not_known(&self.store),
         };
-        for (named, &points) in self.batch.options(question).zip(points) {
+        for (named, points) in self.batch.options(question).zip(points) {
             column.put(named, points);
         }
         column
@@ -131,10 +131,7 @@ impl Reading for Many<'_> {
                 let range = (number.range.0.to_f64(), number.range.1.to_f64());
                 NumberColumn::answers(&self.store, self.batch.numbers(question), range)
             }
-            Kind::YesNo(options) | Kind::Choice(options) => {
-                let points: Vec<_> = options.iter().map(|option| option.points.map(Decimal::to_f64)).collect();
-                self.points(question, &points)
-            }
+            Kind::YesNo(_) | Kind::Choice(_) => self.points(question),
             Kind::Choices(_) | Kind::Text { .. } => NumberColumn::not_known(&self.store), // no value to compute with
         }
     }

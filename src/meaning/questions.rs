@@ -54,18 +54,6 @@ impl Questions {
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
-
-    /// How many there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.words.iter().map(|word| word.count_ones() as usize).sum()
-    }
-}
-
-impl FromIterator<QuestionId> for Questions {
-    fn from_iter<I: IntoIterator<Item = QuestionId>>(questions: I) -> Questions {
-        questions.into_iter().fold(Questions::none(), |set, question| set.union(&Questions::one(question)))
-    }
 }
 
 fn place(question: QuestionId) -> (usize, u64) {

@@ -14,7 +14,11 @@ impl Rulebook {
     /// # Errors
     /// Returns all that is wrong with the file, at once.
     pub fn read(source: &SourceText) -> Result<Rulebook, Findings> {
-        read(&source.text).map_err(|errors| Findings::new(DocumentKind::Rulebook, source, errors))
+        let mut errors = Vec::new();
+        match resolve(&source.text, &mut errors).map(|resolved| checked(resolved, &mut errors)) {
+            Some(rulebook) if errors.is_empty() => Ok(rulebook),
+            _ => Err(Findings::new(DocumentKind::Rulebook, source, errors)),
+        }
     }
 
     /// Reads the rulebook that is compiled in.
@@ -22,17 +26,7 @@ impl Rulebook {
     /// # Errors
     /// Returns none; a test rules them out.
     pub fn builtin() -> Result<Rulebook, Findings> {
-        let refused =
-            |findings| Findings::new(DocumentKind::Rulebook, &SourceText::new(BUILTIN.0, BUILTIN.1), findings);
-        read(BUILTIN.1).map_err(refused)
-    }
-}
-
-fn read(text: &str) -> Result<Rulebook, Vec<Finding>> {
-    let mut errors = Vec::new();
-    match resolve(text, &mut errors).map(|resolved| checked(resolved, &mut errors)) {
-        Some(rulebook) if errors.is_empty() => Ok(rulebook),
-        _ => Err(errors),
+        Rulebook::read(&SourceText::new(BUILTIN.0, BUILTIN.1))
     }
 }
 

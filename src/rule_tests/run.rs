@@ -17,7 +17,7 @@ use crate::meaning::one::One;
 use crate::meaning::questions::Questions;
 use crate::meaning::{self, Meaning, Scored};
 use crate::rulebook::{Condition, Rulebook, ScoreId};
-use crate::screening::{Screening, Standing};
+use crate::screening::Screening;
 use crate::text::Span;
 use crate::truth::Truth;
 use crate::ui::Ui;
@@ -125,8 +125,8 @@ impl<'r> Runner<'r> {
             Statement::Alert(id, _) => Statement::Alert(*id, read.alerts[*id]),
             Statement::Fact(id, _) => Statement::Fact(*id, read.facts[*id]),
             Statement::Asked(id, _) => Statement::Asked(*id, read.asked[*id]),
-            Statement::Score(id, expected) => return self.score_differs(*id, &read.scores[*id], *expected),
-            Statement::Band(id, expected) => return self.band_differs(reading, *id, expected),
+            Statement::Score(id, _) => Statement::Score(*id, score_of(&read.scores[*id])),
+            Statement::Band(id, _) => Statement::Band(*id, self.bands(reading, *id)),
             Statement::Says(text, expected) => {
                 let drawn = || on_one_line(&(self.draw)(self.rulebook, reading.form));
                 let says = reading.summary.get_or_init(drawn).contains(&on_one_line(text));
@@ -134,47 +134,34 @@ impl<'r> Runner<'r> {
                 return (says != *expected).then(|| found.to_owned());
             }
         };
-        (found != claim.statement).then(|| found.expected(self.rulebook))
-    }
-
-    fn score_differs(&self, id: ScoreId, score: &Scored<One<'_>>, expected: ExpectedScore) -> Option<String> {
-        let ends = score.value.ends().map(|(low, high)| (Decimal::from_f64(low), Decimal::from_f64(high), high));
-        let as_expected = match (expected, ends) {
-            (ExpectedScore::NotApplicable, _) => score.applies == Truth::False,
-            _ if score.applies == Truth::False => false,
-            (ExpectedScore::Unknown, None) => true,
-            (ExpectedScore::Unknown, Some((low, high, _))) => self.blank[id] == score.value && low != high,
-            (_, None) => false,
-            (ExpectedScore::AtLeast(least), Some((low, _, high))) => low == Some(least) && high >= AND_MORE,
-            (ExpectedScore::Between(least, most), Some((low, high, _))) => (low, high) == (Some(least), Some(most)),
+        let as_expected = match (&found, &claim.statement) {
+            (found, expected) if found == expected => true,
+            (Statement::Score(_, ExpectedScore::NotApplicable), _) => false,
+            (Statement::Score(_, ExpectedScore::Between(low, high)), _) if low == high => false,
+            (Statement::Score(..), Statement::Score(id, ExpectedScore::Unknown)) => {
+                read.scores[*id].value == self.blank[*id]
+            }
+            (Statement::Band(_, ExpectedBands::In(possible)), Statement::Band(_, ExpectedBands::Unknown)) => {
+                possible.len() > 1
+            }
+            _ => false,
         };
-        (!as_expected).then(|| match (score.applies, score.value.ends()) {
-            (Truth::False, _) => Standing::NotApplicable.word().to_owned(),
-            (_, None) => Standing::Unknown.word().to_owned(),
-            (_, Some((low, high))) if high >= AND_MORE => format!("{low}.."),
-            #[expect(clippy::float_cmp, reason = "both ends are rounded decimals: a point has the same one twice")]
-            (_, Some((low, high))) if low == high => low.to_string(),
-            (_, Some((low, high))) => format!("{low}..{high}"),
-        })
+        (!as_expected).then(|| found.expected(self.rulebook))
     }
 
-    fn band_differs(&self, reading: &FormReading<'_>, id: ScoreId, expected: &ExpectedBands) -> Option<String> {
+    /// Returns the bands in which a score lies, if they are settled.
+    fn bands(&self, reading: &FormReading<'_>, id: ScoreId) -> ExpectedBands {
         let FormReading { mut one, ref read, .. } = *reading;
         let mut lies = |bands| meaning::condition(self.rulebook, &mut one, read, &Condition::Band(id, bands));
         let bands = self.rulebook.scores[id].bands.len();
         let possible: Vec<usize> = (0..bands).filter(|&band| lies(vec![band]) != Truth::False).collect();
-        let settled = lies(possible.clone()) == Truth::True;
-        let found = match (read.scores[id].applies, possible.as_slice()) {
-            (Truth::False, _) => ExpectedBands::NotApplicable,
-            (_, []) => ExpectedBands::Unknown,
-            (_, _) if settled => ExpectedBands::In(possible),
-            (_, _) => ExpectedBands::Unknown,
-        };
-        let as_expected = match (&found, expected) {
-            (ExpectedBands::In(possible), ExpectedBands::Unknown) => possible.len() > 1,
-            _ => found == *expected,
-        };
-        (!as_expected).then(|| Statement::Band(id, found).expected(self.rulebook))
+        if read.scores[id].applies == Truth::False {
+            ExpectedBands::NotApplicable
+        } else if !possible.is_empty() && lies(possible.clone()) == Truth::True {
+            ExpectedBands::In(possible)
+        } else {
+            ExpectedBands::Unknown
+        }
     }
 
     fn difference(&self, case: &TestCase, claim: &Claim, found: String) -> Difference {
@@ -212,6 +199,23 @@ impl<'r> Runner<'r> {
         });
         of_one.chain(lacking("what is expected", &case.because, &case.claims)).collect()
     }
+}
+
+/// Returns the value of a score as a tests file says it: to six decimals.
+fn score_of(score: &Scored<One<'_>>) -> ExpectedScore {
+    if score.applies == Truth::False {
+        return ExpectedScore::NotApplicable;
+    }
+    let known = || {
+        let (low, high) = score.value.ends()?;
+        let least = Decimal::from_f64(low)?;
+        Some(if high >= AND_MORE {
+            ExpectedScore::AtLeast(least)
+        } else {
+            ExpectedScore::Between(least, Decimal::from_f64(high)?)
+        })
+    };
+    known().unwrap_or(ExpectedScore::Unknown)
 }
 
 /// Returns the goal that a statement reaches if it is as expected.

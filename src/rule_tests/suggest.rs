@@ -3,8 +3,7 @@
 mod assume;
 mod search;
 
-use std::fmt::Write as _;
-
+use super::coverage::GoalName;
 use super::goal::Goal;
 use crate::form::Form;
 use crate::form::entry::{Entry, RawValue};
@@ -15,42 +14,30 @@ use search::Search;
 /// found is named in a comment.
 #[must_use]
 pub fn suggest(rulebook: &Rulebook, goals: &[Goal]) -> String {
-    let mut text = String::from("tests:\n");
-    for &goal in goals {
-        let name = goal.named(rulebook);
-        let name = format!("{}: {}", name.of, name.what);
+    let tests = goals.iter().map(|&goal| {
+        let GoalName { of, what } = goal.named(rulebook);
         let search = Search { rulebook, goal };
         match search.form() {
-            Some(form) => test(&mut text, rulebook, goal, &name, &form),
+            Some(form) => format!("\n  - test: \"{of}: {what}\"\n{}", test(rulebook, goal, &of, &form)),
             None => {
-                let _ = writeln!(
-                    text,
-                    "\n  # {name}: no form was found; if there is none, `cannot` is the place to say why"
-                );
+                format!("\n  # {of}: {what}: no form was found; if there is none, `cannot` is the place to say why\n")
             }
         }
-    }
-    text
+    });
+    format!("tests:\n{}", tests.collect::<String>())
 }
 
-fn test(text: &mut String, rulebook: &Rulebook, goal: Goal, name: &str, form: &Form) {
+fn test(rulebook: &Rulebook, goal: Goal, of: &str, form: &Form) -> String {
     let expect = match goal {
-        Goal::Criterion(..) | Goal::Alert(..) | Goal::Score(..) => {
-            format!("expect: {{ {}: \"?\" }}", goal.of(rulebook))
-        }
+        Goal::Criterion(..) | Goal::Alert(..) | Goal::Score(..) => format!("expect: {{ {of}: \"?\" }}"),
         Goal::Question(_, true) => "asked: [\"?\"]".to_owned(),
         Goal::Question(_, false) => "not_asked: [\"?\"]".to_owned(),
         Goal::Option(..) | Goal::Number(..) => "expect: \"?\"".to_owned(),
     };
     let answers: Vec<String> =
         form.to_file(rulebook).answers.iter().map(|(question, entry)| format!("{question}: {}", flow(entry))).collect();
-    // Writing into a string does not fail.
-    let _ = writeln!(text, "\n  - test: \"{name}\"");
-    let _ = match answers.as_slice() {
-        [] => writeln!(text, "    answers: {{}}"),
-        answers => writeln!(text, "    answers: {{ {} }}", answers.join(", ")),
-    };
-    let _ = writeln!(text, "    {expect}");
+    let answers = if answers.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", answers.join(", ")) };
+    format!("    answers: {answers}\n    {expect}\n")
 }
 
 /// Returns an answer as one line of YAML.

@@ -749,9 +749,9 @@ fn a_set_of_questions() {
     use candor::answer::QuestionId;
     use candor::meaning::questions::Questions;
 
-    let set: Questions = [QuestionId(3), QuestionId(70), QuestionId(3)].into_iter().collect();
+    let set = Questions::one(QuestionId(70)).union(&Questions::one(QuestionId(3)));
     assert_eq!(set.iter().collect::<Vec<_>>(), [QuestionId(3), QuestionId(70)]);
-    assert_eq!((set.len(), set.is_empty(), Questions::none().is_empty()), (2, false, true));
+    assert_eq!((set.is_empty(), Questions::none().is_empty()), (false, true));
     assert!(set.contains(QuestionId(70)) && !set.contains(QuestionId(71)) && !set.contains(QuestionId(700)));
     assert_eq!(Questions::one(QuestionId(3)).union(&Questions::one(QuestionId(70))), set);
     assert_eq!(set.clone().union(&Questions::one(QuestionId(3))), set);

@@ -441,7 +441,7 @@ fn the_answers_named_give_the_same_truth_alone() {
         for (place, because) in reasons.iter().enumerate() {
             let alone = one(rulebook, &only(rulebook, &form, &because.used))[place].clone();
             prop_assert_eq!(because.truth, alone.truth, "{} on {:?}\n{:?}", alone.name, because.used, form);
-            few.note(because.truth.is_settled() && because.used.len() < form.iter().count());
+            few.note(because.truth.is_settled() && because.used.iter().count() < form.iter().count());
         }
         Ok(())
     });
@@ -570,7 +570,7 @@ fn what_is_so_in_any_case_is_so_with_every_value_of_the_question() {
         let screening = Screening::new(rulebook, &form);
         for settling in what_would_settle(&screening) {
             let open = screening.because(settling.criterion).1;
-            let Some(question) = open.iter().next().filter(|_| open.len() == 1) else {
+            let Some(question) = open.iter().next().filter(|_| open.iter().count() == 1) else {
                 prop_assert_eq!(settling.in_any_case, None);
                 continue;
             };

@@ -223,7 +223,7 @@ impl NumberColumn {
 
     /// Whether each number keeps the limits.
     pub(super) fn within(&self, limits: &Limits) -> TruthMask {
-        let some = if limits.leave_room() { reached(limits, &self.low, &self.high) } else { FormMask::NONE };
+        let some = if limits.leave_room() { kept(limits, &self.high, &self.low) } else { FormMask::NONE };
         TruthMask { holds: self.known.and(kept(limits, &self.low, &self.high)), fails: self.known.without(some) }
     }
 
@@ -245,18 +245,9 @@ impl NumberColumn {
     }
 }
 
-/// Where all of an interval keeps the limits.
-pub(super) fn kept(limits: &Limits, low: &[f64], high: &[f64]) -> FormMask {
-    each_kept(limits, low, high)
-}
-
-/// Where each limit lets something of an interval through.
-fn reached(limits: &Limits, low: &[f64], high: &[f64]) -> FormMask {
-    each_kept(limits, high, low)
-}
-
-/// Where one column keeps the limits from below, and the other those from above.
-fn each_kept(limits: &Limits, from_below: &[f64], from_above: &[f64]) -> FormMask {
+/// Where one column keeps the limits from below, and the other those from above: with the least values first, where all of
+/// an interval keeps them; with the greatest first, where each limit lets something of it through.
+pub(super) fn kept(limits: &Limits, from_below: &[f64], from_above: &[f64]) -> FormMask {
     let floors = [limits.at_least, limits.equals].into_iter().flatten();
     let ceilings = [limits.at_most, limits.equals].into_iter().flatten();
     let floors = floors.map(|floor| FormMask::at_least(from_below, floor));

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::codes;
 use super::reader::{OPEN, TestsReader, not_filled_in, shown};
-use super::{Cannot, Claim, TestCase, Tests};
+use super::{Cannot, TestCase, Tests};
 use crate::answer::{Answers, QuestionId, Response};
 use crate::document::record::{MISSING_KEY, records};
 use crate::document::suggest::{did_you_mean, meant_or_listed};
@@ -64,24 +64,19 @@ impl Tests {
     }
 }
 
-/// A question, and an answer of it for each run, with the words of the file.
-type Each = (QuestionId, Vec<(String, Option<Response>)>);
-
 /// One test before it is joined to those that it extends.
 struct TestDraft {
-    name: String,
-    at: Span,
+    /// The test, its form still empty.
+    case: TestCase,
     extends: Option<(String, Span)>,
     as_of: Option<Date>,
-    /// `None` takes away what the extended test says.
-    answers: Changes,
-    /// A question, and an answer of it for each run, with the words of the file.
-    each: Option<Each>,
-    claims: Vec<Claim>,
-    because: Vec<QuestionId>,
+    answers: Vec<Change>,
+    /// A change of the answers for each run, with the words of the file.
+    each: Option<Vec<(String, Change)>>,
 }
 
-type Changes = Vec<(QuestionId, Option<Response>)>;
+/// An answer to a question; `None` takes away what the extended test says.
+type Change = (QuestionId, Option<Response>);
 
 impl TestsReader<'_> {
     fn file(&mut self, root: Place<'_>) -> Tests {
@@ -111,17 +106,19 @@ impl TestsReader<'_> {
         let answers = place.get("answers").map(|place| self.answers(place)).unwrap_or_default();
         let each = place.get("each").and_then(|place| self.each(place));
         let (claims, because) = self.expecting(place);
-        Some(TestDraft { name, at: place.head(), extends, as_of, answers, each, claims, because })
+        let form = Form::empty(self.rulebook, Date::ZERO);
+        let case = TestCase { name, form, claims, because, at: place.head() };
+        Some(TestDraft { case, extends, as_of, answers, each })
     }
 
-    fn answers(&mut self, place: Place<'_>) -> Changes {
+    fn answers(&mut self, place: Place<'_>) -> Vec<Change> {
         if !place.is_map() {
             self.wrong(place, "a map of questions and answers");
         }
         place.entries().filter_map(|(name, answer)| self.answer(name, answer)).collect()
     }
 
-    fn answer(&mut self, name: &str, place: Place<'_>) -> Option<(QuestionId, Option<Response>)> {
+    fn answer(&mut self, name: &str, place: Place<'_>) -> Option<Change> {
         let question = self.question(name, place.key_span())?;
         Some((question, self.given(question, place)?))
     }
@@ -150,7 +147,7 @@ impl TestsReader<'_> {
         }
     }
 
-    fn each(&mut self, place: Place<'_>) -> Option<Each> {
+    fn each(&mut self, place: Place<'_>) -> Option<Vec<(String, Change)>> {
         let entries: Vec<_> = place.entries().collect();
         let &[(name, values)] = entries.as_slice() else {
             if place.is_map() {
@@ -163,9 +160,8 @@ impl TestsReader<'_> {
         };
         let question = self.question(name, values.key_span())?;
         let values = self.items(values, "a list of answers");
-        let read = |reader: &mut Self, place| Some((shown(place), reader.given(question, place)?));
-        let answers = values.into_iter().filter_map(|place| read(self, place)).collect();
-        Some((question, answers))
+        let run = |place| Some((format!("{name}: {}", shown(place)), (question, self.given(question, place)?)));
+        Some(values.into_iter().filter_map(run).collect())
     }
 
     // What no form shows.
@@ -214,20 +210,21 @@ impl TestsReader<'_> {
     fn cases(&mut self, drafts: &[TestDraft], as_of: Date) -> Vec<TestCase> {
         let mut named: HashMap<&str, usize> = HashMap::new();
         for (number, draft) in drafts.iter().enumerate() {
-            if let Some(first) = named.insert(&draft.name, number) {
-                let twice = codes::DUPLICATE_TEST.at(draft.at, format!("two tests are called `{}`", draft.name));
-                self.errors.push(twice.and(drafts[first].at, "first here"));
+            if let Some(first) = named.insert(&draft.case.name, number) {
+                let twice = format!("two tests are called `{}`", draft.case.name);
+                let twice = codes::DUPLICATE_TEST.at(draft.case.at, twice);
+                self.errors.push(twice.and(drafts[first].case.at, "first here"));
             }
         }
         let extended: Vec<&str> = drafts.iter().filter_map(|draft| Some(draft.extends.as_ref()?.0.as_str())).collect();
         let mut cases = Vec::new();
-        for (number, draft) in drafts.iter().enumerate() {
-            if draft.claims.is_empty() && !extended.contains(&draft.name.as_str()) && self.errors.is_empty() {
-                let message = format!("the test `{}` expects nothing", draft.name);
-                self.errors.push(codes::EXPECTS_NOTHING.at(draft.at, message));
+        for (number, TestDraft { case, .. }) in drafts.iter().enumerate() {
+            if case.claims.is_empty() && !extended.contains(&case.name.as_str()) && self.errors.is_empty() {
+                let message = format!("the test `{}` expects nothing", case.name);
+                self.errors.push(codes::EXPECTS_NOTHING.at(case.at, message));
             }
             let Some(line) = self.line(drafts, &named, number) else { continue };
-            cases.extend(self.unfolded(draft, &line, as_of));
+            cases.extend(self.unfolded(&line, as_of));
         }
         cases
     }
@@ -257,29 +254,24 @@ impl TestsReader<'_> {
         Some(line.into_iter().rev().map(|number| &drafts[number]).collect())
     }
 
-    fn unfolded(&self, draft: &TestDraft, line: &[&TestDraft], as_of: Date) -> Vec<TestCase> {
-        let as_of = line.iter().filter_map(|draft| draft.as_of).next_back().unwrap_or(as_of);
+    /// The cases of the last of these tests, which rests on the others.
+    fn unfolded(&self, line: &[&TestDraft], as_of: Date) -> Vec<TestCase> {
+        let Some(TestDraft { case, each, .. }) = line.last() else { return Vec::new() };
+        let as_of = line.iter().rev().find_map(|draft| draft.as_of).unwrap_or(as_of);
         let mut form = Form::empty(self.rulebook, as_of);
         line.iter().flat_map(|draft| &draft.answers).for_each(|change| make(&mut form.answers, change));
-        let case = |name: String, form: Form| TestCase {
-            name,
-            form,
-            claims: draft.claims.clone(),
-            because: draft.because.clone(),
-            at: draft.at,
+        let case = TestCase { form, ..case.clone() };
+        let Some(each) = each else { return vec![case] };
+        let with = |(run, change): &(String, Change)| {
+            let mut case = TestCase { name: format!("{} ({run})", case.name), ..case.clone() };
+            make(&mut case.form.answers, change);
+            case
         };
-        let Some((question, answers)) = &draft.each else { return vec![case(draft.name.clone(), form)] };
-        let id = &self.rulebook.questions[*question].id;
-        let with = |(written, given): &(String, Option<Response>)| {
-            let mut form = form.clone();
-            make(&mut form.answers, &(*question, given.clone()));
-            case(format!("{} ({id}: {written})", draft.name), form)
-        };
-        answers.iter().map(with).collect()
+        each.iter().map(with).collect()
     }
 }
 
-fn make(answers: &mut Answers, (question, given): &(QuestionId, Option<Response>)) {
+fn make(answers: &mut Answers, (question, given): &Change) {
     match given {
         Some(given) => drop(answers.set(*question, given.clone())),
         None => drop(answers.clear(*question)),
