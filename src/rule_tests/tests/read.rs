@@ -115,17 +115,15 @@ impl TestsReader<'_> {
         if !place.is_map() {
             self.wrong(place, "a map of questions and answers");
         }
-        place.entries().filter_map(|(name, answer)| self.answer(name, answer)).collect()
+        let answer = |(name, place): (&str, Place<'_>)| {
+            let question = self.question(name, place.key_span())?;
+            self.answer(question, place)
+        };
+        place.entries().filter_map(answer).collect()
     }
 
-    fn answer(&mut self, name: &str, place: Place<'_>) -> Option<Change> {
-        let question = self.question(name, place.key_span())?;
-        Some((question, self.given(question, place)?))
-    }
-
-    /// One answer, as forms write it; `Some(None)` where it says nothing.
-    #[expect(clippy::option_option, reason = "an answer that says nothing differs from one that cannot be")]
-    fn given(&mut self, question: QuestionId, place: Place<'_>) -> Option<Option<Response>> {
+    /// One answer, as forms write it.
+    fn answer(&mut self, question: QuestionId, place: Place<'_>) -> Option<Change> {
         if place.is_refused() {
             return None;
         }
@@ -136,7 +134,7 @@ impl TestsReader<'_> {
         let mut binder = Binder::new(self.rulebook, Date::ZERO);
         binder.entry(FormField::Answer(question), &entry);
         match binder.finish() {
-            Ok(form) => Some(form.answers.get(question).cloned()),
+            Ok(form) => Some((question, form.answers.get(question).cloned())),
             Err(refusals) => {
                 let said = |Refusal { field, reason, .. }: Refusal| {
                     codes::ANSWER.at(place.span(), format!("the answer to `{field}` cannot be: it {reason}"))
@@ -160,7 +158,7 @@ impl TestsReader<'_> {
         };
         let question = self.question(name, values.key_span())?;
         let values = self.items(values, "a list of answers");
-        let run = |place| Some((format!("{name}: {}", shown(place)), (question, self.given(question, place)?)));
+        let run = |place| Some((format!("{name}: {}", shown(place)), self.answer(question, place)?));
         Some(values.into_iter().filter_map(run).collect())
     }
 
@@ -208,60 +206,54 @@ impl TestsReader<'_> {
     // Tests that extend others.
 
     fn cases(&mut self, drafts: &[TestDraft], as_of: Date) -> Vec<TestCase> {
-        let mut named: HashMap<&str, usize> = HashMap::new();
-        for (number, draft) in drafts.iter().enumerate() {
-            if let Some(first) = named.insert(&draft.case.name, number) {
-                let twice = format!("two tests are called `{}`", draft.case.name);
-                let twice = codes::DUPLICATE_TEST.at(draft.case.at, twice);
-                self.errors.push(twice.and(drafts[first].case.at, "first here"));
+        let mut named: HashMap<&str, &TestDraft> = HashMap::new();
+        for draft in drafts {
+            let TestCase { name, at, .. } = &draft.case;
+            if let Some(first) = named.insert(name, draft) {
+                let twice = codes::DUPLICATE_TEST.at(*at, format!("two tests are called `{name}`"));
+                self.errors.push(twice.and(first.case.at, "first here"));
             }
         }
         let extended: Vec<&str> = drafts.iter().filter_map(|draft| Some(draft.extends.as_ref()?.0.as_str())).collect();
         let mut cases = Vec::new();
-        for (number, TestDraft { case, .. }) in drafts.iter().enumerate() {
-            if case.claims.is_empty() && !extended.contains(&case.name.as_str()) && self.errors.is_empty() {
-                let message = format!("the test `{}` expects nothing", case.name);
-                self.errors.push(codes::EXPECTS_NOTHING.at(case.at, message));
+        for draft in drafts {
+            let TestCase { name, claims, at, .. } = &draft.case;
+            if claims.is_empty() && !extended.contains(&name.as_str()) && self.errors.is_empty() {
+                self.errors.push(codes::EXPECTS_NOTHING.at(*at, format!("the test `{name}` expects nothing")));
             }
-            let Some(line) = self.line(drafts, &named, number) else { continue };
-            cases.extend(self.unfolded(&line, as_of));
+            let Some(line) = self.line(draft, &named) else { continue };
+            cases.extend(self.unfolded(draft, &line, as_of));
         }
         cases
     }
 
-    /// The tests that this one rests on, the first of them first, itself last.
-    fn line<'d>(
-        &mut self,
-        drafts: &'d [TestDraft],
-        named: &HashMap<&str, usize>,
-        number: usize,
-    ) -> Option<Vec<&'d TestDraft>> {
-        let (mut line, mut at) = (vec![number], number);
-        while let Some((name, span)) = &drafts[at].extends {
+    /// The tests that this one rests on, itself first.
+    fn line<'d>(&mut self, draft: &'d TestDraft, named: &HashMap<&str, &'d TestDraft>) -> Option<Vec<&'d TestDraft>> {
+        let (mut line, mut last) = (vec![draft], draft);
+        while let Some((name, span)) = &last.extends {
             let Some(&next) = named.get(name.as_str()) else {
                 let advice = did_you_mean(name, named.keys().copied());
                 self.errors.push(codes::UNKNOWN_TEST.at(*span, format!("no test is called `{name}`")).help(advice));
                 return None;
             };
-            if line.contains(&next) {
+            if line.iter().any(|known| std::ptr::eq(*known, next)) {
                 let message = format!("the test `{name}` extends itself in a circle");
                 self.errors.push(codes::CIRCLE.at(*span, message));
                 return None;
             }
             line.push(next);
-            at = next;
+            last = next;
         }
-        Some(line.into_iter().rev().map(|number| &drafts[number]).collect())
+        Some(line)
     }
 
-    /// The cases of the last of these tests, which rests on the others.
-    fn unfolded(&self, line: &[&TestDraft], as_of: Date) -> Vec<TestCase> {
-        let Some(TestDraft { case, each, .. }) = line.last() else { return Vec::new() };
-        let as_of = line.iter().rev().find_map(|draft| draft.as_of).unwrap_or(as_of);
+    /// The cases of a test, with the answers of the tests that it rests on.
+    fn unfolded(&self, draft: &TestDraft, line: &[&TestDraft], as_of: Date) -> Vec<TestCase> {
+        let as_of = line.iter().find_map(|draft| draft.as_of).unwrap_or(as_of);
         let mut form = Form::empty(self.rulebook, as_of);
-        line.iter().flat_map(|draft| &draft.answers).for_each(|change| make(&mut form.answers, change));
-        let case = TestCase { form, ..case.clone() };
-        let Some(each) = each else { return vec![case] };
+        line.iter().rev().flat_map(|draft| &draft.answers).for_each(|change| make(&mut form.answers, change));
+        let case = TestCase { form, ..draft.case.clone() };
+        let Some(each) = &draft.each else { return vec![case] };
         let with = |(run, change): &(String, Change)| {
             let mut case = TestCase { name: format!("{} ({run})", case.name), ..case.clone() };
             make(&mut case.form.answers, change);
