@@ -70,13 +70,13 @@ struct TestDraft {
     case: TestCase,
     extends: Option<(String, Span)>,
     as_of: Option<Date>,
-    answers: Vec<Change>,
+    answers: Vec<AnswerChange>,
     /// A change of the answers for each run, with the words of the file.
-    each: Option<Vec<(String, Change)>>,
+    each: Option<Vec<(String, AnswerChange)>>,
 }
 
 /// An answer to a question; `None` takes away what the extended test says.
-type Change = (QuestionId, Option<Response>);
+type AnswerChange = (QuestionId, Option<Response>);
 
 impl TestsReader<'_> {
     fn file(&mut self, root: Place<'_>) -> Tests {
@@ -111,7 +111,7 @@ impl TestsReader<'_> {
         Some(TestDraft { case, extends, as_of, answers, each })
     }
 
-    fn answers(&mut self, place: Place<'_>) -> Vec<Change> {
+    fn answers(&mut self, place: Place<'_>) -> Vec<AnswerChange> {
         if !place.is_map() {
             self.wrong(place, "a map of questions and answers");
         }
@@ -123,7 +123,7 @@ impl TestsReader<'_> {
     }
 
     /// One answer, as forms write it.
-    fn answer(&mut self, question: QuestionId, place: Place<'_>) -> Option<Change> {
+    fn answer(&mut self, question: QuestionId, place: Place<'_>) -> Option<AnswerChange> {
         if place.is_refused() {
             return None;
         }
@@ -145,7 +145,7 @@ impl TestsReader<'_> {
         }
     }
 
-    fn each(&mut self, place: Place<'_>) -> Option<Vec<(String, Change)>> {
+    fn each(&mut self, place: Place<'_>) -> Option<Vec<(String, AnswerChange)>> {
         let entries: Vec<_> = place.entries().collect();
         let &[(name, values)] = entries.as_slice() else {
             if place.is_map() {
@@ -254,7 +254,7 @@ impl TestsReader<'_> {
         line.iter().rev().flat_map(|draft| &draft.answers).for_each(|change| make(&mut form.answers, change));
         let case = TestCase { form, ..draft.case.clone() };
         let Some(each) = &draft.each else { return vec![case] };
-        let with = |(run, change): &(String, Change)| {
+        let with = |(run, change): &(String, AnswerChange)| {
             let mut case = TestCase { name: format!("{} ({run})", case.name), ..case.clone() };
             make(&mut case.form.answers, change);
             case
@@ -263,7 +263,7 @@ impl TestsReader<'_> {
     }
 }
 
-fn make(answers: &mut Answers, (question, given): &Change) {
+fn make(answers: &mut Answers, (question, given): &AnswerChange) {
     match given {
         Some(given) => drop(answers.set(*question, given.clone())),
         None => drop(answers.clear(*question)),
