@@ -4,7 +4,6 @@
 //! after each answer, so nothing that an earlier answer said can linger.
 
 mod change;
-mod evaluation;
 pub mod open;
 pub mod progress;
 pub mod uses;
@@ -17,7 +16,7 @@ use crate::form::Form;
 use crate::interval::Interval;
 use crate::rulebook::{AlertId, Rulebook, ScoreId};
 use crate::truth::Truth;
-use evaluation::Evaluation;
+use change::Evaluation;
 
 pub use change::{Change, Outcome};
 
@@ -136,7 +135,8 @@ impl<'r> Interview<'r> {
         self.evaluation.score(score)
     }
 
-    /// Takes an answer. An earlier note and informant stay, unless the answer brings its own.
+    /// Takes an answer. An earlier note and informant stay, unless the answer brings its own. `unanswered` puts the question
+    /// off: it is not asked again in this session unless the nurse goes to it.
     ///
     /// # Errors
     /// Returns a refusal if the question does not apply, if that is not known, or if it takes nothing but a value.
@@ -171,14 +171,6 @@ impl<'r> Interview<'r> {
     /// Returns a refusal as [`Interview::answer_all`] does.
     pub fn preview(&self, all: Vec<(QuestionId, Response)>) -> Result<Outcome, (QuestionId, Refused)> {
         self.clone().answer_all(all).map(|change| change.outcome)
-    }
-
-    /// Puts the question off: it stays `unanswered` and is not asked again in this session unless the nurse goes to it.
-    ///
-    /// # Errors
-    /// Returns a refusal as [`Interview::answer`] does.
-    pub fn later(&mut self, question: QuestionId) -> Result<Change, Refused> {
-        self.answer(question, Response::from(Missing::Unanswered))
     }
 
     /// Keeps the answer that the question has and goes on; returns `false` if it has none.

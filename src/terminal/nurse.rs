@@ -4,7 +4,6 @@
 
 mod accept;
 mod ask;
-mod grid;
 mod jump;
 mod opening;
 mod present;

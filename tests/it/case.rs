@@ -48,7 +48,7 @@ fn anything(interview: &mut Interview<'_>, rulebook: &Rulebook, dice: &mut Dice)
     Some(match dice.below(10) {
         0 => interview.note(question, "since the fall".to_owned()),
         1 => interview.informant(question, Informant::ALL[dice.below(4)]),
-        2 => interview.later(question).ok()?,
+        2 => interview.answer(question, Missing::Unanswered.into()).ok()?,
         3 => interview.acknowledge(*dice.pick(&interview.alerts())?, "2026-11-20T09:41".to_owned()),
         4 => interview.answer(question, Missing::ALL[dice.below(4)].into()).ok()?,
         _ => {

@@ -158,7 +158,7 @@ fn a_missing_reason_goes_on_but_not_where_a_value_is_needed() {
         assert_eq!(session.says(line), Err(Refused::ValueNeeded), "{line}");
     }
     let respondent = session.id("respondent");
-    assert_eq!(session.interview.later(respondent), Err(Refused::ValueNeeded));
+    assert_eq!(session.interview.answer(respondent, Missing::Unanswered.into()), Err(Refused::ValueNeeded));
     assert_eq!(session.next(), "respondent");
     for (line, reason) in
         [("pain: .u", Missing::Unknown), ("pain: .d", Missing::Declined), ("pain: .n", Missing::NotApplicable)]
@@ -187,7 +187,7 @@ fn a_question_put_off_stays_open_and_is_asked_again_in_the_next_session() {
     let rulebook = rulebook();
     let mut session = Session::after(&rulebook, "respondent: patient");
     let pain = session.id("pain");
-    let _ = session.interview.later(pain).unwrap();
+    let _ = session.interview.answer(pain, Missing::Unanswered.into()).unwrap();
     assert_eq!(session.next(), "lab");
     assert!(session.interview.is_put_off(pain) && !session.interview.is_dealt_with(pain));
     assert_eq!(session.interview.open()[0].because, OpenBecause::PutOff);
@@ -360,7 +360,7 @@ fn a_note_and_an_informant_stay_beside_the_answer() {
     session.says("pain: no").unwrap();
     let given = session.interview.form().answers.get(pain).unwrap();
     assert_eq!((given.note.as_deref(), given.from), (Some("asked twice"), Some(Informant::Caregiver)));
-    let _ = session.interview.later(pain).unwrap();
+    let _ = session.interview.answer(pain, Missing::Unanswered.into()).unwrap();
     let given = session.interview.form().answers.get(pain).unwrap();
     assert_eq!(given.note.as_deref(), Some("asked twice"), "put off, the note stays");
 }
@@ -402,7 +402,7 @@ fn several_answers_are_taken_together_or_not_at_all() {
         &rulebook,
         "respondent: patient | pain: yes | months: 1 | tried: 1 2 | tried.tablets.outcome: yes",
     );
-    let _ = one_by_one.interview.later(blocks).unwrap();
+    let _ = one_by_one.interview.answer(blocks, Missing::Unanswered.into()).unwrap();
     assert_eq!(session.interview.form(), one_by_one.interview.form());
     assert_eq!(session.interview.step(), one_by_one.interview.step());
 }

@@ -54,7 +54,7 @@ pub fn read_all(words: &Commands, questions: &[&Question], line: &str) -> Replie
             Reply::Answer(answer) => Replies::Each(vec![answer]),
         };
     }
-    let pieces = LinePieces::of(line);
+    let pieces = LinePieces::of(line, questions);
     let first = |piece: &str| questions.first().and_then(|question| said(words, question, piece).ok());
     let shared_out = || match (pieces.shared_out(words, questions), first(line)) {
         (Replies::Count(_) | Replies::Piece { .. }, Some(first)) => Replies::Each(vec![first]),
@@ -85,11 +85,6 @@ const MOST_PIECES: usize = 24;
 impl LinePieces<'_> {
     /// Gives each question its answer.
     fn shared_out(&self, words: &Commands, questions: &[&Question]) -> Replies {
-        if self.places.len() == 1
-            && let Some(digits) = self.digits(questions)
-        {
-            return digits.shared_out(words, questions);
-        }
         let count = self.places.len();
         // by how many pieces are used up: the ways to get there, of which the second is as good as the tenth
         let mut ways: Vec<Vec<Vec<Response>>> = vec![Vec::new(); count + 1];

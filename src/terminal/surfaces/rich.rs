@@ -13,7 +13,7 @@ use crate::terminal::modes::TypedAhead;
 use crate::terminal::{Capabilities, Picked, Prompter, Typed, modes};
 
 /// The least columns and rows at which dialoguer can be used.
-pub const LEAST: (usize, usize) = (40, 10);
+const LEAST: (usize, usize) = (40, 10);
 /// The most columns that are filled; longer lines are hard to read.
 const WIDEST: usize = 100;
 /// The fewest columns that lines are broken to where the window became too small.

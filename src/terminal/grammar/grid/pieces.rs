@@ -28,9 +28,16 @@ pub(super) enum Gap {
 }
 
 impl<'l> LinePieces<'l> {
-    pub(super) fn of(line: &'l str) -> LinePieces<'l> {
+    /// Cuts a line. As many digits as there are questions, each the number of an option, are a piece each: `24223`.
+    pub(super) fn of(line: &'l str, questions: &[&Question]) -> LinePieces<'l> {
         let line = line.trim();
         let line = line.strip_suffix([',', ';']).unwrap_or(line).trim_end();
+        let one_digit = |question: &&Question| numbers(question).iter().all(|(_, number)| number.len() == 1);
+        let run = line.len() == questions.len() && line.bytes().all(|byte| byte.is_ascii_digit());
+        if run && questions.iter().all(|question| !is_number(question) && one_digit(question)) {
+            let places = (0..line.len()).map(|at| at..at + 1).collect();
+            return LinePieces { line, places, gaps: vec![Gap::Space; line.len()] };
+        }
         let mut pieces = LinePieces { line, places: Vec::new(), gaps: Vec::new() };
         let separates = |character: char| character.is_whitespace() || matches!(character, ',' | ';');
         let (mut at, mut gap) = (0, Gap::Space);
@@ -68,18 +75,6 @@ impl<'l> LinePieces<'l> {
             Some([only]) => &self.line[only.clone()],
             _ => "",
         }
-    }
-
-    /// As many digits as there are questions, each the number of an option: `24223`.
-    pub(super) fn digits(&self, questions: &[&Question]) -> Option<LinePieces<'l>> {
-        let one_digit = |question: &&Question| numbers(question).iter().all(|(_, number)| number.len() == 1);
-        let bytes = self.line.as_bytes();
-        let run = bytes.len() == questions.len() && bytes.iter().all(u8::is_ascii_digit);
-        (run && questions.iter().all(|question| !is_number(question) && one_digit(question))).then(|| LinePieces {
-            line: self.line,
-            places: (0..bytes.len()).map(|at| at..at + 1).collect(),
-            gaps: vec![Gap::Space; bytes.len()],
-        })
     }
 
     /// Returns whether the gap before a piece can only be a decimal comma, since other separators keep answers apart.
