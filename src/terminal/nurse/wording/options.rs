@@ -1,5 +1,7 @@
 //! The options of a question, laid out for a width.
 
+use std::slice;
+
 use unicode_width::UnicodeWidthStr;
 
 use super::{Wording, packed};
@@ -33,21 +35,19 @@ impl Wording<'_> {
         let places = entries.iter().map(|(_, text)| place_of_the_point(text)).max().unwrap_or(0);
         let (alone, others): (Vec<_>, Vec<_>) = entries.iter().partition(|(option, _)| choice(option).exclusive);
         let breaths = others.chunk_by(|_, (option, _)| !choice(option).pause);
-        let breaths: Vec<String> = breaths
-            .map(|breath| self.columns(&breath.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>(), places))
-            .collect();
+        let breaths: Vec<String> = breaths.map(|breath| self.columns(breath, places)).collect();
         let pause = format!("\n{}\n", self.block(self.ui.interview.question.pause));
-        let alone = alone.iter().map(|(_, text)| self.columns(&[text.as_str()], places));
+        let alone = alone.iter().map(|entry| self.columns(slice::from_ref(entry), places));
         Some([breaths.join(&pause)].into_iter().chain(alone).collect::<Vec<_>>().join("\n"))
     }
 
     /// Lays out options in two columns if there are many and they fit, else one a line; the points below one another.
-    fn columns(&self, texts: &[&str], places: usize) -> String {
+    fn columns(&self, entries: &[&(OptionId, String)], places: usize) -> String {
         let padded = |text: &str| format!("{}{text}", " ".repeat(places - place_of_the_point(text).min(places)));
         if !self.rich {
-            return texts.iter().map(|text| self.wrapped(text, "", "")).collect::<Vec<_>>().join("\n");
+            return entries.iter().map(|(_, text)| self.wrapped(text, "", "")).collect::<Vec<_>>().join("\n");
         }
-        let texts: Vec<String> = texts.iter().map(|text| padded(text)).collect();
+        let texts: Vec<String> = entries.iter().map(|(_, text)| padded(text)).collect();
         let column = self.width.saturating_sub(INDENT.len()) / 2;
         let widest = texts.iter().map(|text| text.width()).max().unwrap_or(0);
         if texts.len() > 3 && widest + 2 <= column {

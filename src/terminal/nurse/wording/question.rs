@@ -22,13 +22,8 @@ impl Wording<'_> {
     pub(crate) fn question(&self, id: QuestionId, state: QuestionState<'_>) -> String {
         let texts = &self.ui.interview.question;
         let question = &self.rulebook.questions[id];
-        let ask = match &question.parent {
-            None => question.ask.clone(),
-            Some(parent) => {
-                let option = self.phrase().label(parent.question, parent.option);
-                texts.of_option(option, &question.ask)
-            }
-        };
+        let option = question.parent.map(|parent| self.phrase().label(parent.question, parent.option));
+        let ask = option.map_or_else(|| question.ask.clone(), |option| texts.of_option(option, &question.ask));
         let number = match state.part {
             (part, count) if !self.rich && count > 1 => texts.part(self.whole_number(id), part, count),
             _ => self.number(id),
@@ -44,7 +39,11 @@ impl Wording<'_> {
         let Some(&first) = rows.first() else { return String::new() };
         let number = self.ui.interview.question.number(self.whole_number(first));
         let ask = texts.ask(&self.rulebook.questions[first].ask);
-        let names: Vec<String> = rows.iter().map(|&row| self.row_with_unit(row)).collect();
+        let name = |&row: &QuestionId| match &self.rulebook.questions[row].kind {
+            Kind::Number(Number { unit: Some(unit), .. }) => texts.row_in(self.row(row), unit),
+            _ => self.row(row).to_owned(),
+        };
+        let names: Vec<String> = rows.iter().map(name).collect();
         let options = self.entries(first);
         let options = options.iter().map(|(_, text)| text.as_str());
         let blocks = [self.flowing(options, "   "), self.flowing(names.iter().map(String::as_str), " / ")];
@@ -81,14 +80,6 @@ impl Wording<'_> {
         parent.map_or("", |parent| self.phrase().short_label(parent.question, parent.option))
     }
 
-    fn row_with_unit(&self, row: QuestionId) -> String {
-        let name = self.row(row);
-        match &self.rulebook.questions[row].kind {
-            Kind::Number(Number { unit: Some(unit), .. }) => self.ui.interview.grid.row_in(name, unit),
-            _ => name.to_owned(),
-        }
-    }
-
     /// `20` of `20.4`.
     pub(crate) fn whole_number(&self, id: QuestionId) -> String {
         let number = self.rulebook.number_of(id);
@@ -123,10 +114,10 @@ impl Wording<'_> {
         let question = &self.rulebook.questions[id];
         match &question.kind {
             Kind::YesNo(_) | Kind::Choice(_) => (!self.rich).then(|| texts.one.to_owned()),
-            Kind::Choices(options) if options.iter().any(|option| option.exclusive) => {
-                Some(texts.many_or_none.to_owned())
+            Kind::Choices(options) => {
+                let none = options.iter().any(|option| option.exclusive);
+                Some(if none { texts.many_or_none } else { texts.many }.to_owned())
             }
-            Kind::Choices(_) => Some(texts.many.to_owned()),
             Kind::Number(number) => {
                 let others: Vec<&str> = number.accepts.iter().map(|(name, _)| name.as_str()).collect();
                 Some(match &number.unit {
