@@ -1,27 +1,26 @@
 //! The command line: the only floor that reads the clock, the environment and the files a user names.
 
 mod arguments;
-pub mod ask;
-pub mod batch;
-pub mod cases;
+mod ask;
+mod batch;
+mod cases;
 mod clock;
-pub mod completions;
-pub mod config;
+mod completions;
+mod config;
 mod context;
-mod drafts;
 mod drawing;
 mod forms;
 mod listing;
-pub mod man;
+mod man;
 mod paths;
 mod reading;
 mod rulebook;
-pub mod rules;
-pub mod settings;
+mod rules;
+mod settings;
 mod status;
-pub mod summary;
+mod summary;
 mod texts;
-pub mod why;
+mod why;
 
 use std::io::{self, Write};
 use std::panic;
@@ -29,15 +28,16 @@ use std::panic;
 use clap::Parser;
 use miette::Report;
 
-pub use context::{Color, Context};
-pub use rulebook::RulesArg;
-pub use status::{Ended, Status};
-pub use texts::SummaryLanguage;
+pub use status::Status;
 
 use crate::rulebook::{BUILTIN_SHA256, builtin_version};
 use crate::terminal::modes;
 use arguments::{Arguments, CliCommand, LIMITS};
+use context::{Color, Context};
 use listing::print;
+use rulebook::RulesArg;
+use status::Ended;
+use texts::SummaryLanguage;
 
 /// Runs the command line.
 #[must_use]

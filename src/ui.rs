@@ -53,7 +53,6 @@ impl texts::WordsTexts {
 
 impl texts::WordsAnswerColumnsTexts {
     /// Returns the headings of a table of answers, from left to right.
-    #[must_use]
     pub(crate) fn all(&self) -> [&'static str; 4] {
         [self.number, self.question, self.answer, self.from]
     }
@@ -61,7 +60,6 @@ impl texts::WordsAnswerColumnsTexts {
 
 impl texts::PhraseTexts {
     /// Returns the unit as it stands beside a 1: "month" for "months".
-    #[must_use]
     pub(crate) fn one_of<'u>(&self, unit: &'u str) -> &'u str {
         self.one.iter().find(|(many, _)| *many == unit).map_or(unit, |(_, one)| one)
     }

@@ -30,7 +30,7 @@ use context::InterviewContext;
 /// Alone it offers the drafts that are open. Answers can be piped in, one a line. A finished interview is kept as a case,
 /// unless its form was asked for in a file: `candor cases` lists and removes them.
 #[derive(Debug, clap::Args)]
-pub struct AskArgs {
+pub(super) struct AskArgs {
     /// Print plain lines without columns or color, for screen readers and simple terminals
     #[arg(long)]
     plain: bool,
@@ -71,7 +71,7 @@ impl AskArgs {
     /// # Errors
     /// Where the terminal, the drafts or an output cannot be read or written, the rulebook has errors, or a list of
     /// answers ends early or holds one that cannot be.
-    pub fn run(self, context: &Context) -> miette::Result<Status> {
+    pub(super) fn run(self, context: &Context) -> miette::Result<Status> {
         let (rulebook, set) = (context.rulebook()?, &context.settings);
         let of_summary = self.summary_lang.unwrap_or_else(|| set.language(Setting::SummaryLanguage));
         let summary = Texts::of(&rulebook, of_summary, context)?;

@@ -7,35 +7,32 @@ mod lines;
 mod outputs;
 mod progress;
 mod remarks;
-mod results;
 
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
 
 use miette::{IntoDiagnostic, WrapErr};
 
+use super::summary::{SummaryFormat, draw};
 use super::texts::Texts;
 use super::{Context, Status, clock};
 use crate::batch::{BatchRemark, Draw, Job, Output, Sinks, Tally, run};
 use crate::files::{self, Target};
 use crate::form::Form;
 use crate::intake::Decoder;
-use crate::report::text::{self, Look};
-use crate::screening::Screening;
-use crate::screening::layout::summary_blocks;
-use crate::screening::summary::Summary;
+use crate::report::text::Look;
 use outputs::{rejects_of, summaries, watched};
 use progress::ReadingProgress;
-use remarks::in_words;
+use remarks::tell;
 
-pub use arguments::BatchArgs;
+pub(super) use arguments::BatchArgs;
 
 impl BatchArgs {
     /// Scores the forms.
     ///
     /// # Errors
     /// Where a file cannot be read or written, or the arguments do not fit together.
-    pub fn run(mut self, context: &Context) -> miette::Result<Status> {
+    pub(super) fn run(mut self, context: &Context) -> miette::Result<Status> {
         if self.line_by_line.lines {
             self.agree()?;
             return self.answer_lines(context);
@@ -45,11 +42,10 @@ impl BatchArgs {
         let Texts { rulebook, ui } = Texts::of(&context.rulebook()?, self.language.chosen(context), context)?;
         let output = self.output(&rulebook, ui)?;
         let progress = ReadingProgress::new(context.quiet || self.output.is_none());
-        let say = |text: &str| progress.say(text);
         let sources = inputs::open(&self.forms, self.input_format, &rulebook, &progress)?;
         for source in &sources {
             if let Decoder::Table(columns) = &source.decoder {
-                self.headings(&source.name, &columns.unknown, context.quiet, &say)?;
+                self.headings(&source.name, &columns.unknown, context.quiet, &progress)?;
             }
         }
         let pending = watched();
@@ -61,21 +57,15 @@ impl BatchArgs {
         if let (Output::Csv(table), false) = (&output, self.no_header) {
             results.write_all(&table.headings()).into_diagnostic().wrap_err("cannot write the results")?;
         }
-        let threads = rayon::ThreadPoolBuilder::new().num_threads(self.threads.map_or(0, NonZeroUsize::get)).build();
-        let threads = threads.into_diagnostic().wrap_err("cannot start the threads")?;
+        let threads = threads(self.threads.map_or(0, NonZeroUsize::get))?;
         let as_of = self.as_of.unwrap_or_else(|| clock::now().date());
         let draw = |form: &Form| {
             let mut drawn = Vec::new();
-            let summary = Summary::of(&Screening::new(&rulebook, form), ui);
-            text::write(&summary_blocks(&summary, ui), Look::default(), &mut drawn).map(|()| drawn)
+            draw(&rulebook, ui, form, SummaryFormat::Text, Look::default(), &mut drawn).map(|()| drawn)
         };
         let summaries = self.summaries.as_ref().map(|_| &draw as &Draw<'_>);
         let job = Job { rulebook: &rulebook, as_of, output, unique_case: self.unique_case, threads, summaries };
-        let mut remark = |remark: BatchRemark<'_>| {
-            if !(context.quiet && matches!(remark, BatchRemark::AllZero(_))) {
-                let _ = say(&in_words(&rulebook, &remark)); // without a standard error nobody is left to tell
-            }
-        };
+        let mut remark = |remark: BatchRemark<'_>| tell(&rulebook, &remark, context.quiet, &progress);
         let mut keep = |source: usize, record: u64, summary: &[u8]| match &folder {
             Some(folder) => folder.keep(source + 1, record, summary),
             None => Ok(()),
@@ -91,4 +81,10 @@ impl BatchArgs {
         }
         Ok(if tally.rejected > 0 { Status::Rejected } else { Status::Done })
     }
+}
+
+/// Starts so many threads; 0 is one for each processor.
+fn threads(number: usize) -> miette::Result<rayon::ThreadPool> {
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(number).build();
+    threads.into_diagnostic().wrap_err("cannot start the threads")
 }

@@ -14,7 +14,7 @@ use remove::RemoveArgs;
 
 /// List the interviews that are kept, and remove the finished ones
 #[derive(Debug, clap::Args)]
-pub struct CasesArgs {
+pub(super) struct CasesArgs {
     #[command(subcommand)]
     command: CasesCommand,
 }
@@ -31,7 +31,7 @@ impl CasesArgs {
     /// # Errors
     /// Returns an error if the store or an output cannot be read or written, if a case is not there, or if nobody can be
     /// asked.
-    pub fn run(self, context: &Context) -> miette::Result<Status> {
+    pub(super) fn run(self, context: &Context) -> miette::Result<Status> {
         let ui = Ui::of(context.settings.language(Setting::Language));
         let store = store()?;
         match self.command {

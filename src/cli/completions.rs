@@ -11,7 +11,7 @@ use super::listing::print;
 ///
 /// For example, for bash: candor completions bash > ~/.local/share/bash-completion/completions/candor
 #[derive(Debug, clap::Args)]
-pub struct CompletionsArgs {
+pub(super) struct CompletionsArgs {
     /// Which shell
     #[arg(value_name = "SHELL")]
     shell: Shell,
@@ -22,7 +22,7 @@ impl CompletionsArgs {
     ///
     /// # Errors
     /// Where standard output cannot be written.
-    pub fn run(self, program: &mut clap::Command) -> miette::Result<Status> {
+    pub(super) fn run(self, program: &mut clap::Command) -> miette::Result<Status> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, program, "candor", &mut script);
         print("the completions", |out| out.write_all(&script))?;

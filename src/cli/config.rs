@@ -15,7 +15,7 @@ use crate::unit::clean;
 ///
 /// A flag wins over a variable, a variable over the file, the file over the default. docs/configuration.md lists them.
 #[derive(Debug, clap::Args)]
-pub struct ConfigArgs {
+pub(super) struct ConfigArgs {
     /// How to print it: text, or json for other programs
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: ListFormat,
@@ -26,7 +26,7 @@ impl ConfigArgs {
     ///
     /// # Errors
     /// Where the list cannot be written.
-    pub fn run(self, context: &Context) -> miette::Result<Status> {
+    pub(super) fn run(self, context: &Context) -> miette::Result<Status> {
         let settings = Setting::ALL.map(|setting| (setting, context.settings.chosen(setting)));
         let items = || settings.iter().map(described).collect();
         self.format.print("the settings", |out| table(&settings, out), items)?;

@@ -18,25 +18,24 @@ const PLAIN_WIDTH: usize = 80;
 
 /// What every command knows of its surroundings, decided once at the start.
 #[derive(Clone, Debug)]
-pub struct Context {
+pub(super) struct Context {
     /// Say nothing but results and errors.
-    pub quiet: bool,
+    pub(super) quiet: bool,
     /// Color on standard output.
-    pub color_out: bool,
+    pub(super) color_out: bool,
     /// Color on standard error.
-    pub color_err: bool,
+    pub(super) color_err: bool,
     /// Columns of standard output; 80 if it is no terminal.
-    pub width: usize,
+    pub(super) width: usize,
     /// The rulebook to use.
-    pub rules: RulesArg,
+    pub(super) rules: RulesArg,
     /// What was set by file and variables; nothing before [`Context::settled`].
-    pub settings: Settings,
+    pub(super) settings: Settings,
 }
 
 impl Context {
     /// Looks at the environment and at both outputs.
-    #[must_use]
-    pub fn of_surroundings(rules: RulesArg, quiet: bool, color: Color) -> Context {
+    pub(super) fn of_surroundings(rules: RulesArg, quiet: bool, color: Color) -> Context {
         let no_color = env::var_os("NO_COLOR");
         let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
         let decide = |terminal: bool| color.decide(no_color.as_deref(), terminal && !dumb);
@@ -55,7 +54,7 @@ impl Context {
     ///
     /// # Errors
     /// Where they hold something that is not known, or the file cannot be read.
-    pub fn settled(self) -> miette::Result<Context> {
+    pub(super) fn settled(self) -> miette::Result<Context> {
         let mut settings = Settings::read()?;
         if settings.surface() == Surface::Plain {
             drawing::in_words();
@@ -80,7 +79,7 @@ impl Context {
     ///
     /// # Errors
     /// Where it is another one, its file cannot be read, or it holds errors (all of them are reported).
-    pub fn rulebook(&self) -> miette::Result<Arc<Rulebook>> {
+    pub(super) fn rulebook(&self) -> miette::Result<Arc<Rulebook>> {
         let rulebook = self.rules.load()?;
         match self.settings.rules_sha256() {
             Some(wanted) if wanted != rulebook.sha256 => {
@@ -97,7 +96,7 @@ impl Context {
 
 /// When to use color.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum Color {
+pub(super) enum Color {
     /// On a terminal, unless `NO_COLOR` is set
     #[default]
     Auto,

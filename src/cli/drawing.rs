@@ -16,14 +16,19 @@ static IN_WORDS: AtomicBool = AtomicBool::new(false);
 /// Sees in the environment whether errors are drawn in words, and draws them so from here on.
 pub(super) fn draw_errors(color: bool) {
     let var = |name: &str| env::var(name).ok();
-    let utf8 = is_utf8(var("LC_ALL").as_deref(), var("LC_CTYPE").as_deref(), var("LANG").as_deref());
     let spoken = asks_for_plain(var("ACCESSIBLE").as_deref());
-    IN_WORDS.store(!utf8 || spoken || var("TERM").as_deref() == Some("dumb"), Ordering::Relaxed);
+    IN_WORDS.store(!draws_utf8() || spoken || var("TERM").as_deref() == Some("dumb"), Ordering::Relaxed);
     // Refused only where a way was set before, which then stays.
     let _ = miette::set_hook(Box::new(move |_| {
         let options = MietteHandlerOpts::new().graphical_theme(theme(color)).color(color);
         Box::new(options.terminal_links(false).context_lines(1).width(WIDTH).build())
     }));
+}
+
+/// Whether the environment names a locale of UTF-8.
+pub(super) fn draws_utf8() -> bool {
+    let [all, ctype, lang] = ["LC_ALL", "LC_CTYPE", "LANG"].map(|name| env::var(name).ok());
+    is_utf8(all.as_deref(), ctype.as_deref(), lang.as_deref())
 }
 
 /// From here on errors are drawn in words, whatever the environment says.

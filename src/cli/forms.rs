@@ -4,15 +4,18 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
 
+use jiff::civil::Date;
+
 use super::paths::{shown, state_folder};
 use super::settings::Setting;
 use super::{Context, Ended, Status, clock, reading};
 use crate::form::Form;
-use crate::form::file::RulebookName;
 use crate::form::file::read::Bound;
+use crate::form::file::{FormFile, RulebookName};
+use crate::interview::Interview;
 use crate::rulebook::Rulebook;
 use crate::store::{Cases, StoreError, YamlFiles, code};
-use crate::terminal::nurse;
+use crate::terminal::nurse::{self, OfferState};
 use crate::text::SourceText;
 use crate::ui::Ui;
 
@@ -78,6 +81,19 @@ pub(super) fn of_file(path: &Path) -> miette::Result<SourceText> {
 pub(super) fn other_rules(rulebook: &Rulebook, made_with: Option<&RulebookName>) -> Option<String> {
     let before = made_with.filter(|before| before.sha256 != rulebook.sha256)?;
     Some(nurse::named(&before.id, &before.version, &before.sha256))
+}
+
+/// Returns the state of a draft, read against a rulebook; `today` is the day where it has none. A draft that does not fit the
+/// rulebook cannot be read, and is named by its code.
+pub(super) fn draft_state(rulebook: &Rulebook, code: &str, file: &FormFile, today: Date) -> OfferState {
+    match (other_rules(rulebook, file.rulebook.as_ref()), file.bind(rulebook, today)) {
+        (Some(rules), _) => OfferState::OtherRules(rules),
+        (None, Err(_)) => OfferState::Unreadable(code.to_owned()),
+        (None, Ok(form)) => {
+            let interview = Interview::new(rulebook, form);
+            OfferState::Open(interview.progress(), interview.turn())
+        }
+    }
 }
 
 #[cfg(test)]

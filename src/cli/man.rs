@@ -13,14 +13,14 @@ use super::listing::print;
 ///
 /// To read it: candor man | man -l -
 #[derive(Debug, clap::Args)]
-pub struct ManArgs {}
+pub(super) struct ManArgs {}
 
 impl ManArgs {
     /// Prints the page on standard output.
     ///
     /// # Errors
     /// Where standard output cannot be written.
-    pub fn run(self, program: clap::Command) -> miette::Result<Status> {
+    pub(super) fn run(self, program: clap::Command) -> miette::Result<Status> {
         let page = page(program).into_diagnostic().wrap_err("cannot draw the manual page")?;
         print("the manual page", |out| out.write_all(&page))?;
         Ok(Status::Done)

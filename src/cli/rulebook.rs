@@ -12,10 +12,10 @@ use crate::ui::Language;
 
 /// Which rulebook to use.
 #[derive(Clone, Debug, Default, clap::Args)]
-pub struct RulesArg {
+pub(super) struct RulesArg {
     /// Use this rulebook instead of the built-in one
     #[arg(long = "rules", value_name = "FILE", global = true)]
-    pub rules: Option<PathBuf>,
+    pub(super) rules: Option<PathBuf>,
 }
 
 impl RulesArg {
@@ -23,7 +23,7 @@ impl RulesArg {
     ///
     /// # Errors
     /// Where the file cannot be read.
-    pub fn source(&self) -> miette::Result<SourceText> {
+    pub(super) fn source(&self) -> miette::Result<SourceText> {
         match &self.rules {
             None => Ok(SourceText::new(BUILTIN.0, BUILTIN.1)),
             Some(path) => read(path, "the rulebook"),
@@ -34,7 +34,7 @@ impl RulesArg {
     ///
     /// # Errors
     /// Where the file cannot be read.
-    pub fn texts_in(&self, language: Language) -> miette::Result<Option<SourceText>> {
+    pub(super) fn texts_in(&self, language: Language) -> miette::Result<Option<SourceText>> {
         match (&self.rules, language) {
             (_, Language::English) => Ok(None), // rulebooks are written in English
             (None, Language::Spanish) => Ok(Some(SourceText::new(BUILTIN_SPANISH.0, BUILTIN_SPANISH.1))),
@@ -46,8 +46,7 @@ impl RulesArg {
     }
 
     /// ` --rules FILE`, as it has to be repeated in a command that goes on; nothing for the built-in rulebook.
-    #[must_use]
-    pub fn repeated(&self) -> String {
+    pub(super) fn repeated(&self) -> String {
         let Some(path) = &self.rules else { return String::new() };
         let name = shown(path);
         let plain = |character: char| character.is_alphanumeric() || "/._-+:\\~".contains(character);
@@ -62,7 +61,7 @@ impl RulesArg {
     ///
     /// # Errors
     /// Where the file cannot be read, or holds errors (all of them are reported).
-    pub fn load(&self) -> miette::Result<Rulebook> {
+    pub(super) fn load(&self) -> miette::Result<Rulebook> {
         match &self.rules {
             None => Rulebook::builtin(),
             Some(_) => Rulebook::read(&self.source()?),

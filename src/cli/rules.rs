@@ -1,14 +1,14 @@
 //! `candor rules`: for those who write rulebooks.
 
-pub mod check;
-pub mod show;
-pub mod test;
+mod check;
+mod show;
+mod test;
 
 use super::{Context, Status};
 
 /// Check, test and read rulebooks
 #[derive(Debug, clap::Args)]
-pub struct RulesArgs {
+pub(super) struct RulesArgs {
     #[command(subcommand)]
     command: RulesCommand,
 }
@@ -25,7 +25,7 @@ impl RulesArgs {
     ///
     /// # Errors
     /// Where a rulebook cannot be read, or the report cannot be written.
-    pub fn run(self, context: &Context) -> miette::Result<Status> {
+    pub(super) fn run(self, context: &Context) -> miette::Result<Status> {
         match self.command {
             RulesCommand::Check(arguments) => arguments.run(context),
             RulesCommand::Test(arguments) => arguments.run(context),

@@ -15,12 +15,12 @@ use serde::Serialize;
 use super::paths::own_folder;
 use crate::ui::Language;
 
-pub use setting::{Setting, Surface};
+pub(super) use setting::{Setting, Surface};
 
 /// Where a value comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
-pub enum Origin {
+pub(super) enum Origin {
     /// The program itself.
     Default,
     /// A file, and the line.
@@ -42,16 +42,16 @@ pub enum Origin {
 
 /// A value, and where it comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Chosen {
+pub(super) struct Chosen {
     /// What was set.
-    pub value: String,
+    pub(super) value: String,
     /// By what.
-    pub from: Origin,
+    pub(super) from: Origin,
 }
 
 /// What was set, by file or variable.
 #[derive(Clone, Debug, Default)]
-pub struct Settings {
+pub(super) struct Settings {
     chosen: BTreeMap<Setting, Chosen>,
 }
 
@@ -60,7 +60,7 @@ impl Settings {
     ///
     /// # Errors
     /// Where the file cannot be read, or one of them holds something that is not known.
-    pub fn read() -> miette::Result<Settings> {
+    pub(super) fn read() -> miette::Result<Settings> {
         let mut settings = Settings::default();
         if let Some(path) = file() {
             settings.of_file(&path)?;
@@ -75,35 +75,30 @@ impl Settings {
     }
 
     /// What is in force.
-    #[must_use]
-    pub fn chosen(&self, setting: Setting) -> Chosen {
+    pub(super) fn chosen(&self, setting: Setting) -> Chosen {
         let default = || Chosen { value: setting.default().to_owned(), from: Origin::Default };
         self.chosen.get(&setting).cloned().unwrap_or_else(default)
     }
 
     /// The rulebook that is named; none is the built-in one.
-    #[must_use]
-    pub fn rules(&self) -> Option<PathBuf> {
+    pub(super) fn rules(&self) -> Option<PathBuf> {
         let value = self.chosen(Setting::Rules).value;
         (value != Setting::Rules.default()).then(|| PathBuf::from(value))
     }
 
     /// The SHA-256 to insist on, in lower case.
-    #[must_use]
-    pub fn rules_sha256(&self) -> Option<String> {
+    pub(super) fn rules_sha256(&self) -> Option<String> {
         let value = self.chosen(Setting::RulesSha256).value.to_ascii_lowercase();
         (value != Setting::RulesSha256.default()).then_some(value)
     }
 
     /// A language that is in force.
-    #[must_use]
-    pub fn language(&self, setting: Setting) -> Language {
+    pub(super) fn language(&self, setting: Setting) -> Language {
         Language::from_code(&self.chosen(setting).value).unwrap_or_default()
     }
 
     /// How interviews are drawn.
-    #[must_use]
-    pub fn surface(&self) -> Surface {
+    pub(super) fn surface(&self) -> Surface {
         match self.chosen(Setting::Surface).value.as_str() {
             "plain" => Surface::Plain,
             "rich" => Surface::Rich,
@@ -113,8 +108,7 @@ impl Settings {
 }
 
 /// The file: `$XDG_CONFIG_HOME/candor/config.yaml`, on macOS in `~/Library/Application Support`, else in `~/.config`.
-#[must_use]
-pub fn file() -> Option<PathBuf> {
+pub(super) fn file() -> Option<PathBuf> {
     Some(own_folder("XDG_CONFIG_HOME", ".config")?.join("config.yaml"))
 }
 

@@ -31,15 +31,13 @@ pub enum Status {
 
 impl Status {
     /// The exit code.
-    #[must_use]
-    pub const fn code(self) -> u8 {
+    pub(super) const fn code(self) -> u8 {
         self as u8
     }
 
     /// What an error stands for: its own status if it carries one ([`Ended`]), a form that does not fit, a rulebook with
     /// errors, else reading and writing.
-    #[must_use]
-    pub fn of(error: &Report) -> Status {
+    pub(super) fn of(error: &Report) -> Status {
         if let Some(ended) = error.downcast_ref::<Ended>() {
             return ended.status;
         }
@@ -64,26 +62,24 @@ impl Termination for Status {
 /// An error that says with which status the run ends. For everything else [`Status::of`] decides.
 #[derive(Debug, Error, Diagnostic)]
 #[error("{what}")]
-pub struct Ended {
+pub(super) struct Ended {
     /// With which status.
-    pub status: Status,
+    pub(super) status: Status,
     /// What went wrong: lower case, no full stop, the user's words in backticks.
-    pub what: String,
+    pub(super) what: String,
     /// What to do about it.
     #[help]
-    pub advice: Option<String>,
+    pub(super) advice: Option<String>,
 }
 
 impl Ended {
     /// Wrong usage that clap cannot see.
-    #[must_use]
-    pub fn usage(what: impl Into<String>, advice: impl Into<String>) -> Ended {
+    pub(super) fn usage(what: impl Into<String>, advice: impl Into<String>) -> Ended {
         Ended { status: Status::Usage, what: what.into(), advice: Some(advice.into()) }
     }
 
     /// Forms or answers that were refused.
-    #[must_use]
-    pub fn rejected(what: impl Into<String>) -> Ended {
+    pub(super) fn rejected(what: impl Into<String>) -> Ended {
         Ended { status: Status::Rejected, what: what.into(), advice: None }
     }
 }

@@ -14,13 +14,15 @@ use crate::files;
 use crate::form::Form;
 use crate::report::text::Look;
 use crate::report::{json, markdown, text};
+use crate::rulebook::Rulebook;
 use crate::screening::Screening;
 use crate::screening::layout::summary_blocks;
 use crate::screening::summary::Summary;
+use crate::ui::Ui;
 
 /// Draw the summary of a case or a form for the physician
 #[derive(Debug, clap::Args)]
-pub struct SummaryArgs {
+pub(super) struct SummaryArgs {
     /// The code of a case, or a form as `candor ask -o` writes it, in YAML or JSON; `-` is standard input
     #[arg(value_name = "CASE or FORM")]
     form: PathBuf,
@@ -39,7 +41,7 @@ pub struct SummaryArgs {
 
 /// How a summary is drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum SummaryFormat {
+pub(super) enum SummaryFormat {
     /// For reading and for paper
     #[default]
     Text,
@@ -54,15 +56,15 @@ impl SummaryArgs {
     ///
     /// # Errors
     /// Where a file cannot be read or written, the rulebook has errors, or the form does not fit it.
-    pub fn run(self, context: &Context) -> miette::Result<Status> {
+    pub(super) fn run(self, context: &Context) -> miette::Result<Status> {
         let rulebook = context.rulebook()?;
         let form = read_form(&rulebook, &self.form, context)?;
-        let texts = Texts::of(&rulebook, self.language.chosen(context), context)?;
+        let Texts { rulebook, ui } = Texts::of(&rulebook, self.language.chosen(context), context)?;
         match &self.output {
-            None => print("the summary", |out| draw(&texts, &form, self.format, context.look(), out))?,
+            None => print("the summary", |out| draw(&rulebook, ui, &form, self.format, context.look(), out))?,
             Some(path) => {
                 let mut drawn = Vec::new();
-                draw(&texts, &form, self.format, Look::default(), &mut drawn)
+                draw(&rulebook, ui, &form, self.format, Look::default(), &mut drawn)
                     .and_then(|()| files::write(path, &drawn))
                     .into_diagnostic()
                     .wrap_err_with(|| format!("cannot write `{}`", shown(path)))?;
@@ -77,7 +79,8 @@ impl SummaryArgs {
 /// # Errors
 /// Where `out` fails.
 pub(super) fn draw(
-    Texts { rulebook, ui }: &Texts,
+    rulebook: &Rulebook,
+    ui: &Ui,
     form: &Form,
     format: SummaryFormat,
     look: Look,

@@ -45,7 +45,7 @@ impl Texts {
 
 /// In which language summaries are.
 #[derive(Clone, Copy, Debug, Default, clap::Args)]
-pub struct SummaryLanguage {
+pub(super) struct SummaryLanguage {
     /// Speak this language: en or es [default: en, or what `candor config` says]
     #[arg(long, value_name = "LANGUAGE", value_parser = language)]
     lang: Option<Language>,

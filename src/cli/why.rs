@@ -15,7 +15,7 @@ use crate::unit::clean;
 
 /// Show where one standing comes from, and what would settle it
 #[derive(Debug, clap::Args)]
-pub struct WhyArgs {
+pub(super) struct WhyArgs {
     /// The code of a case, or a form as `candor ask -o` writes it, in YAML or JSON; `-` is standard input
     #[arg(value_name = "CASE or FORM")]
     form: PathBuf,
@@ -32,7 +32,7 @@ impl WhyArgs {
     ///
     /// # Errors
     /// Where a file cannot be read, the rulebook has errors, the form does not fit it, or no criterion has this name.
-    pub fn run(self, context: &Context) -> miette::Result<Status> {
+    pub(super) fn run(self, context: &Context) -> miette::Result<Status> {
         let rulebook = context.rulebook()?;
         let criterion = named(&rulebook, &self.criterion)?;
         let form = read_form(&rulebook, &self.form, context)?;

@@ -6,14 +6,12 @@ pub(crate) struct Conjunction(pub(crate) &'static [(&'static str, &'static str)]
 
 impl Conjunction {
     /// Returns the word as it stands before a text.
-    #[must_use]
     pub(crate) fn before(self, text: &str) -> &'static str {
         let text = text.trim_start_matches(|character: char| !character.is_alphanumeric()).to_lowercase();
         self.0.iter().find(|(begin, _)| text.starts_with(begin)).map_or("", |(_, word)| word)
     }
 
     /// Whether the word stands in a text as a word, changed or not.
-    #[must_use]
     pub(crate) fn stands_in(self, text: &str) -> bool {
         self.0.iter().any(|(_, word)| text.contains(&format!(" {word} ")))
     }

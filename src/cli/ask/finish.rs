@@ -11,6 +11,7 @@ use crate::cli::listing::print;
 use crate::cli::paths::shown;
 use crate::cli::status::Ended;
 use crate::cli::summary::draw;
+use crate::cli::texts::Texts;
 use crate::files;
 use crate::form::Form;
 use crate::rulebook::Rulebook;
@@ -37,7 +38,8 @@ pub(super) fn finish(
         }
     };
     say(prompter, &textwrap::fill(&done, prompter.width().max(1)))?;
-    print("the summary", |out| draw(on.summary, form, on.format, on.context.look(), out))?;
+    let Texts { rulebook, ui } = on.summary;
+    print("the summary", |out| draw(rulebook, ui, form, on.format, on.context.look(), out))?;
     {
         let _saving = stop::saving();
         if on.output.is_some() { session.discard()? } else { session.finish()? }

@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use super::context::InterviewContext;
 use crate::cli::clock;
-use crate::cli::drafts::draft_state;
+use crate::cli::forms::draft_state;
 use crate::store::{CaseState, KeptCase, KeptForm};
 use crate::terminal::nurse::{Offer, OfferState};
 

@@ -8,10 +8,8 @@ use super::conduct::conduct;
 use super::context::InterviewContext;
 use crate::cli::Status;
 #[cfg(unix)]
-use crate::cli::drawing::asks_for_plain;
+use crate::cli::drawing::{asks_for_plain, draws_utf8};
 use crate::cli::settings::Surface;
-#[cfg(unix)]
-use crate::terminal::modes::is_utf8;
 use crate::terminal::surfaces::plain::PlainSurface;
 
 /// What the environment says.
@@ -31,14 +29,13 @@ struct Surroundings {
 impl Surroundings {
     fn now(surface: Surface) -> Surroundings {
         let var = |name: &str| env::var(name).ok();
-        let (all, ctype, lang) = (var("LC_ALL"), var("LC_CTYPE"), var("LANG"));
         Surroundings {
             surface,
             stdin: io::stdin().is_terminal(),
             stderr: io::stderr().is_terminal(),
             accessible: var("ACCESSIBLE"),
             term: var("TERM"),
-            utf8: is_utf8(all.as_deref(), ctype.as_deref(), lang.as_deref()),
+            utf8: draws_utf8(),
         }
     }
 

@@ -14,7 +14,7 @@ use crate::intake::Format;
 /// order. A record that holds something that cannot be is rejected, with all reasons, and the others are scored.
 /// docs/forms.md describes the files.
 #[derive(Debug, clap::Args)]
-pub struct BatchArgs {
+pub(crate) struct BatchArgs {
     /// Files of forms, folders of them, or patterns in quotation marks ('2026-*.csv.gz'); - is standard input
     #[arg(value_name = "FORMS", required_unless_present = "lines")]
     pub(super) forms: Vec<PathBuf>,

@@ -1,14 +1,15 @@
 //! `candor batch --lines`: standard input answered line by line.
 
 use std::io::{self, BufWriter, Write};
-use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::Arc;
 
 use miette::{IntoDiagnostic, WrapErr};
 
 use super::arguments::BatchArgs;
-use super::remarks::in_words;
+use super::progress::ReadingProgress;
+use super::remarks::tell;
+use super::threads;
 use crate::batch::lines::{headings, run};
 use crate::batch::score::BatchInput;
 use crate::batch::{BatchRemark, Job, Output};
@@ -28,7 +29,7 @@ impl BatchArgs {
         }
         let Texts { rulebook, ui } = Texts::of(&context.rulebook()?, self.language.chosen(context), context)?;
         let output = self.output(&rulebook, ui)?;
-        let say = |text: &str| writeln!(io::stderr(), "{text}");
+        let progress = ReadingProgress::new(true);
         let mut answers = BufWriter::new(io::stdout().lock());
         let mut lines = LineStream::new("standard input", Box::new(io::stdin()));
         let Some(format) = self.format_of_lines(&mut lines)? else { return Ok(Status::Done) };
@@ -39,7 +40,7 @@ impl BatchArgs {
                     None => (lines.take()?.unwrap_or_default(), true),
                 };
                 let (columns, delimiter) = read_headings(lines.name(), &line, &rulebook)?;
-                self.headings(lines.name(), &columns.unknown, context.quiet, &say)?;
+                self.headings(lines.name(), &columns.unknown, context.quiet, &progress)?;
                 if let (Output::Csv(table), true, false) = (&output, of_input, self.no_header) {
                     let written = answers.write_all(&headings(table)).and_then(|()| answers.flush());
                     written.into_diagnostic().wrap_err("cannot write the results")?;
@@ -49,15 +50,10 @@ impl BatchArgs {
             _ => (Decoder::Json, Boundary::Lines),
         };
         let as_of = self.as_of.unwrap_or_else(|| clock::now().date());
-        let threads = rayon::ThreadPoolBuilder::new().num_threads(NonZeroUsize::MIN.get()).build();
-        let threads = threads.into_diagnostic().wrap_err("cannot start the threads")?;
+        let threads = threads(1)?;
         let job = Job { rulebook: &rulebook, as_of, output, unique_case: false, threads, summaries: None };
         let input = BatchInput { name: lines.name().to_owned(), decoder, boundary };
-        let mut remark = |remark: BatchRemark<'_>| {
-            if !context.quiet {
-                let _ = say(&in_words(&rulebook, &remark)); // without a standard error nobody is left to tell
-            }
-        };
+        let mut remark = |remark: BatchRemark<'_>| tell(&rulebook, &remark, context.quiet, &progress);
         run(&job, input, lines, &mut answers, &mut remark)?;
         answers.flush().into_diagnostic().wrap_err("cannot write the results")?;
         Ok(Status::Done)

@@ -1,15 +1,41 @@
-//! The files that a batch writes beside its results.
+//! What a batch writes for each form, rows of a table with chosen columns or whole summaries, and its files.
 
 use std::io::{self, Write};
 use std::path::Path;
 
 use miette::{IntoDiagnostic, WrapErr};
 
+use super::arguments::{BatchArgs, ResultFormat};
+use crate::batch::Output;
 use crate::batch::rejects::Rejects;
 use crate::cli::paths::shown;
 use crate::cli::{Ended, Status};
+use crate::document::suggest::did_you_mean;
 use crate::files::{Pending, SummaryFolder, Target};
 use crate::intake::FormSource;
+use crate::intake::error::ticked;
+use crate::report::csv::ResultTable;
+use crate::rulebook::Rulebook;
+use crate::ui::Ui;
+
+impl BatchArgs {
+    /// Returns what is written for each form; refuses columns that no table has.
+    pub(super) fn output<'r>(&self, rulebook: &'r Rulebook, ui: &'r Ui) -> Result<Output<'r>, Ended> {
+        if self.format == ResultFormat::Ndjson {
+            return Ok(Output::Ndjson(ui));
+        }
+        let all = ResultTable::of(rulebook);
+        if self.columns.is_empty() {
+            return Ok(Output::Csv(all));
+        }
+        let table = ResultTable::with(rulebook, &self.columns).map_err(|unknown| {
+            let near = unknown.first().and_then(|name| did_you_mean(name, all.names()));
+            let advice = near.unwrap_or_else(|| "without `--columns` every column is written".to_owned());
+            Ended::usage(format!("no such column: {}", ticked(&unknown)), advice)
+        })?;
+        Ok(Output::Csv(table))
+    }
+}
 
 /// Begins the file of rejects, in the form of the records.
 pub(super) fn rejects_of<'w>(sources: &[FormSource], file: &'w mut Target) -> miette::Result<Rejects<'w>> {

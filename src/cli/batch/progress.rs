@@ -40,12 +40,9 @@ impl ReadingProgress {
         Counted { file, progress: self.clone() }
     }
 
-    /// Says something while the bar is out of the way.
-    ///
-    /// # Errors
-    /// Where standard error fails.
-    pub(super) fn say(&self, text: &str) -> io::Result<()> {
-        self.bar.suspend(|| writeln!(io::stderr(), "{text}"))
+    /// Says something while the bar is out of the way. Without a standard error nobody is left to tell.
+    pub(super) fn say(&self, text: &str) {
+        let _ = self.bar.suspend(|| writeln!(io::stderr(), "{text}"));
     }
 
     /// Takes the bar away.

@@ -1,8 +1,7 @@
 //! What is said about a batch on standard error. Never what was written.
 
-use std::io;
-
 use super::arguments::BatchArgs;
+use super::progress::ReadingProgress;
 use crate::batch::BatchRemark;
 use crate::form::redact::capped;
 use crate::intake::IntakeError;
@@ -15,7 +14,7 @@ impl BatchArgs {
         name: &str,
         unknown: &[String],
         quiet: bool,
-        say: &impl Fn(&str) -> io::Result<()>,
+        progress: &ReadingProgress,
     ) -> Result<(), IntakeError> {
         if unknown.is_empty() {
             return Ok(());
@@ -25,24 +24,23 @@ impl BatchArgs {
         }
         if !quiet {
             let headings = capped(unknown).join(", ");
-            let _ = say(&format!("unknown headings in `{name}`, left out: {headings}"));
+            progress.say(&format!("unknown headings in `{name}`, left out: {headings}"));
         }
         Ok(())
     }
 }
 
-/// Returns what is said of a record, or of a question.
-pub(super) fn in_words(rulebook: &Rulebook, remark: &BatchRemark<'_>) -> String {
+/// Says what there is to say of a question or a record; of a record, which was rejected, also where little is said.
+pub(super) fn tell(rulebook: &Rulebook, remark: &BatchRemark<'_>, quiet: bool, progress: &ReadingProgress) {
     match remark {
-        BatchRemark::AllZero(question) => {
-            let id = &rulebook.questions[*question].id;
-            format!(
-                "`{id}`: where all of its columns are 0, it is read as unanswered; \"none\" is said by an option of its own"
-            )
-        }
+        BatchRemark::AllZero(_) if quiet => {}
+        BatchRemark::AllZero(question) => progress.say(&format!(
+            "`{}`: where all of its columns are 0, it is read as unanswered; \"none\" is said by an option of its own",
+            rulebook.questions[*question].id
+        )),
         BatchRemark::Rejected { name, raw, refusals } => {
             let reasons = capped(refusals).join("; ");
-            format!("`{name}`, record {}, line {}: {reasons}", raw.number, raw.line)
+            progress.say(&format!("`{name}`, record {}, line {}: {reasons}", raw.number, raw.line));
         }
     }
 }

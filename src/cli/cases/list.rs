@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::tell;
-use crate::cli::drafts::draft_state;
+use crate::cli::forms::draft_state;
 use crate::cli::listing::ListFormat;
 use crate::cli::{Context, Status, clock};
 use crate::report::cases::{self, CaseRow, CaseRowForm, CaseRowState};

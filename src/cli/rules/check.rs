@@ -13,7 +13,7 @@ use crate::ui::{Language, Ui};
 
 /// Check that a rulebook can be used, and say all that is wrong with it
 #[derive(Debug, clap::Args)]
-pub struct CheckArgs {
+pub(super) struct CheckArgs {
     /// Rulebooks to check; without any, the one of `--rules`, or the built-in one
     #[arg(value_name = "RULES")]
     rulebooks: Vec<PathBuf>,

@@ -15,7 +15,7 @@ use crate::words::rulebook_document::rulebook_blocks;
 /// Questions with their options and conditions in words, criteria by kind with their rule in words and their sources,
 /// scores with their formula, instruments and licenses.
 #[derive(Debug, clap::Args)]
-pub struct ShowArgs {
+pub(super) struct ShowArgs {
     /// Rulebook to show [default: the built-in one]
     #[arg(value_name = "RULES")]
     rulebook: Option<PathBuf>,
@@ -30,7 +30,7 @@ pub struct ShowArgs {
 
 /// How a rulebook is drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum ShowFormat {
+pub(super) enum ShowFormat {
     /// For reading on a screen and on paper
     #[default]
     Text,
@@ -43,7 +43,7 @@ impl ShowArgs {
     ///
     /// # Errors
     /// Where a file cannot be read, or the rulebook has errors.
-    pub fn run(self, context: &Context) -> miette::Result<Status> {
+    pub(super) fn run(self, context: &Context) -> miette::Result<Status> {
         let rules = RulesArg { rules: self.rulebook.or_else(|| context.rules.rules.clone()) };
         let context = &Context { rules, ..context.clone() };
         let source = context.rules.source()?;

@@ -25,7 +25,7 @@ use input::{drawn, tests_of};
 /// Each test is a form and what is expected of it. What differs is shown with the explanation of what was found, and
 /// ends the run with status 5. After that: how much of the rulebook the tests show.
 #[derive(Debug, clap::Args)]
-pub struct TestArgs {
+pub(super) struct TestArgs {
     /// Rulebook to test [default: the built-in one]
     #[arg(value_name = "RULES")]
     rulebook: Option<PathBuf>,
@@ -53,7 +53,7 @@ pub struct TestArgs {
 
 /// How results are drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum TestFormat {
+pub(super) enum TestFormat {
     /// Tables of what differs
     #[default]
     Text,
@@ -68,7 +68,7 @@ impl TestArgs {
     ///
     /// # Errors
     /// Where a file cannot be read, or rulebook or tests have errors.
-    pub fn run(self, context: &Context) -> miette::Result<Status> {
+    pub(super) fn run(self, context: &Context) -> miette::Result<Status> {
         let rules = self.rulebook.clone().or_else(|| context.rules.rules.clone());
         let rulebook = RulesArg { rules: rules.clone() }.load()?;
         let source = tests_of(self.tests.as_deref(), rules.as_deref())?;

@@ -2,7 +2,7 @@
 
 /// Something that can be set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Setting {
+pub(crate) enum Setting {
     /// The rulebook to use.
     Rules,
     /// The SHA-256 that the rulebook has to have.
@@ -17,7 +17,7 @@ pub enum Setting {
 
 /// How an interview is drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Surface {
+pub(crate) enum Surface {
     /// With line editing and columns where the terminal can, and `ACCESSIBLE` does not ask for plain lines.
     #[default]
     Auto,
@@ -29,7 +29,7 @@ pub enum Surface {
 
 impl Setting {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Setting; 5] =
+    pub(crate) const ALL: [Setting; 5] =
         [Setting::Rules, Setting::RulesSha256, Setting::Language, Setting::SummaryLanguage, Setting::Surface];
 
     /// Its key in the file, its variable, what stands there without any, and the words that can stand there; none where it
@@ -45,22 +45,22 @@ impl Setting {
     }
 
     /// Returns its key in the file.
-    pub const fn key(self) -> &'static str {
+    pub(crate) const fn key(self) -> &'static str {
         self.parts().0
     }
 
     /// Returns its variable.
-    pub const fn variable(self) -> &'static str {
+    pub(crate) const fn variable(self) -> &'static str {
         self.parts().1
     }
 
     /// Returns what stands there without any.
-    pub const fn default(self) -> &'static str {
+    pub(crate) const fn default(self) -> &'static str {
         self.parts().2
     }
 
     /// Returns the words that can stand there; none where it is a text.
-    pub const fn words(self) -> &'static [&'static str] {
+    pub(crate) const fn words(self) -> &'static [&'static str] {
         self.parts().3
     }
 }

@@ -4,23 +4,20 @@ use std::fs::File;
 use std::path::Path;
 
 use crate::cli::paths::shown;
+use crate::cli::summary::{SummaryFormat, draw};
 use crate::cli::{Ended, Status, reading};
 use crate::form::Form;
-use crate::report::text::{Look, write};
+use crate::report::text::Look;
 use crate::rulebook::{BUILTIN_TESTS, Rulebook};
-use crate::screening::Screening;
-use crate::screening::layout::summary_blocks;
-use crate::screening::summary::Summary;
 use crate::text::SourceText;
 use crate::ui::Ui;
 
 /// The summary of a form as text in one very long line for each paragraph, so that no text of it is broken.
 pub(super) fn drawn(rulebook: &Rulebook, form: &Form, ui: &Ui) -> String {
-    let summary = Summary::of(&Screening::new(rulebook, form), ui);
     let mut drawn = Vec::new();
     let look = Look { width: 120, bold: false };
     // Writing into memory does not fail.
-    let _ = write(&summary_blocks(&summary, ui), look, &mut drawn);
+    let _ = draw(rulebook, ui, form, SummaryFormat::Text, look, &mut drawn);
     String::from_utf8_lossy(&drawn).into_owned()
 }
 
