@@ -62,7 +62,7 @@ pub fn run() -> Status {
     }
     let done = match arguments.command {
         _ if arguments.version => version(),
-        Some(command @ (CliCommand::Completions(_) | CliCommand::Man(_))) => command.run(&context),
+        Some(command @ (CliCommand::Completions(_) | CliCommand::Man)) => command.run(&context),
         Some(command) => context.settled().and_then(|context| command.run(&context)),
         None => Err(Ended::usage("no command was given", "`candor --help` lists the commands").into()),
     };

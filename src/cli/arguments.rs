@@ -77,7 +77,10 @@ pub(super) enum CliCommand {
     Rules(rules::RulesArgs),
     Config(config::ConfigArgs),
     Completions(completions::CompletionsArgs),
-    Man(man::ManArgs),
+    /// Print the manual page
+    ///
+    /// To read it: candor man | man -l -
+    Man,
 }
 
 impl CliCommand {
@@ -96,7 +99,7 @@ impl CliCommand {
             CliCommand::Rules(arguments) => arguments.run(context),
             CliCommand::Config(arguments) => arguments.run(context),
             CliCommand::Completions(arguments) => arguments.run(&mut command_line()),
-            CliCommand::Man(arguments) => arguments.run(command_line()),
+            CliCommand::Man => man::run(command_line()),
         }
     }
 }

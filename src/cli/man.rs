@@ -9,22 +9,14 @@ use miette::{IntoDiagnostic, WrapErr};
 use super::Status;
 use super::listing::print;
 
-/// Print the manual page
+/// Prints the page on standard output.
 ///
-/// To read it: candor man | man -l -
-#[derive(Debug, clap::Args)]
-pub(super) struct ManArgs {}
-
-impl ManArgs {
-    /// Prints the page on standard output.
-    ///
-    /// # Errors
-    /// Where standard output cannot be written.
-    pub(super) fn run(self, program: clap::Command) -> miette::Result<Status> {
-        let page = page(program).into_diagnostic().wrap_err("cannot draw the manual page")?;
-        print("the manual page", |out| out.write_all(&page))?;
-        Ok(Status::Done)
-    }
+/// # Errors
+/// Where standard output cannot be written.
+pub(super) fn run(program: clap::Command) -> miette::Result<Status> {
+    let page = page(program).into_diagnostic().wrap_err("cannot draw the manual page")?;
+    print("the manual page", |out| out.write_all(&page))?;
+    Ok(Status::Done)
 }
 
 /// The page of the program, with the options of every command in it.
