@@ -8,3 +8,8 @@ pub mod json;
 pub mod markdown;
 pub mod tested;
 pub mod text;
+
+/// Counts things: "1 test", "3 tests".
+fn count(number: usize, one: &str, several: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { several })
+}

@@ -3,6 +3,7 @@
 pub mod json;
 pub mod text;
 
+use super::count;
 use crate::document::Findings;
 use crate::rule_tests::sentences::{LongSentence, long_sentences};
 use crate::rulebook::Rulebook;
@@ -92,8 +93,4 @@ fn translation(Translated { rulebook, missing }: &Translated, language: &str) ->
     let reviewer = rulebook.translation.as_ref().and_then(|translation| translation.reviewed_by.as_deref());
     let reviewer = reviewer.map_or("no reviewer is named".to_owned(), |name| format!("reviewed by {}", visible(name)));
     SoundFile { sum: format!("no errors: {lacking}; {reviewer}"), notes: missing.iter().map(note).collect() }
-}
-
-fn count(number: usize, one: &str, several: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { several })
 }

@@ -4,8 +4,6 @@ pub mod json;
 pub mod junit;
 pub mod text;
 
-use std::borrow::Cow;
-
 use crate::rule_tests::coverage::Coverage;
 use crate::rule_tests::run::TestOutcome;
 use crate::rulebook::Rulebook;
@@ -46,9 +44,4 @@ impl Tested<'_> {
     fn line(&self, at: Span) -> usize {
         self.source.line_and_column(at.start).0
     }
-}
-
-/// "1 test", "3 tests".
-fn tests(count: usize) -> Cow<'static, str> {
-    if count == 1 { "1 test".into() } else { format!("{count} tests").into() }
 }

@@ -12,18 +12,20 @@ mod lists;
 mod scores;
 pub(super) mod settling;
 
+use indexmap::IndexSet;
 use serde::Serialize;
 
 pub use alerts::{AlertLine, AlertState};
 pub use criteria::{Counts, CriterionLine, KindPart};
 pub use first_page::{CountLine, FirstPage, GlanceLine, UrgentLine};
-pub use lines::{AnswerLine, Applies, Cited, Coded, Computed, Open};
+pub use lines::{AnswerLine, Cited, Coded, Computed, Open};
 pub use lists::{MissingPart, SourceLine, Table, TableRow, WaitingPart};
 pub use scores::{Agrees, ScoreLine, StoredLine};
 pub use settling::{SettleLine, SettleQuestion, SettledOutcome};
 
 use crate::rulebook::translate::Translation;
 use crate::screening::{Screening, what_if};
+use crate::truth::Truth;
 use crate::ui::{Language, Ui};
 use context::SummaryContext;
 
@@ -142,8 +144,8 @@ impl Summary {
             missing: lists::missing(context),
             waiting: lists::waiting(context),
             settle: settle.iter().map(|one| settling::settling(context, one)).collect(),
-            checked: those(&|line| line.checked && line.value.is_some() && line.applies != Applies::No),
-            unusual: those(&|line| line.unusual && line.applies != Applies::No),
+            checked: those(&|line| line.checked && line.value.is_some() && line.applies != Truth::False),
+            unusual: those(&|line| line.unusual && line.applies != Truth::False),
             noted: those(&|line| line.note.is_some()),
             set_aside: screening.set_aside().map(|question| context.answer(question)).collect(),
             in_doubt: screening.in_doubt().map(|question| context.answer(question)).collect(),
@@ -200,11 +202,6 @@ fn limits(context: &SummaryContext<'_, '_>) -> Vec<String> {
     let due: Vec<String> = due.map(|(_, source)| [source.publisher.as_str(), &source.title].join(": ")).collect();
     let due = (!due.is_empty()).then(|| context.ui.summary.source.due_list(due.join("; ")));
     let notices = rulebook.sources.iter().filter_map(|source| source.notice.clone());
-    let mut lines: Vec<String> = Vec::new();
-    for line in own.into_iter().chain(due).chain(notices).filter(|line| !line.is_empty()) {
-        if !lines.contains(&line) {
-            lines.push(line);
-        }
-    }
-    lines
+    let lines = own.into_iter().chain(due).chain(notices).filter(|line| !line.is_empty());
+    lines.collect::<IndexSet<String>>().into_iter().collect() // each once
 }

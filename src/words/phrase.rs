@@ -11,7 +11,7 @@ mod number;
 mod tests;
 
 use crate::answer::{Informant, Missing, OptionId, QuestionId, Value};
-use crate::rulebook::{Kind, Node, Rulebook, Source};
+use crate::rulebook::{Kind, Node, Read, Rulebook, Source};
 use crate::ui::Ui;
 
 /// Puts a rulebook into words.
@@ -110,6 +110,18 @@ impl<'a> Phrase<'a> {
     #[must_use]
     pub fn source(&self, source: &Source) -> String {
         self.ui.summary.source.cited(&source.publisher, &source.title, self.ui.words.year(source.year))
+    }
+
+    /// Returns how a source was read: "read in part"; nothing if it was read itself and whole.
+    #[must_use]
+    pub fn read(&self, read: Read) -> Option<&'static str> {
+        let texts = &self.ui.summary.source;
+        match read {
+            Read::Primary => None,
+            Read::Part => Some(texts.part),
+            Read::Secondary => Some(texts.secondary),
+            Read::Project => Some(texts.project),
+        }
     }
 
     fn worded(&self, question: QuestionId, value: &Value, label: impl Fn(OptionId) -> &'a str) -> String {

@@ -5,7 +5,7 @@ mod statements;
 
 use super::phrase::Phrase;
 use crate::page::{Block, ListItem};
-use crate::rulebook::{Citation, Condition, Piece, Read, Rulebook, SourceId, Template};
+use crate::rulebook::{Citation, Condition, Piece, Rulebook, SourceId, Template};
 use crate::text::SourceText;
 use crate::ui::Ui;
 
@@ -55,6 +55,15 @@ impl Writer<'_> {
 
     fn heading(&mut self, level: u8, text: &str) {
         self.blocks.push(Block::Heading(level, text.to_owned(), None));
+    }
+
+    /// A part that says something of each thing; nothing where there are none.
+    fn part<T>(&mut self, heading: &str, things: impl Iterator<Item = T>, mut write: impl FnMut(&mut Self, T)) {
+        let mut things = things.peekable();
+        if things.peek().is_some() {
+            self.heading(2, heading);
+            things.for_each(|thing| write(self, thing));
+        }
     }
 
     /// The heading of one thing, with its id.
@@ -110,14 +119,8 @@ impl Writer<'_> {
 
     /// Publisher, title and year, with how it was read.
     fn source(&self, id: SourceId) -> String {
-        let (source, texts) = (&self.rulebook.sources[id], &self.ui.summary.source);
-        let mark = match source.read {
-            Read::Primary => &self.ui.document.source.primary,
-            Read::Part => &texts.part,
-            Read::Secondary => &texts.secondary,
-            Read::Project => &texts.project,
-        };
-        self.ui.document.source.marked(self.phrase.source(source), mark)
+        let (source, texts) = (&self.rulebook.sources[id], &self.ui.document.source);
+        texts.marked(self.phrase.source(source), self.phrase.read(source.read).unwrap_or(texts.primary))
     }
 
     /// Sources beside something that rests on them.

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, MietteDiagnostic, Report};
 
-use super::{AuthorNote, CheckedFile, SoundFile, count};
+use super::{AuthorNote, CheckedFile, SoundFile};
 use crate::document::{Finding, Findings};
+use crate::report::count;
 use crate::text::{Lines, SourceText, visible};
 
 /// How many errors are drawn with the text around them; those beyond have a line each.

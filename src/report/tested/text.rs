@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 
-use super::{Tested, tests};
-use crate::report::columns;
+use super::Tested;
+use crate::report::{columns, count};
 use crate::rule_tests::coverage::{Coverage, Measured};
 use crate::rule_tests::run::TestOutcome;
 
@@ -25,8 +25,8 @@ pub fn write(tested: &Tested<'_>, width: usize, out: &mut impl Write) -> io::Res
     writeln!(out)?;
     match (tested.outcomes.len(), tested.differing()) {
         (0, _) => writeln!(out, "no test was run")?,
-        (all, 0) => writeln!(out, "{}, all as expected", tests(all))?,
-        (all, differing) => writeln!(out, "{}, {differing} not as expected", tests(all))?,
+        (all, 0) => writeln!(out, "{}, all as expected", count(all, "test", "tests"))?,
+        (all, differing) => writeln!(out, "{}, {differing} not as expected", count(all, "test", "tests"))?,
     }
     match tested.coverage {
         Some(coverage) => covered(tested, coverage, out),

@@ -3,7 +3,8 @@
 use super::{Layout, heading};
 use crate::page::{Block, Grid};
 use crate::screening::Standing;
-use crate::screening::summary::{Applies, Cited, CriterionLine, ScoreLine, SourceLine};
+use crate::screening::summary::{Cited, CriterionLine, ScoreLine, SourceLine};
+use crate::truth::Truth;
 
 impl Layout<'_> {
     /// The sources of something on one line; nothing where there are none.
@@ -45,7 +46,7 @@ impl Layout<'_> {
 
     /// The sources of a score, with their words where the score applies.
     pub(super) fn sources_of_score(&self, score: &ScoreLine) -> Vec<String> {
-        if score.applies != Applies::No && score.sources.iter().any(|cited| cited.says.is_some()) {
+        if score.applies != Truth::False && score.sources.iter().any(|cited| cited.says.is_some()) {
             self.sources_with_words(&score.sources)
         } else {
             self.sources_in_brief(&score.sources).into_iter().collect()

@@ -89,11 +89,7 @@ impl StandingTree<'_, '_> {
         let words = context.phrase.condition(test);
         let Some(subject) = test.subject() else { return words };
         let (words, waiting) = match subject {
-            Node::Question(question) => {
-                let in_doubt = context.screening.asked(question).truth == Truth::Unknown;
-                let waiting = in_doubt.then(|| context.waiting(question)).flatten();
-                ([words, context.mark(question)].join(" "), waiting)
-            }
+            Node::Question(question) => ([words, context.mark(question)].join(" "), context.waiting(question)),
             Node::Fact(_) | Node::Score(_) => (words, None),
         };
         let found = [context.subject(subject)].into_iter().chain(waiting).collect::<Vec<_>>().join("; ");

@@ -97,30 +97,22 @@ fn not_settled(context: &SummaryContext<'_, '_>, id: AlertId) -> String {
     let mentioned = Mentions::in_condition(context.rulebook, &alert.when).questions;
     let answers = &context.form.answers;
     let subject = |&question: &QuestionId| {
-        let in_doubt = context.screening.asked(question).truth == Truth::Unknown;
-        let stands = answers.value(question).is_some() && in_doubt;
+        let stands = answers.value(question).is_some() && context.applies(question) == Truth::Unknown;
         mentioned.contains(&question) && (stands || because.missing.contains(question))
     };
     let mut questions: Vec<QuestionId> = context.rulebook.interview_order().filter(subject).collect();
     if questions.is_empty() {
         questions = context.in_order(&because.missing);
     }
-    let mut lines: Vec<(String, Vec<QuestionId>, Option<String>)> = Vec::new(); // words, of which, waiting
-    for question in questions {
-        let text = context.text(question);
-        let waiting =
-            (context.screening.asked(question).truth == Truth::Unknown).then(|| context.waiting(question)).flatten();
-        match lines.last_mut() {
-            Some((words, of, waits)) if *words == text && *waits == waiting => of.push(question),
-            _ => lines.push((text, vec![question], waiting)),
-        }
+    if questions.is_empty() {
+        return [alert.title.as_str(), context.ui.summary.score.cannot_calculate].join(": ");
     }
-    let line = |(words, of, waiting): (String, Vec<QuestionId>, Option<String>)| {
-        [[words, context.marks(of)].join(" ")].into_iter().chain(waiting).collect::<Vec<_>>().join(", ")
+    let said = |question: &QuestionId| (context.text(*question), context.waiting(*question));
+    let alike = questions.chunk_by(|one, next| said(one) == said(next));
+    let line = |alike: &[QuestionId]| {
+        let (words, waiting) = said(&alike[0]);
+        let words = [words, context.marks(alike.iter().copied())].join(" ");
+        [words].into_iter().chain(waiting).collect::<Vec<_>>().join(", ")
     };
-    let mut lines: Vec<String> = lines.into_iter().map(line).collect();
-    if lines.is_empty() {
-        lines.push(context.ui.summary.score.cannot_calculate.to_owned());
-    }
-    [alert.title.as_str(), &lines.join("; ")].join(": ")
+    [alert.title.as_str(), &alike.map(line).collect::<Vec<_>>().join("; ")].join(": ")
 }

@@ -9,7 +9,8 @@ use crate::form::value::is_usual;
 use crate::interval::Interval;
 use crate::meaning::mentions::Mentions;
 use crate::meaning::questions::Questions;
-use crate::rulebook::{Citation, Node, Note, Piece, Read, Rulebook, ScoreId, SourceId, Subject, Template};
+use crate::meaning::why::Explained;
+use crate::rulebook::{Citation, Node, Note, Piece, Rulebook, ScoreId, SourceId, Subject, Template};
 use crate::screening::{Screening, Standing};
 use crate::truth::Truth;
 use crate::ui::Ui;
@@ -72,6 +73,11 @@ impl<'a, 'f> SummaryContext<'a, 'f> {
         self.phrase.question(question)
     }
 
+    /// Whether a question applies.
+    pub(crate) fn applies(&self, question: QuestionId) -> Truth {
+        self.screening.asked(question).truth
+    }
+
     /// The value in full, or why there is none.
     pub(crate) fn text(&self, question: QuestionId) -> String {
         let answers = &self.form.answers;
@@ -97,7 +103,7 @@ impl<'a, 'f> SummaryContext<'a, 'f> {
         let unusual = matches!(value, Some(Value::Number(value)) if !checked && !is_usual(of, *value));
         let typed = given.and_then(|given| given.typed.clone());
         let from = given.and_then(|_| form.informant(self.rulebook, question));
-        let applies = self.screening.asked(question).truth;
+        let applies = self.applies(question);
         let texts = &self.ui.summary.answer;
         let marks = [
             typed.as_ref().map(|typed| texts.typed(typed)),
@@ -118,8 +124,8 @@ impl<'a, 'f> SummaryContext<'a, 'f> {
             checked,
             unusual,
             note: given.and_then(|given| given.note.clone()),
-            applies: applies.into(),
-            waits_for: if applies == Truth::Unknown { self.waits_for(question) } else { Vec::new() },
+            applies,
+            waits_for: self.waits_for(question),
             informant: from.map_or_else(String::new, |from| self.phrase.informant(from).to_owned()),
             marks: marks.into_iter().flatten().collect(),
         }
@@ -152,9 +158,10 @@ impl<'a, 'f> SummaryContext<'a, 'f> {
         })
     }
 
-    /// What is missing before it is known whether the question applies.
+    /// The answers that are missing before it is known whether the question applies; none where that is known.
     pub(crate) fn waits_for(&self, question: QuestionId) -> Vec<Open> {
-        self.open(&self.screening.asked(question).missing)
+        let Explained { truth, missing, .. } = self.screening.asked(question);
+        if *truth == Truth::Unknown { self.open(missing) } else { Vec::new() }
     }
 
     /// "waits for Trial \[5\] (not asked)"; nothing where the question waits for nothing.
@@ -168,7 +175,7 @@ impl<'a, 'f> SummaryContext<'a, 'f> {
         let words = &self.ui.words;
         let short = |question, value| self.phrase.short_value(question, value);
         match subject {
-            Node::Question(id) => match (self.screening.asked(id).truth, self.form.answers.value(id)) {
+            Node::Question(id) => match (self.applies(id), self.form.answers.value(id)) {
                 (Truth::False, _) => words.not_applicable.to_owned(),
                 (Truth::True, Some(value)) => short(id, value),
                 (Truth::Unknown, Some(value)) => self.ui.summary.answer.if_applies(short(id, value)),
@@ -210,11 +217,11 @@ impl<'a, 'f> SummaryContext<'a, 'f> {
     /// applies.
     pub(crate) fn may_apply(&self, subject: Subject) -> bool {
         match subject {
-            Node::Question(question) => self.screening.asked(question).truth != Truth::False,
+            Node::Question(question) => self.applies(question) != Truth::False,
             Node::Fact(_) => true,
             Node::Score(score) => {
                 let questions = Mentions::in_score(self.rulebook, score).questions;
-                let mut asked = questions.iter().map(|&question| self.screening.asked(question).truth);
+                let mut asked = questions.iter().map(|&question| self.applies(question));
                 let idle = asked.len() > 0 && asked.all(|truth| truth == Truth::False);
                 self.screening.score(score).applies.truth != Truth::False && !idle
             }
@@ -252,12 +259,7 @@ impl<'a, 'f> SummaryContext<'a, 'f> {
     /// How a source was read, and whether it is due for review, in words.
     pub(crate) fn source_marks(&self, source: SourceId) -> Vec<String> {
         let texts = &self.ui.summary.source;
-        let read = match self.rulebook.sources[source].read {
-            Read::Primary => None,
-            Read::Part => Some(texts.part),
-            Read::Secondary => Some(texts.secondary),
-            Read::Project => Some(texts.project),
-        };
+        let read = self.phrase.read(self.rulebook.sources[source].read);
         read.into_iter().chain(self.is_due(source).then_some(texts.due)).map(str::to_owned).collect()
     }
 

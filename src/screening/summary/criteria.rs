@@ -1,12 +1,12 @@
 //! Every criterion, grouped by kind: standing, what is said, answers used, rule in words, sources.
 
+use indexmap::IndexSet;
 use serde::Serialize;
 
 use super::context::SummaryContext;
 use super::lines::{AnswerLine, Cited, Computed, Open};
 use crate::meaning::mentions::Mentions;
-use crate::meaning::questions::Questions;
-use crate::rulebook::{Criterion, CriterionId, CriterionKind, Template};
+use crate::rulebook::{Citation, Criterion, CriterionId, CriterionKind, Template};
 use crate::screening::Standing;
 use crate::screening::what_if::WhatWouldSettle;
 
@@ -139,13 +139,24 @@ pub(super) fn kinds(context: &SummaryContext<'_, '_>, criteria: &[CriterionLine]
 
 /// When the line has its turn among those of its kind.
 fn turn(kind: CriterionKind, standing: Standing) -> u8 {
-    match (standing, kind) {
-        (Standing::Met, CriterionKind::Indication | CriterionKind::Contraindication | CriterionKind::Risk)
-        | (Standing::NotMet, CriterionKind::Prerequisite) => 0,
-        (Standing::Unknown, _) => 1,
-        (Standing::NotMet, CriterionKind::Indication | CriterionKind::Contraindication | CriterionKind::Risk)
-        | (Standing::Met, CriterionKind::Prerequisite) => 2,
-        (Standing::NotApplicable, _) => 3,
+    let met_calls = kind != CriterionKind::Prerequisite; // of prerequisites, those not met call for a look
+    match standing {
+        Standing::Met => {
+            if met_calls {
+                0
+            } else {
+                2
+            }
+        }
+        Standing::Unknown => 1,
+        Standing::NotMet => {
+            if met_calls {
+                2
+            } else {
+                0
+            }
+        }
+        Standing::NotApplicable => 3,
     }
 }
 
@@ -177,15 +188,18 @@ fn counted(context: &SummaryContext<'_, '_>, counts: Counts) -> String {
 fn line(context: &SummaryContext<'_, '_>, id: CriterionId, settle: Option<&WhatWouldSettle>) -> CriterionLine {
     let (screening, rulebook) = (context.screening, context.rulebook);
     let criterion = &rulebook.criteria[id];
-    let standing = screening.standing(id);
-    let (on, open) = screening.because(id);
+    let (standing, (used, open)) = (screening.standing(id), screening.because(id));
     let mut mentions = Mentions::in_condition(rulebook, &criterion.when);
     criterion.applies_when.iter().for_each(|applies| mentions.add(rulebook, applies));
     let written = written(criterion, standing).map(|says| context.fill(says)).filter(|text| !text.is_empty());
-    let said = match stuck(context, standing, &open, &mentions) {
-        Some(Stuck::NoValue(text)) => Some(text.to_owned()),
-        Some(Stuck::NoSum(text)) => written.or_else(|| Some(text.to_owned())),
-        None => written.or_else(|| listed(context, criterion, standing)),
+    let texts = &context.ui.summary.criterion;
+    let stuck = standing == Standing::Unknown && open.is_empty(); // nothing is missing, and yet it is not known
+    let said = if stuck && mentions.scores.iter().any(|&score| context.cannot_be_calculated(score)) {
+        Some(texts.cannot_calculate.to_owned())
+    } else if stuck {
+        written.or_else(|| Some(texts.cannot_sum.to_owned()))
+    } else {
+        written.or_else(|| listed(context, criterion, standing))
     };
     CriterionLine {
         id: criterion.id.clone(),
@@ -195,10 +209,10 @@ fn line(context: &SummaryContext<'_, '_>, id: CriterionId, settle: Option<&WhatW
         standing,
         stands: context.standing(standing).to_owned(),
         is_default: said.is_none(),
-        says: said.unwrap_or_else(|| context.ui.summary.criterion.stands(&criterion.title, context.standing(standing))),
+        says: said.unwrap_or_else(|| texts.stands(&criterion.title, context.standing(standing))),
         rule: context.phrase.condition(&criterion.when),
         applies_when: criterion.applies_when.as_ref().map(|applies| context.phrase.condition(applies)),
-        answers: context.answers(&on),
+        answers: context.answers(&used),
         computed: if standing == Standing::NotApplicable { Vec::new() } else { context.computed(&mentions) },
         open: context.open(&open),
         in_any_case: settle.and_then(|settle| in_any_case(context, settle)),
@@ -222,34 +236,7 @@ fn listed(context: &SummaryContext<'_, '_>, criterion: &Criterion, standing: Sta
     if criterion.kind != CriterionKind::Contraindication || standing != Standing::Met {
         return None;
     }
-    let mut publishers: Vec<&str> = Vec::new();
-    for citation in &criterion.sources {
-        let publisher = context.rulebook.sources[citation.source].publisher.as_str();
-        if !publishers.contains(&publisher) {
-            publishers.push(publisher);
-        }
-    }
-    Some(context.ui.summary.criterion.listed(publishers.join(", ")))
-}
-
-/// Why a criterion is not known although nothing is missing: a score without a value, or one with something beside it
-/// that cannot be summed.
-fn stuck<'p>(
-    context: &'p SummaryContext<'_, '_>,
-    standing: Standing,
-    open: &Questions,
-    scores: &Mentions,
-) -> Option<Stuck<'p>> {
-    if standing != Standing::Unknown || !open.is_empty() {
-        return None;
-    }
-    let texts = &context.ui.summary.criterion;
-    let valueless = scores.scores.iter().any(|&score| context.cannot_be_calculated(score));
-    Some(if valueless { Stuck::NoValue(texts.cannot_calculate) } else { Stuck::NoSum(texts.cannot_sum) })
-}
-
-/// What to say of it: instead of what the rulebook says, or where it says nothing.
-enum Stuck<'p> {
-    NoValue(&'p str),
-    NoSum(&'p str),
+    let publisher = |citation: &Citation| context.rulebook.sources[citation.source].publisher.as_str();
+    let publishers: IndexSet<&str> = criterion.sources.iter().map(publisher).collect();
+    Some(context.ui.summary.criterion.listed(publishers.into_iter().collect::<Vec<_>>().join(", ")))
 }

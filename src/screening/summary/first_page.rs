@@ -134,9 +134,8 @@ fn glance(context: &SummaryContext<'_, '_>, line: &Glance) -> Option<GlanceLine>
 
 /// Whether a question only may apply and has no answer: it waits for another, which is said in its own place.
 fn only_waits(context: &SummaryContext<'_, '_>, subject: Subject) -> bool {
-    let waits = |question| {
-        context.screening.asked(question).truth == Truth::Unknown && context.form.answers.value(question).is_none()
-    };
+    let waits =
+        |question| context.applies(question) == Truth::Unknown && context.form.answers.value(question).is_none();
     matches!(subject, Node::Question(question) if waits(question))
 }
 

@@ -1,6 +1,6 @@
 //! The lines that several parts of the summary share: answers, gaps, sources, scores beside something.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::answer::{Informant, Missing};
 use crate::decimal::Decimal;
@@ -40,7 +40,8 @@ pub struct AnswerLine {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// Whether the question applies.
-    pub applies: Applies,
+    #[serde(serialize_with = "yes_or_no")]
+    pub applies: Truth,
     /// What is missing before it is known whether the question applies.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub waits_for: Vec<Open>,
@@ -66,26 +67,14 @@ pub enum Coded {
     Text(String),
 }
 
-/// Whether something applies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Applies {
-    /// It does.
-    Yes,
-    /// It does not.
-    No,
-    /// It is not known whether it does.
-    Unknown,
-}
-
-impl From<Truth> for Applies {
-    fn from(truth: Truth) -> Applies {
-        match truth {
-            Truth::True => Applies::Yes,
-            Truth::False => Applies::No,
-            Truth::Unknown => Applies::Unknown,
-        }
-    }
+/// Writes whether something applies: `yes`, `no` or `unknown`.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks for it")]
+pub(super) fn yes_or_no<S: Serializer>(truth: &Truth, out: S) -> Result<S::Ok, S::Error> {
+    out.serialize_str(match truth {
+        Truth::True => "yes",
+        Truth::False => "no",
+        Truth::Unknown => "unknown",
+    })
 }
 
 /// A missing answer by name.

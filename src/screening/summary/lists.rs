@@ -116,7 +116,7 @@ pub(super) fn waiting(context: &SummaryContext<'_, '_>) -> Vec<WaitingPart> {
 pub(super) fn tables(context: &SummaryContext<'_, '_>) -> Vec<Table> {
     let rulebook = context.rulebook;
     let asks_more = |id: &QuestionId| {
-        matches!(rulebook.questions[*id].kind, Kind::Choices(_)) && context.screening.asked(*id).truth != Truth::False
+        matches!(rulebook.questions[*id].kind, Kind::Choices(_)) && context.applies(*id) != Truth::False
     };
     rulebook.interview_order().filter(asks_more).filter_map(|question| table(context, question)).collect()
 }
@@ -127,7 +127,7 @@ fn table(context: &SummaryContext<'_, '_>, parent: QuestionId) -> Option<Table> 
     let Some(Value::Options(chosen)) = context.form.answers.value(parent) else { return None };
     let cell = |option: OptionId, group: &Group| {
         let child = group.row(option)?;
-        (context.screening.asked(child).truth != Truth::False).then(|| context.answer(child))
+        (context.applies(child) != Truth::False).then(|| context.answer(child))
     };
     let row = |option: OptionId| TableRow {
         option: context.phrase.label(parent, option).to_owned(),

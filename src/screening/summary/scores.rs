@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::context::SummaryContext;
-use super::lines::{AnswerLine, Applies, Cited};
+use super::lines::{AnswerLine, Cited, yes_or_no};
 use crate::answer::QuestionId;
 use crate::decimal::Decimal;
 use crate::interval::{AND_MORE, Interval};
@@ -23,7 +23,8 @@ pub struct ScoreLine {
     /// The value alone, in words.
     pub text: String,
     /// Whether it applies.
-    pub applies: Applies,
+    #[serde(serialize_with = "yes_or_no")]
+    pub applies: Truth,
     /// The least value it can have; left out where it is not known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub low: Option<f64>,
@@ -82,32 +83,28 @@ pub(super) fn score(context: &SummaryContext<'_, '_>, id: ScoreId) -> ScoreLine 
     let read = context.screening.score(id);
     let applies = read.applies.truth;
     let inputs = inputs(context, id);
-    let blank = inputs.iter().filter(|&&question| context.form.answers.value(question).is_none()).count();
     let known = applies != Truth::False;
+    let blank = |question: &&QuestionId| known && context.form.answers.value(**question).is_none();
+    let blank = inputs.iter().filter(blank).count();
     let ends = read.value.interval.ends().filter(|_| known);
     let gaps = read.complete.truth != Truth::True; // what decides whether more counts is no item
     let prorated = gaps && ends.is_some() && matches!(score.missing, MissingInputs::Prorate { .. });
     let text = context.score(id);
-    let (bands, labels) = bands(context, id);
-    let notes = if known { context.notes(&score.notes) } else { Vec::new() };
+    let (bands, labels) = if known { bands(context, id) } else { Default::default() };
     ScoreLine {
         id: score.id.clone(),
         title: score.title.clone(),
-        line: if known {
-            line(context, &score.title, &text, prorated, blank, &labels)
-        } else {
-            context.ui.summary.score.line(&score.title, &text)
-        },
+        line: line(context, &score.title, &text, prorated, blank, &labels),
         text,
-        applies: applies.into(),
+        applies,
         low: ends.map(|(low, _)| low),
         high: ends.map(|(_, high)| high).filter(|high| *high < AND_MORE),
         and_more: ends.is_some_and(|(_, high)| high >= AND_MORE),
         prorated,
-        bands: if known { bands } else { Vec::new() },
+        bands,
         formula: context.phrase.formula(&score.value),
         inputs: inputs.into_iter().map(|question| context.answer(question)).collect(),
-        notes,
+        notes: if known { context.notes(&score.notes) } else { Vec::new() },
         sources: context.cited(&score.sources),
     }
 }
@@ -132,9 +129,7 @@ fn line(
 /// The questions that a score is computed from, of those that apply or may; in the order of the interview.
 fn inputs(context: &SummaryContext<'_, '_>, id: ScoreId) -> Vec<QuestionId> {
     let mentioned = Mentions::in_score(context.rulebook, id).questions;
-    let concerns = |question: &QuestionId| {
-        mentioned.contains(question) && context.screening.asked(*question).truth != Truth::False
-    };
+    let concerns = |question: &QuestionId| mentioned.contains(question) && context.applies(*question) != Truth::False;
     context.rulebook.interview_order().filter(concerns).collect()
 }
 

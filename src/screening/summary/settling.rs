@@ -1,5 +1,6 @@
 //! "What would settle it", in words.
 
+use indexmap::IndexSet;
 use serde::Serialize;
 
 use super::context::SummaryContext;
@@ -73,12 +74,7 @@ fn others(context: &SummaryContext<'_, '_>, settling: &WhatWouldSettle, together
 
 fn question(context: &SummaryContext<'_, '_>, trial: &WhatIf) -> Option<SettleQuestion> {
     let open = context.open_one(trial.question)?;
-    let mut standings: Vec<Standing> = Vec::new();
-    for (_, standing) in &trial.outcomes {
-        if !standings.contains(standing) {
-            standings.push(*standing);
-        }
-    }
+    let standings: IndexSet<Standing> = trial.outcomes.iter().map(|(_, standing)| *standing).collect();
     let outcomes = standings.into_iter().map(|standing| outcome(context, trial, standing)).collect();
     Some(SettleQuestion { open, outcomes })
 }

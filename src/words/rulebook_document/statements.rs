@@ -7,25 +7,15 @@ use crate::rulebook::{
 
 impl Writer<'_> {
     pub(super) fn facts(&mut self) {
-        if self.rulebook.facts.is_empty() {
-            return;
-        }
         let texts = &self.ui.document;
-        self.heading(2, texts.part.facts);
-        for fact in &self.rulebook.facts {
-            self.entry(&fact.title, &fact.id);
-            self.condition(texts.label.when, &fact.when);
-        }
+        self.part(texts.part.facts, self.rulebook.facts.iter(), |writer, fact| {
+            writer.entry(&fact.title, &fact.id);
+            writer.condition(texts.label.when, &fact.when);
+        });
     }
 
     pub(super) fn scores(&mut self) {
-        if self.rulebook.scores.is_empty() {
-            return;
-        }
-        self.heading(2, self.ui.document.part.scores);
-        for score in &self.rulebook.scores {
-            self.score(score);
-        }
+        self.part(self.ui.document.part.scores, self.rulebook.scores.iter(), Self::score);
     }
 
     fn score(&mut self, score: &Score) {
@@ -52,18 +42,14 @@ impl Writer<'_> {
     }
 
     pub(super) fn alerts(&mut self) {
-        if self.rulebook.alerts.is_empty() {
-            return;
-        }
         let (texts, labels) = (&self.ui.document, &self.ui.document.label);
-        self.heading(2, texts.part.alerts);
-        for alert in &self.rulebook.alerts {
-            self.entry(&alert.title, &alert.id);
-            self.condition(labels.when, &alert.when);
-            self.line(labels.say, &self.template(&alert.say));
-            self.line(labels.screen, &alert.screen);
-            self.cited(&alert.sources);
-        }
+        self.part(texts.part.alerts, self.rulebook.alerts.iter(), |writer, alert| {
+            writer.entry(&alert.title, &alert.id);
+            writer.condition(labels.when, &alert.when);
+            writer.line(labels.say, &writer.template(&alert.say));
+            writer.line(labels.screen, &alert.screen);
+            writer.cited(&alert.sources);
+        });
     }
 
     /// The lines that stand at the top of every summary.
@@ -97,15 +83,9 @@ impl Writer<'_> {
             (CriterionKind::Risk, &kinds.risk),
         ];
         for (kind, heading) in kinds {
-            let of_kind: Vec<&Criterion> =
-                self.rulebook.criteria.iter().filter(|criterion| criterion.kind == kind).collect();
-            if of_kind.is_empty() {
-                continue;
-            }
-            self.heading(2, &format!("{heading} ({})", of_kind.len()));
-            for criterion in of_kind {
-                self.criterion(criterion);
-            }
+            let of_kind = self.rulebook.criteria.iter().filter(|criterion| criterion.kind == kind);
+            let heading = format!("{heading} ({})", of_kind.clone().count());
+            self.part(&heading, of_kind, Self::criterion);
         }
     }
 
