@@ -16,11 +16,11 @@ pub enum Block {
     Packed(Vec<(String, String)>),
     /// One thing of a part: how it stands, its title, and all that is said of it.
     Entry {
-        /// "met", "not known".
+        /// Its standing: "met", "not known".
         stands: String,
         /// Its title.
         title: String,
-        /// What is said of it, a paragraph each.
+        /// Its text, a paragraph each.
         lines: Vec<String>,
     },
     /// Rows of as many cells each.
@@ -34,7 +34,7 @@ pub enum Block {
 /// An item of a [`Block::List`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListItem {
-    /// How far inside it lies; 0 for the list itself.
+    /// Its depth; 0 for the list itself.
     pub depth: usize,
     /// The sign before it: `!`, `?`; empty for none.
     pub sign: &'static str,

@@ -21,16 +21,16 @@ use crate::truth::Truth::{self, False, True, Unknown};
 /// A rulebook evaluated on one form, with the reasons for everything.
 #[derive(Clone, Debug)]
 pub struct Screening<'a> {
-    /// What was evaluated.
+    /// The rulebook that was evaluated.
     pub rulebook: &'a Rulebook,
-    /// On what.
+    /// The form that it was evaluated on.
     pub form: &'a Form,
     meaning: Meaning<Why<'a>>,
     widest: TiVec<ScoreId, Interval>,
 }
 
 impl<'a> Screening<'a> {
-    /// Reads the rulebook for this form.
+    /// Evaluates the rulebook on this form.
     #[must_use]
     pub fn new(rulebook: &'a Rulebook, form: &'a Form) -> Screening<'a> {
         let meaning = meaning::read(rulebook, &mut Why::new(rulebook, &form.answers));
@@ -39,19 +39,19 @@ impl<'a> Screening<'a> {
         Screening { rulebook, form, meaning, widest: blank.scores.into_iter().map(|score| score.value).collect() }
     }
 
-    /// Whether a question applies.
+    /// Returns whether a question applies, and why.
     #[must_use]
     pub fn asked(&self, question: QuestionId) -> &Explained {
         &self.meaning.asked[question]
     }
 
-    /// How a criterion stands.
+    /// Returns the standing of a criterion.
     #[must_use]
     pub fn standing(&self, criterion: CriterionId) -> Standing {
         self.meaning.criteria[criterion].standing()
     }
 
-    /// The answers that a standing rests on, and the missing ones that it is open to.
+    /// Returns the answers that a standing rests on, and the missing ones that it is open to.
     #[must_use]
     pub fn because(&self, criterion: CriterionId) -> (Questions, Questions) {
         let CriterionTruth { applies, when } = &self.meaning.criteria[criterion];
@@ -61,19 +61,19 @@ impl<'a> Screening<'a> {
         }
     }
 
-    /// Whether an alert is given.
+    /// Returns whether an alert is given, and why.
     #[must_use]
     pub fn alert(&self, alert: AlertId) -> &Explained {
         &self.meaning.alerts[alert]
     }
 
-    /// A score: whether it applies, whether every input that applies is answered, and its value.
+    /// Returns a score: whether it applies, whether every input that applies is answered, and its value.
     #[must_use]
     pub fn score(&self, score: ScoreId) -> &Scored<Why<'a>> {
         &self.meaning.scores[score]
     }
 
-    /// A score as it is shown: one that is as wide as with no answers at all says nothing, and is not known.
+    /// Returns the interval of a score as it is shown: one as wide as with no answers at all is not known.
     #[must_use]
     pub fn shown_interval(&self, score: ScoreId) -> Interval {
         let interval = self.score(score).value.interval;
@@ -84,29 +84,29 @@ impl<'a> Screening<'a> {
         }
     }
 
-    /// Whether a condition of the rulebook holds.
+    /// Returns whether a condition of the rulebook holds, and why.
     #[must_use]
     pub fn holds(&self, condition: &Condition) -> Explained {
         let mut why = Why::new(self.rulebook, &self.form.answers);
         meaning::condition(self.rulebook, &mut why, &self.meaning, condition)
     }
 
-    /// The questions that have a value although they do not apply: kept, shown, not evaluated.
+    /// Returns the questions that have a value although they do not apply: kept, shown, not evaluated.
     pub fn set_aside(&self) -> impl Iterator<Item = QuestionId> + '_ {
         self.with_value().filter(|&question| self.asked(question).truth == False)
     }
 
-    /// The questions that have a value while it is not known whether they apply.
+    /// Returns the questions that have a value while it is not known whether they apply.
     pub fn in_doubt(&self) -> impl Iterator<Item = QuestionId> + '_ {
         self.with_value().filter(|&question| self.asked(question).truth == Unknown)
     }
 
-    /// The questions that apply and have no value, and why.
+    /// Returns the questions that apply and have no value, and why they have none.
     pub fn missing(&self) -> impl Iterator<Item = (QuestionId, Missing)> + '_ {
         self.without_value(True)
     }
 
-    /// The questions without a value of which it is not known whether they apply.
+    /// Returns unanswered questions whose applicability is `Unknown`.
     pub fn may_apply(&self) -> impl Iterator<Item = (QuestionId, Missing)> + '_ {
         self.without_value(Unknown)
     }

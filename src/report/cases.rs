@@ -18,13 +18,13 @@ pub struct CaseRow {
     pub code: String,
     /// When it was saved, where the clock of this machine can say.
     pub saved: Option<Zoned>,
-    /// What is to be done with it.
+    /// Its next step.
     pub state: CaseRowState,
     /// Its form.
     pub form: CaseRowForm,
 }
 
-/// What is to be done with a case.
+/// The next step of a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CaseRowState {
     /// Nothing: it is finished.
@@ -35,12 +35,12 @@ pub enum CaseRowState {
     Turn(Option<Turn>),
 }
 
-/// What the list shows of a form.
+/// The form of a case in the list.
 #[derive(Clone, Debug)]
 pub enum CaseRowForm {
     /// It can be read.
     Read {
-        /// How many answers it holds.
+        /// The number of answers that it holds.
         answered: usize,
         /// The rulebook that it was made with.
         rulebook: Option<RulebookName>,

@@ -7,7 +7,7 @@ use memchr::memchr_iter;
 use crate::decimal::Decimal;
 use crate::rulebook::{AlertId, CriterionId, Rulebook, ScoreId};
 
-/// What a column of the results holds.
+/// The content of a column of the results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Column {
     /// The case code of the form.
@@ -22,13 +22,13 @@ pub enum Column {
     Score(ScoreId),
     /// A band, `first..last`, `unknown` or `not_applicable`.
     Band(ScoreId),
-    /// How many questions apply and have no value.
+    /// The number of questions that apply and have no value.
     Missing,
-    /// How many values stand on questions that do not apply.
+    /// The number of values on questions that do not apply.
     SetAside,
-    /// How many values were kept although unusual.
+    /// The number of values kept although unusual.
     Checked,
-    /// How many values are unusual and nobody confirmed them.
+    /// The number of unusual values that nobody confirmed.
     Unusual,
 }
 
@@ -41,17 +41,17 @@ pub struct ResultTable<'r> {
 }
 
 impl<'r> ResultTable<'r> {
-    /// Every column: case, alerts, criteria, scores with their bands, counts.
+    /// Takes every column: case, alerts, criteria, scores with their bands, counts.
     #[must_use]
     pub fn of(rulebook: &'r Rulebook) -> ResultTable<'r> {
         let columns = every(rulebook).into_iter().filter(|(_, column)| *column != Column::Record).collect();
         ResultTable { rulebook, columns }
     }
 
-    /// The columns of these names, in this order; `alert.*` and `score.*` stand for all of a kind.
+    /// Takes the columns of these names, in this order; `alert.*` and `score.*` stand for all of a kind.
     ///
     /// # Errors
-    /// The names that are no column.
+    /// Returns the names that are no column.
     pub fn with(rulebook: &'r Rulebook, names: &[String]) -> Result<ResultTable<'r>, Vec<String>> {
         let every = every(rulebook);
         let mut columns = Vec::new();
@@ -71,24 +71,24 @@ impl<'r> ResultTable<'r> {
         if unknown.is_empty() { Ok(ResultTable { rulebook, columns }) } else { Err(unknown) }
     }
 
-    /// The names of the columns, in order.
+    /// Returns the names of the columns, in order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.columns.iter().map(|(name, _)| name.as_str())
     }
 
-    /// What the columns hold, in order.
+    /// Returns the contents of the columns, in order.
     pub fn columns(&self) -> impl Iterator<Item = Column> {
         self.columns.iter().map(|(_, column)| *column)
     }
 
-    /// The headings, as a row.
+    /// Returns the headings as a row.
     #[must_use]
     pub fn headings(&self) -> Vec<u8> {
         row(self.names().map(Cow::Borrowed))
     }
 }
 
-/// Every column, with its heading.
+/// Returns every column with its heading.
 fn every(rulebook: &Rulebook) -> Vec<(String, Column)> {
     let mut columns = vec![("case".to_owned(), Column::Case), ("record".to_owned(), Column::Record)];
     let alerts = rulebook.alerts.iter_enumerated();
@@ -106,7 +106,7 @@ fn every(rulebook: &Rulebook) -> Vec<(String, Column)> {
     columns
 }
 
-/// Cells as a row of CSV, each made harmless.
+/// Writes cells as a row of CSV, each made harmless.
 #[must_use]
 pub fn row<'a>(cells: impl Iterator<Item = Cow<'a, str>>) -> Vec<u8> {
     let mut row = Vec::with_capacity(256);
@@ -130,7 +130,7 @@ const QUOTED: [bool; 256] = {
     quoted
 };
 
-/// One field, in quotation marks where it needs them; bytes stay as they are.
+/// Writes a field, in quotation marks if it needs them; bytes stay as they are.
 #[inline]
 pub fn field(bytes: &[u8], out: &mut Vec<u8>) {
     if bytes.iter().any(|&byte| QUOTED[usize::from(byte)]) {
@@ -140,7 +140,7 @@ pub fn field(bytes: &[u8], out: &mut Vec<u8>) {
     }
 }
 
-/// One field in quotation marks; those in it are doubled.
+/// Writes a field in quotation marks; those in it are doubled.
 fn quoted(bytes: &[u8], out: &mut Vec<u8>) {
     let mut written = 0;
     out.push(b'"');
@@ -152,16 +152,17 @@ fn quoted(bytes: &[u8], out: &mut Vec<u8>) {
     out.push(b'"');
 }
 
-/// A cell that says this text: one that a spreadsheet would run gets an apostrophe in front, and so does one that already
-/// begins like that, for reading takes one off again. A number stays as it is.
+/// Returns the cell for a text: a text that a spreadsheet would run gets an apostrophe in front, and so does one that
+/// already begins like that, for reading takes one off again. A number stays as it is.
 #[must_use]
 pub fn neutral(cell: &[u8]) -> Cow<'_, [u8]> {
     let quoted = cell.iter().position(|&byte| byte != b'\'').is_some_and(|bare| bare > 0 && runs(&cell[bare..]));
     if quoted { Cow::Owned([b"'", cell].concat()) } else { harmless(cell) }
 }
 
-/// A cell that stood in a file, as it can stand in another: in front of one that a spreadsheet would run an apostrophe. It is
-/// read as before.
+/// Returns a cell of a file as another file can hold it: a cell that a spreadsheet would run gets an apostrophe in
+/// front.
+/// It is read as before.
 #[must_use]
 pub fn harmless(cell: &[u8]) -> Cow<'_, [u8]> {
     let number = || std::str::from_utf8(cell).is_ok_and(|text| Decimal::parse(text).is_ok());

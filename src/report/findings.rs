@@ -1,4 +1,4 @@
-//! What is to say of rulebooks and their texts in other languages, drawn as text and as JSON.
+//! Errors and notes on rulebooks and their texts in other languages, drawn as text and as JSON.
 
 pub mod json;
 pub mod text;
@@ -14,7 +14,7 @@ use crate::ui::Language;
 /// The code of a text that a translation lacks.
 const MISSING: &str = "missing-translation";
 
-/// A file, and what is to say of it, or all that is wrong with it.
+/// A file with its notes, or with all its errors.
 #[derive(Debug)]
 pub struct CheckedFile {
     source: SourceText,
@@ -24,12 +24,12 @@ pub struct CheckedFile {
 /// A file without errors.
 #[derive(Debug)]
 struct SoundFile {
-    /// How much stands in it.
+    /// The number of things in it, in words.
     sum: String,
     notes: Vec<AuthorNote>,
 }
 
-/// What an author may want to know, and what is no error.
+/// A remark for an author that is no error.
 #[derive(Debug)]
 struct AuthorNote {
     at: Span,
@@ -39,7 +39,7 @@ struct AuthorNote {
 }
 
 impl CheckedFile {
-    /// Notes what is to say of a rulebook: its long sentences.
+    /// Notes the long sentences of a rulebook.
     #[must_use]
     pub fn of_rulebook(source: SourceText, read: Result<&Rulebook, Findings>) -> CheckedFile {
         let note = |LongSentence { of, key, words, at }| AuthorNote {
@@ -54,7 +54,7 @@ impl CheckedFile {
         CheckedFile { source, read: read.map(sound) }
     }
 
-    /// Notes what is to say of the texts of a rulebook in another language: those that are missing.
+    /// Notes the texts that a rulebook lacks in another language.
     #[must_use]
     pub fn of_texts(source: SourceText, read: Result<Translated, Findings>, language: Language) -> CheckedFile {
         CheckedFile { source, read: read.map(|translated| translation(&translated, language.code())) }

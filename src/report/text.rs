@@ -12,7 +12,7 @@ use crate::page::{Block, Grid};
 /// The narrowest and the widest page, in columns; a longer line is hard to read.
 const WIDTHS: (usize, usize) = (40, 120);
 
-/// How the text is drawn, decided once by who asks for it.
+/// The look of a text, decided once by the caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Look {
     /// Columns; kept between 40 and 120.
@@ -77,7 +77,8 @@ impl Sheet {
         }
     }
 
-    /// A heading and what stands beside it, or below it where the line is too short; over a rule unless it is of one thing.
+    /// A heading and what stands beside it, or below it where the line is too short; over a rule unless it is of one
+    /// thing.
     fn heading(&mut self, level: u8, heading: &str, beside: &str) {
         self.lines.push(String::new());
         let heading = if level <= 2 { heading.to_uppercase() } else { heading.to_owned() };

@@ -1,4 +1,5 @@
-//! A summary arranged as blocks: which parts stand in which order, and how each line is put together. Text, Markdown and
+//! A summary arranged as blocks: which parts stand in which order, and how each line is put together. Text, Markdown
+//! and
 //! other renderers draw the blocks (`report/`).
 
 mod answers;
@@ -26,7 +27,7 @@ pub fn summary_blocks(summary: &Summary, ui: &Ui) -> Vec<Block> {
     blocks.extend(layout.scores(&summary.scores));
     blocks.extend(layout.missing(summary));
     blocks.extend(layout.settle(&summary.settle));
-    blocks.extend(layout.second_looks(summary));
+    blocks.extend(layout.second_look(summary));
     blocks.extend(layout.answers(&summary.answers));
     blocks.extend(layout.sources(&summary.sources));
     blocks.extend(layout.end(summary));
@@ -133,10 +134,10 @@ impl Layout<'_> {
         list_or(self.ui.summary.part.settle, items.collect(), self.ui.summary.settle.none_unknown)
     }
 
-    /// The parts that call for a second look; those with nothing in them share one list.
-    fn second_looks(&self, summary: &Summary) -> Vec<Block> {
+    /// Arranges the parts that call for a second look; those with nothing in them share one list.
+    fn second_look(&self, summary: &Summary) -> Vec<Block> {
         let (some, none): (Vec<_>, Vec<_>) =
-            self.second_look(summary).into_iter().partition(|(_, lines)| !lines.is_empty());
+            self.second_look_lines(summary).into_iter().partition(|(_, lines)| !lines.is_empty());
         let some = some
             .into_iter()
             .flat_map(|(heading, lines)| list_part(heading, lines.into_iter().map(|line| ListItem::at(0, line))));
@@ -154,7 +155,7 @@ impl Layout<'_> {
         vec![heading(self.ui.summary.part.answers), Block::Grid(grid)]
     }
 
-    /// The provenance, the limits, and lines to write on.
+    /// Arranges the provenance, the limits, and lines to write on.
     fn end(&self, summary: &Summary) -> Vec<Block> {
         let part = &self.ui.summary.part;
         let provenance = summary.provenance.lines.iter().map(|line| ListItem::at(0, line));
@@ -167,7 +168,7 @@ impl Layout<'_> {
     }
 }
 
-/// What was asked for each chosen option, a row each.
+/// Arranges a table of the answers for each chosen option, a row for an option.
 fn matrix(table: &Table) -> [Block; 2] {
     let cell = |cell: &Option<AnswerLine>| cell.as_ref().map_or_else(|| "-".to_owned(), |answer| answer.text.clone());
     let columns = [String::new()].into_iter().chain(table.columns.iter().cloned()).collect();
@@ -176,7 +177,7 @@ fn matrix(table: &Table) -> [Block; 2] {
     [heading(&with_number(&table.title, &table.number)), Block::Grid(Grid { columns, rows: rows.collect() })]
 }
 
-/// "Trial \[5\]".
+/// Words a title with its number: "Trial \[5\]".
 fn with_number(title: &str, number: &str) -> String {
     [title, " [", number, "]"].concat()
 }
@@ -185,19 +186,19 @@ fn heading(text: &str) -> Block {
     Block::Heading(2, text.to_owned(), None)
 }
 
-/// A heading and its blocks; nothing where there are none.
+/// Returns a heading and its blocks; nothing if there are none.
 fn part(title: &str, blocks: impl Iterator<Item = Block>) -> Vec<Block> {
     let mut blocks = blocks.peekable();
     if blocks.peek().is_none() { Vec::new() } else { [heading(title)].into_iter().chain(blocks).collect() }
 }
 
-/// A heading and its list; nothing where it is empty.
+/// Returns a heading and its list; nothing if it is empty.
 fn list_part(title: &str, items: impl Iterator<Item = ListItem>) -> Vec<Block> {
     let items: Vec<ListItem> = items.collect();
     part(title, (!items.is_empty()).then_some(Block::List(items)).into_iter())
 }
 
-/// A heading and its list, or the text that says that it is empty.
+/// Returns a heading and its list, or the text that says that it is empty.
 fn list_or(title: &str, items: Vec<ListItem>, empty: &str) -> Vec<Block> {
     let items = if items.is_empty() { vec![ListItem::at(0, empty)] } else { items };
     vec![heading(title), Block::List(items)]

@@ -1,6 +1,6 @@
 //! A screening arranged for reading: every text is made here, renderers only draw it.
 //!
-//! What it says is in words of the rulebook and of the program's own texts; ids and codes stand beside them for programs
+//! Its words are those of the rulebook and of the program's own texts; ids and codes stand beside them for programs
 //! (`docs/summary-format.md`). It never decides: standings are counted by kind on the first page and combined nowhere.
 
 mod alerts;
@@ -10,7 +10,7 @@ mod first_page;
 pub(super) mod lines;
 mod lists;
 mod scores;
-pub(super) mod settling;
+pub(super) mod settle;
 
 use indexmap::IndexSet;
 use serde::Serialize;
@@ -21,7 +21,7 @@ pub use first_page::{CountLine, FirstPage, GlanceLine, UrgentLine};
 pub use lines::{AnswerLine, Cited, Coded, Computed, Open};
 pub use lists::{MissingPart, SourceLine, Table, TableRow, WaitingPart};
 pub use scores::{Agrees, ScoreLine, StoredLine};
-pub use settling::{SettleLine, SettleQuestion, SettledOutcome};
+pub use settle::{SettleLine, SettleQuestion, SettledOutcome};
 
 use crate::rulebook::translate::Translation;
 use crate::screening::{Screening, what_if};
@@ -49,7 +49,7 @@ pub struct Summary {
     pub alerts: Vec<AlertLine>,
     /// Every criterion, by kind.
     pub kinds: Vec<KindPart>,
-    /// What was asked for each chosen option.
+    /// The answers to questions asked for each chosen option.
     pub tables: Vec<Table>,
     /// Every score, in file order.
     pub scores: Vec<ScoreLine>,
@@ -75,7 +75,7 @@ pub struct Summary {
     pub answers: Vec<AnswerLine>,
     /// Every source of the rulebook.
     pub sources: Vec<SourceLine>,
-    /// What this is for, and what it is not.
+    /// The intended use, and its limits.
     pub limits: Vec<String>,
     /// Lines for the physician to fill in; nothing is filled in beforehand.
     pub assessment: Vec<String>,
@@ -106,7 +106,7 @@ pub struct Provenance {
     pub sha256: String,
     /// The version of this program.
     pub program: String,
-    /// Where its texts come from, if they are not its own.
+    /// The origin of its texts, if they are not its own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub translation: Option<Translation>,
     /// All of it in words, with case, day and language.
@@ -143,7 +143,7 @@ impl Summary {
             scores: screening.rulebook.scores.keys().map(|score| scores::score(context, score)).collect(),
             missing: lists::missing(context),
             waiting: lists::waiting(context),
-            settle: settle.iter().map(|one| settling::settling(context, one)).collect(),
+            settle: settle.iter().map(|one| settle::settle_line(context, one)).collect(),
             checked: those(&|line| line.checked && line.value.is_some() && line.applies != Truth::False),
             unusual: those(&|line| line.unusual && line.applies != Truth::False),
             noted: those(&|line| line.note.is_some()),
@@ -181,7 +181,8 @@ fn provenance(context: &SummaryContext<'_, '_>) -> Provenance {
     }
 }
 
-/// Where the texts come from, who has read them, and what is not in their language; nothing of a rulebook's own texts.
+/// Words the origin of the texts, their reviewer, and the questions left in the rulebook's own language; nothing for a
+/// rulebook's own texts.
 fn translated(context: &SummaryContext<'_, '_>) -> Vec<String> {
     let (rulebook, texts) = (context.rulebook, &context.ui.summary.end);
     let Some(translation) = &rulebook.translation else { return Vec::new() };
@@ -193,7 +194,7 @@ fn translated(context: &SummaryContext<'_, '_>) -> Vec<String> {
     [named, reviewed].into_iter().chain(left).collect()
 }
 
-/// What this is for, and what it is not; then the lines that sources ask to have printed.
+/// Returns the intended use and its limits, then the lines that sources ask to have printed.
 fn limits(context: &SummaryContext<'_, '_>) -> Vec<String> {
     let texts = &context.ui.summary.end;
     let rulebook = context.rulebook;

@@ -10,6 +10,7 @@ use crate::decimal::Decimal;
 use crate::interval::Interval;
 use crate::meaning::mentions::Mentions;
 use crate::meaning::one::One;
+use crate::meaning::questions::Questions;
 use crate::meaning::{self, CriterionTruth};
 use crate::rulebook::{CriterionId, Kind, Node, Number, Rulebook};
 
@@ -26,7 +27,8 @@ pub struct WhatWouldSettle {
     pub in_any_case: Option<Standing>,
 }
 
-/// The most options beside those that stand alone, of which every set is read: 1,023 sets. Of questions with more options
+/// The most options beside those that stand alone, of which every set is read: 1,023 sets. Of questions with more
+/// options
 /// nothing is proved.
 const MAX_OPTIONS: usize = 10;
 
@@ -41,7 +43,7 @@ pub struct WhatIf {
     pub stretches: bool,
 }
 
-/// What would settle each criterion that stands unknown, in file order.
+/// Returns what would settle each criterion that stands unknown, in file order.
 #[must_use]
 pub fn what_would_settle(screening: &Screening<'_>) -> Vec<WhatWouldSettle> {
     let criteria = screening.rulebook.criteria.keys();
@@ -49,22 +51,21 @@ pub fn what_would_settle(screening: &Screening<'_>) -> Vec<WhatWouldSettle> {
     what_would_settle_each(screening, &unknown.collect::<Vec<_>>())
 }
 
-/// What would settle these criteria; those that are settled have nothing open.
+/// Returns what would settle these criteria; those that are settled have nothing open.
 #[must_use]
 pub fn what_would_settle_each(screening: &Screening<'_>, criteria: &[CriterionId]) -> Vec<WhatWouldSettle> {
     let open = |criterion: CriterionId| screening.because(criterion).1;
-    let asked: BTreeSet<QuestionId> = criteria.iter().flat_map(|&id| open(id).iter().collect::<Vec<_>>()).collect();
+    let asked = criteria.iter().fold(Questions::none(), |all, &criterion| all.union(&open(criterion)));
     let tried: BTreeMap<QuestionId, Vec<(Value, TiVec<CriterionId, Standing>)>> =
-        asked.into_iter().map(|question| (question, read_with_each(screening, question))).collect();
+        asked.iter().map(|question| (question, read_with_each(screening, question))).collect();
     let rulebook = screening.rulebook;
     let computed: BTreeSet<QuestionId> =
         rulebook.scores.keys().flat_map(|score| Mentions::in_score(rulebook, score).questions).collect();
 
-    let order: Vec<QuestionId> = screening.rulebook.interview_order().collect();
-    let settling = |&criterion: &CriterionId| {
+    let settles = |&criterion: &CriterionId| {
         let open = open(criterion);
         let (mut alone, mut together) = (Vec::new(), Vec::new());
-        for &question in order.iter().filter(|&&question| open.contains(question)) {
+        for question in rulebook.interview_order().filter(|&question| open.contains(question)) {
             let of = |(value, standings): &(Value, TiVec<CriterionId, Standing>)| (value.clone(), standings[criterion]);
             let outcomes: Vec<_> = tried.get(&question).into_iter().flatten().map(of).collect();
             if outcomes.iter().any(|(_, standing)| *standing != Standing::Unknown) {
@@ -79,7 +80,7 @@ pub fn what_would_settle_each(screening: &Screening<'_>, criteria: &[CriterionId
         };
         WhatWouldSettle { criterion, alone, together, in_any_case }
     };
-    criteria.iter().map(settling).collect()
+    criteria.iter().map(settles).collect()
 }
 
 /// Returns the standing that follows from every value of a question; `None` where values differ, or nothing is proved.
@@ -112,7 +113,7 @@ fn in_any_case(screening: &Screening<'_>, criterion: CriterionId, tried: &WhatIf
     alike.then_some(standing)
 }
 
-/// Every set of these options that names one or more.
+/// Returns every set of these options that names one or more.
 fn sets_of(options: &[OptionId]) -> Vec<Options> {
     options.iter().fold(vec![Options::none()], |mut sets, &option| {
         sets.extend(sets.clone().into_iter().map(|set| set.with(option)));
@@ -147,7 +148,7 @@ fn read_with_each(screening: &Screening<'_>, question: QuestionId) -> Vec<(Value
     answers_to_try(rulebook, question).into_iter().map(read).collect()
 }
 
-/// Every option, each alone; of a number the ends of its range and each limit on it.
+/// Returns every option, each alone; of a number the ends of its range and the numbers around each limit on it.
 fn answers_to_try(rulebook: &Rulebook, question: QuestionId) -> Vec<Value> {
     match &rulebook.questions[question].kind {
         Kind::YesNo(options) | Kind::Choice(options) => options.keys().map(Value::Option).collect(),
@@ -159,7 +160,7 @@ fn answers_to_try(rulebook: &Rulebook, question: QuestionId) -> Vec<Value> {
     }
 }
 
-/// The ends of the range, and each limit on the question with one step either side.
+/// Returns the ends of the range, and each limit on the question with one step either side.
 fn numbers(number: &Number, limits: &[Decimal]) -> BTreeSet<Decimal> {
     let (low, high) = number.range;
     let step = Decimal::step(number.decimals);

@@ -1,6 +1,7 @@
 //! Conditions, formulas, values and intervals in words: the one place where they are worded.
 //!
-//! Titles and labels come from the rulebook, all other words from [`Ui`]. No id or code is ever written. Where "and" and
+//! Titles and labels come from the rulebook, all other words from [`Ui`]. No id or code is ever written. Where "and"
+//! and
 //! "or" meet, parentheses say what belongs together.
 
 mod condition;
@@ -69,7 +70,8 @@ impl<'a> Phrase<'a> {
         choice.and_then(|choice| choice.short.as_deref()).unwrap_or_else(|| self.label(question, option))
     }
 
-    /// Returns a value: "48 months", `Spine surgery, "Another, such as rest"`. Several labels are quoted if they hold a comma.
+    /// Returns a value: "48 months", `Spine surgery, "Another, such as rest"`. Several labels are quoted if they hold a
+    /// comma.
     #[must_use]
     pub fn value(&self, question: QuestionId, value: &Value) -> String {
         self.worded(question, value, |option| self.label(question, option))

@@ -10,9 +10,9 @@ use crate::document::{Finding, Findings};
 use crate::report::count;
 use crate::text::{Lines, SourceText, visible};
 
-/// How many errors are drawn with the text around them; those beyond have a line each.
+/// The most errors that are drawn with the text around them; each further one has a line.
 const DRAWN: usize = 200;
-/// How many errors of a file are printed at most; those beyond are counted.
+/// The most errors of a file that are printed; further ones are counted.
 const PRINTED: usize = 1000;
 /// The widest report, in columns.
 const WIDEST: usize = 100;

@@ -6,7 +6,7 @@ use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 
 use super::Tested;
 use crate::report::{columns, count};
-use crate::rule_tests::coverage::{Coverage, Measured};
+use crate::rule_tests::coverage::{Coverage, GoalName, Measured};
 use crate::rule_tests::run::TestOutcome;
 
 /// The longest name, in columns, that is kept on one line.
@@ -89,15 +89,12 @@ fn covered(tested: &Tested<'_>, coverage: &Coverage, out: &mut impl Write) -> io
     Ok(())
 }
 
-/// What no test shows, a line for each thing it is about: "`trial_relief`: met, unknown".
+/// Lists the goals that no test reaches, a line for each subject: "`trial_relief`: met, unknown".
 fn not_shown(tested: &Tested<'_>, measured: &Measured) -> Vec<String> {
-    let mut lines: Vec<(String, Vec<String>)> = Vec::new();
-    for goal in &measured.open {
-        let named = goal.named(tested.rulebook);
-        match lines.last_mut() {
-            Some((of, whats)) if *of == named.of => whats.push(named.what),
-            _ => lines.push((named.of, vec![named.what])),
-        }
-    }
-    lines.into_iter().map(|(of, whats)| format!("{of}: {}", whats.join(", "))).collect()
+    let open: Vec<GoalName> = measured.open.iter().map(|goal| goal.named(tested.rulebook)).collect();
+    let line = |alike: &[GoalName]| {
+        let whats: Vec<&str> = alike.iter().map(|goal| goal.what.as_str()).collect();
+        format!("{}: {}", alike[0].of, whats.join(", "))
+    };
+    open.chunk_by(|one, next| one.of == next.of).map(line).collect()
 }

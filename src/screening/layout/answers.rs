@@ -5,24 +5,25 @@ use crate::screening::summary::lines::open_list;
 use crate::screening::summary::{AnswerLine, Computed, Open, Summary};
 
 impl Layout<'_> {
-    /// The answers that something rests on; nothing where there are none.
+    /// Lists the answers that a standing rests on; `None` if there are none.
     pub(super) fn reasons(&self, answers: &[AnswerLine]) -> Option<String> {
         (!answers.is_empty()).then(|| self.ui.summary.criterion.answers(self.used_list(answers)))
     }
 
-    /// The missing answers that something is open to; nothing where there are none.
+    /// Lists the missing answers that a standing is open to; `None` if there are none.
     pub(super) fn open(&self, open: &[Open]) -> Option<String> {
         (!open.is_empty()).then(|| self.ui.summary.criterion.open(open_list(self.ui, open)))
     }
 
-    /// The scores that something looks at: "Relief in the trial 62.5 %; PHQ-2 4"; nothing where there are none.
+    /// Lists the scores that a criterion looks at: "Relief in the trial 62.5 %; PHQ-2 4"; `None` if there are none.
     pub(super) fn computed(&self, scores: &[Computed]) -> Option<String> {
         let one = |score: &Computed| self.ui.summary.score.line(&score.title, &score.text);
         let list = scores.iter().map(one).collect::<Vec<_>>().join("; ");
         (!scores.is_empty()).then(|| self.ui.summary.criterion.computed(list))
     }
 
-    /// "Pain duration 48 months \[8\] (patient; checked; note: since the fall)"; several with semicolons between them.
+    /// Lists answers: "Pain duration 48 months \[8\] (patient; checked; note: since the fall)"; several with semicolons
+    /// between them.
     pub(super) fn used_list(&self, answers: &[AnswerLine]) -> String {
         answers.iter().map(|answer| self.used(answer)).collect::<Vec<_>>().join("; ")
     }
@@ -34,19 +35,19 @@ impl Layout<'_> {
         if beside.is_empty() { line } else { [line.as_str(), " (", &beside.join("; "), ")"].concat() }
     }
 
-    /// "48 months; checked; note: since the fall": a cell of the table of all answers.
+    /// Words a cell of the table of all answers: "48 months; checked; note: since the fall".
     pub(super) fn answer_cell(&self, answer: &AnswerLine) -> String {
         [answer.text.clone()].into_iter().chain(self.remarks(answer)).collect::<Vec<_>>().join("; ")
     }
 
-    /// The marks of an answer, then its note.
+    /// Returns the marks of an answer, then its note.
     fn remarks(&self, answer: &AnswerLine) -> impl Iterator<Item = String> {
         let note = answer.note.as_ref().map(|note| self.ui.summary.answer.note(note));
         answer.marks.iter().cloned().chain(note)
     }
 
-    /// The headings of what calls for a second look, each with its lines; some have none.
-    pub(super) fn second_look(&self, summary: &Summary) -> [(&str, Vec<String>); 6] {
+    /// Returns the headings of the parts that call for a second look, each with its lines; some have none.
+    pub(super) fn second_look_lines(&self, summary: &Summary) -> [(&str, Vec<String>); 6] {
         let part = &self.ui.summary.part;
         let lines = |answers: &[AnswerLine]| answers.iter().map(|answer| self.with_waits(answer)).collect();
         let stored = summary.stored.iter().map(|line| line.text.clone()).filter(|text| !text.is_empty());
@@ -60,7 +61,7 @@ impl Layout<'_> {
         ]
     }
 
-    /// An answer, and the questions it waits for.
+    /// Words an answer and the questions it waits for.
     fn with_waits(&self, answer: &AnswerLine) -> String {
         let waits = open_list(self.ui, &answer.waits_for);
         let waits = (!waits.is_empty()).then(|| self.ui.summary.answer.waits_for(waits));

@@ -7,7 +7,7 @@ use crate::screening::summary::{Cited, CriterionLine, ScoreLine, SourceLine};
 use crate::truth::Truth;
 
 impl Layout<'_> {
-    /// The sources of something on one line; nothing where there are none.
+    /// Names sources on one line; `None` if there are none.
     pub(super) fn sources_in_brief(&self, sources: &[Cited]) -> Option<String> {
         let texts = &self.ui.summary.criterion;
         let list = sources.iter().map(|cited| self.brief(cited)).collect::<Vec<_>>().join("; ");
@@ -18,7 +18,7 @@ impl Layout<'_> {
         }
     }
 
-    /// The sources of something, a line for each with its own words.
+    /// Names sources, each on a line with its own words.
     fn sources_with_words(&self, sources: &[Cited]) -> Vec<String> {
         let texts = &self.ui.summary;
         let says = |cited: &Cited| cited.says.as_ref().map(|words| texts.source.says(words));
@@ -26,13 +26,13 @@ impl Layout<'_> {
         sources.iter().map(|cited| texts.criterion.source(whole(cited))).collect()
     }
 
-    /// A source in short, with its marks.
+    /// Names a source in short, with its marks.
     fn brief(&self, cited: &Cited) -> String {
         let named = self.ui.summary.source.brief(&cited.number, &cited.short);
         if cited.marks.is_empty() { named } else { [named.as_str(), " (", &cited.marks.join("; "), ")"].concat() }
     }
 
-    /// The sources of a criterion, with their words where they differ and the criterion concerns the patient.
+    /// Names the sources of a criterion, with their words if they differ and the criterion concerns the patient.
     pub(super) fn sources_of_criterion(&self, line: &CriterionLine) -> Vec<String> {
         if line.sources_differ && line.standing != Standing::NotApplicable {
             let differ = self.ui.summary.criterion.differ.to_owned();
@@ -44,7 +44,7 @@ impl Layout<'_> {
         }
     }
 
-    /// The sources of a score, with their words where the score applies.
+    /// Names the sources of a score, with their words if the score applies.
     pub(super) fn sources_of_score(&self, score: &ScoreLine) -> Vec<String> {
         if score.applies != Truth::False && score.sources.iter().any(|cited| cited.says.is_some()) {
             self.sources_with_words(&score.sources)
@@ -53,7 +53,7 @@ impl Layout<'_> {
         }
     }
 
-    /// Every source in full, with the days on which each was read and is due, once where they are the same for all.
+    /// Lists every source in full, with the days on which it was read and is due; once if they are the same for all.
     pub(super) fn sources(&self, sources: &[SourceLine]) -> Vec<Block> {
         let texts = &self.ui.summary.source;
         let days = |source: &SourceLine| (source.checked.clone(), source.review_by.clone());

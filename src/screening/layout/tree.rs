@@ -4,7 +4,7 @@ use super::Layout;
 use crate::page::{Block, ListItem};
 use crate::rulebook::{Condition, CriterionId, Node};
 use crate::screening::summary::context::SummaryContext;
-use crate::screening::summary::settling::settling;
+use crate::screening::summary::settle::settle_line;
 use crate::screening::what_if::what_would_settle_each;
 use crate::screening::{Screening, Standing};
 use crate::truth::Truth;
@@ -35,7 +35,7 @@ pub fn tree_blocks(screening: &Screening<'_>, ui: &Ui, id: CriterionId) -> Vec<B
     let mut blocks = vec![Block::Title(heading), Block::List(tree.items)];
     if standing == Standing::Unknown {
         let settle = what_would_settle_each(screening, &[id]);
-        blocks.extend(layout.settle(&settle.iter().map(|one| settling(&context, one)).collect::<Vec<_>>()));
+        blocks.extend(layout.settle(&settle.iter().map(|one| settle_line(&context, one)).collect::<Vec<_>>()));
     }
     blocks
 }

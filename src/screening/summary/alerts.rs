@@ -1,4 +1,4 @@
-//! Alerts: those that are given, and those that are not settled, by name and with what they wait for.
+//! Alerts that are given, and alerts that are not settled with the answers they wait for.
 
 use serde::Serialize;
 
@@ -14,11 +14,11 @@ use crate::truth::Truth;
 pub struct AlertLine {
     /// The alert's id.
     pub id: String,
-    /// What it is about.
+    /// Its title.
     pub title: String,
     /// `given`, `not_given` or `unknown`.
     pub state: AlertState,
-    /// What the line says.
+    /// The text of the line.
     pub text: String,
     /// When the nurse acknowledged it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -29,11 +29,11 @@ pub struct AlertLine {
     pub answers: Vec<AnswerLine>,
     /// The missing answers that could settle it.
     pub open: Vec<Open>,
-    /// What it rests on.
+    /// Its sources.
     pub sources: Vec<Cited>,
 }
 
-/// How an alert stands.
+/// The state of an alert.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AlertState {
@@ -67,7 +67,7 @@ pub(super) fn alert(context: &SummaryContext<'_, '_>, id: AlertId) -> AlertLine 
     }
 }
 
-/// "Patient reports recent thoughts of self-harm \[30\]; acknowledged 09:41".
+/// Words an alert that is given: "Patient reports recent thoughts of self-harm \[30\]; acknowledged 09:41".
 fn given(context: &SummaryContext<'_, '_>, id: AlertId, acknowledged: Option<&str>) -> String {
     let texts = &context.ui.summary.first;
     let alert = &context.rulebook.alerts[id];
@@ -90,7 +90,9 @@ fn given(context: &SummaryContext<'_, '_>, id: AlertId, acknowledged: Option<&st
     [said.trim_end(), &acknowledged].join("; ")
 }
 
-/// "Thoughts of self-harm: not asked \[30\]", or the answer that only may apply and what it waits for.
+/// Words an alert that is not settled: "Thoughts of self-harm: not asked \[30\]", or the answer that only may apply and
+/// the
+/// question it waits for.
 fn not_settled(context: &SummaryContext<'_, '_>, id: AlertId) -> String {
     let alert = &context.rulebook.alerts[id];
     let because = context.screening.alert(id);

@@ -10,7 +10,7 @@ use crate::interval::Interval;
 use crate::meaning::mentions::Mentions;
 use crate::meaning::questions::Questions;
 use crate::meaning::why::Explained;
-use crate::rulebook::{Citation, Node, Note, Piece, Rulebook, ScoreId, SourceId, Subject, Template};
+use crate::rulebook::{Citation, Condition, Node, Note, Piece, Rulebook, ScoreId, SourceId, Subject, Template};
 use crate::screening::{Screening, Standing};
 use crate::truth::Truth;
 use crate::ui::Ui;
@@ -47,12 +47,12 @@ impl<'a, 'f> SummaryContext<'a, 'f> {
         questions.into_iter().map(|question| self.mark(question)).collect::<Vec<_>>().join(" ")
     }
 
-    /// These questions in the order of the interview.
+    /// Returns these questions in the order of the interview.
     pub(crate) fn in_order(&self, questions: &Questions) -> Vec<QuestionId> {
         self.rulebook.interview_order().filter(|&question| questions.contains(question)).collect()
     }
 
-    /// The answers to these questions, in the order of the interview.
+    /// Returns the answers to these questions, in the order of the interview.
     pub(crate) fn answers(&self, questions: &Questions) -> Vec<AnswerLine> {
         self.in_order(questions).into_iter().map(|question| self.answer(question)).collect()
     }
@@ -68,17 +68,17 @@ impl<'a, 'f> SummaryContext<'a, 'f> {
         }
     }
 
-    /// The question's title; of one that is asked for an option, with the option.
+    /// Returns a question's title; of a question asked for an option, with the option.
     pub(crate) fn title(&self, question: QuestionId) -> String {
         self.phrase.question(question)
     }
 
-    /// Whether a question applies.
+    /// Returns whether a question applies.
     pub(crate) fn applies(&self, question: QuestionId) -> Truth {
         self.screening.asked(question).truth
     }
 
-    /// The value in full, or why there is none.
+    /// Words the value in full, or why there is none.
     pub(crate) fn text(&self, question: QuestionId) -> String {
         let answers = &self.form.answers;
         match answers.value(question) {
@@ -87,13 +87,13 @@ impl<'a, 'f> SummaryContext<'a, 'f> {
         }
     }
 
-    /// What the form says to a question. `unanswered` with nothing beside it is the same as nothing.
+    /// Returns the form's response to a question; `None` also for `unanswered` with nothing beside it.
     pub(crate) fn entry(&self, question: QuestionId) -> Option<&'a Response> {
         let given = self.form.answers.get(question)?;
         (*given != Response::from(Missing::Unanswered)).then_some(given)
     }
 
-    /// An entry of the form with all that is said about it.
+    /// Returns the response to a question with all that is said about it.
     pub(crate) fn answer(&self, question: QuestionId) -> AnswerLine {
         let form = self.form;
         let of = &self.rulebook.questions[question];
@@ -142,7 +142,7 @@ impl<'a, 'f> SummaryContext<'a, 'f> {
         }
     }
 
-    /// The missing answers among these, by name.
+    /// Returns the missing answers among these, by name.
     pub(crate) fn open(&self, questions: &Questions) -> Vec<Open> {
         self.in_order(questions).into_iter().filter_map(|question| self.open_one(question)).collect()
     }
@@ -158,7 +158,7 @@ impl<'a, 'f> SummaryContext<'a, 'f> {
         })
     }
 
-    /// The answers that are missing before it is known whether the question applies; none where that is known.
+    /// Returns the missing answers that decide whether a question applies; none if that is known.
     pub(crate) fn waits_for(&self, question: QuestionId) -> Vec<Open> {
         let Explained { truth, missing, .. } = self.screening.asked(question);
         if *truth == Truth::Unknown { self.open(missing) } else { Vec::new() }
@@ -170,7 +170,7 @@ impl<'a, 'f> SummaryContext<'a, 'f> {
         (!waits.is_empty()).then(|| self.ui.summary.answer.waits_for(open_list(self.ui, &waits)))
     }
 
-    /// What a place in a text shows.
+    /// Words a subject as the place of a template shows it.
     pub(crate) fn subject(&self, subject: Subject) -> String {
         let words = &self.ui.words;
         let short = |question, value| self.phrase.short_value(question, value);
@@ -190,7 +190,7 @@ impl<'a, 'f> SummaryContext<'a, 'f> {
         }
     }
 
-    /// A score's value and unit: "4", "between 2 and 4", "not known", "does not apply".
+    /// Words a score's value and unit: "4", "between 2 and 4", "not known", "does not apply".
     pub(crate) fn score(&self, score: ScoreId) -> String {
         let read = self.screening.score(score);
         let shown = self.screening.shown_interval(score);
@@ -206,14 +206,15 @@ impl<'a, 'f> SummaryContext<'a, 'f> {
         }
     }
 
-    /// Whether a score is not known although nothing is missing, as after a division by zero.
+    /// Returns whether a score is not known although nothing is missing, as after a division by zero.
     pub(crate) fn cannot_be_calculated(&self, score: ScoreId) -> bool {
         let read = self.screening.score(score);
         let (applies, value) = (&read.applies, &read.value);
         applies.truth == Truth::True && value.interval == Interval::NotKnown && value.missing.is_empty()
     }
 
-    /// Whether a subject may apply; a fact always does. A score that counts says nothing where none of its questions
+    /// Returns whether a subject may apply; a fact always does. A score that counts says nothing where none of its
+    /// questions
     /// applies.
     pub(crate) fn may_apply(&self, subject: Subject) -> bool {
         match subject {
@@ -228,14 +229,14 @@ impl<'a, 'f> SummaryContext<'a, 'f> {
         }
     }
 
-    /// Whether all that the text shows does not apply; a text that shows nothing speaks for itself.
+    /// Returns whether a template shows only subjects that do not apply; a template that shows none speaks for itself.
     pub(crate) fn is_idle(&self, template: &Template) -> bool {
         let shows = |piece: &Piece| matches!(piece, Piece::Show(_));
         let says = |piece: &Piece| matches!(piece, Piece::Show(subject) if self.may_apply(*subject));
         template.pieces.iter().any(shows) && !template.pieces.iter().any(says)
     }
 
-    /// A text with its places filled.
+    /// Fills the places of a template.
     pub(crate) fn fill(&self, template: &Template) -> String {
         let piece = |piece: &Piece| match piece {
             Piece::Text(text) => text.clone(),
@@ -244,26 +245,30 @@ impl<'a, 'f> SummaryContext<'a, 'f> {
         template.pieces.iter().map(piece).collect::<String>().trim().to_owned()
     }
 
-    /// The notes whose condition holds.
+    /// Returns the notes whose condition holds.
     pub(crate) fn notes(&self, notes: &[Note]) -> Vec<String> {
-        let holds =
-            |note: &&Note| note.when.as_ref().is_none_or(|when| self.screening.holds(when).truth == Truth::True);
-        notes.iter().filter(holds).map(|note| self.fill(&note.say)).filter(|text| !text.is_empty()).collect()
+        let said = notes.iter().filter(|note| self.is_said(note.when.as_ref())).map(|note| self.fill(&note.say));
+        said.filter(|text| !text.is_empty()).collect()
     }
 
-    /// Whether a source is due for review on the day the answers speak of.
+    /// Returns whether a text is said whose condition this is; a text without a condition always is.
+    pub(crate) fn is_said(&self, when: Option<&Condition>) -> bool {
+        when.is_none_or(|when| self.screening.holds(when).truth == Truth::True)
+    }
+
+    /// Returns whether a source is due for review on the day the answers speak of.
     pub(crate) fn is_due(&self, source: SourceId) -> bool {
         self.rulebook.sources[source].review_by < self.form.as_of
     }
 
-    /// How a source was read, and whether it is due for review, in words.
+    /// Words how a source was read, and whether it is due for review.
     pub(crate) fn source_marks(&self, source: SourceId) -> Vec<String> {
         let texts = &self.ui.summary.source;
         let read = self.phrase.read(self.rulebook.sources[source].read);
         read.into_iter().chain(self.is_due(source).then_some(texts.due)).map(str::to_owned).collect()
     }
 
-    /// `S12`: its place in the list of sources.
+    /// Returns the number of a source in the list of sources: `S12`.
     pub(crate) fn source_number(&self, source: SourceId) -> String {
         self.ui.summary.source.number(source.0 + 1)
     }
@@ -286,7 +291,7 @@ impl<'a, 'f> SummaryContext<'a, 'f> {
         citations.iter().map(cite).collect()
     }
 
-    /// The scores that something speaks of and that may apply, with their values.
+    /// Returns the scores that are mentioned and may apply, with their values.
     pub(crate) fn computed(&self, mentions: &Mentions) -> Vec<Computed> {
         let scores = mentions.scores.iter().filter(|&&score| self.may_apply(Node::Score(score)));
         let computed = |&score: &ScoreId| {

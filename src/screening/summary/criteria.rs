@@ -1,4 +1,4 @@
-//! Every criterion, grouped by kind: standing, what is said, answers used, rule in words, sources.
+//! The criteria by kind, each with its standing, its text, the answers used, its rule in words, and its sources.
 
 use indexmap::IndexSet;
 use serde::Serialize;
@@ -17,23 +17,23 @@ pub struct KindPart {
     pub kind: CriterionKind,
     /// Its name in words.
     pub heading: String,
-    /// How many stand how.
+    /// The number of them in each standing.
     pub counts: Counts,
     /// The same in words; standings that do not occur are left out.
     pub counted: String,
-    /// What calls for a look first: of prerequisites those not met, of the others those met; then those not known;
+    /// Those that call for a look first: of prerequisites those not met, of the others those met; then those not known;
     /// those that do not apply last; in file order within.
     pub criteria: Vec<CriterionLine>,
 }
 
-/// How many criteria stand how.
+/// The number of criteria in each standing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[expect(missing_docs, reason = "the standings")]
 pub struct Counts {
     pub met: usize,
     pub not_met: usize,
     pub unknown: usize,
-    /// How many of those not known stand the same with every answer.
+    /// The number of those not known that stand the same with every answer.
     #[serde(skip_serializing_if = "is_none")]
     pub in_any_case: usize,
     pub not_applicable: usize,
@@ -44,7 +44,8 @@ fn is_none(count: &usize) -> bool {
     *count == 0
 }
 
-/// The standing that follows from every value of the only open question; the standing stays unknown until it is answered.
+/// The standing that follows from every value of the only open question; the standing stays unknown until it is
+/// answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct InAnyCase {
     /// Which standing.
@@ -61,22 +62,22 @@ pub struct CriterionLine {
     /// Its kind.
     #[serde(skip)]
     pub kind: CriterionKind,
-    /// What it states.
+    /// Its statement.
     pub title: String,
     /// Its name on the first context.
     pub short: String,
-    /// How it stands.
+    /// Its standing.
     pub standing: Standing,
     /// The same in words.
     pub stands: String,
-    /// What the rulebook says of this standing, or the default: title and standing.
+    /// The rulebook's text for this standing, or the default: title and standing.
     pub says: String,
     /// Whether `says` is the default.
     #[serde(skip)]
     pub is_default: bool,
     /// Its condition in words.
     pub rule: String,
-    /// Whom it concerns, in words; `None` if everybody.
+    /// The patients whom it concerns, in words; `None` if everybody.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub applies_when: Option<String>,
     /// The answers used.
@@ -89,23 +90,23 @@ pub struct CriterionLine {
     /// The standing that every value of the only open question gives, where this is proved.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub in_any_case: Option<InAnyCase>,
-    /// What it rests on.
+    /// Its sources.
     pub sources: Vec<Cited>,
     /// Whether a source is quoted because sources differ.
     #[serde(skip)]
     pub sources_differ: bool,
-    /// Said beside it.
+    /// Its notes.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
 }
 
-/// All criteria, in file order.
+/// Returns all criteria, in file order.
 pub(super) fn criteria(context: &SummaryContext<'_, '_>, settle: &[WhatWouldSettle]) -> Vec<CriterionLine> {
     let of = |id: CriterionId| settle.iter().find(|settle| settle.criterion == id);
     context.rulebook.criteria.keys().map(|id| line(context, id, of(id))).collect()
 }
 
-/// The standing that every value of the only open question gives, in words.
+/// Words the standing that every value of the only open question gives.
 pub(super) fn in_any_case(context: &SummaryContext<'_, '_>, settle: &WhatWouldSettle) -> Option<InAnyCase> {
     let (standing, question) = (settle.in_any_case?, settle.alone.first()?.question);
     let (texts, number) = (&context.ui.summary.criterion, context.mark(question));
@@ -118,7 +119,7 @@ pub(super) fn in_any_case(context: &SummaryContext<'_, '_>, settle: &WhatWouldSe
     Some(InAnyCase { standing, text })
 }
 
-/// The criteria by kind; kinds that the rulebook has none of are left out.
+/// Returns the criteria by kind, without kinds that the rulebook has none of.
 pub(super) fn kinds(context: &SummaryContext<'_, '_>, criteria: &[CriterionLine]) -> Vec<KindPart> {
     let texts = &context.ui.summary.kind;
     let kinds = [
@@ -137,7 +138,7 @@ pub(super) fn kinds(context: &SummaryContext<'_, '_>, criteria: &[CriterionLine]
     kinds.into_iter().filter_map(part).collect()
 }
 
-/// When the line has its turn among those of its kind.
+/// Returns the place of a standing among the criteria of its kind.
 fn turn(kind: CriterionKind, standing: Standing) -> u8 {
     let met_calls = kind != CriterionKind::Prerequisite; // of prerequisites, those not met call for a look
     match standing {
@@ -231,7 +232,7 @@ fn written(criterion: &Criterion, standing: Standing) -> Option<&Template> {
     }
 }
 
-/// Who lists a contraindication that is met: it is listed by them, not stated by us.
+/// Names the publishers who list a contraindication that is met: they list it, the program does not state it.
 fn listed(context: &SummaryContext<'_, '_>, criterion: &Criterion, standing: Standing) -> Option<String> {
     if criterion.kind != CriterionKind::Contraindication || standing != Standing::Met {
         return None;

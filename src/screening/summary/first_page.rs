@@ -11,25 +11,25 @@ use crate::rulebook::{CriterionKind, Glance, GlanceShows, Kind, Node, StoryPart,
 use crate::screening::Standing;
 use crate::truth::Truth;
 
-/// So many names fit a line that is read in seconds; beyond, they are counted and stand in the parts below.
+/// The most names in a line that is read in seconds; more are counted, and stand in the parts below.
 const NAMES: usize = 12;
 
 /// The first lines.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FirstPage {
-    /// What this is, which form, which day, which rules.
+    /// The kind of page, the case, the day, and the version of the rules.
     pub heading: String,
-    /// Who and what; empty where the rulebook tells none.
+    /// The patient and the story; empty if the rulebook tells none.
     pub story: String,
     /// Alerts that are given, then those that are not settled; in file order.
     pub urgent: Vec<UrgentLine>,
-    /// How many alerts are not settled, or that none is.
+    /// The number of alerts that are not settled, in words.
     pub urgent_open: String,
     /// The pertinent lines.
     pub glance: Vec<GlanceLine>,
     /// Names of criteria by kind, then those not known.
     pub counts: Vec<CountLine>,
-    /// How many answers there are, and which are missing.
+    /// The number of answers, and those that are missing.
     pub answers: String,
 }
 
@@ -40,7 +40,7 @@ pub struct UrgentLine {
     pub alert: String,
     /// Whether it is given; otherwise it is not settled.
     pub given: bool,
-    /// What the line says.
+    /// The text of the line.
     pub text: String,
 }
 
@@ -49,7 +49,7 @@ pub struct UrgentLine {
 pub struct GlanceLine {
     /// Its heading.
     pub label: String,
-    /// What follows.
+    /// The text after it.
     pub text: String,
 }
 
@@ -58,9 +58,9 @@ pub struct GlanceLine {
 pub struct CountLine {
     /// "LISTED CONTRAINDICATION".
     pub heading: String,
-    /// How many.
+    /// The number of names.
     pub count: usize,
-    /// Which.
+    /// The names.
     pub names: String,
 }
 
@@ -97,12 +97,9 @@ fn heading(context: &SummaryContext<'_, '_>) -> String {
     [texts.heading.to_owned(), case, form.as_of.to_string(), rules].join("   ")
 }
 
-/// The parts of the story, one sentence after the other; a part that begins with a comma goes on.
+/// Returns the parts of the story, one sentence after the other; a part that begins with a comma goes on.
 fn story(context: &SummaryContext<'_, '_>) -> String {
-    let told = |part: &&StoryPart| {
-        let holds = part.when.as_ref().is_none_or(|when| context.screening.holds(when).truth == Truth::True);
-        holds && !context.is_idle(&part.say)
-    };
+    let told = |part: &&StoryPart| context.is_said(part.when.as_ref()) && !context.is_idle(&part.say);
     let parts = context.rulebook.story.iter().filter(told).map(|part| context.fill(&part.say));
     parts.filter(|part| !part.is_empty()).fold(String::new(), |mut story, part| {
         let goes_on = part.starts_with([',', ';', ':', '.']);
@@ -116,7 +113,7 @@ fn story(context: &SummaryContext<'_, '_>) -> String {
     })
 }
 
-/// A pertinent line, unless none of its subjects applies.
+/// Returns a pertinent line; `None` if none of its subjects applies.
 fn glance(context: &SummaryContext<'_, '_>, line: &Glance) -> Option<GlanceLine> {
     let text = match &line.shows {
         GlanceShows::Say(template) if context.is_idle(template) => return None,
@@ -132,38 +129,32 @@ fn glance(context: &SummaryContext<'_, '_>, line: &Glance) -> Option<GlanceLine>
     (!text.is_empty()).then(|| GlanceLine { label: line.label.clone(), text })
 }
 
-/// Whether a question only may apply and has no answer: it waits for another, which is said in its own place.
+/// Returns whether a question may apply and has no answer: the question that it waits for says so in its own place.
 fn only_waits(context: &SummaryContext<'_, '_>, subject: Subject) -> bool {
     let waits =
         |question| context.applies(question) == Truth::Unknown && context.form.answers.value(question).is_none();
     matches!(subject, Node::Question(question) if waits(question))
 }
 
-/// A subject of a pertinent line. All but the first are named where their value alone would not say what it is about.
+/// Words a subject of a pertinent line. All but the first are named if the value alone would not say its subject.
 fn show(context: &SummaryContext<'_, '_>, subject: Subject, first: bool) -> String {
-    let rulebook = context.rulebook;
     let value = context.subject(subject);
-    let (title, speaks) = match subject {
-        Node::Question(question) => {
-            let answered = context.form.answers.value(question).is_some();
-            let of = &rulebook.questions[question];
-            let by_itself = matches!(of.kind, Kind::Choice(_) | Kind::Choices(_) | Kind::Text { .. });
-            (context.title(question), answered && by_itself && of.parent.is_none())
+    let (speaks, informant) = match subject {
+        Node::Question(id) => {
+            let question = &context.rulebook.questions[id];
+            let by_itself = matches!(question.kind, Kind::Choice(_) | Kind::Choices(_) | Kind::Text { .. });
+            let answered = context.form.answers.value(id).is_some();
+            (answered && by_itself && question.parent.is_none(), told_by_another(context, id))
         }
-        Node::Fact(fact) => (rulebook.facts[fact].title.clone(), false),
-        Node::Score(score) => (rulebook.scores[score].title.clone(), false),
+        Node::Fact(_) | Node::Score(_) => (false, None),
     };
+    let title = context.phrase.subject(subject);
     let text = if first || speaks { value } else { context.ui.summary.score.line(&title, &value) };
-    match subject {
-        Node::Question(question) => match told_by_another(context, question) {
-            Some(informant) => [text, ["(", context.phrase.informant(informant), ")"].concat()].join(" "),
-            None => text,
-        },
-        Node::Fact(_) | Node::Score(_) => text,
-    }
+    let informant = informant.map(|informant| ["(", context.phrase.informant(informant), ")"].concat());
+    [text].into_iter().chain(informant).collect::<Vec<_>>().join(" ")
 }
 
-/// Who gave an answer, where that is not who gives such answers in this form.
+/// Returns the informant of an answer, unless it is the one who gives such answers in this form.
 fn told_by_another(context: &SummaryContext<'_, '_>, question: QuestionId) -> Option<Informant> {
     let (rulebook, form) = (context.rulebook, context.form);
     form.answers.value(question)?;
@@ -180,14 +171,12 @@ fn counts(context: &SummaryContext<'_, '_>, criteria: &[CriterionLine]) -> Vec<C
         (texts.risk, CriterionKind::Risk, Standing::Met),
     ];
     let row = |(heading, kind, standing): (&str, CriterionKind, Standing)| {
-        let of_kind: Vec<&CriterionLine> = criteria.iter().filter(|line| line.kind == kind).collect();
-        if of_kind.is_empty() {
-            return None;
-        }
-        let names: Vec<&str> =
-            of_kind.iter().filter(|line| line.standing == standing).map(|line| line.short.as_str()).collect();
-        let list = if names.is_empty() { context.ui.summary.none.to_owned() } else { names.join(", ") };
-        Some(CountLine { heading: heading.to_owned(), count: names.len(), names: list })
+        let mut of_kind = criteria.iter().filter(|line| line.kind == kind).peekable();
+        of_kind.peek()?;
+        let named: Vec<&str> =
+            of_kind.filter(|line| line.standing == standing).map(|line| line.short.as_str()).collect();
+        let names = if named.is_empty() { context.ui.summary.none.to_owned() } else { named.join(", ") };
+        Some(CountLine { heading: heading.to_owned(), count: named.len(), names })
     };
     rows.into_iter().filter_map(row).chain([not_known(context, criteria)]).collect()
 }
@@ -224,11 +213,10 @@ fn not_known(context: &SummaryContext<'_, '_>, criteria: &[CriterionLine]) -> Co
 
 /// "38 given, informant patient; not asked 1 \[43\]; declined 1 \[29\]".
 fn answers(context: &SummaryContext<'_, '_>) -> String {
-    let screening = context.screening;
-    let given = screening.form.answers.iter().filter(|(question, _)| {
-        screening.form.answers.value(*question).is_some() && screening.asked(*question).truth != Truth::False
-    });
-    let missing: Vec<(QuestionId, Missing)> = screening.missing().collect();
+    let answered = |&question: &QuestionId| context.form.answers.value(question).is_some();
+    let given = context.rulebook.questions.keys().filter(answered);
+    let given = given.filter(|&question| context.applies(question) != Truth::False);
+    let missing: Vec<(QuestionId, Missing)> = context.screening.missing().collect();
     let reason = |reason: Missing| {
         let of: Vec<QuestionId> = missing.iter().filter(|(_, why)| *why == reason).map(|(id, _)| *id).collect();
         let marks = if of.len() <= NAMES { context.marks(of.iter().copied()) } else { String::new() };
@@ -240,7 +228,7 @@ fn answers(context: &SummaryContext<'_, '_>) -> String {
     [given].into_iter().chain(Missing::ALL.into_iter().filter_map(reason)).collect::<Vec<_>>().join("; ")
 }
 
-/// Who answered, where nothing else is said: "informant patient".
+/// Words the informant of the answers that name no other: "informant patient".
 fn told_by(context: &SummaryContext<'_, '_>) -> Option<String> {
     let rulebook = context.rulebook;
     let asked = rulebook.questions.keys().find(|&question| rulebook.questions[question].is_of_the_call())?;

@@ -24,10 +24,10 @@ pub struct AnswerLine {
     /// Why there is no value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub missing: Option<Missing>,
-    /// Who gave it, if that is known.
+    /// Its informant, if that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Informant>,
-    /// What was typed, where that says something other than the value.
+    /// The typed line, if it says something other than the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub typed: Option<String>,
     /// Kept although unusual.
@@ -42,13 +42,13 @@ pub struct AnswerLine {
     /// Whether the question applies.
     #[serde(serialize_with = "yes_or_no")]
     pub applies: Truth,
-    /// What is missing before it is known whether the question applies.
+    /// The missing answers that decide whether the question applies.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub waits_for: Vec<Open>,
     /// The informant in words.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub informant: String,
-    /// What else is said about it, in words.
+    /// Further remarks about it, in words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<String>,
 }
@@ -78,7 +78,7 @@ pub(super) fn yes_or_no<S: Serializer>(truth: &Truth, out: S) -> Result<S::Ok, S
 }
 
 /// A missing answer by name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Open {
     /// The question's id.
     pub question: String,
@@ -103,7 +103,7 @@ pub(crate) fn open_list(ui: &Ui, open: &[Open]) -> String {
 pub struct Cited {
     /// The source's id.
     pub source: String,
-    /// What it is called in the list of sources: `S12`.
+    /// Its number in the list of sources: `S12`.
     pub number: String,
     /// Its short name; where it has none, publisher, title and year.
     pub short: String,
@@ -112,7 +112,7 @@ pub struct Cited {
     /// `part`, `secondary copy`, `due for review`, in words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<String>,
-    /// What it says where sources differ.
+    /// Its own words, quoted if sources differ.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub says: Option<String>,
 }

@@ -1,5 +1,6 @@
 //! Lists of answers: missing by reason, waiting, tables of what was asked for each option, sources.
 
+use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::context::SummaryContext;
@@ -22,7 +23,7 @@ pub struct MissingPart {
 /// Questions without an answer that may apply, and what they wait for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct WaitingPart {
-    /// What is missing before it is known whether they apply.
+    /// The missing answers that decide whether they apply.
     pub waits_for: Vec<Open>,
     /// The same in words.
     pub heading: String,
@@ -30,7 +31,7 @@ pub struct WaitingPart {
     pub questions: Vec<Open>,
 }
 
-/// What was asked for each chosen option of a question.
+/// The answers to a question that was asked for each chosen option of another.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Table {
     /// The question with the options.
@@ -59,16 +60,16 @@ pub struct TableRow {
 pub struct SourceLine {
     /// Its id.
     pub id: String,
-    /// What it is called where it is cited: `S12`.
+    /// Its number where it is cited: `S12`.
     pub number: String,
     /// As published.
     pub title: String,
-    /// Who published it.
+    /// Its publisher.
     pub publisher: String,
     /// When; left out where it shows no date.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub year: Option<u16>,
-    /// Where.
+    /// Its address on the web.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// The day it was last read.
@@ -84,7 +85,7 @@ pub struct SourceLine {
     pub notice: Option<String>,
 }
 
-/// Missing answers of questions that apply, by reason; reasons that do not occur are left out.
+/// Returns the missing answers of questions that apply, by reason; reasons that do not occur are left out.
 pub(super) fn missing(context: &SummaryContext<'_, '_>) -> Vec<MissingPart> {
     let all: Vec<(QuestionId, Missing)> = context.screening.missing().collect();
     let part = |reason: Missing| {
@@ -96,23 +97,20 @@ pub(super) fn missing(context: &SummaryContext<'_, '_>) -> Vec<MissingPart> {
     Missing::ALL.into_iter().filter_map(part).collect()
 }
 
-/// Questions without an answer that may apply; those that wait for the same stand together.
+/// Returns the questions without an answer that may apply; those that wait for the same answers stand together.
 pub(super) fn waiting(context: &SummaryContext<'_, '_>) -> Vec<WaitingPart> {
-    let mut parts: Vec<WaitingPart> = Vec::new();
+    let mut parts: IndexMap<Vec<Open>, Vec<Open>> = IndexMap::new();
     for (question, _) in context.screening.may_apply() {
-        let Some(open) = context.open_one(question) else { continue };
-        let waits_for = context.waits_for(question);
-        if let Some(part) = parts.iter_mut().find(|part| part.waits_for == waits_for) {
-            part.questions.push(open);
-        } else {
-            let heading = context.ui.summary.answer.waiting(open_list(context.ui, &waits_for));
-            parts.push(WaitingPart { waits_for, heading, questions: vec![open] });
-        }
+        parts.entry(context.waits_for(question)).or_default().extend(context.open_one(question));
     }
-    parts
+    let part = |(waits_for, questions): (Vec<Open>, Vec<Open>)| {
+        let heading = context.ui.summary.answer.waiting(open_list(context.ui, &waits_for));
+        WaitingPart { waits_for, heading, questions }
+    };
+    parts.into_iter().map(part).collect()
 }
 
-/// One table for each question with options of which more was asked, where it applies and options were chosen.
+/// Returns a table for each question whose chosen options were asked about, if it applies and options were chosen.
 pub(super) fn tables(context: &SummaryContext<'_, '_>) -> Vec<Table> {
     let rulebook = context.rulebook;
     let asks_more = |id: &QuestionId| {
@@ -144,7 +142,7 @@ fn table(context: &SummaryContext<'_, '_>, parent: QuestionId) -> Option<Table> 
     })
 }
 
-/// Every source of the rulebook.
+/// Returns every source of the rulebook.
 pub(super) fn sources(context: &SummaryContext<'_, '_>) -> Vec<SourceLine> {
     let line = |(id, source): (SourceId, &Source)| {
         let marks = context.source_marks(id);

@@ -16,9 +16,9 @@ use crate::truth::Truth;
 pub struct ScoreLine {
     /// Its id.
     pub id: String,
-    /// What people call it.
+    /// Its title.
     pub title: String,
-    /// Value, what is missing and the bands it may lie in, in words.
+    /// Its value, the number of blank items and the bands it may lie in, in words.
     pub line: String,
     /// The value alone, in words.
     pub text: String,
@@ -44,10 +44,10 @@ pub struct ScoreLine {
     pub formula: String,
     /// Its inputs: those that apply, or may.
     pub inputs: Vec<AnswerLine>,
-    /// Said beside it.
+    /// Its notes.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
-    /// What it rests on.
+    /// Its sources.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<Cited>,
 }
@@ -57,16 +57,16 @@ pub struct ScoreLine {
 pub struct StoredLine {
     /// The score's id.
     pub score: String,
-    /// What came with the form.
+    /// The total that came with the form.
     pub stored: Decimal,
-    /// Whether it is what the answers give.
+    /// Whether it equals the computed score.
     pub agrees: Agrees,
     /// In words; of one that agrees, nothing.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub text: String,
 }
 
-/// How a total that came with the form compares.
+/// The comparison of a total that came with the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Agrees {
@@ -78,6 +78,8 @@ pub enum Agrees {
     Open,
 }
 
+/// Arranges a score; its line reads "PHQ-2: between 2 and 4; 1 item blank; below the threshold or at or above the
+/// threshold".
 pub(super) fn score(context: &SummaryContext<'_, '_>, id: ScoreId) -> ScoreLine {
     let score = &context.rulebook.scores[id];
     let read = context.screening.score(id);
@@ -85,16 +87,19 @@ pub(super) fn score(context: &SummaryContext<'_, '_>, id: ScoreId) -> ScoreLine 
     let inputs = inputs(context, id);
     let known = applies != Truth::False;
     let blank = |question: &&QuestionId| known && context.form.answers.value(**question).is_none();
-    let blank = inputs.iter().filter(blank).count();
+    let blanks = inputs.iter().filter(blank).count();
     let ends = read.value.interval.ends().filter(|_| known);
     let gaps = read.complete.truth != Truth::True; // what decides whether more counts is no item
     let prorated = gaps && ends.is_some() && matches!(score.missing, MissingInputs::Prorate { .. });
-    let text = context.score(id);
     let (bands, labels) = if known { bands(context, id) } else { Default::default() };
+    let (texts, text) = (&context.ui.summary.score, context.score(id));
+    let head = texts.line(&score.title, &if prorated { texts.prorated(&text) } else { text.clone() });
+    let blank = (blanks > 0).then(|| texts.blank(blanks));
+    let labels = (!labels.is_empty()).then(|| labels.join(texts.or));
     ScoreLine {
         id: score.id.clone(),
         title: score.title.clone(),
-        line: line(context, &score.title, &text, prorated, blank, &labels),
+        line: [head].into_iter().chain(blank).chain(labels).collect::<Vec<_>>().join("; "),
         text,
         applies,
         low: ends.map(|(low, _)| low),
@@ -109,40 +114,20 @@ pub(super) fn score(context: &SummaryContext<'_, '_>, id: ScoreId) -> ScoreLine 
     }
 }
 
-/// "PHQ-2: between 2 and 4; 1 item blank; below the threshold or at or above the threshold".
-fn line(
-    context: &SummaryContext<'_, '_>,
-    title: &str,
-    value: &str,
-    prorated: bool,
-    blank: usize,
-    bands: &[String],
-) -> String {
-    let texts = &context.ui.summary.score;
-    let value = if prorated { texts.prorated(value) } else { value.to_owned() };
-    let head = texts.line(title, &value);
-    let blank = (blank > 0).then(|| texts.blank(blank));
-    let bands = (!bands.is_empty()).then(|| bands.join(texts.or));
-    [head].into_iter().chain(blank).chain(bands).collect::<Vec<_>>().join("; ")
-}
-
-/// The questions that a score is computed from, of those that apply or may; in the order of the interview.
+/// Returns the questions that a score is computed from and that apply or may, in the order of the interview.
 fn inputs(context: &SummaryContext<'_, '_>, id: ScoreId) -> Vec<QuestionId> {
     let mentioned = Mentions::in_score(context.rulebook, id).questions;
     let concerns = |question: &QuestionId| mentioned.contains(question) && context.applies(*question) != Truth::False;
     context.rulebook.interview_order().filter(concerns).collect()
 }
 
-/// The bands that a score may lie in: codes and labels. None where nothing is known of it.
+/// Returns codes and labels of the bands that a score may lie in; none if nothing is known of it.
 fn bands(context: &SummaryContext<'_, '_>, id: ScoreId) -> (Vec<String>, Vec<String>) {
     let Some((low, high)) = context.screening.shown_interval(id).ends() else { return (Vec::new(), Vec::new()) };
     let bands = &context.rulebook.scores[id].bands;
-    let reaches = |place: usize| {
-        let next = bands.get(place + 1).map_or(f64::INFINITY, |band| band.from.to_f64());
-        bands[place].from.to_f64() <= high && low < next
-    };
-    let touched = (0..bands.len()).filter(|&place| reaches(place)).map(|place| &bands[place]);
-    touched.map(|band| (band.code.clone(), band.label.clone())).unzip()
+    let ends = bands.iter().skip(1).map(|next| next.from.to_f64()).chain([f64::INFINITY]);
+    let touched = bands.iter().zip(ends).filter(|(band, end)| band.from.to_f64() <= high && low < *end);
+    touched.map(|(band, _)| (band.code.clone(), band.label.clone())).unzip()
 }
 
 pub(super) fn stored(context: &SummaryContext<'_, '_>, id: ScoreId, stored: Decimal) -> StoredLine {
@@ -165,7 +150,8 @@ pub(super) fn stored(context: &SummaryContext<'_, '_>, id: ScoreId, stored: Deci
     StoredLine { score: score.id.clone(), stored, agrees, text }
 }
 
-/// A total agrees if it is the computed one, rounded to the decimals that it was written with.
+/// Compares a total with a score: it agrees if it is the computed one, rounded to the decimals that it was written
+/// with.
 #[expect(clippy::float_cmp, reason = "the ends of a point are the same number")]
 fn compare(stored: Decimal, low: f64, high: f64) -> Agrees {
     let places = stored.decimals();

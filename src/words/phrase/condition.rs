@@ -101,7 +101,8 @@ impl Phrase<'_> {
         words.so_many_of(so_many, self.counted(&count.of, count.pattern.as_ref()))
     }
 
-    /// Words what is counted: "Treatments tried: Outcome is Enough relief" for all rows of a group, "Treatments tried: A, B"
+    /// Words what is counted: "Treatments tried: Outcome is Enough relief" for all rows of a group, "Treatments tried:
+    /// A, B"
     /// for options of one question, else "(A; B; C)".
     pub(super) fn counted(&self, of: &[Condition], pattern: Option<&Pattern>) -> String {
         let words = &self.ui.phrase;

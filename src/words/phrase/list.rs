@@ -36,7 +36,7 @@ impl Phrase<'_> {
         if self.is_busy(text) { format!("\"{text}\"") } else { text.to_owned() }
     }
 
-    /// Whether a text holds a comma, "and" or "or", and so would not stand apart in a list.
+    /// Returns whether a text holds a comma, "and" or "or", and so would not stand apart in a list.
     pub(super) fn is_busy(&self, text: &str) -> bool {
         text.contains(',') || self.and().stands_in(text) || self.or().stands_in(text)
     }

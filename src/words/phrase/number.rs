@@ -11,20 +11,20 @@ use crate::rulebook::{Bounds, Node, ScoreId};
 type Around<'w> = &'w dyn Fn(String) -> String;
 
 impl Phrase<'_> {
-    /// A number with its unit: "48 months", "1 month", "0.5 mg/day".
+    /// Words a number with its unit: "48 months", "1 month", "0.5 mg/day".
     #[must_use]
     pub fn amount(&self, number: Decimal, unit: Option<&str>) -> String {
         self.with_unit(&number.to_string(), unit)
     }
 
-    /// A stretch of numbers: "-4 to 1 points".
+    /// Words a stretch of numbers: "-4 to 1 points".
     #[must_use]
     pub fn stretch(&self, question: QuestionId, low: Decimal, high: Decimal) -> String {
         let high = several(&high.to_string(), self.unit(question));
         self.ui.summary.settle.stretch(low, &high)
     }
 
-    /// Limits: "at least 6 months", "more than 50 %", "from 18 to 25".
+    /// Words limits: "at least 6 months", "more than 50 %", "from 18 to 25".
     #[must_use]
     pub fn bounds(&self, bounds: &Bounds, unit: Option<&str>) -> String {
         let words = &self.ui.phrase;
@@ -45,7 +45,7 @@ impl Phrase<'_> {
         joined(before.chain([last]), self.and())
     }
 
-    /// How far a score is known: "43.8 %", "between 2 and 4", "at least 40 MME/day", "not known".
+    /// Words the interval of a score: "43.8 %", "between 2 and 4", "at least 40 MME/day", "not known".
     ///
     /// An interval that is no narrower than with no answers at all says nothing; hand over [`Interval::NotKnown`] then.
     #[must_use]
@@ -63,7 +63,7 @@ impl Phrase<'_> {
         }
     }
 
-    /// A value of a score as printed: to its `decimals`, and as many more as keep it on its side of every limit.
+    /// Prints a value of a score to its `decimals`, and to as many more as keep it on its side of every limit.
     #[must_use]
     pub fn digits(&self, score: ScoreId, value: f64) -> String {
         let limits: Vec<f64> = self.rulebook.limits_on(Node::Score(score)).into_iter().map(Decimal::to_f64).collect();
@@ -88,7 +88,7 @@ impl Phrase<'_> {
     }
 }
 
-/// The end of a stretch with its unit, which is never of one alone: "between 0 and 1 points".
+/// Words the end of a stretch with its unit, which is never singular: "between 0 and 1 points".
 fn several(number: &str, unit: Option<&str>) -> String {
     unit.map_or_else(|| number.to_owned(), |unit| [number, unit].join(" "))
 }

@@ -30,7 +30,7 @@ impl Writer<'_> {
         self.answer(question);
     }
 
-    /// What is asked for chosen options: each question once, with the options for which it is asked.
+    /// Writes the questions asked for chosen options, each once with its options.
     fn children(&mut self, parent: QuestionId) {
         let (rulebook, phrase) = (self.rulebook, self.phrase);
         for group in rulebook.groups_of(parent) {
@@ -56,7 +56,7 @@ impl Writer<'_> {
         }
     }
 
-    /// How it is asked.
+    /// Writes the wording of a question, and when and of whom it is asked.
     fn asked(&mut self, question: &Question) {
         let labels = &self.ui.document.label;
         self.line(labels.ask, &question.ask);
@@ -72,7 +72,7 @@ impl Writer<'_> {
         self.condition(labels.asked_when, question.ask_when.as_ref());
     }
 
-    /// What an answer can be.
+    /// Writes the possible answers.
     fn answer(&mut self, question: &Question) {
         let (labels, texts) = (&self.ui.document.label, &self.ui.document.answer);
         let heading = |how: &str| {
@@ -105,7 +105,7 @@ impl Writer<'_> {
         [label].into_iter().chain(points).chain(exclusive).collect::<Vec<_>>().join(", ")
     }
 
-    /// What the answer to a number question can be; nothing for any other.
+    /// Words the range of a number question; empty for any other.
     fn numbers(&self, question: &Question) -> String {
         let Kind::Number(number) = &question.kind else { return String::new() };
         let Number { unit, range, usual, decimals, accepts } = number;

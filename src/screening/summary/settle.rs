@@ -7,7 +7,6 @@ use super::context::SummaryContext;
 use super::criteria::in_any_case;
 use super::lines::{Open, open_list};
 use crate::answer::Value;
-use crate::decimal::Decimal;
 use crate::rulebook::Kind;
 use crate::screening::Standing;
 use crate::screening::what_if::{WhatIf, WhatWouldSettle};
@@ -42,7 +41,7 @@ pub struct SettleQuestion {
 /// Answers with the same consequence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SettledOutcome {
-    /// How the criterion would stand.
+    /// The standing that follows.
     pub standing: Standing,
     /// The answers, in words.
     pub answers: Vec<String>,
@@ -50,21 +49,21 @@ pub struct SettledOutcome {
     pub text: String,
 }
 
-pub(crate) fn settling(context: &SummaryContext<'_, '_>, settling: &WhatWouldSettle) -> SettleLine {
-    let criterion = &context.rulebook.criteria[settling.criterion];
-    let together: Vec<Open> = settling.together.iter().filter_map(|&question| context.open_one(question)).collect();
+pub(crate) fn settle_line(context: &SummaryContext<'_, '_>, settle: &WhatWouldSettle) -> SettleLine {
+    let criterion = &context.rulebook.criteria[settle.criterion];
+    let together: Vec<Open> = settle.together.iter().filter_map(|&question| context.open_one(question)).collect();
     SettleLine {
         criterion: criterion.id.clone(),
         title: criterion.title.clone(),
-        alone: settling.alone.iter().filter_map(|trial| question(context, trial)).collect(),
-        text: in_any_case(context, settling).map_or_else(|| others(context, settling, &together), |said| said.text),
+        alone: settle.alone.iter().filter_map(|what_if| question(context, what_if)).collect(),
+        text: in_any_case(context, settle).map_or_else(|| others(context, settle, &together), |said| said.text),
         together,
     }
 }
 
-fn others(context: &SummaryContext<'_, '_>, settling: &WhatWouldSettle, together: &[Open]) -> String {
+fn others(context: &SummaryContext<'_, '_>, settle: &WhatWouldSettle, together: &[Open]) -> String {
     let texts = &context.ui.summary.settle;
-    match (settling.alone.is_empty(), together.is_empty()) {
+    match (settle.alone.is_empty(), together.is_empty()) {
         (true, true) => texts.nothing.to_owned(),
         (true, false) => texts.together(open_list(context.ui, together)),
         (false, false) => texts.not_alone(open_list(context.ui, together)),
@@ -72,27 +71,27 @@ fn others(context: &SummaryContext<'_, '_>, settling: &WhatWouldSettle, together
     }
 }
 
-fn question(context: &SummaryContext<'_, '_>, trial: &WhatIf) -> Option<SettleQuestion> {
-    let open = context.open_one(trial.question)?;
-    let standings: IndexSet<Standing> = trial.outcomes.iter().map(|(_, standing)| *standing).collect();
-    let outcomes = standings.into_iter().map(|standing| outcome(context, trial, standing)).collect();
+fn question(context: &SummaryContext<'_, '_>, what_if: &WhatIf) -> Option<SettleQuestion> {
+    let open = context.open_one(what_if.question)?;
+    let standings: IndexSet<Standing> = what_if.outcomes.iter().map(|(_, standing)| *standing).collect();
+    let outcomes = standings.into_iter().map(|standing| outcome(context, what_if, standing)).collect();
     Some(SettleQuestion { open, outcomes })
 }
 
-fn outcome(context: &SummaryContext<'_, '_>, trial: &WhatIf, standing: Standing) -> SettledOutcome {
+fn outcome(context: &SummaryContext<'_, '_>, what_if: &WhatIf, standing: Standing) -> SettledOutcome {
     let texts = &context.ui.summary.settle;
-    let kind = &context.rulebook.questions[trial.question].kind;
-    let alike = trial.outcomes.iter().filter(|(_, follows)| *follows == standing);
+    let kind = &context.rulebook.questions[what_if.question].kind;
+    let alike = what_if.outcomes.iter().filter(|(_, follows)| *follows == standing);
     let answers = match kind {
-        Kind::Number(_) => numbers(context, trial, standing),
+        Kind::Number(_) => numbers(context, what_if, standing),
         Kind::Text { .. } => alike.map(|_| texts.any_text.to_owned()).collect(),
         Kind::YesNo(_) | Kind::Choice(_) | Kind::Choices(_) => {
-            alike.map(|(value, _)| context.phrase.short_value(trial.question, value)).collect()
+            alike.map(|(value, _)| context.phrase.short_value(what_if.question, value)).collect()
         }
     };
     let listed = context.phrase.listed(answers.clone());
     let listed = match kind {
-        Kind::Number(_) if !trial.stretches => texts.tried(answers.join(", ")),
+        Kind::Number(_) if !what_if.stretches => texts.tried(answers.join(", ")),
         Kind::Choices(_) if answers.len() == 1 => texts.only(&listed),
         Kind::Choices(_) => texts.each(&listed),
         _ => listed,
@@ -106,21 +105,13 @@ fn outcome(context: &SummaryContext<'_, '_>, trial: &WhatIf, standing: Standing)
 }
 
 /// The numbers that were tried; neighbours alike are joined to stretches where nothing can change between them.
-fn numbers(context: &SummaryContext<'_, '_>, trial: &WhatIf, standing: Standing) -> Vec<String> {
-    let mut runs: Vec<(Decimal, Decimal)> = Vec::new();
-    let mut before = None;
-    for (value, follows) in &trial.outcomes {
-        let Value::Number(number) = value else { continue };
-        match runs.last_mut() {
-            Some(run) if trial.stretches && *follows == standing && before == Some(standing) => run.1 = *number,
-            _ if *follows == standing => runs.push((*number, *number)),
-            _ => {}
+fn numbers(context: &SummaryContext<'_, '_>, what_if: &WhatIf, standing: Standing) -> Vec<String> {
+    let runs = what_if.outcomes.chunk_by(|one, next| what_if.stretches && one.1 == next.1);
+    let words = |run: &[(Value, Standing)]| match (&run[0].0, &run[run.len() - 1].0) {
+        (Value::Number(low), Value::Number(high)) if low < high => {
+            context.phrase.stretch(what_if.question, *low, *high)
         }
-        before = Some(*follows);
-    }
-    let words = |number: Decimal| context.phrase.value(trial.question, &Value::Number(number));
-    let run = |(low, high): (Decimal, Decimal)| {
-        if low == high { words(low) } else { context.phrase.stretch(trial.question, low, high) }
+        (value, _) => context.phrase.value(what_if.question, value),
     };
-    runs.into_iter().map(run).collect()
+    runs.filter(|run| run[0].1 == standing).map(words).collect()
 }
