@@ -32,6 +32,9 @@ pub struct WhatWouldSettle {
 /// nothing is proved.
 const MAX_OPTIONS: usize = 10;
 
+/// An answer that was tried, and the standing of every criterion that follows.
+type Tried = (Value, TiVec<CriterionId, Standing>);
+
 /// One open question and what each answer that was tried would make of the criterion.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WhatIf {
@@ -56,7 +59,7 @@ pub fn what_would_settle(screening: &Screening<'_>) -> Vec<WhatWouldSettle> {
 pub fn what_would_settle_each(screening: &Screening<'_>, criteria: &[CriterionId]) -> Vec<WhatWouldSettle> {
     let open = |criterion: CriterionId| screening.because(criterion).1;
     let asked = criteria.iter().fold(Questions::none(), |all, &criterion| all.union(&open(criterion)));
-    let tried: BTreeMap<QuestionId, Vec<(Value, TiVec<CriterionId, Standing>)>> =
+    let tried: BTreeMap<QuestionId, Vec<Tried>> =
         asked.iter().map(|question| (question, read_with_each(screening, question))).collect();
     let rulebook = screening.rulebook;
     let computed: BTreeSet<QuestionId> =
@@ -66,7 +69,7 @@ pub fn what_would_settle_each(screening: &Screening<'_>, criteria: &[CriterionId
         let open = open(criterion);
         let (mut alone, mut together) = (Vec::new(), Vec::new());
         for question in rulebook.interview_order().filter(|&question| open.contains(question)) {
-            let of = |(value, standings): &(Value, TiVec<CriterionId, Standing>)| (value.clone(), standings[criterion]);
+            let of = |(value, standings): &Tried| (value.clone(), standings[criterion]);
             let outcomes: Vec<_> = tried.get(&question).into_iter().flatten().map(of).collect();
             if outcomes.iter().any(|(_, standing)| *standing != Standing::Unknown) {
                 alone.push(WhatIf { question, outcomes, stretches: !computed.contains(&question) });
@@ -137,7 +140,7 @@ fn stretches(number: &Number, limits: &[Decimal]) -> Vec<(Decimal, Decimal)> {
 }
 
 /// Reads the rulebook again with each answer to one question: the standing of every criterion.
-fn read_with_each(screening: &Screening<'_>, question: QuestionId) -> Vec<(Value, TiVec<CriterionId, Standing>)> {
+fn read_with_each(screening: &Screening<'_>, question: QuestionId) -> Vec<Tried> {
     let rulebook = screening.rulebook;
     let mut answers = screening.form.answers.clone();
     let read = |value: Value| {

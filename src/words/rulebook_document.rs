@@ -91,7 +91,9 @@ impl Writer<'_> {
 
     /// A line, where there is something to say.
     fn some(&mut self, label: &str, text: Option<&str>) {
-        text.into_iter().for_each(|text| self.line(label, text));
+        if let Some(text) = text {
+            self.line(label, text);
+        }
     }
 
     /// A line with a condition in words, where there is one.

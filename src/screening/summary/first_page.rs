@@ -173,10 +173,9 @@ fn counts(context: &SummaryContext<'_, '_>, criteria: &[CriterionLine]) -> Vec<C
     let row = |(heading, kind, standing): (&str, CriterionKind, Standing)| {
         let mut of_kind = criteria.iter().filter(|line| line.kind == kind).peekable();
         of_kind.peek()?;
-        let named: Vec<&str> =
-            of_kind.filter(|line| line.standing == standing).map(|line| line.short.as_str()).collect();
-        let names = if named.is_empty() { context.ui.summary.none.to_owned() } else { named.join(", ") };
-        Some(CountLine { heading: heading.to_owned(), count: named.len(), names })
+        let all: Vec<&str> = of_kind.filter(|line| line.standing == standing).map(|line| line.short.as_str()).collect();
+        let names = if all.is_empty() { context.ui.summary.none.to_owned() } else { all.join(", ") };
+        Some(CountLine { heading: heading.to_owned(), count: all.len(), names })
     };
     rows.into_iter().filter_map(row).chain([not_known(context, criteria)]).collect()
 }

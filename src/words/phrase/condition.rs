@@ -14,7 +14,7 @@ struct Clause {
 
 impl Clause {
     /// Returns the text as it stands in a longer one.
-    fn as_part(self) -> String {
+    fn into_part(self) -> String {
         if self.compound { format!("({})", self.text) } else { self.text }
     }
 }
@@ -48,13 +48,13 @@ impl Phrase<'_> {
     fn test(&self, subject: &str, condition: &Condition) -> String {
         let words = &self.ui.phrase;
         match condition {
-            Condition::OneOf(question, options) => words.colon(subject, self.either(self.labels(*question, *options))),
+            Condition::OneOf(question, options) => words.colon(subject, self.either(&self.labels(*question, *options))),
             Condition::Names(question, names) => words.colon(subject, self.names(*question, *names)),
             Condition::Number(question, bounds) => words.number(subject, self.bounds(bounds, self.unit(*question))),
             Condition::Score(score, bounds) => {
                 words.number(subject, self.bounds(bounds, self.rulebook.scores[*score].unit.as_deref()))
             }
-            Condition::Band(score, bands) => words.colon(subject, self.either(self.bands(*score, bands))),
+            Condition::Band(score, bands) => words.colon(subject, self.either(&self.bands(*score, bands))),
             Condition::Answered(_) => words.colon(subject, words.answered),
             Condition::Missing(_) => words.colon(subject, words.unanswered),
             _ => String::new(),
@@ -66,7 +66,7 @@ impl Phrase<'_> {
         let title = question_of(condition).map_or("", |child| self.rulebook.questions[child].title.as_str());
         match condition {
             Condition::OneOf(question, options) => {
-                self.ui.phrase.is(title, self.either(self.labels(*question, *options)))
+                self.ui.phrase.is(title, self.either(&self.labels(*question, *options)))
             }
             _ => self.test(title, condition),
         }
@@ -78,10 +78,10 @@ impl Phrase<'_> {
             let all = self.rulebook.questions[question].options();
             options.iter().all(|option| all.get(option).is_some_and(|choice| choice.exclusive))
         };
-        let any = |options| self.either(self.labels(question, options));
+        let any = |options| self.either(&self.labels(question, options));
         match names {
             Names::AnyOf(options) => any(options),
-            Names::AllOf(options) => self.apart(self.labels(question, options), self.and()),
+            Names::AllOf(options) => self.apart(&self.labels(question, options), self.and()),
             Names::NoneOf(options) if exclusive(options) => words.other_than(any(options)),
             Names::NoneOf(options) if options.count() == 1 => words.does_not_name(any(options)),
             Names::NoneOf(options) => words.none_of(any(options)),
@@ -138,7 +138,7 @@ impl Phrase<'_> {
         let clauses: Vec<Clause> = flat(of, all).into_iter().map(|of| self.clause(of)).collect();
         let busy = |clause: &Clause| !clause.compound && (self.is_busy(&clause.text) || clause.text.contains(':'));
         let busy = clauses.iter().any(busy);
-        let parts: Vec<String> = clauses.into_iter().map(Clause::as_part).collect();
+        let parts: Vec<String> = clauses.into_iter().map(Clause::into_part).collect();
         match parts.split_first() {
             Some((first, others)) if busy => {
                 others.iter().fold(first.clone(), |text, part| format!("{text}, {} {part}", word.before(part)))

@@ -22,12 +22,12 @@ impl Phrase<'_> {
     }
 
     /// Joins labels by "or"; several are quoted if they would run into each other.
-    pub(super) fn either(&self, labels: Vec<String>) -> String {
+    pub(super) fn either(&self, labels: &[String]) -> String {
         self.apart(labels, self.or())
     }
 
     /// Joins labels by a word; several are quoted if they would run into each other.
-    pub(super) fn apart(&self, labels: Vec<String>, word: Conjunction) -> String {
+    pub(super) fn apart(&self, labels: &[String], word: Conjunction) -> String {
         if labels.len() < 2 { labels.concat() } else { joined(labels.iter().map(|label| self.quoted(label)), word) }
     }
 
