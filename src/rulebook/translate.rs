@@ -9,14 +9,13 @@ mod placeholders;
 mod texts;
 mod unknown;
 
-use std::collections::HashSet;
-
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use serde::Serialize;
 
 use self::path::{Path, gather, is_quote, left_as_it_was, near, shown};
 use self::placeholders::Subjects;
 use self::texts::{Text, each};
+use self::unknown::unknown;
 use super::read::keys::TranslationRecord;
 use super::read::{format, root, sha256, words};
 use super::shipped::{self, is_shipped};
@@ -103,15 +102,12 @@ impl<'t> File<'t, '_> {
         let translation = self.header();
         let said = self.said();
         let mut translated = self.rulebook.clone();
-        let (mut used, missing) = self.put(&mut translated, &said);
-        self.units(&mut translated, &said, &mut used);
+        let (known, missing) = self.put(&mut translated, &said);
         for question in &mut translated.questions {
             answers_in(self.ui, question);
         }
-        for (path, place) in said.iter().filter(|(path, _)| !used.contains(*path)) {
-            let error = unknown::unknown(self.rulebook, self.root, path, *place);
-            self.errors.push(error);
-        }
+        let strays = said.iter().filter(|(path, _)| !known.contains(*path));
+        self.errors.extend(strays.map(|(path, _)| unknown(self.rulebook, &known, self.root, path)));
         translated.translation = Some(translation);
         Translated { rulebook: translated, missing }
     }
@@ -153,23 +149,23 @@ impl<'t> File<'t, '_> {
         said
     }
 
-    /// Puts what the file says in the place of what the rulebook says: the paths used, and the texts that are missing.
-    fn put(&mut self, into: &mut Rulebook, said: &IndexMap<Path, Place<'t>>) -> (HashSet<Path>, Vec<MissingText>) {
+    /// Puts what the file says in the place of what the rulebook says: the paths of all texts, and the texts that are
+    /// missing. A unit that is not named stays as it is.
+    fn put(&mut self, into: &mut Rulebook, said: &IndexMap<Path, Place<'t>>) -> (IndexSet<Path>, Vec<MissingText>) {
         let subjects = Subjects::of(self.rulebook);
         let root = self.root;
         let errors = &mut *self.errors;
-        let (mut used, mut missing) = (HashSet::new(), Vec::new());
+        let (mut known, mut missing) = (IndexSet::new(), Vec::new());
         each(into, &mut |path: &[String], text: Text<'_>| {
+            let new = known.insert(path.to_vec());
             let as_it_was = left_as_it_was(path, said);
             let Some(&place) = said.get(path) else {
-                let told = missing.iter().any(|other: &MissingText| other.path == shown(path));
-                if as_it_was.is_none() && !told && !matches!(text, Text::Because(_)) {
-                    missing.push(MissingText { path: shown(path), at: near(root, path) });
+                if new && as_it_was.is_none() && matches!(text, Text::Plain(_) | Text::Template(_)) {
+                    missing.push(MissingText { path: shown(path), at: near(root, path).head() });
                 }
                 return;
             };
-            let new = used.insert(path.to_vec());
-            if let (Some(because), true) = (as_it_was, new) {
+            if let Some(because) = as_it_was {
                 let message = format!("this question is said to stay untranslated: {because}");
                 errors.push(codes::LEFT_AND_TRANSLATED.at(place.key_span(), message));
             }
@@ -178,39 +174,17 @@ impl<'t> File<'t, '_> {
                 Text::Plain(text) => words.clone_into(text),
                 Text::Because(because) => *because = Some(words.to_owned()),
                 Text::Template(template) => *template = subjects.read(template, place, errors),
+                Text::Unit(unit, typed) => {
+                    // a form keeps what was typed, and every language reads it
+                    if typed && !is_same_unit(unit, words) {
+                        let message = format!("`{words}` is not read as the unit `{unit}` where people type it");
+                        errors.push(codes::UNIT_NAME.at(place.span(), message));
+                    }
+                    words.clone_into(unit);
+                }
             }
         });
-        (used, missing)
-    }
-
-    /// Units are named once for all questions and scores; one that is not named stays as it is.
-    fn units(&mut self, into: &mut Rulebook, said: &IndexMap<Path, Place<'t>>, used: &mut HashSet<Path>) {
-        let named = |unit: &str| said.get(&["units".to_owned(), unit.to_owned()][..]).and_then(|place| place.text());
-        let mut put = |unit: &mut String| {
-            if let Some(name) = named(unit) {
-                used.insert(vec!["units".to_owned(), unit.clone()]);
-                name.clone_into(unit);
-            }
-        };
-        into.scores.iter_mut().filter_map(|score| score.unit.as_mut()).for_each(&mut put);
-        let mut typed = HashSet::new();
-        for question in &mut into.questions {
-            let Kind::Number(number) = &mut question.kind else { continue };
-            let accepted = number.accepts.iter_mut().map(|(unit, _)| unit);
-            for unit in number.unit.as_mut().into_iter().chain(accepted) {
-                typed.insert(unit.clone());
-                put(unit);
-            }
-        }
-        // a form keeps what was typed, and every language reads it
-        for (path, place) in said.iter().filter(|(path, _)| path[0] == "units") {
-            let Some(unit) = path.get(1).filter(|unit| typed.contains(*unit)) else { continue };
-            let name = place.text().unwrap_or_default();
-            if !is_same_unit(unit, name) {
-                let message = format!("`{name}` is not read as the unit `{unit}` where people type it");
-                self.errors.push(codes::UNIT_NAME.at(place.span(), message));
-            }
-        }
+        (known, missing)
     }
 }
 

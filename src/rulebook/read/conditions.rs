@@ -43,8 +43,12 @@ pub(super) fn unread() -> Condition {
 }
 
 impl Reader<'_> {
-    /// Reads a condition.
+    /// Reads a condition; one that cannot be read stands for nothing, and what is wrong is reported.
     pub(super) fn condition(&mut self, place: Place<'_>) -> Condition {
+        self.read(place).unwrap_or_else(unread)
+    }
+
+    fn read(&mut self, place: Place<'_>) -> Option<Condition> {
         let entries: Vec<(&str, Place<'_>)> = place.entries().take(2).collect();
         let &[(name, inner)] = entries.as_slice() else {
             if !place.is_refused() {
@@ -56,21 +60,19 @@ impl Reader<'_> {
                 let at = entries.get(1).map_or(place.span(), |(_, second)| second.key_span());
                 self.errors.push(codes::CONDITION_FORM.at(at, format!("this is no condition: {why}")));
             }
-            return unread();
+            return None;
         };
-        match name {
+        Some(match name {
             "all" => Condition::All(self.conditions(inner, name)),
             "any" => Condition::Any(self.conditions(inner, name)),
             "not" => Condition::Not(Box::new(self.condition(inner))),
-            "count" => self.count(inner),
-            _ => match self.scope.subject(name, inner.key_span(), self.errors) {
-                None => unread(),
-                Some(node) => {
-                    self.uses.push(Use { node, at: inner.key_span(), missing: false });
-                    self.test(node, inner)
-                }
-            },
-        }
+            "count" => self.count(inner)?,
+            _ => {
+                let node = self.scope.subject(name, inner.key_span(), self.errors)?;
+                self.uses.push(Use { node, at: inner.key_span(), missing: false });
+                self.test(node, inner)?
+            }
+        })
     }
 
     /// The conditions of a list.
@@ -78,9 +80,9 @@ impl Reader<'_> {
         list(place, key, "condition", self.errors).into_iter().map(|place| self.condition(place)).collect()
     }
 
-    fn test(&mut self, node: Node, place: Place<'_>) -> Condition {
+    fn test(&mut self, node: Node, place: Place<'_>) -> Option<Condition> {
         if place.is_refused() {
-            return unread();
+            return None;
         }
         match node {
             Node::Question(question) => self.question_test(question, place),
@@ -89,13 +91,13 @@ impl Reader<'_> {
         }
     }
 
-    fn question_test(&mut self, question: QuestionId, place: Place<'_>) -> Condition {
+    fn question_test(&mut self, question: QuestionId, place: Place<'_>) -> Option<Condition> {
         if let Some(word @ ("answered" | "missing")) = place.text() {
             self.uses.push(Use { node: Node::Question(question), at: place.key_span(), missing: true });
-            return if word == "answered" { Condition::Answered(question) } else { Condition::Missing(question) };
+            return Some(if word == "answered" { Condition::Answered(question) } else { Condition::Missing(question) });
         }
         if !self.scope.is_sound(question) {
-            return unread();
+            return None;
         }
         match &self.scope.questions[question].kind {
             Kind::YesNo(_) | Kind::Choice(_) if place.is_map() => {
@@ -108,12 +110,12 @@ impl Reader<'_> {
                 self.unfit(Node::Question(question), place, advice)
             }
             Kind::YesNo(_) | Kind::Choice(_) => {
-                self.named(question, place).map_or_else(unread, |options| Condition::OneOf(question, options))
+                self.named(question, place).map(|options| Condition::OneOf(question, options))
             }
             Kind::Choices(_) => self.names(question, place),
-            Kind::Number(_) => self
-                .bounds(Node::Question(question), place)
-                .map_or_else(unread, |bounds| Condition::Number(question, bounds)),
+            Kind::Number(_) => {
+                self.bounds(Node::Question(question), place).map(|bounds| Condition::Number(question, bounds))
+            }
             Kind::Text { .. } => {
                 let advice = "text is not read: test whether it is `answered` or `missing`".to_owned();
                 self.unfit(Node::Question(question), place, advice)
@@ -133,8 +135,7 @@ impl Reader<'_> {
     fn named(&mut self, question: QuestionId, place: Place<'_>) -> Option<Options> {
         if matches!(place.raw(), Raw::Bool(_) | Raw::Number(_)) {
             let advice = format!("write {}", self.examples(question));
-            self.unfit(Node::Question(question), place, advice);
-            return None;
+            return self.unfit(Node::Question(question), place, advice);
         }
         let mut options = Options::none();
         let before = self.errors.len();
@@ -156,11 +157,9 @@ impl Reader<'_> {
     }
 
     /// A test of what a `choices` answer names.
-    fn names(&mut self, question: QuestionId, place: Place<'_>) -> Condition {
+    fn names(&mut self, question: QuestionId, place: Place<'_>) -> Option<Condition> {
         if !place.is_map() {
-            return self
-                .named(question, place)
-                .map_or_else(unread, |options| Condition::Names(question, Names::AnyOf(options)));
+            return self.named(question, place).map(|options| Condition::Names(question, Names::AnyOf(options)));
         }
         let entries: Vec<(&str, Place<'_>)> = place.entries().take(2).collect();
         let make = match entries.as_slice() {
@@ -172,40 +171,39 @@ impl Reader<'_> {
                 return self.unfit(Node::Question(question), place, advice.to_owned());
             }
         };
-        self.named(question, entries[0].1).map_or_else(unread, |options| Condition::Names(question, make(options)))
+        self.named(question, entries[0].1).map(|options| Condition::Names(question, make(options)))
     }
 
-    fn fact_test(&mut self, fact: FactId, place: Place<'_>) -> Condition {
+    fn fact_test(&mut self, fact: FactId, place: Place<'_>) -> Option<Condition> {
         let id = &self.scope.facts[fact];
         let advice = format!("a fact holds or does not: write `{id}: yes` or `{id}: no`");
         let codes =
             if place.is_map() { Vec::new() } else { place.items().chain([place]).filter_map(Place::text).collect() };
         let written = if place.is_list() { place.items().count() } else { 1 };
-        let truths: Vec<bool> = codes.iter().filter_map(|code| yes_or_no(code)).collect();
+        let yes_or_no = |code: &&str| [("yes", true), ("no", false)].into_iter().find(|(word, _)| word == code);
+        let truths: Vec<bool> = codes.iter().filter_map(yes_or_no).map(|(_, truth)| truth).collect();
         if truths.len() != written || written == 0 {
             return self.unfit(Node::Fact(fact), place, advice);
         }
-        match truths.as_slice() {
+        Some(match truths.as_slice() {
             [truth, rest @ ..] if rest.iter().all(|other| other == truth) => Condition::Fact(fact, *truth),
             _ => Condition::Any(vec![Condition::Fact(fact, true), Condition::Fact(fact, false)]),
-        }
+        })
     }
 
-    fn score_test(&mut self, score: ScoreId, place: Place<'_>) -> Condition {
+    fn score_test(&mut self, score: ScoreId, place: Place<'_>) -> Option<Condition> {
         if place.is_map() {
-            return self
-                .bounds(Node::Score(score), place)
-                .map_or_else(unread, |bounds| Condition::Score(score, bounds));
+            return self.bounds(Node::Score(score), place).map(|bounds| Condition::Score(score, bounds));
         }
         if matches!(place.raw(), Raw::Null | Raw::Bool(_) | Raw::Number(_))
-            || place.text().is_some_and(is_test_of_answers)
+            || matches!(place.text(), Some("answered" | "missing"))
         {
             let id = &self.scope.scores[score];
             let advice = format!("write `{id}: {{ at_least: 3 }}`, or name its bands");
             return self.unfit(Node::Score(score), place, advice);
         }
         let codes = words(place, &self.scope.scores[score], self.errors);
-        let Some(bands) = &self.scope.bands[score] else { return unread() };
+        let bands = self.scope.bands[score].as_ref()?;
         let mut found = Vec::new();
         for (code, at) in codes {
             if let Some(band) = bands.iter().position(|band| band.code == code) {
@@ -222,7 +220,7 @@ impl Reader<'_> {
         }
         found.sort_unstable();
         found.dedup();
-        Condition::Band(score, found)
+        Some(Condition::Band(score, found))
     }
 
     /// The limits of a number or a score.
@@ -230,8 +228,7 @@ impl Reader<'_> {
         let id = self.scope.name(node).to_owned();
         if !place.is_map() || place.entries().next().is_none() {
             let advice = format!("a number is tested with limits: write `{id}: {{ at_least: 3 }}`");
-            self.unfit(node, place, advice);
-            return None;
+            return self.unfit(node, place, advice);
         }
         let mut bounds = Bounds::default();
         let mut whole = true;
@@ -244,8 +241,7 @@ impl Reader<'_> {
                 "equals" => &mut bounds.equals,
                 "all_of" | "none_of" | "only" => {
                     let advice = format!("it has no options: write `{id}: {{ at_least: 3 }}`");
-                    self.unfit(node, place, advice);
-                    return None;
+                    return self.unfit(node, place, advice);
                 }
                 _ => {
                     let help = meant_or_listed(key, "the limits are", LIMITS);
@@ -260,10 +256,11 @@ impl Reader<'_> {
         whole.then_some(bounds)
     }
 
-    fn unfit(&mut self, node: Node, place: Place<'_>, advice: String) -> Condition {
+    /// Reports a test that does not fit its subject, of which nothing is read.
+    fn unfit<T>(&mut self, node: Node, place: Place<'_>, advice: String) -> Option<T> {
         let message = format!("this test does not fit `{}`, {}", self.scope.name(node), self.what(node));
         self.errors.push(codes::TEST_DOES_NOT_FIT.at(place.span(), message).help(advice));
-        unread()
+        None
     }
 
     /// "a `choice` question".
@@ -281,9 +278,9 @@ impl Reader<'_> {
         }
     }
 
-    fn count(&mut self, place: Place<'_>) -> Condition {
+    fn count(&mut self, place: Place<'_>) -> Option<Condition> {
         let record = CountRecord::read(place, self.errors);
-        let Some((of, pattern)) = self.counted(&record) else { return unread() };
+        let (of, pattern) = self.counted(&record)?;
         if place.get("at_least").is_none() && place.get("at_most").is_none() {
             let message = "a count in a condition has `at_least` or `at_most`";
             self.errors.push(codes::COUNT_WITHOUT_BOUNDS.at(place.key_span(), message));
@@ -303,7 +300,7 @@ impl Reader<'_> {
         if let Some(most) = at_most.filter(|most| *most >= total) {
             self.errors.push(always("at_most", format!("at most {most} of {total}")));
         }
-        Condition::Count(Count { of, at_least, at_most, pattern })
+        Some(Condition::Count(Count { of, at_least, at_most, pattern }))
     }
 
     /// What a `count` counts: a list of conditions, or what a pattern matches.
@@ -329,7 +326,7 @@ impl Reader<'_> {
         }
         let start = self.uses.len();
         self.uses.push(Use { node: Node::Question(child), at: of.span(), missing: false });
-        let first = self.test(Node::Question(child), is);
+        let first = self.test(Node::Question(child), is).unwrap_or_else(unread);
         let seen: Vec<Use> = self.uses[start..].to_vec();
         for &other in others {
             self.uses.extend(seen.iter().map(|seen| Use { node: Node::Question(other), ..*seen }));
@@ -385,12 +382,4 @@ fn of_another(condition: &Condition, other: QuestionId) -> Condition {
         Condition::Missing(_) => Condition::Missing(other),
         _ => unread(),
     }
-}
-
-fn yes_or_no(code: &str) -> Option<bool> {
-    [("yes", true), ("no", false)].into_iter().find(|(word, _)| *word == code).map(|(_, truth)| truth)
-}
-
-fn is_test_of_answers(word: &str) -> bool {
-    ["answered", "missing"].contains(&word)
 }

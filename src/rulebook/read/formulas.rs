@@ -4,7 +4,6 @@ use super::conditions::{Reader, Use};
 use super::keys::{CountRecord, PercentDropRecord};
 use super::numbers::{figure, pair};
 use crate::answer::QuestionId;
-use crate::decimal::Decimal;
 use crate::document::record::{empty, key_does_not_fit, list, wrong_type};
 use crate::document::suggest::did_you_mean;
 use crate::document::{Finding, Place};
@@ -85,8 +84,7 @@ impl Reader<'_> {
 
     fn formulas(&mut self, place: Place<'_>, key: &str) -> Option<Vec<Formula>> {
         let items = list(place, key, "operand", self.errors);
-        let read: Vec<Option<Formula>> = items.into_iter().map(|place| self.formula(place)).collect();
-        read.into_iter().collect::<Option<Vec<_>>>().filter(|read| !read.is_empty())
+        all_of(items.into_iter().map(|place| self.formula(place)))
     }
 
     fn two(&mut self, place: Place<'_>, key: &str) -> Option<[Formula; 2]> {
@@ -109,53 +107,33 @@ impl Reader<'_> {
         if place.entries().next().is_none() {
             self.errors.push(empty("weighted", place.span(), "operand"));
         }
-        let mut weighted = Some(Vec::new());
-        for (name, factor) in place.entries() {
+        let weighted = place.entries().map(|(name, factor)| {
             let operand = self.operand(name, factor);
-            let factor: Option<Decimal> = figure(factor, self.errors);
-            match (operand, factor) {
-                (Some(operand), Some(factor)) => {
-                    if let Some(weighted) = &mut weighted {
-                        weighted.push((operand, factor));
-                    }
-                }
-                _ => weighted = None,
-            }
-        }
-        weighted.filter(|weighted| !weighted.is_empty()).map(Formula::Weighted)
+            let factor = figure(factor, self.errors);
+            operand.zip(factor)
+        });
+        all_of(weighted).map(Formula::Weighted)
     }
 
     /// Points are those of choices; other questions have none.
     fn points(&mut self, place: Place<'_>) -> Option<Formula> {
-        let mut questions = Some(Vec::new());
         let items = list(place, "points", "question", self.errors);
-        for place in items {
-            let Some(name) = place.text() else {
-                self.errors.push(wrong_type(place, "the id of a question"));
-                questions = None;
-                continue;
-            };
-            let question = match self.operand(name, place) {
-                Some(Formula::Question(question)) if self.has_points(question) => Some(question),
-                Some(Formula::Question(question)) => {
-                    let what = format!("{}; it has no points", self.what(Node::Question(question)));
-                    self.errors.push(without_number(&self.scope.questions[question].id, &what, place.span()));
-                    None
-                }
-                Some(_) => {
-                    let what = "a score; `points` adds the points of questions";
-                    self.errors.push(without_number(name, what, place.span()));
-                    None
-                }
-                None => None,
-            };
-            match (question, &mut questions) {
-                (Some(question), Some(questions)) => questions.push(question),
-                (None, _) => questions = None,
-                (Some(_), None) => {}
-            }
-        }
-        questions.filter(|questions| !questions.is_empty()).map(Formula::Points)
+        all_of(items.into_iter().map(|place| self.pointed(place))).map(Formula::Points)
+    }
+
+    /// The id of a question with points.
+    fn pointed(&mut self, place: Place<'_>) -> Option<QuestionId> {
+        let Some(name) = place.text() else {
+            self.errors.push(wrong_type(place, "the id of a question"));
+            return None;
+        };
+        let what = match self.operand(name, place)? {
+            Formula::Question(question) if self.has_points(question) => return Some(question),
+            Formula::Question(question) => format!("{}; it has no points", self.what(Node::Question(question))),
+            _ => "a score; `points` adds the points of questions".to_owned(),
+        };
+        self.errors.push(without_number(name, &what, place.span()));
+        None
     }
 
     fn number_of(&mut self, place: Place<'_>) -> Option<Formula> {
@@ -203,6 +181,12 @@ impl Reader<'_> {
             _ => self.what(node).to_owned(),
         }
     }
+}
+
+/// What was read of a list, if there is something and all of it could be read; all of it is looked at.
+fn all_of<T>(read: impl Iterator<Item = Option<T>>) -> Option<Vec<T>> {
+    let read: Vec<Option<T>> = read.collect();
+    read.into_iter().collect::<Option<Vec<T>>>().filter(|read| !read.is_empty())
 }
 
 fn without_number(name: &str, what: &str, at: Span) -> Finding {

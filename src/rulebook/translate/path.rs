@@ -4,7 +4,6 @@ use indexmap::IndexMap;
 
 use crate::document::record::{empty, wrong_type};
 use crate::document::{Finding, Place, Raw};
-use crate::text::Span;
 
 /// The keys that lead to a text: `["questions", "age_years", "help"]`; of a list the place in it, from 0.
 pub(super) type Path = Vec<String>;
@@ -65,21 +64,12 @@ pub(super) fn shown(path: &[String]) -> String {
     path.join(".")
 }
 
-/// The place that these keys lead to.
-pub(super) fn place_at<'t>(root: Place<'t>, keys: &[String]) -> Option<Place<'t>> {
-    keys.iter().try_fold(root, |at, key| below(at, key))
-}
-
-/// The nearest place of a file on the way to a text that it lacks.
-pub(super) fn near(root: Place<'_>, path: &[String]) -> Span {
-    let mut at = root;
-    for key in path {
-        let Some(place) = below(at, key) else { break };
-        at = place;
-    }
-    at.head()
-}
-
-fn below<'t>(at: Place<'t>, key: &str) -> Option<Place<'t>> {
-    at.get(key).or_else(|| at.items().nth(key.parse().ok()?))
+/// The place of a file that these keys lead to, or the nearest one on the way to it.
+pub(super) fn near<'t>(root: Place<'t>, path: &[String]) -> Place<'t> {
+    let below = |at: Place<'t>, key: &String| at.get(key).or_else(|| at.items().nth(key.parse().ok()?));
+    let places = path.iter().scan(root, |at, key| {
+        *at = below(*at, key)?;
+        Some(*at)
+    });
+    places.last().unwrap_or(root)
 }

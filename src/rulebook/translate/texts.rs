@@ -10,21 +10,24 @@ pub(super) enum Text<'r> {
     Template(&'r mut Template),
     /// Why a question stays in its own language; a rulebook itself says nothing there.
     Because(&'r mut Option<String>),
+    /// The name of a unit, and whether people type it.
+    Unit(&'r mut String, bool),
 }
 
 /// Visits every text with its path, in the order of the rulebook. The children of a `for_each` share theirs
-/// (`tx_tried.*.outcome`). Titles and notices of sources stay as they were published.
+/// (`tx_tried.*.outcome`), and units of one name are named once. Titles and notices of sources stay as they were published.
 pub(super) fn each(rulebook: &mut Rulebook, visit: &mut dyn FnMut(&[String], Text<'_>)) {
     let names: Vec<String> = rulebook.questions.iter().map(|question| name(rulebook, question)).collect();
     let sources: TiVec<SourceId, String> = rulebook.sources.iter().map(|source| source.id.clone()).collect();
     let mut walk = Walk { path: Vec::new(), sources, visit };
     walk.text("title", &mut rulebook.title);
     walk.text("intended_use", &mut rulebook.intended_use);
+    walk.below("units", |walk| walk.units(rulebook));
     walk.below("sections", |walk| {
         for section in &mut rulebook.sections {
             walk.below(&section.id, |walk| {
                 walk.text("title", &mut section.title);
-                walk.maybe("intro", &mut section.intro);
+                walk.text("intro", section.intro.as_mut());
             });
         }
     });
@@ -85,23 +88,24 @@ impl Walk<'_> {
         self.path.pop();
     }
 
-    fn text(&mut self, key: &str, text: &mut String) {
-        self.say(key, Text::Plain(text));
+    fn text<'s>(&mut self, key: &str, text: impl Into<Option<&'s mut String>>) {
+        text.into().into_iter().for_each(|text| self.say(key, Text::Plain(text)));
     }
 
-    fn maybe(&mut self, key: &str, text: &mut Option<String>) {
-        if let Some(text) = text {
-            self.text(key, text);
+    fn template<'s>(&mut self, key: &str, template: impl Into<Option<&'s mut Template>>) {
+        template.into().into_iter().for_each(|template| self.say(key, Text::Template(template)));
+    }
+
+    /// Units of questions are typed, and those of scores are only read.
+    fn units(&mut self, rulebook: &mut Rulebook) {
+        for unit in rulebook.scores.iter_mut().filter_map(|score| score.unit.as_mut()) {
+            self.say(&unit.clone(), Text::Unit(unit, false));
         }
-    }
-
-    fn template(&mut self, key: &str, template: &mut Template) {
-        self.say(key, Text::Template(template));
-    }
-
-    fn maybe_template(&mut self, key: &str, template: &mut Option<Template>) {
-        if let Some(template) = template {
-            self.template(key, template);
+        for question in &mut rulebook.questions {
+            let Kind::Number(number) = &mut question.kind else { continue };
+            for unit in number.unit.iter_mut().chain(number.accepts.iter_mut().map(|(unit, _)| unit)) {
+                self.say(&unit.clone(), Text::Unit(unit, true));
+            }
         }
     }
 
@@ -109,8 +113,8 @@ impl Walk<'_> {
         self.say("untranslated", Text::Because(&mut question.untranslated));
         self.text("title", &mut question.title);
         self.text("ask", &mut question.ask);
-        self.maybe("help", &mut question.help);
-        self.maybe("why", &mut question.why);
+        self.text("help", question.help.as_mut());
+        self.text("why", question.why.as_mut());
         if let Kind::Choice(options) | Kind::Choices(options) = &mut question.kind {
             self.below("options", |walk| options.iter_mut().for_each(|option| walk.option(option)));
         }
@@ -120,7 +124,7 @@ impl Walk<'_> {
         let Choice { code, label, short, .. } = option;
         self.below(code, |walk| {
             walk.text("label", label);
-            walk.maybe("short", short);
+            walk.text("short", short.as_mut());
         });
     }
 
@@ -136,7 +140,7 @@ impl Walk<'_> {
         self.below("sources", |walk| {
             for Citation { source, says } in citations {
                 let id = walk.sources[*source].clone();
-                walk.maybe(&id, says);
+                walk.text(&id, says.as_mut());
             }
         });
     }
@@ -162,12 +166,12 @@ impl Walk<'_> {
             for criterion in &mut rulebook.criteria {
                 walk.below(&criterion.id, |walk| {
                     walk.text("title", &mut criterion.title);
-                    walk.maybe("short", &mut criterion.short);
+                    walk.text("short", criterion.short.as_mut());
                     walk.below("says", |walk| {
-                        walk.maybe_template("met", &mut criterion.says.met);
-                        walk.maybe_template("not_met", &mut criterion.says.not_met);
-                        walk.maybe_template("unknown", &mut criterion.says.unknown);
-                        walk.maybe_template("not_applicable", &mut criterion.says.not_applicable);
+                        walk.template("met", criterion.says.met.as_mut());
+                        walk.template("not_met", criterion.says.not_met.as_mut());
+                        walk.template("unknown", criterion.says.unknown.as_mut());
+                        walk.template("not_applicable", criterion.says.not_applicable.as_mut());
                     });
                     walk.notes(&mut criterion.notes);
                     walk.citations(&mut criterion.sources);
