@@ -18,7 +18,7 @@ pub use group::Group;
 pub use question::{Choice, Kind, Number, Parent, Question, Section};
 pub(crate) use read::words::controls;
 pub(crate) use read::{Resolved, TOO_LARGE, resolve};
-pub use statement::{Alert, Criterion, CriterionKind, Glance, GlanceShows, Note, Piece, Says, StoryPart, Template};
+pub use statement::{Alert, Criterion, CriterionKind, Glance, GlanceShows, Note, Piece, Says, Template};
 pub use translate::Translation;
 
 use std::collections::HashMap;
@@ -60,7 +60,7 @@ pub struct Rulebook {
     /// What is reported to the physician.
     pub criteria: TiVec<CriterionId, Criterion>,
     /// The parts of the summary's story line.
-    pub story: Vec<StoryPart>,
+    pub story: Vec<Note>,
     /// The pertinent lines at the top of the summary.
     pub glance: Vec<Glance>,
     /// Findings that the author has quieted, with the reason.

@@ -67,14 +67,10 @@ impl<'r> Binder<'r> {
         let rulebook = self.rulebook;
         let read = match field {
             FormField::Answer(question) => return self.answer(question, entry),
-            FormField::Case => self.text(entry, |form, text| {
-                form.case = limited(text, CODE_LIMIT)?;
-                Ok(())
-            }),
-            FormField::AsOf => self.text(entry, |form, text| {
-                form.as_of = day(text.trim()).ok_or(Reason::NotADay)?;
-                Ok(())
-            }),
+            FormField::Case => self.text(entry, |form, text| limited(text, CODE_LIMIT).map(|case| form.case = case)),
+            FormField::AsOf => {
+                self.text(entry, |form, text| day(text.trim()).map(|day| form.as_of = day).ok_or(Reason::NotADay))
+            }
             FormField::Language => self.text(entry, |form, text| {
                 is_language(text.trim()).then(|| text.trim().clone_into(&mut form.language)).ok_or(Reason::NotALanguage)
             }),

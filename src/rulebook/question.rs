@@ -83,7 +83,7 @@ pub enum Kind {
 }
 
 /// An option.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Choice {
     /// What files say.
     pub code: String,

@@ -42,14 +42,10 @@ pub(crate) struct Resolved {
     pub(crate) unread: HashSet<Node>,
 }
 
-/// Resolves a rulebook; `None` where nothing of it can be read.
+/// Resolves a rulebook; `None` where nothing of it can be read, as where the file is no map at all.
 pub(crate) fn resolve(text: &str, errors: &mut Vec<Finding>) -> Option<Resolved> {
-    resolve_tree(&shipped::read(text, errors)?, text, errors)
-}
-
-/// `None` where the file is no map at all; otherwise a rulebook that counts only if nothing was reported.
-fn resolve_tree(tree: &Tree<'_>, text: &str, errors: &mut Vec<Finding>) -> Option<Resolved> {
-    let root = root(tree, "a rulebook, which is a map", errors)?;
+    let tree = shipped::read(text, errors)?;
+    let root = root(&tree, "a rulebook, which is a map", errors)?;
     let file = RulebookRecord::read(root, errors);
     format(file.format, errors);
     if !file.id.is_empty() {
@@ -65,24 +61,11 @@ fn resolve_tree(tree: &Tree<'_>, text: &str, errors: &mut Vec<Finding>) -> Optio
     let scores = scores::named_scores(file.scores, &mut scope, errors);
 
     let mut reader = Reader { scope: &scope, errors, uses: Vec::new(), unfolded: 0 };
-    let mut references = References::default();
-    let mut facts_read = TiVec::new();
-    for named in facts {
-        let (fact, uses) = scores::fact(named, &mut reader);
-        facts_read.push(fact);
-        references.facts.push(uses);
-    }
-    let mut scores_read: TiVec<ScoreId, Score> = TiVec::new();
-    let mut sound: TiVec<ScoreId, bool> = TiVec::new();
-    for named in scores {
-        let (read_score, uses, read) = scores::score(named, &mut reader);
-        scores_read.push(read_score);
-        references.scores.push(uses);
-        sound.push(read);
-    }
-    let mut read = HashMap::new();
-    let section_waits = waits(section_waits, &mut read, &mut reader);
-    let question_waits = waits(question_waits, &mut read, &mut reader);
+    let (facts, fact_uses) = facts.into_iter().map(|(id, record)| scores::fact(id, record, &mut reader)).unzip();
+    let scores = scores.into_iter().map(|(record, bands)| scores::score(record, bands, &mut reader));
+    let (scores, score_uses, sound): (TiVec<ScoreId, Score>, TiVec<_, _>, TiVec<ScoreId, bool>) = scores.collect();
+    let (section_whens, section_uses) = waits(section_waits, &mut reader);
+    let (question_whens, question_uses) = waits(question_waits, &mut reader);
     let alerts = statements::alerts(file.alerts, &mut reader);
     let criteria = statements::criteria(file.criteria, &mut reader);
     let story = texts::story(file.story, &mut reader);
@@ -90,25 +73,21 @@ fn resolve_tree(tree: &Tree<'_>, text: &str, errors: &mut Vec<Finding>) -> Optio
     let allow = statements::allow(file.allow, errors);
     if !shipped::is_shipped(text) {
         words::check(root, errors);
-        words::controls(tree, errors);
+        words::controls(&tree, errors);
     }
 
-    for (section, (when, uses)) in sections.iter_mut().zip(section_waits) {
+    for (section, when) in sections.iter_mut().zip(section_whens) {
         section.ask_when = when;
-        references.sections.push(uses);
     }
-    let mut whens = Vec::new();
-    for (when, uses) in question_waits {
-        whens.push(when);
-        references.questions.push(uses);
-    }
-    let order = dependencies::topological_order(&scope, &sections, &scores_read, &references, errors);
-    for (question, when) in scope.questions.iter_mut().zip(whens) {
+    for (question, when) in scope.questions.iter_mut().zip(question_whens) {
         question.ask_when = when;
     }
+    let references =
+        References { sections: section_uses, questions: question_uses, facts: fact_uses, scores: score_uses };
+    let order = dependencies::topological_order(&scope, &sections, &scores, &references, errors);
     let questions = scope.questions.keys().filter(|&id| scope.known[id] != Known::All).map(Node::Question);
-    let scores = scores_read.keys().filter(|&id| !sound[id] || scope.bands[id].is_none()).map(Node::Score);
-    let unread = questions.chain(scores).collect();
+    let unsound = scores.keys().filter(|&id| !sound[id] || scope.bands[id].is_none()).map(Node::Score);
+    let unread = questions.chain(unsound).collect();
     let respondent = scope.questions.position(|question| question.id == "respondent");
     let rulebook = Rulebook {
         id: file.id,
@@ -120,8 +99,8 @@ fn resolve_tree(tree: &Tree<'_>, text: &str, errors: &mut Vec<Finding>) -> Optio
         sections,
         questions: scope.questions,
         groups: scope.groups,
-        facts: facts_read,
-        scores: scores_read,
+        facts,
+        scores,
         alerts,
         criteria,
         story,
@@ -157,26 +136,17 @@ pub(super) fn format(place: Option<Place<'_>>, errors: &mut Vec<Finding>) {
 }
 
 /// Reads each `ask_when`; the children of a `for_each` share theirs, which is read once.
-fn waits<'t>(
-    places: Waits<'t>,
-    read: &mut HashMap<usize, (Condition, Vec<Use>)>,
-    reader: &mut Reader<'_>,
-) -> Vec<(Option<Condition>, Vec<Use>)> {
-    let mut waits = Vec::with_capacity(places.len());
-    for place in places {
-        let Some(place) = place else {
-            waits.push((None, Vec::new()));
-            continue;
-        };
+fn waits<I>(places: Waits<'_>, reader: &mut Reader<'_>) -> (Vec<Option<Condition>>, TiVec<I, Vec<Use>>) {
+    let mut read: HashMap<usize, (Condition, Vec<Use>)> = HashMap::new();
+    let waits = places.into_iter().map(|place| {
+        let Some(place) = place else { return (None, Vec::new()) };
         let (condition, uses) = read.entry(place.number()).or_insert_with(|| {
-            reader.uses.clear();
             let condition = reader.condition(place);
             (condition, std::mem::take(&mut reader.uses))
         });
-        waits.push((Some(condition.clone()), uses.clone()));
-    }
-    reader.uses.clear();
-    waits
+        (Some(condition.clone()), uses.clone())
+    });
+    waits.unzip()
 }
 
 /// SHA-256 of a text, in lower-case hexadecimal.

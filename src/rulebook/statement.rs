@@ -76,7 +76,7 @@ pub struct Says {
     pub not_applicable: Option<Template>,
 }
 
-/// A remark printed when its condition holds.
+/// A remark, or a part of the story line, printed when its condition holds.
 #[derive(Clone, Debug)]
 pub struct Note {
     /// When; always, if there is none.
@@ -99,15 +99,6 @@ pub enum Piece {
     Text(String),
     /// The value and unit, labels, or why there is none.
     Show(Subject),
-}
-
-/// A part of the story line.
-#[derive(Clone, Debug)]
-pub struct StoryPart {
-    /// When it is printed; always, if there is none.
-    pub when: Option<Condition>,
-    /// What.
-    pub say: Template,
 }
 
 /// A pertinent line of the first page.

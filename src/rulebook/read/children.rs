@@ -3,7 +3,7 @@
 use typed_index_collections::TiSlice;
 
 use super::keys::{PerOptionRecord, QuestionRecord};
-use super::names::{Ids, id_at};
+use super::names::Ids;
 use super::numbers::NumberPlaces;
 use super::questions::{Asking, QuestionFrame};
 use crate::answer::{OptionId, QuestionId};
@@ -31,8 +31,7 @@ impl<'t> Asking<'t, '_> {
         let mut ids = Ids::default();
         for place in list(place, "for_each", "question", self.errors) {
             let record = QuestionRecord::read_as("a child of `for_each`", place, self.errors);
-            let at = id_at(&record.id, place, self.errors);
-            ids.declare(&record.id, at, self.errors);
+            let at = ids.declare(&record.id, place, "id", self.errors);
             self.fitting(&record, true);
             let kind = self.kind(&record);
             let coded = kind.filter(|kind| *kind != "number");

@@ -18,7 +18,7 @@ const SHOWN: usize = 8;
 const MOST_EFFORT: usize = 10_000_000;
 
 /// What each part of a rulebook looks at, in the order of their lists.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct References {
     /// The `ask_when` of sections.
     pub(super) sections: TiVec<SectionId, Vec<Use>>,

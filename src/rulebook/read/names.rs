@@ -95,15 +95,12 @@ impl Scope {
 
     /// Gives a name to a subject; a second use is reported.
     pub(super) fn declare(&mut self, id: &str, node: Node, at: Span, errors: &mut Vec<Finding>) {
-        if id.is_empty() {
-            return;
-        }
         if let Some(&(_, first)) = self.subjects.get(id) {
             let advice = "questions, facts and scores share one name space".to_owned();
             errors.push(duplicate_id(id, at, first).help(advice));
-            return;
+        } else if !id.is_empty() {
+            self.subjects.insert(id.to_owned(), (node, at));
         }
-        self.subjects.insert(id.to_owned(), (node, at));
     }
 }
 
@@ -112,16 +109,15 @@ impl Scope {
 pub(super) struct Ids(HashMap<String, Span>);
 
 impl Ids {
-    /// Notes an id; a second use is reported.
-    pub(super) fn declare(&mut self, id: &str, at: Span, errors: &mut Vec<Finding>) {
-        if id.is_empty() {
-            return;
-        }
+    /// Notes the id that stands at a key of an item, and returns where; its form is checked, and a second use is reported.
+    pub(super) fn declare(&mut self, id: &str, item: Place<'_>, key: &str, errors: &mut Vec<Finding>) -> Span {
+        let at = id_at(id, item, key, errors);
         if let Some(&first) = self.0.get(id) {
             errors.push(duplicate_id(id, at, first));
-            return;
+        } else if !id.is_empty() {
+            self.0.insert(id.to_owned(), at);
         }
-        self.0.insert(id.to_owned(), at);
+        at
     }
 }
 
@@ -129,9 +125,9 @@ fn duplicate_id(id: &str, at: Span, first: Span) -> Finding {
     codes::DUPLICATE_ID.at(at, format!("`{id}` is used twice")).and(first, "first here")
 }
 
-/// Where the id of an item stands; its form is checked.
-pub(super) fn id_at(id: &str, place: Place<'_>, errors: &mut Vec<Finding>) -> Span {
-    let at = place.span_of("id");
+/// Where the id stands at a key of an item; its form is checked.
+pub(super) fn id_at(id: &str, item: Place<'_>, key: &str, errors: &mut Vec<Finding>) -> Span {
+    let at = item.span_of(key);
     if !id.is_empty() {
         check_id(id, at, errors);
     }

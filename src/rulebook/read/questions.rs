@@ -54,8 +54,7 @@ impl<'t> Asking<'t, '_> {
         let (mut sections, mut waits, mut ids) = (TiVec::new(), Vec::new(), Ids::default());
         for place in list(place, "sections", "section", self.errors) {
             let SectionRecord { id, title, intro, ask_when, questions, .. } = SectionRecord::read(place, self.errors);
-            let at = id_at(&id, place, self.errors);
-            ids.declare(&id, at, self.errors);
+            let at = ids.declare(&id, place, "id", self.errors);
             let section = sections.push_and_get_key(Section { id, title, intro, ask_when: None, at });
             waits.push(ask_when);
             for question in list(questions, "questions", "question", self.errors) {
@@ -68,7 +67,7 @@ impl<'t> Asking<'t, '_> {
     fn question(&mut self, place: Place<'t>, section: SectionId) {
         let record = QuestionRecord::read(place, self.errors);
         let id = record.id.clone();
-        let at = id_at(&id, place, self.errors);
+        let at = id_at(&id, place, "id", self.errors);
         let kind = self.kind(&record);
         self.fitting(&record, false);
         let kind_read = kind.and_then(|kind| match kind {
@@ -297,13 +296,7 @@ fn any_number() -> Kind {
 }
 
 fn yes_no() -> TiVec<OptionId, Choice> {
-    let choice = |code: &str, label: &str| Choice {
-        code: code.to_owned(),
-        label: label.to_owned(),
-        short: None,
-        points: None,
-        exclusive: false,
-        pause: false,
-    };
+    let choice =
+        |code: &str, label: &str| Choice { code: code.to_owned(), label: label.to_owned(), ..Choice::default() };
     ti_vec![choice("yes", "Yes"), choice("no", "No")]
 }

@@ -12,26 +12,12 @@ use crate::rulebook::codes;
 use crate::rulebook::{Band, Fact, Formula, MissingInputs, Node, Score, SourceId};
 use crate::text::Span;
 
-/// A fact before its condition is read.
-pub(super) struct NamedFact<'t> {
-    id: String,
-    at: Span,
-    record: FactRecord<'t>,
-}
-
-/// A score before its formula is read.
-pub(super) struct NamedScore<'t> {
-    at: Span,
-    record: ScoreRecord<'t>,
-    bands: Vec<Band>,
-}
-
-/// Gives names to all facts.
+/// Gives names to all facts, and returns each with its id before its condition is read.
 pub(super) fn named_facts<'t>(
     facts: Option<Place<'t>>,
     scope: &mut Scope,
     errors: &mut Vec<Finding>,
-) -> Vec<NamedFact<'t>> {
+) -> Vec<(String, FactRecord<'t>)> {
     let Some(facts) = facts else { return Vec::new() };
     if !facts.is_map() && !facts.is_refused() {
         errors.push(wrong_type(facts, "a map of ids and facts"));
@@ -43,27 +29,27 @@ pub(super) fn named_facts<'t>(
         let record = FactRecord::read(place, errors);
         let fact = scope.facts.push_and_get_key(id.to_owned());
         scope.declare(id, Node::Fact(fact), at, errors);
-        named.push(NamedFact { id: id.to_owned(), at, record });
+        named.push((id.to_owned(), record));
     }
     named
 }
 
-/// Gives names to all scores and their bands.
+/// Gives names to all scores and their bands, and returns each with its bands before its formula is read.
 pub(super) fn named_scores<'t>(
     scores: Option<Place<'t>>,
     scope: &mut Scope,
     errors: &mut Vec<Finding>,
-) -> Vec<NamedScore<'t>> {
+) -> Vec<(ScoreRecord<'t>, Vec<Band>)> {
     let mut named = Vec::new();
     for place in list(scores, "scores", "score", errors) {
         let record = ScoreRecord::read(place, errors);
-        let at = id_at(&record.id, place, errors);
+        let at = id_at(&record.id, place, "id", errors);
         let before = errors.len();
         let bands = record.bands.map(|place| bands(place, &record.id, errors)).unwrap_or_default();
         let id = scope.scores.push_and_get_key(record.id.clone());
         scope.bands.push((errors.len() == before).then(|| bands.clone()));
         scope.declare(&record.id, Node::Score(id), at, errors);
-        named.push(NamedScore { at, record, bands });
+        named.push((record, bands));
     }
     named
 }
@@ -74,11 +60,7 @@ fn bands(place: Place<'_>, score: &str, errors: &mut Vec<Finding>) -> Vec<Band> 
     for place in list(place, "bands", "band", errors) {
         let BandRecord { from, is: code, label, .. } = BandRecord::read(place, errors);
         let from = from.and_then(|from| figure(from, errors));
-        let at = place.span_of("is");
-        if !code.is_empty() {
-            check_id(&code, at, errors);
-        }
-        ids.declare(&code, at, errors);
+        ids.declare(&code, place, "is", errors);
         let Some(from) = from else { continue };
         if let Some(Band { from: before, .. }) = bands.last().filter(|before| before.from >= from) {
             let message = format!("the bands of `{score}` do not ascend: {from} does not lie above {before}");
@@ -90,15 +72,15 @@ fn bands(place: Place<'_>, score: &str, errors: &mut Vec<Finding>) -> Vec<Band> 
 }
 
 /// The condition of a fact, and what it looks at.
-pub(super) fn fact<'t>(named: NamedFact<'t>, reader: &mut Reader<'_>) -> (Fact, Vec<Use>) {
-    let when = named.record.when.map_or_else(unread, |when| reader.condition(when));
-    let fact = Fact { id: named.id, title: named.record.title, when, at: named.at };
+pub(super) fn fact(id: String, record: FactRecord<'_>, reader: &mut Reader<'_>) -> (Fact, Vec<Use>) {
+    let when = record.when.map_or_else(unread, |when| reader.condition(when));
+    let fact = Fact { id, title: record.title, when, at: record.place.key_span() };
     (fact, std::mem::take(&mut reader.uses))
 }
 
 /// A score, what it looks at, and whether its formula could be read.
-pub(super) fn score<'t>(named: NamedScore<'t>, reader: &mut Reader<'_>) -> (Score, Vec<Use>, bool) {
-    let NamedScore { at, record, bands } = named;
+pub(super) fn score(record: ScoreRecord<'_>, bands: Vec<Band>, reader: &mut Reader<'_>) -> (Score, Vec<Use>, bool) {
+    let at = record.place.span_of("id");
     let value = record.value.and_then(|value| reader.formula(value));
     let more_when = record.more_when.map(|more| reader.condition(more));
     let uses = std::mem::take(&mut reader.uses);

@@ -7,7 +7,7 @@ use typed_index_collections::TiVec;
 
 use super::conditions::{Reader, unread};
 use super::keys::{AlertRecord, AllowRecord, CriterionRecord, SaysRecord, SourceRecord};
-use super::names::{Ids, Scope, check_id, id_at};
+use super::names::{Ids, Scope, check_id};
 use super::scores::without_source;
 use super::texts::{citations, notes, template_at};
 use crate::document::record::{empty, list, word, wrong_type};
@@ -93,8 +93,7 @@ pub(super) fn alerts(place: Option<Place<'_>>, reader: &mut Reader<'_>) -> TiVec
     let (mut alerts, mut ids) = (TiVec::new(), Ids::default());
     for place in list(place, "alerts", "alert", reader.errors) {
         let AlertRecord { id, title, when, say, screen, sources, .. } = AlertRecord::read(place, reader.errors);
-        let at = id_at(&id, place, reader.errors);
-        ids.declare(&id, at, reader.errors);
+        let at = ids.declare(&id, place, "id", reader.errors);
         let when = when.map_or_else(unread, |when| reader.condition(when));
         let say = template_at(place, "say", &say, reader);
         let sources = sourced(place, "the alert", &id, at, sources, reader);
@@ -108,8 +107,7 @@ pub(super) fn criteria(place: Option<Place<'_>>, reader: &mut Reader<'_>) -> TiV
     let (mut criteria, mut ids) = (TiVec::new(), Ids::default());
     for place in list(place, "criteria", "criterion", reader.errors) {
         let record = CriterionRecord::read(place, reader.errors);
-        let at = id_at(&record.id, place, reader.errors);
-        ids.declare(&record.id, at, reader.errors);
+        let at = ids.declare(&record.id, place, "id", reader.errors);
         let applies_when = record.applies_when.map(|when| reader.condition(when));
         let when = record.when.map_or_else(unread, |when| reader.condition(when));
         let kind = criterion_kind(&record, reader.errors);

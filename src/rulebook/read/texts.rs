@@ -5,7 +5,7 @@ use super::keys::{CitationRecord, GlanceRecord, NoteRecord};
 use crate::document::record::{key_does_not_fit, list, missing_key, words, wrong_type};
 use crate::document::{Finding, Place};
 use crate::rulebook::template;
-use crate::rulebook::{Citation, Glance, GlanceShows, Note, SourceId, StoryPart, Subject, Template};
+use crate::rulebook::{Citation, Glance, GlanceShows, Note, SourceId, Subject, Template};
 
 /// A text with places for answers, as it stands at `place`.
 pub(super) fn template(text: &str, place: Place<'_>, reader: &mut Reader<'_>) -> Template {
@@ -59,17 +59,14 @@ pub(super) fn citations(place: Option<Place<'_>>, reader: &mut Reader<'_>) -> Ve
 }
 
 /// `story`: texts, and texts with a condition.
-pub(super) fn story(place: Option<Place<'_>>, reader: &mut Reader<'_>) -> Vec<StoryPart> {
+pub(super) fn story(place: Option<Place<'_>>, reader: &mut Reader<'_>) -> Vec<Note> {
     let mut story = Vec::new();
     for place in list(place, "story", "text", reader.errors) {
         match place.text() {
-            Some(text) => story.push(StoryPart { when: None, say: template(text, place, reader) }),
+            Some(text) => story.push(Note { when: None, say: template(text, place, reader) }),
             None if place.is_refused() => {}
             None if !place.is_map() => reader.errors.push(wrong_type(place, "text, or a map with `when` and `say`")),
-            None => {
-                let Note { when, say } = note("a part of the story", place, reader);
-                story.push(StoryPart { when, say });
-            }
+            None => story.push(note("a part of the story", place, reader)),
         }
     }
     story

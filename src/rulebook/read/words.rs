@@ -21,14 +21,12 @@ pub(super) fn check(root: Place<'_>, errors: &mut Vec<Finding>) {
             read_by_people(place, errors);
         }
         match key {
-            "options" => place.entries().for_each(|(_, option)| read_by_people(option, errors)),
+            "options" => place.entries().for_each(|(_, option)| {
+                read_by_people(option, errors);
+                check(option, errors);
+            }),
             "facts" => place.entries().for_each(|(_, fact)| check(fact, errors)),
-            _ => {}
-        }
-        if key == "options" {
-            place.entries().for_each(|(_, option)| check(option, errors));
-        } else if key != "facts" {
-            check(place, errors);
+            _ => check(place, errors),
         }
         place.items().for_each(|item| check(item, errors));
     }

@@ -7,7 +7,7 @@ use super::alerts::{AlertLine, AlertState};
 use super::context::SummaryContext;
 use super::criteria::CriterionLine;
 use crate::answer::{Informant, Missing, QuestionId};
-use crate::rulebook::{CriterionKind, Glance, GlanceShows, Kind, Node, StoryPart, Subject};
+use crate::rulebook::{CriterionKind, Glance, GlanceShows, Kind, Node, Note, Subject};
 use crate::screening::Standing;
 use crate::truth::Truth;
 
@@ -99,7 +99,7 @@ fn heading(context: &SummaryContext<'_, '_>) -> String {
 
 /// Returns the parts of the story, one sentence after the other; a part that begins with a comma goes on.
 fn story(context: &SummaryContext<'_, '_>) -> String {
-    let told = |part: &&StoryPart| context.is_said(part.when.as_ref()) && !context.is_idle(&part.say);
+    let told = |part: &&Note| context.is_said(part.when.as_ref()) && !context.is_idle(&part.say);
     let parts = context.rulebook.story.iter().filter(told).map(|part| context.fill(&part.say));
     parts.filter(|part| !part.is_empty()).fold(String::new(), |mut story, part| {
         let goes_on = part.starts_with([',', ';', ':', '.']);
