@@ -142,7 +142,7 @@ fn answer(output: &Output<'_>, decoder: &Decoder, raw: &RawRecord, line: &[u8], 
 /// A row of the table that holds the case, as far as it can be told, and why the line is not scored: never what was written.
 fn row(table: &ResultTable<'_>, decoder: &Decoder, raw: &RawRecord, line: &[u8], refusals: &[Refusal]) -> Vec<u8> {
     let reasons = capped(refusals).join("; ").replace(['\r', '\n'], " ");
-    let cells = table.columns().map(|column| match column {
+    let cells = table.columns.iter().map(|(_, column)| match column {
         Column::Case => case(decoder, raw, line).unwrap_or_default(),
         Column::Record => raw.number.to_string(),
         _ => String::new(),

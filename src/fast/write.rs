@@ -91,8 +91,8 @@ pub fn rows(
 ) -> Vec<Range<usize>> {
     let of = BatchReading { meaning, batch, keys };
     let mut cells: Vec<CellGroup<'_, '_>> = Vec::new();
-    for column in table.columns() {
-        let next = of.cells(table.rulebook, column);
+    for (_, column) in &table.columns {
+        let next = of.cells(table.rulebook, *column);
         let next = match cells.last_mut() {
             Some(last) => last.joined(next),
             None => Some(next),

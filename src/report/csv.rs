@@ -37,7 +37,8 @@ pub enum Column {
 pub struct ResultTable<'r> {
     /// The rulebook whose results the columns hold.
     pub rulebook: &'r Rulebook,
-    columns: Vec<(String, Column)>,
+    /// The name and the content of each column, in order.
+    pub columns: Vec<(String, Column)>,
 }
 
 impl<'r> ResultTable<'r> {
@@ -74,11 +75,6 @@ impl<'r> ResultTable<'r> {
     /// Returns the names of the columns, in order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.columns.iter().map(|(name, _)| name.as_str())
-    }
-
-    /// Returns the contents of the columns, in order.
-    pub fn columns(&self) -> impl Iterator<Item = Column> {
-        self.columns.iter().map(|(_, column)| *column)
     }
 
     /// Returns the headings as a row.
