@@ -56,10 +56,10 @@ fn count(findings: usize) -> String {
 }
 
 impl Findings {
-    /// Sorts by place, and keeps one of those that say the same of the same place.
+    /// Sorts by place, then by code and message, and keeps one of those that say the same of the same place.
     #[must_use]
     pub fn new(of: DocumentKind, source: &SourceText, mut findings: Vec<Finding>) -> Findings {
-        findings.sort_by(|one, other| one.order().cmp(&other.order()));
+        findings.sort_by(|one, other| (one.at, one.code, &one.message).cmp(&(other.at, other.code, &other.message)));
         findings.dedup_by(|one, other| (one.at, &one.message) == (other.at, &other.message));
         let labels = findings.iter().flat_map(Finding::underlined);
         let underlined = labels.map(|(at, said)| (at.into(), said.chars().count())).collect();
@@ -91,11 +91,6 @@ impl Findings {
 }
 
 impl Finding {
-    /// By place, then by code and message.
-    fn order(&self) -> (Span, &str, &str) {
-        (self.at, self.code, &self.message)
-    }
-
     /// The same as it may be printed: one line each, and what a terminal would act on is replaced.
     #[must_use]
     pub fn shown(&self) -> Finding {

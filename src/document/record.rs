@@ -224,6 +224,15 @@ pub fn words_are<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
     format!("the words are {}", one_of(words))
 }
 
+/// A map whose keys are names, where it is one; anything else is reported.
+pub fn map<'t>(place: impl Into<Option<Place<'t>>>, expected: &str, findings: &mut Vec<Finding>) -> Option<Place<'t>> {
+    let place = place.into().filter(|place| !place.is_refused())?;
+    if !place.is_map() {
+        findings.push(wrong_type(place, expected));
+    }
+    Some(place).filter(|place| place.is_map())
+}
+
 /// The items of a list that has to be one, if something stands there; an empty list is reported too.
 pub fn list<'t>(
     place: impl Into<Option<Place<'t>>>,

@@ -19,7 +19,7 @@ use self::unknown::unknown;
 use super::read::keys::TranslationRecord;
 use super::read::{format, root, sha256, words};
 use super::shipped::{self, is_shipped};
-use super::{Kind, Question, Rulebook, codes};
+use super::{Kind, Rulebook, codes};
 use crate::document::record::unknown_word;
 use crate::document::{DocumentKind, Finding, Findings, Place};
 use crate::text::{SourceText, Span};
@@ -55,20 +55,8 @@ pub struct MissingText {
     pub at: Span,
 }
 
-/// The keys of a file below which texts stand; the others say something about the file itself.
-const PARTS: [&str; 11] = [
-    "title",
-    "intended_use",
-    "units",
-    "sections",
-    "questions",
-    "facts",
-    "scores",
-    "alerts",
-    "story",
-    "glance",
-    "criteria",
-];
+/// The keys that say something about the file itself; below the others stand texts.
+const HEADER: [&str; 5] = ["format", "language", "rulebook", "version", "reviewed_by"];
 
 /// Gives a rulebook the texts of a file, which are to be in the language of `ui`.
 ///
@@ -103,8 +91,12 @@ impl<'t> File<'t, '_> {
         let said = self.said();
         let mut translated = self.rulebook.clone();
         let (known, missing) = self.put(&mut translated, &said);
+        // "yes" and "no" are the program's own words
         for question in &mut translated.questions {
-            answers_in(self.ui, question);
+            let Kind::YesNo(options) = &mut question.kind else { continue };
+            for (option, label) in options.iter_mut().zip([&self.ui.words.yes, &self.ui.words.no]) {
+                (*label).clone_into(&mut option.label);
+            }
         }
         let strays = said.iter().filter(|(path, _)| !known.contains(*path));
         self.errors.extend(strays.map(|(path, _)| unknown(self.rulebook, &known, self.root, path)));
@@ -135,7 +127,8 @@ impl<'t> File<'t, '_> {
     /// Every text of the file, by its path.
     fn said(&mut self) -> IndexMap<Path, Place<'t>> {
         let mut said = IndexMap::new();
-        for (key, place) in self.root.entries().filter(|(key, _)| PARTS.contains(key)) {
+        let is_part = |key: &str| TranslationRecord::KEYS.contains(&key) && !HEADER.contains(&key);
+        for (key, place) in self.root.entries().filter(|(key, _)| is_part(key)) {
             gather(place, &mut vec![key.to_owned()], &mut said, self.errors);
         }
         if is_shipped(self.text) {
@@ -185,14 +178,5 @@ impl<'t> File<'t, '_> {
             }
         });
         (known, missing)
-    }
-}
-
-/// "Yes" and "no" are the program's own words.
-fn answers_in(ui: &Ui, question: &mut Question) {
-    if let Kind::YesNo(options) = &mut question.kind {
-        for (option, label) in options.iter_mut().zip([&ui.words.yes, &ui.words.no]) {
-            (*label).clone_into(&mut option.label);
-        }
     }
 }

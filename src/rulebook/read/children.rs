@@ -7,7 +7,7 @@ use super::names::Ids;
 use super::numbers::NumberPlaces;
 use super::questions::{Asking, QuestionFrame};
 use crate::answer::{OptionId, QuestionId};
-use crate::document::record::{empty, list, words, wrong_type};
+use crate::document::record::{empty, list, map, words};
 use crate::document::suggest::did_you_mean;
 use crate::document::{Finding, MOST_NODES, Place, too_many_nodes};
 use crate::rulebook::codes;
@@ -110,17 +110,14 @@ impl<'t> Asking<'t, '_> {
 
     /// What a number child says of single options.
     fn per_option(&mut self, child: &QuestionRecord<'t>, options: &TiSlice<OptionId, Choice>, except: &[String]) {
-        let Some(map) = child.per_option else { return };
-        if !map.is_map() {
-            self.errors.push(wrong_type(map, "a map of options"));
-        }
+        let Some(map) = map(child.per_option, "a map of options", self.errors) else { return };
         for (code, place) in map.entries() {
             PerOptionRecord::read(place, self.errors);
             if self.is_open("per_option", code, place.key_span(), options) && except.iter().any(|other| other == code) {
                 self.errors.push(per_option("per_option", code, "`except` leaves it out", place.key_span()));
             }
         }
-        if map.entries().next().is_none() && map.is_map() {
+        if map.entries().next().is_none() {
             self.errors.push(empty("per_option", map.span(), "option"));
         }
     }

@@ -4,7 +4,7 @@ use super::conditions::{Reader, Use};
 use super::keys::{CountRecord, PercentDropRecord};
 use super::numbers::{figure, pair};
 use crate::answer::QuestionId;
-use crate::document::record::{empty, key_does_not_fit, list, wrong_type};
+use crate::document::record::{empty, key_does_not_fit, list, map, wrong_type};
 use crate::document::suggest::did_you_mean;
 use crate::document::{Finding, Place};
 use crate::rulebook::codes;
@@ -100,10 +100,7 @@ impl Reader<'_> {
     }
 
     fn weighted(&mut self, place: Place<'_>) -> Option<Formula> {
-        if !place.is_map() {
-            self.errors.push(wrong_type(place, "a map of questions or scores and their factors"));
-            return None;
-        }
+        let place = map(place, "a map of questions or scores and their factors", self.errors)?;
         if place.entries().next().is_none() {
             self.errors.push(empty("weighted", place.span(), "operand"));
         }
@@ -155,8 +152,9 @@ impl Reader<'_> {
         match node {
             Node::Score(score) => Some(Formula::Score(score)),
             Node::Question(question) if !self.scope.is_sound(question) => None,
-            Node::Question(question) if self.has_points(question) => Some(Formula::Question(question)),
-            Node::Question(question) if matches!(self.scope.questions[question].kind, Kind::Number(_)) => {
+            Node::Question(question)
+                if matches!(self.scope.questions[question].kind, Kind::Number(_)) || self.has_points(question) =>
+            {
                 Some(Formula::Question(question))
             }
             Node::Question(_) | Node::Fact(_) => {

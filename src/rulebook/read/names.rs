@@ -141,12 +141,10 @@ pub(super) fn check_id(id: &str, at: Span, errors: &mut Vec<Finding>) {
     let goes_on = letters.all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
     if !begins || !goes_on || id.contains("__") {
         errors.push(codes::ID_FORM.at(at, format!("`{id}` is not the form of an id")));
-    } else if RESERVED.contains(&id) || id.starts_with(REJECT) {
-        let advice = if id.starts_with(REJECT) {
-            "columns of reject files begin with `reject_`".to_owned()
-        } else {
-            format!("conditions and files use `{id}` for something else; try a longer name")
-        };
+    } else if id.starts_with(REJECT) {
+        errors.push(reserved(id, at, "columns of reject files begin with `reject_`".to_owned()));
+    } else if RESERVED.contains(&id) {
+        let advice = format!("conditions and files use `{id}` for something else; try a longer name");
         errors.push(reserved(id, at, advice));
     }
 }

@@ -1,7 +1,7 @@
 //! Numbers of a rulebook: at most six decimals, below 1,000,000; ranges that hold at least one answer.
 
 use crate::decimal::{Decimal, NotADecimal};
-use crate::document::record::{WRONG_TYPE, list, wrong_type};
+use crate::document::record::{WRONG_TYPE, list, map, wrong_type};
 use crate::document::{Finding, Place, without_exponent};
 use crate::rulebook::{Number, codes};
 use crate::text::Span;
@@ -54,13 +54,13 @@ pub(super) fn decimals(place: Place<'_>, errors: &mut Vec<Finding>) -> Option<u8
     found
 }
 
-/// A whole number from 1 to `most`.
-pub(super) fn whole(place: Place<'_>, most: i32, errors: &mut Vec<Finding>) -> Option<i32> {
-    let value = figure(place, errors)?;
-    let found = (value.decimals() == 0).then(|| i32::try_from(value.millionths() / 1_000_000).ok()).flatten();
-    let found = found.filter(|&value| value >= 1 && value <= most);
+/// The limit of a text: a whole number from 1 to 10,000.
+pub(super) fn limit(place: Place<'_>, errors: &mut Vec<Finding>) -> Option<usize> {
+    let limit = figure(place, errors)?;
+    let whole = Some(limit.millionths() / 1_000_000).filter(|_| limit.decimals() == 0);
+    let found = whole.filter(|whole| (1..=10_000).contains(whole)).and_then(|whole| usize::try_from(whole).ok());
     if found.is_none() {
-        errors.push(codes::LIMIT.at(place.span(), format!("the text limit `{value}` cannot be")));
+        errors.push(codes::LIMIT.at(place.span(), format!("the text limit `{limit}` cannot be")));
     }
     found
 }
@@ -125,14 +125,8 @@ fn ends(place: Place<'_>, decimals: Option<u8>, errors: &mut Vec<Finding>) -> Op
 
 /// Other units and what one of each is in the stored unit.
 fn accepts(place: Place<'_>, unit: Option<&str>, errors: &mut Vec<Finding>) -> Vec<(String, Decimal)> {
-    if !place.is_map() {
-        if !place.is_refused() {
-            errors.push(wrong_type(place, "a map of units and factors"));
-        }
-        return Vec::new();
-    }
     let mut accepted = Vec::new();
-    for (name, factor) in place.entries() {
+    for (name, factor) in map(place, "a map of units and factors", errors).into_iter().flat_map(Place::entries) {
         let why = match figure(factor, errors) {
             None => continue,
             Some(value) if value <= Decimal::ZERO => "the factor is not above 0",

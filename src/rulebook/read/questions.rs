@@ -4,10 +4,10 @@ use typed_index_collections::{TiSlice, TiVec, ti_vec};
 
 use super::keys::{OptionRecord, QuestionRecord, SectionRecord};
 use super::names::{Ids, Known, Scope, check_option, id_at};
-use super::numbers::{NumberPlaces, figure, whole};
+use super::numbers::{NumberPlaces, figure, limit};
 use crate::answer::{Informant, OptionId, Options, QuestionId};
 use crate::decimal::Decimal;
-use crate::document::record::{key_does_not_fit, list, missing_key, unknown_word, words_are, wrong_type};
+use crate::document::record::{key_does_not_fit, list, map, missing_key, unknown_word, words_are, wrong_type};
 use crate::document::suggest::{meant_or_listed, one_of};
 use crate::document::{Finding, Place};
 use crate::rulebook::codes;
@@ -167,26 +167,19 @@ impl<'t> Asking<'t, '_> {
             "choice" => self.options(record.place, "choice", id, at).map(Kind::Choice),
             "choices" => self.options(record.place, "choices", id, at).map(Kind::Choices),
             _ => {
-                let limit = record.place.get("limit").map_or(Some(TEXT_LIMIT), |place| {
-                    whole(place, 10_000, self.errors).and_then(|limit| usize::try_from(limit).ok())
-                });
-                limit.map(|limit| Kind::Text { limit })
+                let written = record.place.get("limit").map(|place| limit(place, self.errors));
+                written.unwrap_or(Some(TEXT_LIMIT)).map(|limit| Kind::Text { limit })
             }
         }
     }
 
     fn options(&mut self, place: Place<'t>, kind: &'static str, id: &str, at: Span) -> Option<TiVec<OptionId, Choice>> {
-        let Some(map) = place.present("options") else {
+        let Some(options) = place.present("options") else {
             let at = place.get("options").map_or(at, Place::key_span);
             self.errors.push(without_options(id, kind, at));
             return None;
         };
-        if !map.is_map() {
-            if !map.is_refused() {
-                self.errors.push(wrong_type(map, "a map of codes and labels"));
-            }
-            return None;
-        }
+        let map = map(options, "a map of codes and labels", self.errors)?;
         let count = map.entries().count();
         if count == 0 {
             self.errors.push(without_options(id, kind, map.span()));

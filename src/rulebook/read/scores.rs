@@ -6,7 +6,7 @@ use super::names::{Ids, Scope, check_id, id_at};
 use super::numbers::{decimals, figure};
 use super::texts::{citations, notes};
 use crate::decimal::Decimal;
-use crate::document::record::{list, missing_key, unknown_word, wrong_type};
+use crate::document::record::{list, map, missing_key, unknown_word};
 use crate::document::{Finding, Place};
 use crate::rulebook::codes;
 use crate::rulebook::{Band, Fact, Formula, MissingInputs, Node, Score, SourceId};
@@ -18,12 +18,8 @@ pub(super) fn named_facts<'t>(
     scope: &mut Scope,
     errors: &mut Vec<Finding>,
 ) -> Vec<(String, FactRecord<'t>)> {
-    let Some(facts) = facts else { return Vec::new() };
-    if !facts.is_map() && !facts.is_refused() {
-        errors.push(wrong_type(facts, "a map of ids and facts"));
-    }
     let mut named = Vec::new();
-    for (id, place) in facts.entries() {
+    for (id, place) in map(facts, "a map of ids and facts", errors).into_iter().flat_map(Place::entries) {
         let at = place.key_span();
         check_id(id, at, errors);
         let record = FactRecord::read(place, errors);

@@ -10,7 +10,7 @@ use super::keys::{AlertRecord, AllowRecord, CriterionRecord, SaysRecord, SourceR
 use super::names::{Ids, Scope, check_id};
 use super::scores::without_source;
 use super::texts::{citations, notes, template_at};
-use crate::document::record::{empty, list, word, wrong_type};
+use crate::document::record::{empty, list, map, word, wrong_type};
 use crate::document::suggest::meant_or_listed;
 use crate::document::{Finding, Place};
 use crate::rulebook::codes;
@@ -36,11 +36,7 @@ pub(super) fn sources(
     scope: &mut Scope,
     errors: &mut Vec<Finding>,
 ) -> TiVec<SourceId, Source> {
-    let Some(place) = place else { return TiVec::new() };
-    if !place.is_map() {
-        errors.push(wrong_type(place, "a map of ids and sources"));
-        return TiVec::new();
-    }
+    let Some(place) = map(place, "a map of ids and sources", errors) else { return TiVec::new() };
     if place.entries().next().is_none() {
         errors.push(empty("sources", place.span(), "source"));
     }
