@@ -52,7 +52,7 @@ pub struct Job<'r> {
     pub output: Output<'r>,
     /// Refused where its case stands in an earlier record that was scored; 16 bytes of memory and some for each case.
     pub unique_case: bool,
-    /// BlockResult on these threads; what comes of it is written on the one that runs all.
+    /// Scored on these threads; what comes of it is written on the one that runs all.
     pub threads: rayon::ThreadPool,
     /// Drawn, each for itself.
     pub summaries: Option<&'r Draw<'r>>,
@@ -63,7 +63,7 @@ pub struct Job<'r> {
 pub struct Tally {
     /// Read from the inputs.
     pub read: u64,
-    /// BlockResult.
+    /// Scored.
     pub scored: u64,
     /// Rejected.
     pub rejected: u64,
@@ -81,7 +81,7 @@ pub enum BatchRemark<'a> {
         /// All of its reasons.
         refusals: &'a [Refusal],
     },
-    /// The columns by option of this question are all 0 in some record, which is read as unanswered. ParsedNumber once.
+    /// The columns by option of this question are all 0 in some record, which is read as unanswered. Said once.
     AllZero(QuestionId),
 }
 

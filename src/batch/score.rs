@@ -190,21 +190,19 @@ impl<'j> Scorer<'j> {
         }
         for (row, place) in places.enumerate() {
             let (form, record) = (first + row, block.spans()[place]);
-            match lane.as_mut().and_then(|lane| lane.try_row(block, record, row, &mut self.batch, form)) {
-                Some(RowOutcome { case, all_zero }) => {
-                    scored.notes.extend(all_zero.into_iter().map(|question| (place, RecordNote::AllZero(question))));
-                    match case {
-                        Ok(case) => self.keep(form, block, place, &case),
-                        Err(refusals) => scored.notes.push((place, RecordNote::Rejected(refusals))),
-                    }
+            let read = lane.as_mut().and_then(|lane| lane.try_row(block, record, row, &mut self.batch, form));
+            if let Some(RowOutcome { case, all_zero }) = read {
+                scored.notes.extend(all_zero.into_iter().map(|question| (place, RecordNote::AllZero(question))));
+                match case {
+                    Ok(case) => self.keep(form, block, place, &case),
+                    Err(refusals) => scored.notes.push((place, RecordNote::Rejected(refusals))),
                 }
-                None => {
-                    let Some(whole) = self.form(source, block, place, scored) else { continue };
-                    let mut answers = self.batch.row(form);
-                    answers.put(&whole.answers);
-                    answers.commit();
-                    self.keep(form, block, place, whole.case.as_deref().unwrap_or_default().as_bytes());
-                }
+            } else {
+                let Some(whole) = self.form(source, block, place, scored) else { continue };
+                let mut answers = self.batch.row(form);
+                answers.put(&whole.answers);
+                answers.commit();
+                self.keep(form, block, place, whole.case.as_deref().unwrap_or_default().as_bytes());
             }
         }
         self.lane = lane;

@@ -13,7 +13,6 @@ use super::field::Field;
 use super::numbers::{NumberLimits, Numbers, ParsedNumber, TOTAL, plain};
 use super::plain::{is_code, is_day, is_language, is_note};
 use crate::answer::{Informant, Missing, QuestionId};
-use crate::decimal::Decimal;
 use crate::intake::blocks::{RecordBlock, RecordSpan};
 use crate::meaning::many::FormRow;
 use crate::rulebook::{Kind, Rulebook, ScoreId};
@@ -166,41 +165,40 @@ impl<'b> LineReader<'_, '_, 'b> {
             (b'{', Cell::Option(_) | Cell::Options(_)) => self.full(question, cell, None),
             (b'{', _) => None, // in a text, words that mean missing are texts here
             (b'n', _) => self.text.word(b"null"),
-            _ => self.value(question, cell).map(|_| ()),
+            _ => self.value(question, cell).map(drop),
         }
     }
 
-    /// A value that stands alone, or a list of them; returns the number, if it is one.
+    /// A value that stands alone, or a list of them; returns the number, or that it is missing where it is none.
     #[inline]
-    fn value(&mut self, question: QuestionId, cell: &Cell) -> Option<Option<Decimal>> {
+    fn value(&mut self, question: QuestionId, cell: &Cell) -> Option<ParsedNumber> {
         let next = self.text.next();
         let number = match (next, cell) {
             (b'"', Cell::Number(_, limits)) => match self.text.string()? {
-                Field { length: 0, .. } => None,
-                field => self.number(question, *limits, field)?,
+                Field { length: 0, .. } => ParsedNumber::Missing,
+                field => self.numbers.read(question, *limits, field)?,
             },
-            (b'0'..=b'9', Cell::Number(_, limits)) => Some(plain(self.text.number()?, *limits)?),
+            (b'0'..=b'9', Cell::Number(_, limits)) => ParsedNumber::Number(plain(self.text.number()?, *limits)?),
             (b'"', _) => {
                 let field = self.text.string()?;
-                return self.put(question, cell, field).map(|()| None);
+                self.put(question, cell, field)?;
+                ParsedNumber::Missing
             }
-            (b'[', _) => return self.list(question, cell).map(|()| None),
+            (b'[', _) => {
+                self.list(question, cell)?;
+                ParsedNumber::Missing
+            }
             (b't' | b'f', _) if matches!(self.rulebook.questions[question].kind, Kind::YesNo(_)) => {
                 let field = if self.truth()? { YES } else { NO };
-                return self.put(question, cell, field).map(|()| None);
+                self.put(question, cell, field)?;
+                ParsedNumber::Missing
             }
             _ => return None,
         };
-        number.inspect(|&value| self.row.number(question, value));
-        Some(number)
-    }
-
-    /// A number in a text; `Some(None)` for a missing word.
-    fn number(&mut self, question: QuestionId, limits: NumberLimits, field: Field<'_>) -> Option<Option<Decimal>> {
-        match self.numbers.read(question, limits, field)? {
-            ParsedNumber::Number(value) => Some(Some(value)),
-            ParsedNumber::Missing => Some(None),
+        if let ParsedNumber::Number(value) = number {
+            self.row.number(question, value);
         }
+        Some(number)
     }
 
     /// Option codes, none twice, or a missing word alone.
@@ -238,7 +236,7 @@ impl<'b> LineReader<'_, '_, 'b> {
             match self.text.key()?.text() {
                 b"value" => {
                     once(&mut met, 0)?; // beside `missing` it is unusual
-                    number = self.value(question, cell)?;
+                    number = Some(self.value(question, cell)?);
                 }
                 b"missing" => {
                     once(&mut met, 0)?;
@@ -261,7 +259,8 @@ impl<'b> LineReader<'_, '_, 'b> {
                 b"typed" => {
                     once(&mut met, 4)?;
                     let field = Some(self.text.string()?).filter(|field| field.length > 0)?;
-                    typed = Some(self.number(question, limits?, field)??);
+                    let read = self.numbers.read(question, limits?, field)?;
+                    typed = Some(Some(read).filter(|read| *read != ParsedNumber::Missing)?);
                 }
                 _ => return None,
             }

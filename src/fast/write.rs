@@ -73,7 +73,7 @@ struct BatchReading<'a, 'm> {
 enum CellGroup<'a, 'm> {
     Case,
     Record,
-    /// RowBit most 32 columns.
+    /// At most 32 columns.
     Standings(Vec<Standings>),
     Score(ScoreCell<'a, 'm>),
     Band(ScoreCell<'a, 'm>, Vec<(f64, Vec<u8>)>),
@@ -138,7 +138,7 @@ impl<'a, 'm> CellGroup<'a, 'm> {
     fn joined(&mut self, next: CellGroup<'a, 'm>) -> Option<CellGroup<'a, 'm>> {
         match (self, next) {
             (CellGroup::Standings(many), CellGroup::Standings(next)) if many.len() + next.len() <= 32 => {
-                many.extend(next)
+                many.extend(next);
             }
             (CellGroup::Counts(many), CellGroup::Counts(next)) if width(many) + width(&next) < u64::BITS as usize => {
                 many.extend(next);

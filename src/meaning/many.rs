@@ -64,7 +64,7 @@ impl<'a> Many<'a> {
         let points = options.map(|option| option.points.map(Decimal::to_f64));
         let hull =
             points.clone().map(|points| points.map_or(Interval::NotKnown, Interval::point)).reduce(Interval::hull);
-        let mut column = match hull.and_then(|hull| hull.ends()) {
+        let mut column = match hull.and_then(Interval::ends) {
             Some((low, high)) => NumberColumn::between(&self.store, low, high),
             None => NumberColumn::not_known(&self.store),
         };

@@ -41,7 +41,9 @@ impl Assume<'_> {
                 self.answers.clear(*question);
             }
             (Condition::Score(score, _) | Condition::Band(score, _), _) => {
-                inputs(self.rulebook, *score).into_iter().for_each(|question| self.asked(question));
+                for question in inputs(self.rulebook, *score) {
+                    self.asked(question);
+                }
             }
         }
     }

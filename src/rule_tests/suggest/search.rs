@@ -150,9 +150,9 @@ impl Search<'_> {
                 assume.answer(id, if several { Value::Options(Options::one(option)) } else { alone });
             }
             Goal::Number(id, side, limit) => {
-                nearest(rulebook, id, side, limit)
-                    .into_iter()
-                    .for_each(|value| assume.answer(id, Value::Number(value)));
+                if let Some(value) = nearest(rulebook, id, side, limit) {
+                    assume.answer(id, Value::Number(value));
+                }
             }
             Goal::Score(id, ..) => inputs(rulebook, id).into_iter().for_each(|question| assume.asked(question)),
         }

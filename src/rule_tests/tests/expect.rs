@@ -61,12 +61,12 @@ impl TestsReader<'_> {
         if place.is_map() {
             for (name, value) in place.entries() {
                 let because = self.questions(value);
-                match claims.iter_mut().find(|claim| claim.statement.name(self.rulebook) == name) {
-                    Some(claim) => claim.because = because,
-                    None => {
-                        let message = format!("`{name}` is not among what this test expects");
-                        self.errors.push(codes::BECAUSE_NOT_EXPECTED.at(value.key_span(), message));
-                    }
+                let claim = claims.iter_mut().find(|claim| claim.statement.name(self.rulebook) == name);
+                if let Some(claim) = claim {
+                    claim.because = because;
+                } else {
+                    let message = format!("`{name}` is not among what this test expects");
+                    self.errors.push(codes::BECAUSE_NOT_EXPECTED.at(value.key_span(), message));
                 }
             }
             return Vec::new();

@@ -171,8 +171,8 @@ impl TestsReader<'_> {
         let all = Goal::all(self.rulebook).into_iter().map(|goal| (goal.of(self.rulebook), goal));
         let (named, others): (Vec<_>, Vec<_>) = all.partition(|(of, _)| *of == name);
         if named.is_empty() {
-            let names = others.iter().map(|(of, _)| of.as_str());
-            self.unknown("criterion, alert, question or score", &name, names, of.span());
+            let known = others.iter().map(|(of, _)| of.as_str());
+            self.unknown("criterion, alert, question or score", &name, known, of.span());
         }
         let goals: Vec<Goal> = named.into_iter().map(|(_, goal)| goal).collect();
         let whats = if goals.is_empty() { Vec::new() } else { Self::one_or_many(what) };

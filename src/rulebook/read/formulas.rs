@@ -40,17 +40,17 @@ impl Reader<'_> {
             if place.digits().is_some() {
                 return figure(place, self.errors).map(Formula::Literal);
             }
-            return self.no_formula(place, format!("it is {}", place.described()));
+            return self.no_formula(place, &format!("it is {}", place.described()));
         }
         let entries: Vec<(&str, Place<'_>)> = place.entries().take(2).collect();
         match entries.as_slice() {
             &[(operation, inner)] => self.operation(operation, inner),
-            [] => self.no_formula(place, "it is empty".to_owned()),
-            _ => self.no_formula(place, "a map of formulas has one key".to_owned()),
+            [] => self.no_formula(place, "it is empty"),
+            _ => self.no_formula(place, "a map of formulas has one key"),
         }
     }
 
-    fn no_formula(&mut self, place: Place<'_>, why: String) -> Option<Formula> {
+    fn no_formula(&mut self, place: Place<'_>, why: &str) -> Option<Formula> {
         let at = place.entries().nth(1).map_or(place.span(), |(_, second)| second.key_span());
         self.errors.push(codes::FORMULA_FORM.at(at, format!("this is no formula: {why}")));
         None

@@ -101,7 +101,7 @@ pub(super) fn without_source(what: &str, id: &str, at: Span) -> Finding {
 }
 
 /// `bounds`, `strict` or a map with `prorate`.
-fn missing<'t>(place: Place<'t>, value: Option<&Formula>, reader: &mut Reader<'_>) -> MissingInputs {
+fn missing(place: Place<'_>, value: Option<&Formula>, reader: &mut Reader<'_>) -> MissingInputs {
     match place.text() {
         Some("bounds") => return MissingInputs::Bounds,
         Some("strict") => return MissingInputs::Strict,
