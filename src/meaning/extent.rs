@@ -39,11 +39,6 @@ impl Reach {
         let grain = Some(Decimal::step(decimals).to_f64());
         Reach { interval: Interval::between(low.to_f64(), high.to_f64()), grain }
     }
-
-    /// Itself, or 0: a multiple of every grain.
-    fn or_nought(self) -> Reach {
-        Reach { interval: self.interval.hull(Interval::point(0.0)), ..self }
-    }
 }
 
 impl Reading for Extent<'_> {
@@ -124,7 +119,7 @@ impl Reading for Extent<'_> {
         match applies {
             Truth::True => of,
             Truth::False => self.literal(0.0),
-            Truth::Unknown => of.or_nought(),
+            Truth::Unknown => Reach { interval: of.interval.hull(Interval::point(0.0)), ..of }, // 0: of every grain
         }
     }
 

@@ -134,10 +134,8 @@ impl FormBatch {
 
     /// By option, where it was named.
     pub(super) fn options(&self, question: QuestionId) -> impl Iterator<Item = FormMask> {
-        (0..=u8::MAX)
-            .map(OptionId)
-            .take(self.questions[question].options)
-            .map(move |option| self.named(question, option))
+        let QuestionBits { first, options, .. } = self.questions[question];
+        (first + BEFORE_OPTIONS..).take(options).map(move |place| self.mask(place))
     }
 
     /// The numbers, NaN where there is none; empty for a question of another kind.
@@ -174,7 +172,8 @@ impl FormRow<'_> {
     /// The row of the form among its 64.
     #[must_use]
     pub fn bit(&self) -> RowBit {
-        RowBit::new(self.form % 64)
+        let row = self.form % 64;
+        RowBit { row, bit: 1 << row }
     }
 
     /// The answers to a question of the form and of the others that share words with it.
@@ -235,14 +234,6 @@ pub struct RowBit {
     pub row: usize,
     /// Its bit among those of all.
     pub bit: u64,
-}
-
-impl RowBit {
-    /// The row at a place below 64.
-    #[must_use]
-    pub fn new(row: usize) -> RowBit {
-        RowBit { row, bit: 1 << row }
-    }
 }
 
 /// The answers of 64 forms to one question, each by its row from 0.

@@ -28,11 +28,6 @@ impl FormMask {
         self.0.get(form / 64).is_some_and(|word| word >> (form % 64) & 1 == 1)
     }
 
-    /// The bits of 64 forms, from `64 * place`; the first one lowest.
-    fn word(&self, place: usize) -> u64 {
-        self.0.get(place).copied().unwrap_or_default()
-    }
-
     /// Sets the bit of a form (from 0, below [`FORMS`]).
     pub fn set(&mut self, form: usize) {
         if let Some(word) = self.0.get_mut(form / 64) {
@@ -63,11 +58,6 @@ impl FormMask {
     #[must_use]
     pub fn without(self, other: FormMask) -> FormMask {
         self.with(other, |one, other| one & !other)
-    }
-
-    /// In one and not in both.
-    fn differing(self, other: FormMask) -> FormMask {
-        self.with(other, |one, other| one ^ other)
     }
 
     /// Not in it.
@@ -134,7 +124,9 @@ impl FormMask {
 #[must_use]
 pub fn transposed<'p>(masks: impl Iterator<Item = &'p FormMask>, place: usize) -> [u64; 64] {
     let mut words = [0; 64];
-    masks.enumerate().take(words.len()).for_each(|(row, mask)| words[row] = mask.word(place));
+    for (word, mask) in words.iter_mut().zip(masks) {
+        *word = mask.0.get(place).copied().unwrap_or_default();
+    }
     transpose_64x64(&mut words);
     words
 }
@@ -276,7 +268,7 @@ impl BitCounts {
             if carry.is_empty() {
                 return;
             }
-            (*digit, carry) = (digit.differing(carry), digit.and(carry));
+            (*digit, carry) = (digit.with(carry, |digit, carry| digit ^ carry), digit.and(carry));
         }
         if !carry.is_empty() {
             self.digits.push(carry);
