@@ -59,7 +59,7 @@ impl Cell {
         let mut answered = 0;
         let mut odd = match self {
             Cell::Option(codes) | Cell::Options(codes) => unusual(fields(ALL), |at, field| {
-                if let Some(option) = codes.find_short(field)?.option() {
+                if let Some(option) = codes.find_first(field)?.option() {
                     answers.option(at.bit, option);
                     answered |= at.bit;
                 }
@@ -88,7 +88,7 @@ impl Cell {
         if odd != 0 {
             odd = match self {
                 Cell::Option(codes) | Cell::Options(codes) => unusual(fields(odd), |at, field| {
-                    match (codes.find_long(field).map(CodeMeaning::option), self) {
+                    match (codes.find(field).map(CodeMeaning::option), self) {
                         (Some(None), _) => return Some(()),
                         (Some(Some(option)), _) => {
                             answers.option(at.bit, option);

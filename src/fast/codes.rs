@@ -31,6 +31,9 @@ impl CodeMeaning {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct TextKey(u128);
 
+/// So many hash functions are tried.
+const SEEDS: u64 = 32;
+
 /// Texts of fewer bytes are equal if their keys are.
 const KEY_BYTES: usize = 16;
 
@@ -92,6 +95,8 @@ impl Ends {
 /// algorithm L), at most a quarter full.
 #[derive(Debug)]
 pub(super) struct CodeTable<V> {
+    /// The hash function, by which each text has a slot of its own if a few tries find such a one.
+    seed: u64,
     /// Hashes have all but so many bits of a word.
     shift: u32,
     slots: Vec<(TextKey, Option<V>)>,
@@ -122,14 +127,23 @@ impl<V: Copy> CodeTable<V> {
     /// A table of these texts. Of a text that stands there twice, the first is found.
     fn of(all: &[(&str, V)]) -> CodeTable<V> {
         let size = (4 * all.len()).next_power_of_two().max(2);
-        let (slots, long) = (vec![(TextKey::EMPTY, None); size], vec![(Ends::default(), Vec::new()); size]);
-        let mut table = CodeTable { shift: 64 - size.ilog2(), slots, long };
-        for &(text, value) in all {
+        let shift = 64 - size.ilog2();
+        let keys = all.iter().map(|(text, _)| {
             let bytes = [text.as_bytes(), &[0; MARGIN]].concat();
             let field = Field::new(&bytes, 0, text.len());
             let ends = Ends::of(field).unwrap_or_default();
-            let key = TextKey::of_short(field).unwrap_or_else(|| TextKey::of_long(ends));
-            let mut place = key.hash(0, table.shift);
+            (TextKey::of_short(field).unwrap_or_else(|| TextKey::of_long(ends)), ends)
+        });
+        let keys: Vec<(TextKey, Ends)> = keys.collect();
+        let parts_all = |seed: &u64| {
+            let mut taken = vec![false; size];
+            keys.iter().all(|(key, _)| !std::mem::replace(&mut taken[key.hash(*seed, shift)], true))
+        };
+        let seed = (0..SEEDS).find(parts_all).unwrap_or_default();
+        let (slots, long) = (vec![(TextKey::EMPTY, None); size], vec![(Ends::default(), Vec::new()); size]);
+        let mut table = CodeTable { seed, shift, slots, long };
+        for (&(text, value), (key, ends)) in all.iter().zip(keys) {
+            let mut place = key.hash(seed, shift);
             while table.slots[place].0 != TextKey::EMPTY {
                 place = table.behind(place);
             }
@@ -140,35 +154,34 @@ impl<V: Copy> CodeTable<V> {
     }
 
     /// Returns what a text stands for; `None` if it is not in the table.
-    #[inline]
-    pub(super) fn find(&self, field: Field<'_>) -> Option<V> {
-        if field.length < KEY_BYTES { self.find_short(field) } else { self.find_long(field) }
-    }
-
-    /// The same for texts of at most 15 bytes; `None` for longer ones.
-    #[inline]
-    pub(super) fn find_short(&self, field: Field<'_>) -> Option<V> {
-        self.probe(TextKey::of_short(field)?, |_| true)
-    }
-
-    /// The same for texts of at least 16 bytes; `None` for shorter ones.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "a call costs as much as the search")]
-    pub(super) fn find_long(&self, field: Field<'_>) -> Option<V> {
-        let ends = Ends::of(field)?;
-        self.probe(TextKey::of_long(ends), |place| {
+    pub(super) fn find(&self, field: Field<'_>) -> Option<V> {
+        let Some(ends) = Ends::of(field) else {
+            let key = TextKey::of_short(field)?;
+            return self.probe(key, |_, other| other == key);
+        };
+        self.probe(TextKey::of_long(ends), |place, _| {
             let (of_text, text) = &self.long[place];
             *of_text == ends && (field.length <= 2 * KEY_BYTES || text == field.text())
         })
     }
 
+    /// The same for texts of at most 15 bytes that have a slot of their own; `None` for others.
+    #[inline]
+    pub(super) fn find_first(&self, field: Field<'_>) -> Option<V> {
+        let key = TextKey::of_short(field)?;
+        let (other, value) = self.slots.get(key.hash(self.seed, self.shift))?;
+        if *other == key { *value } else { None }
+    }
+
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "most of the time that a list of codes takes goes into this")]
-    fn probe(&self, key: TextKey, is_text: impl Fn(usize) -> bool) -> Option<V> {
-        let mut place = key.hash(0, self.shift);
+    fn probe(&self, key: TextKey, is_text: impl Fn(usize, TextKey) -> bool) -> Option<V> {
+        let mut place = key.hash(self.seed, self.shift);
         loop {
             let (other, value) = *self.slots.get(place)?;
-            if (other == key && is_text(place)) || other == TextKey::EMPTY {
+            if is_text(place, other) || other == TextKey::EMPTY {
                 return value;
             }
             place = self.behind(place);

@@ -134,7 +134,8 @@ fn is_text(record: &[u8]) -> bool {
     record.is_ascii() || std::str::from_utf8(record).is_ok()
 }
 
-/// Marks the signs between fields in the first bytes of these; `false` where not all are ASCII, or something behind them is not.
+/// Marks the signs between fields in the first bytes of these; `false` where not all are ASCII, or something behind them is
+/// not.
 fn mark(bytes: &[u8], length: usize, delimiter: u8, found: &mut Vec<u64>) -> bool {
     let mut all = u8x16::ZERO;
     found.clear();

@@ -239,10 +239,11 @@ impl ScoreCell<'_, '_> {
             let begun = bands.iter().take_while(|(from, _)| *from <= value).last();
             begun.or(bands.first()).map_or(b"".as_slice(), |(_, code)| code)
         };
-        match self.ends(form).map(|(low, high)| (holding(low), holding(high))) {
-            Ok((first, last)) => {
+        match self.ends(form) {
+            Ok((low, high)) => {
+                let first = holding(low);
                 page.push(first);
-                if first != last {
+                if let Some(last) = (low < high).then(|| holding(high)).filter(|last| *last != first) {
                     page.push(b"..");
                     page.push(last);
                 }

@@ -48,8 +48,10 @@ impl Drop for NumberColumn {
 
 impl Clone for NumberColumn {
     fn clone(&self) -> NumberColumn {
-        let ends = self.low.iter().copied().zip(self.high.iter().copied());
-        NumberColumn::of(&self.store, self.known, self.reach, ends)
+        let (mut low, mut high, store) = (self.store.take(), self.store.take(), Rc::clone(&self.store));
+        low.copy_from_slice(&self.low);
+        high.copy_from_slice(&self.high);
+        NumberColumn { low, high, known: self.known, reach: self.reach, store }
     }
 }
 
