@@ -127,12 +127,12 @@ impl RowBuffer {
         let whole = size as u32;
         self.whole(whole.into());
         let billionths = ((size - f64::from(whole)) * 1e9 + 0.5) as u32;
-        let mut digits = itoa::Buffer::new();
-        let digits = digits.format(1_000_000_000 + billionths).as_bytes();
-        if let (Some(&bytes), 1..) = (digits.first_chunk::<10>(), billionths) {
-            let (point, zeros) = (self.bytes.len(), bytes.iter().rev().take_while(|&&digit| digit == b'0').count());
-            self.word(&PaddedText { bytes, length: bytes.len() - zeros });
+        if billionths > 0 {
+            let point = self.bytes.len();
+            self.push(itoa::Buffer::new().format(1_000_000_000 + billionths).as_bytes());
             self.bytes[point] = b'.'; // in place of the one, which keeps the zeros in front
+            let zeros = self.bytes.iter().rev().take_while(|&&digit| digit == b'0').count();
+            self.bytes.truncate(self.bytes.len() - zeros);
         }
     }
 }
