@@ -1,8 +1,8 @@
 //! Documents that people write, YAML or JSON, as one tree of values: each value with its place, each scalar as written.
 //!
-//! [`yaml`] and [`json`] read a text into a [`Tree`](tree::Tree); both hand what they meet to one builder. Nothing is
+//! [`yaml`] and [`json`] read a text into a [`Tree`]; both hand what they meet to one builder. Nothing is
 //! interpreted here: a number keeps its digits until whoever knows its type reads them. What is wrong is a
-//! [`Finding`](finding::Finding).
+//! [`Finding`].
 
 mod builder;
 pub mod finding;

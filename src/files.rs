@@ -1,6 +1,6 @@
 //! Files that stand whole at every moment: written beside their place, synced, and renamed; only their owner can read them.
 //!
-//! [`write`] writes one file, [`Target`] several that are written piece by piece and get their names together.
+//! [`write()`] writes one file, [`Target`] several that are written piece by piece and get their names together.
 #![deny(clippy::indexing_slicing)]
 
 mod error;

@@ -1,7 +1,7 @@
 //! Reads maps whose keys are known: one table of keys for each kind of map. The reader, its findings and the test of the
 //! documentation all take the keys from there.
 //!
-//! [`records!`] makes of each table a struct with a field for each key. What stands at a key is one of these:
+//! `records!` makes of each table a struct with a field for each key. What stands at a key is one of these:
 //!
 //! | in the table | field | what stands there |
 //! |---|---|---|
