@@ -1,7 +1,7 @@
-//! A case as what happened to it: the events of an interview, and the form that they fold into.
+//! A case as its history: the events of an interview, and the form that they fold into.
 //!
-//! [`Interview`](crate::interview::Interview) changes its form by events alone and hands each of them out; a [`Journal`]
-//! keeps them. Whoever folds the same events into the form that the interview began with has the interview's form.
+//! [`Interview`](crate::interview::Interview) changes its form by events alone and returns each of them; a [`Journal`]
+//! keeps them. Folding the same events into the initial form gives the interview's form.
 #![deny(clippy::indexing_slicing)]
 
 use std::io;
@@ -10,30 +10,30 @@ use crate::answer::{Informant, Missing, QuestionId, Response};
 use crate::form::Form;
 use crate::rulebook::AlertId;
 
-/// One thing that happened to a case.
+/// One event in the history of a case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
     /// A question was answered, answered anew, or put off.
     Answered {
-        /// Which.
+        /// The question.
         question: QuestionId,
-        /// The entry before; `None` where there was none.
+        /// The entry before; `None` if there was none.
         old: Option<Response>,
-        /// The entry from now on; `None` where the question was put off and nothing stands beside it.
+        /// The entry from now on; `None` if the question was put off and has neither note nor informant.
         new: Option<Response>,
     },
     /// A note was put beside the answer to a question.
     Noted {
-        /// Which question.
+        /// The question.
         question: QuestionId,
         /// The note.
         note: String,
     },
-    /// The nurse said who answers a question.
+    /// The nurse recorded the informant of a question.
     Attributed {
-        /// Which question.
+        /// The question.
         question: QuestionId,
-        /// Who answers it.
+        /// The informant.
         to: Informant,
     },
     /// The answer to this question no longer applies: it is kept and not evaluated.
@@ -42,18 +42,18 @@ pub enum Event {
     Returned(QuestionId),
     /// The nurse acknowledged an alert.
     Acknowledged {
-        /// Which alert.
+        /// The alert.
         alert: AlertId,
         /// The time, as `2026-11-20T09:41`.
         at: String,
     },
-    /// The acknowledgement of this alert no longer stands: it was for other answers.
+    /// The acknowledgement of this alert is void: it was for other answers.
     AcknowledgementWithdrawn(AlertId),
 }
 
 impl Event {
-    /// Changes a form by this event. What is evaluated is for the rulebook to say, so setting an answer aside changes
-    /// nothing in it.
+    /// Applies this event to a form. Setting an answer aside changes nothing in the form: the rulebook decides about
+    /// evaluation.
     pub fn apply(&self, form: &mut Form) {
         match self {
             Event::Answered { question, new: Some(given), .. } => {
@@ -75,7 +75,7 @@ impl Event {
     }
 }
 
-/// Changes what is said beside an answer; where there is no entry yet, one that is `unanswered` takes it.
+/// Changes the note or informant of an answer; without an entry, an `unanswered` one is added first.
 fn beside(form: &mut Form, question: QuestionId, change: impl FnOnce(&mut Response)) {
     let mut given = form.answers.get(question).cloned().unwrap_or_else(|| Response::from(Missing::Unanswered));
     change(&mut given);
@@ -89,12 +89,12 @@ pub fn fold<'e>(form: &mut Form, events: impl IntoIterator<Item = &'e Event>) {
     }
 }
 
-/// Keeps the events of one case.
+/// A journal of the events of one case.
 pub trait Journal {
-    /// Keeps these events behind those kept before. When it returns `Ok`, they and the form that the case began with
-    /// outlive a power cut.
+    /// Appends these events to those kept before. If it returns `Ok`, they and the initial form of the case outlive a
+    /// power cut.
     ///
     /// # Errors
-    /// Returns what the system said; none of these events is kept then, and they can be appended again.
+    /// Returns the error of the system; none of these events is kept then, and they can be appended again.
     fn append(&mut self, events: &[Event]) -> io::Result<()>;
 }

@@ -1,7 +1,8 @@
-//! The interview as a state machine: which question is next, what an answer changes, what is still open and why.
+//! The interview as a state machine: the next question, the consequences of an answer, and the open questions with
+//! reasons.
 //!
-//! It neither prints nor reads; the terminal is a guest (`terminal/nurse.rs`). The rulebook is read again as a whole
-//! after each answer, so nothing that an earlier answer said can linger.
+//! It neither prints nor reads; the terminal is a guest (`terminal/nurse.rs`). The whole rulebook is evaluated again
+//! after each answer, so no consequence of an earlier answer can linger.
 
 mod change;
 pub mod open;
@@ -25,18 +26,18 @@ pub use change::{Change, Outcome};
 pub enum Step {
     /// Ask this question; it applies.
     Ask(QuestionId),
-    /// Every question that applies was answered, is missing with a reason, or was put off.
+    /// Every applicable question was answered, is missing with a reason, or was put off.
     Finished,
 }
 
-/// Why a question does not take an answer now.
+/// The reason why a question does not take an answer now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refused {
-    /// Only a value goes on.
+    /// The question takes nothing but a value.
     ValueNeeded,
-    /// It does not concern this patient.
+    /// The question does not concern this patient.
     DoesNotApply,
-    /// Whether it applies waits for the answers to these questions.
+    /// Its applicability waits for the answers to these questions.
     Waits(Vec<QuestionId>),
 }
 
@@ -64,13 +65,13 @@ impl<'r> Interview<'r> {
         Interview { rulebook, form, order, put_off: BTreeSet::new(), at: None, evaluation }
     }
 
-    /// The rulebook whose questions are asked.
+    /// Returns the rulebook of the interview.
     #[must_use]
     pub fn rulebook(&self) -> &'r Rulebook {
         self.rulebook
     }
 
-    /// The answers so far.
+    /// Returns the form with the answers so far.
     #[must_use]
     pub fn form(&self) -> &Form {
         &self.form
@@ -90,7 +91,7 @@ impl<'r> Interview<'r> {
         next.map_or(Step::Finished, Step::Ask)
     }
 
-    /// Whether the question concerns this patient.
+    /// Returns whether the question concerns this patient.
     #[must_use]
     pub fn applies(&self, question: QuestionId) -> Truth {
         self.evaluation.applies(question)
@@ -105,19 +106,19 @@ impl<'r> Interview<'r> {
         parts
     }
 
-    /// Whether the nurse put the question off.
+    /// Returns whether the nurse put the question off.
     #[must_use]
     pub fn is_put_off(&self, question: QuestionId) -> bool {
         self.put_off.contains(&question)
     }
 
-    /// Whether the question applies, has neither an answer nor a missing reason, and was not put off.
+    /// Returns whether the question applies, is not dealt with, and was not put off.
     #[must_use]
     pub fn is_to_be_asked(&self, question: QuestionId) -> bool {
         self.applies(question) == Truth::True && !self.is_dealt_with(question) && !self.is_put_off(question)
     }
 
-    /// Whether the question has a value, or a missing reason other than `unanswered` if it takes one.
+    /// Returns whether the question has a value, or a missing reason other than `unanswered` if it takes one.
     #[must_use]
     pub fn is_dealt_with(&self, question: QuestionId) -> bool {
         match self.form.answers.missing(question) {
@@ -135,8 +136,8 @@ impl<'r> Interview<'r> {
         self.evaluation.score(score)
     }
 
-    /// Takes an answer. An earlier note and informant stay, unless the answer brings its own. `unanswered` puts the question
-    /// off: it is not asked again in this session unless the nurse goes to it.
+    /// Takes an answer. An earlier note and informant stay, unless the answer brings its own. `unanswered` puts the
+    /// question off: it is not asked again in this session unless the nurse goes to it.
     ///
     /// # Errors
     /// Returns a refusal if the question does not apply, if that is not known, or if it takes nothing but a value.
@@ -220,7 +221,7 @@ impl<'r> Interview<'r> {
         self.at
     }
 
-    /// Forgets where the nurse navigated to, so that the first open question is next.
+    /// Forgets the question that the nurse navigated to, so that the first open question is next.
     pub fn go_on(&mut self) {
         self.at = None;
     }
@@ -238,7 +239,7 @@ impl<'r> Interview<'r> {
         self.evaluation.given().collect()
     }
 
-    /// Records when the nurse acknowledged an alert, as `2026-11-20T09:41`.
+    /// Records an acknowledgement of an alert, at a time written as `2026-11-20T09:41`.
     pub fn acknowledge(&mut self, alert: AlertId, at: String) -> Change {
         self.changed_by(Event::Acknowledged { alert, at })
     }
@@ -251,7 +252,7 @@ impl<'r> Interview<'r> {
         }
     }
 
-    /// Returns the event of an answer; what was said beside the earlier answer stays, unless this one brings its own.
+    /// Returns the event of an answer; the earlier note and informant stay, unless this answer brings its own.
     fn answered(&mut self, question: QuestionId, mut given: Response) -> Event {
         let old = self.form.answers.get(question).cloned();
         if let Some(before) = &old {
@@ -273,13 +274,13 @@ impl<'r> Interview<'r> {
         change
     }
 
-    /// Applies an event to the form, which changes in no other way.
+    /// Applies an event to the form; the form changes in no other way.
     fn happen(&mut self, event: Event, change: &mut Change) {
         event.apply(&mut self.form);
         change.events.push(event);
     }
 
-    /// Evaluates the rulebook again, and applies the events that follow.
+    /// Evaluates the rulebook again, and applies the resulting events.
     fn evaluate(&mut self, change: &mut Change) {
         let now = Evaluation::read(self.rulebook, &self.form);
         let before = std::mem::replace(&mut self.evaluation, now);
@@ -298,7 +299,7 @@ impl<'r> Interview<'r> {
     }
 }
 
-/// Whether an entry differs from having none.
+/// Returns whether an entry differs from having none.
 fn says_something(given: &Response) -> bool {
     let unanswered = given.answer == Answer::Missing(Missing::Unanswered);
     !unanswered || given.from.is_some() || given.note.is_some()

@@ -1,8 +1,8 @@
-//! Cases kept safe, by their codes: drafts of interviews that go on, and finished cases.
+//! Cases by their codes: drafts of interviews in progress, and finished cases.
 //!
-//! [`Cases`] says what keeping means: a case is listed, read, or claimed by one process, whose [`Session`] then keeps the
-//! events of its interview, each durable before the next question. Only this room knows where and how: today each case is
-//! a YAML file, the form that its events fold into ([`yaml_files`]), so nothing but an editor is needed to read one.
+//! [`Cases`] defines the store: a case is listed, read, or claimed by one process, whose [`Session`] then keeps the
+//! events of its interview, each durable before the next question. The storage is private to this room: today each case
+//! is a YAML file, the form that its events fold into ([`yaml_files`]), so an editor is enough to read one.
 
 pub mod code;
 mod error;
@@ -21,51 +21,51 @@ use crate::text::SourceText;
 pub use error::StoreError;
 pub use yaml_files::YamlFiles;
 
-/// Whether a case goes on.
+/// The state of a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CaseState {
-    /// Its interview was left and can be resumed.
+    /// A case whose interview can be resumed.
     Draft,
-    /// Its summary was written; resuming it makes it a draft again.
+    /// A case whose summary was written; resuming it makes it a draft again.
     Finished,
 }
 
 /// A case in the list of the store.
 #[derive(Clone, Debug)]
 pub struct KeptCase {
-    /// The code it goes by.
+    /// The code of the case.
     pub code: String,
-    /// When it was saved last.
+    /// The time of the last save.
     pub saved: SystemTime,
-    /// Its form.
+    /// The form of the case.
     pub form: KeptForm,
 }
 
 /// The form of a case in the list of the store.
 #[derive(Clone, Debug)]
 pub enum KeptForm {
-    /// The form as its file has it.
+    /// The form as read from its file.
     File(Box<FormFile>),
-    /// It cannot be read; where it lies. It is never removed by the program itself.
+    /// The path of a form that cannot be read. The program itself never removes it.
     Unreadable(String),
 }
 
-/// Keeps cases.
+/// A store of cases.
 pub trait Cases {
-    /// Returns all cases in this state, the newest first. One that cannot be read is listed too.
+    /// Returns all cases in this state, newest first, including those that cannot be read.
     ///
     /// # Errors
-    /// Returns an error if the store cannot be looked into.
+    /// Returns an error if the store cannot be read.
     fn list(&self, state: CaseState) -> Result<Vec<KeptCase>, StoreError>;
 
-    /// Returns the finished case of a code as a person writes it.
+    /// Returns the finished case with a code, as written by a person.
     ///
     /// # Errors
-    /// Returns an error if there is none, if it is a draft, or if the store cannot be looked into.
+    /// Returns an error if there is none, if it is a draft, or if the store cannot be read.
     fn finished(&self, code: &str) -> Result<KeptCase, StoreError>;
 
-    /// Returns the code of the draft or finished case that a person names: by its code, or by the very file in which it is
-    /// kept, where it is kept in one.
+    /// Returns the code of the draft or finished case with this name: its code, or the path of its file in a store of
+    /// files.
     fn find(&self, name: &Path) -> Option<String>;
 
     /// Reads the form of a draft or a finished case. Nothing is claimed.
@@ -74,8 +74,8 @@ pub trait Cases {
     /// Returns an error if there is none, or if it cannot be read.
     fn read(&self, code: &str) -> Result<SourceText, StoreError>;
 
-    /// Begins a case under this code, or under a random one if none is given or the given one is taken. Nothing is kept,
-    /// nor claimed, before there is something to keep.
+    /// Begins a case under this code, or under a random one if none is given or the given one is taken. Nothing is
+    /// written or claimed before there is something to keep.
     ///
     /// # Errors
     /// Returns an error if the system has no randomness.
@@ -94,12 +94,12 @@ pub trait Cases {
     fn remove(&self, code: &str) -> Result<(), StoreError>;
 }
 
-/// A case that is open for writing in this process alone, for as long as this lives.
+/// A case that only this process has open for writing, until this is dropped.
 pub trait OpenCase {
-    /// The code of the case.
+    /// Returns the code of the case.
     fn code(&self) -> &str;
 
-    /// Goes on with this form, of which the events to come are changes. A finished case is a draft from here on.
+    /// Continues with this form, the base of the events to come. A finished case becomes a draft.
     ///
     /// # Errors
     /// Returns an error if the store refuses; the case stays as it is.
@@ -108,10 +108,10 @@ pub trait OpenCase {
 
 /// An interview whose events are kept as a draft.
 pub trait Session: Journal {
-    /// The code of the case.
+    /// Returns the code of the case.
     fn code(&self) -> &str;
 
-    /// Keeps the form even if nothing has happened yet. On return it outlives a power cut; on error what was kept before
+    /// Keeps the form even if nothing has happened yet. On return it outlives a power cut; on error the previous form
     /// is unchanged.
     ///
     /// # Errors

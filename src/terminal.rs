@@ -1,7 +1,7 @@
-//! The terminal: what the nurse sees and types.
+//! The terminal: the nurse's screen and keyboard.
 //!
-//! [`nurse`] holds wording and flow, once; [`grammar`] says what a typed line means; below them a [`Prompter`] is the
-//! terminal and nothing but the terminal: [`rich`](surfaces::rich) on a capable one, [`plain`](surfaces::plain) everywhere
+//! [`nurse`] holds wording and flow, once; [`grammar`] reads the meaning of a typed line. Below them a [`Prompter`] is
+//! the terminal and nothing else: [`rich`](surfaces::rich) on a capable one, [`plain`](surfaces::plain) everywhere
 //! else, a script in tests.
 
 pub mod grammar;
@@ -11,15 +11,15 @@ pub mod surfaces;
 
 use std::io;
 
-/// The terminal, and nothing but the terminal. No wording, no branching, no parsing.
+/// The terminal, and nothing else. No wording, no branching, no parsing.
 pub trait Prompter {
-    /// Writes a text that is wrapped already, and ends its last line.
+    /// Writes a text that is already wrapped, and ends its last line.
     ///
     /// # Errors
     /// Returns an error if the terminal cannot be written.
     fn say(&mut self, text: &str) -> io::Result<()>;
 
-    /// The same for an ERROR, a CHECK or an alert; color repeats what the words say.
+    /// Writes an ERROR, a CHECK or an alert; color only repeats the meaning of the words.
     ///
     /// # Errors
     /// Returns an error if the terminal cannot be written.
@@ -27,19 +27,19 @@ pub trait Prompter {
         self.say(text)
     }
 
-    /// Reads one line after a prompt; `initial` stands there already where the surface can edit.
+    /// Reads one line after a prompt. `initial` is the text to edit, on a surface that can edit.
     ///
     /// # Errors
     /// Returns an error if the terminal cannot be read or written.
     fn line(&mut self, prompt: &str, initial: Option<&str>) -> io::Result<Typed>;
 
-    /// Columns to fill; asked again at every question.
+    /// Returns the width in columns; asked again at every question.
     fn width(&self) -> usize;
 
-    /// Returns what this surface can do; the nurse's wording depends on it.
+    /// Returns the capabilities of this surface; the nurse's wording depends on them.
     fn surface(&self) -> Capabilities;
 
-    /// Clears the screen, where there is one.
+    /// Clears the screen, if there is one.
     ///
     /// # Errors
     /// Returns an error if the terminal cannot be written.
@@ -52,7 +52,7 @@ pub trait Prompter {
         false
     }
 
-    /// Lets one of these entries be searched and picked, where the surface has a way of its own for that.
+    /// Lets the nurse search and pick one of these entries, on a surface with its own way to do so.
     ///
     /// # Errors
     /// Returns an error if the terminal cannot be read or written.
@@ -67,9 +67,9 @@ pub trait Prompter {
 pub enum Picked {
     /// The entry at this place.
     Entry(usize),
-    /// This surface has no way of its own; a line says it.
+    /// No way to pick on this surface; the nurse types a line instead.
     NotHere,
-    /// There is no more to read.
+    /// End of input.
     Ended,
     /// Ctrl-C.
     Interrupted,
@@ -80,9 +80,9 @@ pub enum Picked {
 pub enum Typed {
     /// A line, without its end.
     Line(String),
-    /// A line that is no UTF-8.
+    /// A line that is not UTF-8.
     NotText,
-    /// There is no more to read.
+    /// End of input.
     Ended,
     /// Ctrl-C.
     Interrupted,
@@ -91,8 +91,8 @@ pub enum Typed {
 /// The capabilities of a surface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Capabilities {
-    /// Rules, columns and tables; otherwise sentences that a screen reader speaks.
+    /// Whether it shows rules, columns and tables; otherwise sentences for a screen reader.
     pub rich: bool,
-    /// Nobody is there to correct an answer: an ERROR ends the interview instead of shifting all later answers.
+    /// Whether nobody is there to correct an answer: an ERROR ends the interview, since all later answers would shift.
     pub piped: bool,
 }

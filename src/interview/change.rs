@@ -1,4 +1,4 @@
-//! A change of an interview: its events, what the rulebook says of the answers, and how that differs from before.
+//! A change of an interview: its events, and the consequences of its answers under the rulebook.
 
 use typed_index_collections::TiVec;
 
@@ -20,16 +20,16 @@ pub struct Change {
     pub outcome: Outcome,
 }
 
-/// The consequences of an answer, besides itself; lists are in file order.
+/// The further consequences of an answer. Lists are in file order, `opened` in the order of asking.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outcome {
     /// Answers that no longer apply: kept, not evaluated.
     pub set_aside: Vec<QuestionId>,
-    /// Answers of which it is no longer known whether they apply: evaluated, and marked.
+    /// Answers whose applicability is no longer known: evaluated, and marked.
     pub in_doubt: Vec<QuestionId>,
     /// Answers that were set aside and count again.
     pub returned: Vec<QuestionId>,
-    /// Questions without an answer that apply now and did not, or perhaps did not.
+    /// Questions without an answer that apply now and did not certainly apply before.
     pub opened: Vec<QuestionId>,
     /// Alerts that are given now and were not before; nobody has acknowledged them.
     pub alerts: Vec<AlertId>,
@@ -40,8 +40,8 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// Compares two readings of the rulebook. `kept` are the questions with an entry that is dealt with, `open` those that
-    /// are not dealt with.
+    /// Compares two evaluations of the rulebook. `kept` are the questions with an entry that is dealt with; `open` are
+    /// those not dealt with.
     pub(super) fn between(before: &Evaluation, now: &Evaluation, kept: &[QuestionId], open: &[QuestionId]) -> Outcome {
         let pick = |from: &[QuestionId], picked: &dyn Fn(Truth, Truth) -> bool| -> Vec<QuestionId> {
             from.iter().copied().filter(|&q| picked(before.applies(q), now.applies(q))).collect()
@@ -61,8 +61,8 @@ impl Outcome {
         }
     }
 
-    /// Whether an acknowledgement of this alert no longer stands: what was acknowledged before the alert was given stands
-    /// for other answers, and so does what was acknowledged before it was taken back.
+    /// Returns whether an acknowledgement of this alert is void, since it was for other answers: the alert was given or
+    /// withdrawn by this change.
     pub(super) fn voids(&self, alert: AlertId) -> bool {
         self.withdrawn.contains(&alert) || self.alerts.contains(&alert)
     }
@@ -87,17 +87,17 @@ impl Evaluation {
         self.applies[question]
     }
 
-    /// The alerts that are given, in file order.
+    /// Returns the alerts that are given, in file order.
     pub(super) fn given(&self) -> impl Iterator<Item = AlertId> {
         self.alerts.iter_enumerated().filter(|(_, truth)| **truth == Truth::True).map(|(alert, _)| alert)
     }
 
-    /// Every score, in file order.
+    /// Returns every score, in file order.
     pub(super) fn scores(&self) -> impl Iterator<Item = ScoreId> {
         self.scores.keys()
     }
 
-    /// The interval of a score; `None` while it does not apply, or may not.
+    /// Returns the interval of a score; `None` unless it applies.
     pub(super) fn score(&self, score: ScoreId) -> Option<Interval> {
         let (applies, value) = self.scores[score];
         (applies == Truth::True).then_some(value)
@@ -107,7 +107,7 @@ impl Evaluation {
         self.alerts[alert] == Truth::True
     }
 
-    /// The single value of a score that applies.
+    /// Returns the single value of an applicable score; `None` if it does not apply or has no single value.
     pub(super) fn point(&self, score: ScoreId) -> Option<f64> {
         let (low, high) = self.score(score)?.ends()?;
         (low.to_bits() == high.to_bits()).then_some(low)

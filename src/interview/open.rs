@@ -1,4 +1,5 @@
-//! What an interview still lacks: questions not asked, put off, or waiting for others; and how far it is.
+//! The open questions of an interview: not asked, put off, or waiting for others; with those missing, set aside or to
+//! review.
 
 use typed_index_collections::TiVec;
 
@@ -12,9 +13,9 @@ use crate::truth::Truth;
 /// A question without a value or a reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenQuestion {
-    /// Which.
+    /// The open question.
     pub question: QuestionId,
-    /// Why it is open.
+    /// The reason why it is open.
     pub because: OpenBecause,
 }
 
@@ -25,12 +26,13 @@ pub enum OpenBecause {
     NotAsked,
     /// It applies and the nurse put it off.
     PutOff,
-    /// Whether it applies waits for the answers to these questions, in file order.
+    /// Its applicability waits for the answers to these questions, in file order.
     Waits(Vec<QuestionId>),
 }
 
 impl Interview<'_> {
-    /// Returns the questions whose answers give an alert, in file order, without those that only make its questions apply.
+    /// Returns the questions whose answers give an alert, in file order, without those that only make its questions
+    /// apply.
     #[must_use]
     pub fn behind(&self, alert: AlertId) -> Vec<QuestionId> {
         let mut why = Why::new(self.rulebook, &self.form.answers);
@@ -59,7 +61,8 @@ impl Interview<'_> {
         self.in_order(|question| self.applies(question) == Truth::True && is_missing(question))
     }
 
-    /// Returns the questions that do not apply and have an answer, which is kept and not evaluated; in the order of asking.
+    /// Returns the questions that do not apply and have an answer, which is kept and not evaluated; in the order of
+    /// asking.
     #[must_use]
     pub fn set_aside(&self) -> Vec<QuestionId> {
         self.in_order(|question| self.applies(question) == Truth::False && self.is_dealt_with(question))
@@ -75,17 +78,17 @@ impl Interview<'_> {
         })
     }
 
-    /// Returns the questions of which this holds, in the order of asking.
+    /// Returns the questions for which `holds` is true, in the order of asking.
     pub(super) fn in_order(&self, holds: impl Fn(QuestionId) -> bool) -> Vec<QuestionId> {
         self.order.iter().copied().filter(|&question| holds(question)).collect()
     }
 
-    /// Returns the questions whose answers settle whether this one applies.
+    /// Returns the questions whose answers decide whether this one applies.
     pub(super) fn waits_for(&self, question: QuestionId) -> Vec<QuestionId> {
         self.waits().swap_remove(question)
     }
 
-    /// Returns for each question the missing answers that could settle whether it applies, in file order.
+    /// Returns, for each question, the missing answers that could decide whether it applies, in file order.
     pub(super) fn waits(&self) -> TiVec<QuestionId, Vec<QuestionId>> {
         let mut why = Why::new(self.rulebook, &self.form.answers);
         let asked = crate::meaning::read(self.rulebook, &mut why).asked;

@@ -1,4 +1,4 @@
-//! How far an interview is, and whose turn it is.
+//! The progress of an interview, and whose turn it is.
 
 use typed_index_collections::{TiVec, ti_vec};
 
@@ -10,31 +10,31 @@ use crate::truth::Truth;
 /// The progress of an interview.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
-    /// Questions that apply and have a value or a reason.
+    /// Number of questions that apply and have a value or a reason.
     pub answered: usize,
-    /// Questions still to be asked: those that apply, and half of those that may come to apply.
+    /// Number of questions still to be asked: all that apply, and half of those that may come to apply, rounded up.
     pub to_go: usize,
 }
 
-/// Whose turn it is in an interview, which has two parts.
+/// The part of an interview whose turn it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Turn {
-    /// With the patient, or whoever answers for them.
+    /// The call, with the patient or whoever answers for them.
     Call,
-    /// From the chart, or by who examines; it can be handed over.
+    /// The chart part, from the chart or an examination; it can be handed over.
     Chart,
 }
 
 impl Interview<'_> {
-    /// Returns whose turn the first question still to be asked is; `None` if there is no such question.
+    /// Returns the turn of the first question still to be asked; `None` if there is no such question.
     #[must_use]
     pub fn turn(&self) -> Option<Turn> {
         let next = self.order.iter().find(|&&question| self.is_to_be_asked(question))?;
         Some(if self.rulebook.questions[*next].is_of_the_call() { Turn::Call } else { Turn::Chart })
     }
 
-    /// Returns "18 answered, about 27 to go"; questions that share a number count once. A question that waits for answers
-    /// that are missing for good is not counted.
+    /// Returns the progress, as in "18 answered, about 27 to go"; questions that share a number count once. A question
+    /// that waits only for answers that are missing for good is not counted.
     #[must_use]
     pub fn progress(&self) -> Progress {
         let can_come = self.can_come();
@@ -53,8 +53,8 @@ impl Interview<'_> {
         Progress { answered, to_go: certain + usize::div_ceil(possible, 2) }
     }
 
-    /// Of what a review shows, the parts of one number counted as one: how many have a value or a reason, and how many
-    /// there are.
+    /// Returns the number of reviewed questions with a value or a reason, and the number of all reviewed questions; the
+    /// parts of one number count as one.
     #[must_use]
     pub fn reviewed(&self) -> (usize, usize) {
         let shown = self.to_review();
@@ -63,7 +63,8 @@ impl Interview<'_> {
         (wholes().filter(done).count(), wholes().count())
     }
 
-    /// Returns the place of a section, from 1, among those that the interview has entered or may enter, and their number.
+    /// Returns the place of a section, from 1, among the sections with a question that applies or may apply, and their
+    /// number.
     #[must_use]
     pub fn place_of(&self, section: SectionId) -> (usize, usize) {
         let mut sections: Vec<SectionId> = Vec::new();
@@ -77,7 +78,7 @@ impl Interview<'_> {
         (place + 1, sections.len().max(place + 1))
     }
 
-    /// Returns for each question whether it is open, or can become open because an answer that it waits for is open.
+    /// Returns, for each question, whether it is open, or can become open because an answer that it waits for is open.
     fn can_come(&self) -> TiVec<QuestionId, bool> {
         let waits = self.waits();
         let mut can_come = ti_vec![false; waits.len()];

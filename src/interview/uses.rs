@@ -6,16 +6,18 @@ use crate::answer::QuestionId;
 use crate::meaning::mentions::Mentions;
 use crate::rulebook::{AlertId, CriterionId, Rulebook, ScoreId, SourceId};
 
-/// What reads the answer to one question, itself or through facts and scores; lists are in file order.
+/// The alerts, scores and criteria that read the answer to one question, directly or through facts and scores; in file
+/// order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Uses {
-    /// Alerts.
+    /// The alerts that read it.
     pub alerts: Vec<AlertId>,
-    /// Scores.
+    /// The scores that read it.
     pub scores: Vec<ScoreId>,
-    /// Criteria whose `when` reads it. What only `applies_when` reads is not named: that may be everything.
+    /// The criteria whose `when` reads it. Those that read it only in `applies_when` are left out: that may be
+    /// everything.
     pub criteria: Vec<CriterionId>,
-    /// What these rest on, each once.
+    /// The sources cited by these alerts, scores and criteria, each once, in the order of first citation.
     pub sources: Vec<SourceId>,
 }
 

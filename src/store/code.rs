@@ -3,22 +3,22 @@
 //! A letter, a digit, then three of either: no look-alikes (0 O 1 I L), no E (`1E5` is a number to a spreadsheet), and
 //! the digit in second place keeps them from being words, months or cell names with two letters.
 
-/// How many characters a code has.
+/// The number of characters in a code.
 pub const LENGTH: usize = 5;
 const LETTERS: &[u8; 22] = b"ABCDFGHJKMNPQRSTUVWXYZ";
 const DIGITS: &[u8; 8] = b"23456789";
 
-/// A new code, from the system's source of randomness.
+/// Returns a new code, from the system's source of randomness.
 ///
 /// # Errors
-/// Where the system has none.
+/// Returns an error if the system has no randomness.
 pub fn random() -> Result<String, getrandom::Error> {
     let any = [LETTERS.as_slice(), DIGITS].concat();
     let sets: [&[u8]; LENGTH] = [LETTERS, DIGITS, &any, &any, &any];
     sets.into_iter().map(|set| one_of(set).map(char::from)).collect()
 }
 
-/// Each with the same chance: bytes beyond the last full round are drawn again.
+/// Draws one element uniformly, by rejection sampling: bytes beyond the last full round are drawn again.
 fn one_of(set: &[u8]) -> Result<u8, getrandom::Error> {
     let fair = 256 - 256 % set.len();
     loop {
@@ -30,7 +30,7 @@ fn one_of(set: &[u8]) -> Result<u8, getrandom::Error> {
     }
 }
 
-/// The code that a text writes, in capitals; `None` where it is none.
+/// Returns the code that a text spells, in capitals; `None` if it is no code.
 #[must_use]
 pub fn read(text: &str) -> Option<String> {
     let code = text.to_ascii_uppercase();

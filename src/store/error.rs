@@ -1,60 +1,60 @@
-//! Why the store refuses.
+//! The errors of the store.
 
 use std::io;
 
 use miette::Diagnostic;
 use thiserror::Error;
 
-/// Why a case cannot be had or kept. None of these texts holds an answer.
+/// The reason why a case cannot be read or kept. None of these texts holds an answer.
 #[derive(Debug, Error, Diagnostic)]
 pub enum StoreError {
-    /// Nothing goes by this code.
+    /// No case has this code.
     #[error("there is no case `{case}`")]
     #[diagnostic(help("`candor cases list` lists drafts and finished cases"))]
     NoSuch {
-        /// As written.
+        /// The code, as written.
         case: String,
     },
-    /// It is not finished, so that it is not removed as a case.
+    /// The case is not finished, so it is not removed as a case.
     #[error("the case `{case}` is a draft, not a finished case")]
     #[diagnostic(help("`candor ask --resume {case}` goes on with it; to do away with it, remove the file `{file}`"))]
     NotFinished {
         /// Its code.
         case: String,
-        /// Where it lies.
+        /// The path of the draft.
         file: String,
     },
-    /// Another process has it open.
+    /// Another process has the case open.
     #[error("the case `{case}` is open in another window")]
     #[diagnostic(help("leave the interview there with .s, then try again"))]
     InUse {
         /// Its code.
         case: String,
     },
-    /// It is no form.
+    /// The file is not a valid form.
     #[error("the form `{file}` cannot be read ({why})")]
     #[diagnostic(help("it was left as it is; it is a YAML file that an editor can mend"))]
     Unreadable {
-        /// Where it lies.
+        /// The path of the form.
         file: String,
-        /// What is wrong with it, and where; without answers.
+        /// The fault and its place; without answers.
         why: String,
     },
-    /// The system refuses.
+    /// The system refuses an operation on a file.
     #[error("cannot {doing} `{file}`")]
     Io {
-        /// "write", "read", "make the folder".
+        /// The operation: "write", "read", "make the folder".
         doing: &'static str,
-        /// Where.
+        /// The path of the file.
         file: String,
-        /// What the system says.
+        /// The error of the system.
         #[source]
         source: io::Error,
     },
-    /// It cannot be written as YAML.
+    /// The draft cannot be written as YAML.
     #[error("the draft cannot be written as YAML")]
     NotWritten,
-    /// The system has no randomness to make a code of.
+    /// The system has no randomness for a code.
     #[error("the system gives no random numbers to make a case code of")]
     NoRandomness,
 }

@@ -1,7 +1,7 @@
-//! Cases as YAML files: drafts, and beside them the finished cases, in a folder each.
+//! Cases as YAML files: drafts and finished cases, in a folder each.
 //!
-//! A code lies in one of the two folders: finishing a draft moves it to the cases, resuming a case moves it back. A locked
-//! file `.CASE.lock` among the drafts keeps a second process out for as long as the first lives.
+//! A case is in one of the two folders: finishing a draft moves it to the cases, resuming a case moves it back. A
+//! locked file `.CASE.lock` among the drafts keeps a second process out while the first one runs.
 
 mod folder;
 mod session;
@@ -23,7 +23,7 @@ pub struct YamlFiles {
 }
 
 impl YamlFiles {
-    /// Keeps cases in `drafts` and `cases` of this folder; these are made when the first form is kept.
+    /// Keeps cases in `drafts` and `cases` of this folder; each is created when first needed.
     #[must_use]
     pub fn new(folder: &Path) -> YamlFiles {
         let [drafts, finished] = ["drafts", "cases"].map(|name| CaseFolder { path: folder.join(name) });
@@ -34,12 +34,12 @@ impl YamlFiles {
         self.drafts.has(code) || self.finished.has(code)
     }
 
-    /// The folder in which the code lies, or would.
+    /// Returns the folder that holds the code: the drafts if it is a draft, otherwise the finished cases.
     fn holding(&self, code: &str) -> &CaseFolder {
         if self.drafts.has(code) { &self.drafts } else { &self.finished }
     }
 
-    /// The code of the case that is this very file; `None` where the file is none of the store's.
+    /// Returns the code of the case stored in this very file; `None` if the file is not one of the store's.
     fn case_at(&self, path: &Path) -> Option<String> {
         let path = fs::canonicalize(path).ok()?;
         let code = code::read(path.file_name()?.to_str()?.strip_suffix(".yaml")?)?;

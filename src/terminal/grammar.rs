@@ -1,8 +1,8 @@
-//! What a typed line means: a command, an answer to a question, or neither. Pure; says nothing itself.
+//! The meaning of a typed line: a command, an answer to a question, or neither. Pure; it writes nothing.
 //!
-//! A line that begins with a dot and a letter is a command, never an answer; a leading `\` takes the rest of the line as
-//! it stands. Numbers choose options; letters choose one by its exact label, or by a word prefix of at least three
-//! letters that fits one option only.
+//! A line that begins with a dot and a letter is a command, never an answer; a leading `\` takes the rest of the line
+//! literally. Numbers select options. Letters select the option with that exact label, or the only option with that
+//! word prefix of at least three letters.
 
 pub mod grid;
 pub mod options;
@@ -17,7 +17,7 @@ use reply::within;
 
 pub use reply::{Command, Reply, Wrong};
 
-/// The fewest letters of a word that means a missing reason where it stands without its dot: `na` may be an answer.
+/// The minimum number of letters of a missing reason typed without its dot: `na` may be an answer.
 const LEAST_OF_A_REASON: usize = 5;
 
 /// Reads a line as an answer to this question, or as a command.
@@ -48,13 +48,13 @@ fn value(question: &Question, line: &str) -> Result<Reply, Wrong> {
             Ok(Reply::Answer(Response { typed: accepted.typed, checked, ..number }))
         }
         Kind::Text { limit } => match within(*limit, line)? {
-            text if text.is_empty() => Ok(Reply::Nothing), // it held nothing that can be seen
+            text if text.is_empty() => Ok(Reply::Nothing), // no visible characters
             text => Ok(plain(Value::Text(text))),
         },
     }
 }
 
-/// The reason that a name means; `unreadable` is for files, `unanswered` is `.l`.
+/// Returns the missing reason with this name. `unreadable` is for files only, and `unanswered` is `.l`.
 fn reason(words: &Commands, name: &str) -> Option<Missing> {
     let named = [
         (words.unknown, Missing::Unknown),
@@ -64,7 +64,7 @@ fn reason(words: &Commands, name: &str) -> Option<Missing> {
     named.into_iter().find(|(names, _)| names.contains(&name)).map(|(_, reason)| reason)
 }
 
-/// Reads a line as a command, where it is one; for prompts that are no question.
+/// Reads a line as a command, for prompts that are no question; `None` if it is no command.
 #[must_use]
 pub fn command(words: &Commands, line: &str) -> Option<Result<Reply, Wrong>> {
     let sign = match line.trim() {
@@ -78,7 +78,7 @@ pub fn command(words: &Commands, line: &str) -> Option<Result<Reply, Wrong>> {
     Some(Ok(sign))
 }
 
-/// `.g 12` as `("g", "12")`; `.5` is a number and no command.
+/// Splits `.g 12` into `("g", "12")`; `None` if the line is no command, such as the number `.5`.
 fn dotted(line: &str) -> Option<(&str, &str)> {
     let name = line.strip_prefix('.').filter(|rest| rest.starts_with(char::is_alphabetic))?;
     let (name, rest) = name.split_once(char::is_whitespace).unwrap_or((name, ""));

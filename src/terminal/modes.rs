@@ -1,4 +1,4 @@
-//! The modes of the terminal: switched for the session, put back however it ends.
+//! The modes of the terminal: switched for the session, restored at its end.
 //!
 //! console returns the terminal to echo mode between keys, so that fast typing and pastes appear twice; with ECHO and
 //! ICANON off for the whole session there is no such gap. ISIG is off too: Ctrl-C between two keys would otherwise be a
@@ -9,7 +9,7 @@ use std::io::{self, Write};
 #[cfg(unix)]
 pub use unix::{forget_typed_ahead, switch};
 
-/// Returns whether the locale is UTF-8; the first of these variables that is not empty decides.
+/// Returns whether the locale is UTF-8; the first variable that is not empty decides.
 #[must_use]
 pub fn is_utf8(lc_all: Option<&str>, lc_ctype: Option<&str>, lang: Option<&str>) -> bool {
     let first = [lc_all, lc_ctype, lang].into_iter().flatten().find(|value| !value.is_empty());
@@ -26,7 +26,7 @@ mod unix {
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
     use rustix::termios::{LocalModes, OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcsetattr};
 
-    /// The modes that were found.
+    /// The original modes.
     static FOUND: OnceLock<Termios> = OnceLock::new();
 
     /// Switches echo, line mode and the keys that send signals off; Ctrl-C is read as a key.
@@ -46,9 +46,9 @@ mod unix {
         FOUND.get().map(put_back).is_some_and(|done| done.is_ok())
     }
 
-    /// The pause after which a paste is taken to be over.
+    /// The pause that marks the end of a paste.
     const QUIET: Timespec = Timespec { tv_sec: 0, tv_nsec: 100_000_000 };
-    /// The most reads of typed-ahead keys: somebody may lean on a key.
+    /// The maximum number of reads of typed-ahead keys, in case a key is held down.
     const ROUNDS: usize = 200;
     const CTRL_C: u8 = 3;
 
@@ -62,7 +62,7 @@ mod unix {
             if !matches!(poll(&mut [PollFd::new(&stdin, PollFlags::IN)], Some(&QUIET)), Ok(1..)) {
                 break;
             }
-            // read, not flushed: Ctrl-C is a key here, and is not to be lost
+            // read, not flushed: Ctrl-C is a key here and must not be lost
             match rustix::io::read(stdin, &mut keys) {
                 Ok(length @ 1..) if keys[..length].contains(&CTRL_C) => return TypedAhead::Interrupt,
                 Ok(1..) => found = TypedAhead::Keys,
@@ -74,18 +74,18 @@ mod unix {
     }
 }
 
-/// The keys that were typed ahead.
+/// The kind of keys typed ahead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TypedAhead {
-    /// Nothing.
+    /// No keys.
     Nothing,
-    /// Keys, which are thrown away.
+    /// Keys, now discarded.
     Keys,
-    /// Ctrl-C among them.
+    /// Keys with Ctrl-C among them.
     Interrupt,
 }
 
-/// Puts the modes back as they were found and shows the cursor; does nothing where they were never switched.
+/// Restores the original modes and shows the cursor; does nothing if the modes were never switched.
 pub fn restore() {
     #[cfg(unix)]
     if unix::restore() {
@@ -94,7 +94,7 @@ pub fn restore() {
     let _ = io::stderr().flush();
 }
 
-/// Returns whether an error means that the terminal is gone: its window was closed, or the line to it broke.
+/// Returns whether an error means that the terminal is gone: its window was closed, or the connection broke.
 #[must_use]
 pub fn is_gone(error: &io::Error) -> bool {
     #[cfg(unix)]
@@ -103,7 +103,7 @@ pub fn is_gone(error: &io::Error) -> bool {
     return error.kind() == io::ErrorKind::BrokenPipe;
 }
 
-/// Discards nothing: keys typed ahead are known on Unix only.
+/// Discards nothing: typed-ahead keys can be read on Unix only.
 #[cfg(not(unix))]
 #[must_use]
 pub fn forget_typed_ahead() -> TypedAhead {

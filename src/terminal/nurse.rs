@@ -1,6 +1,6 @@
 //! The nurse's flow: wording, commands, units and warnings over any [`Prompter`].
 //!
-//! It neither decides what is asked (that is [`Interview`]) nor what a line means (that is [`super::grammar`]).
+//! It decides neither the next question (see [`Interview`]) nor the meaning of a line (see [`super::grammar`]).
 
 mod accept;
 mod ask;
@@ -25,40 +25,40 @@ use wording::Wording;
 
 pub use opening::{InterviewStart, Offer, OfferState, named};
 
-/// How an interview ended.
+/// The ending of an interview.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ending {
-    /// To be screened.
+    /// Finished, to be screened.
     Finished,
     /// Saved, to be continued.
     Left,
     /// Ctrl-C.
     Interrupted,
-    /// The input ended at this question, or in the review.
+    /// End of input at this question, or in the review.
     Ended(Option<QuestionId>),
-    /// Nobody is there to correct a line that was refused at this question, or in the review.
+    /// A line refused at this question, or in the review, with nobody there to correct it.
     Refused(Option<QuestionId>),
 }
 
-/// The place that a line leads to.
+/// The destination of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Flow {
-    /// To whatever the interview says is next.
+    /// The next step of the interview.
     On,
-    /// To a question that the nurse went to; what waits to be acknowledged waits until that is answered or kept.
+    /// A question that the nurse navigated to. Alerts wait until it is answered or kept.
     Moved,
     /// To the review.
     Review,
-    /// To the end, if nothing stands against it.
+    /// The end of the interview, if nothing prevents it.
     Finish,
 }
 
-/// What leads out of the nurse's flow at once, wherever it is.
+/// An immediate exit from the nurse's flow, from any prompt.
 #[derive(Debug)]
 enum WayOut {
-    /// The interview ends like this.
+    /// The end of the interview.
     Ending(Ending),
-    /// The terminal or the journal failed.
+    /// A failure of the terminal or the journal.
     Failed(io::Error),
 }
 
@@ -73,28 +73,27 @@ pub struct Nurse<'t, 'r, P> {
     prompter: &'t mut P,
     ui: &'r Ui,
     interview: Interview<'r>,
-    /// Keeps what happens; called after each answer, note, informant and acknowledgement.
+    /// The journal of events, called after each answer, note, informant and acknowledgement.
     journal: &'t mut dyn Journal,
-    /// The time, as `2026-11-20T09:41`.
+    /// The clock; returns the time as `2026-11-20T09:41`.
     now: fn() -> String,
-    /// The section last headed, and whether that was in the chart part.
+    /// The section of the last heading, and whether it was in the chart part.
     section: Option<(SectionId, bool)>,
     introduced: BTreeSet<SectionId>,
-    /// Whether the last events could not be kept.
+    /// Whether the last attempt to save events failed.
     unsaved: bool,
-    /// The events that could not be kept.
+    /// The events not saved yet.
     pending: Vec<Event>,
-    /// The question whose answer could not be kept last.
+    /// The question whose answer could not be saved last.
     unsaved_at: Option<QuestionId>,
-    /// The question that was answered or kept last.
+    /// The question answered or kept last.
     answered_last: Option<QuestionId>,
-    /// Rows of a grid that are asked one by one.
+    /// The rows of a grid that are asked one by one.
     one_by_one: Vec<QuestionId>,
 }
 
 impl<'t, 'r, P: Prompter> Nurse<'t, 'r, P> {
-    /// An interview that is begun, or continued, whose events this journal keeps; `now` says the time, as
-    /// `2026-11-20T09:41`.
+    /// Prepares a new or resumed interview whose events go to `journal`; `now` returns the time as `2026-11-20T09:41`.
     pub fn new(
         prompter: &'t mut P,
         ui: &'r Ui,
@@ -118,11 +117,11 @@ impl<'t, 'r, P: Prompter> Nurse<'t, 'r, P> {
         }
     }
 
-    /// Asks until the end, and hands the interview back.
+    /// Asks questions until the interview ends, and returns the ending and the interview.
     ///
     /// # Errors
-    /// Returns an error if the terminal cannot be read or written, or if an answer cannot be kept and nobody is there to try
-    /// again.
+    /// Returns an error if the terminal cannot be read or written, or if an answer cannot be saved on a pipe, with
+    /// nobody there to try again.
     pub fn conduct(mut self) -> io::Result<(Ending, Interview<'r>)> {
         let mut flow = Flow::On;
         loop {
@@ -135,7 +134,7 @@ impl<'t, 'r, P: Prompter> Nurse<'t, 'r, P> {
         }
     }
 
-    /// Goes where a line led to, and returns where that led.
+    /// Runs one step of the flow and returns the next destination.
     fn go(&mut self, flow: Flow) -> Result<Flow, WayOut> {
         let due = if flow == Flow::Moved { Flow::On } else { self.alerts()? };
         let next = match (due, self.interview.step()) {
@@ -155,14 +154,15 @@ impl<'t, 'r, P: Prompter> Nurse<'t, 'r, P> {
         Wording { rulebook: self.interview.rulebook(), ui: self.ui, width: self.prompter.width(), rich: surface.rich }
     }
 
-    /// Makes events durable. Where that fails the nurse is told (`false`) and can try again; a pipe cannot.
+    /// Saves events. On failure it reports the error and returns `false`, and the nurse can try again; on a pipe it
+    /// returns the error.
     fn keep(&mut self, events: Vec<Event>) -> io::Result<bool> {
         self.pending.extend(events);
         let texts = &self.ui.interview.trouble;
         self.keep_or_say(|reason| texts.not_saved(reason))
     }
 
-    /// Makes durable what is not yet; where that fails, says this with the reason.
+    /// Saves the pending events; on failure it reports the reason.
     fn keep_or_say(&mut self, failed: impl Fn(String) -> String) -> io::Result<bool> {
         let kept = self.journal.append(&self.pending);
         self.unsaved = kept.is_err();
@@ -174,8 +174,8 @@ impl<'t, 'r, P: Prompter> Nurse<'t, 'r, P> {
         Ok(!self.unsaved)
     }
 
-    /// Returns whether the interview can end like this: to finish, or to leave with a draft, events that are not kept yet
-    /// are kept first.
+    /// Returns whether the interview can end in this way. Finishing, or leaving with a draft, first saves the pending
+    /// events.
     fn is_let_go(&mut self, ending: &Ending) -> io::Result<bool> {
         let texts = &self.ui.interview.trouble;
         let needs_all = matches!(ending, Ending::Finished | Ending::Left);
@@ -192,8 +192,8 @@ impl<'t, 'r, P: Prompter> Nurse<'t, 'r, P> {
         self.prompter.warn(&text)
     }
 
-    /// Says an ERROR, after which the same prompt goes on; in a pipe it leads out, instead of shifting all later answers by
-    /// one.
+    /// Reports an ERROR; the same prompt continues. On a pipe it ends the interview, since all later answers would
+    /// shift by one.
     fn complain(&mut self, what: &str) -> Result<(), WayOut> {
         self.say_error(what)?;
         if self.prompter.surface().piped { Err(self.refused()) } else { Ok(()) }
@@ -203,7 +203,7 @@ impl<'t, 'r, P: Prompter> Nurse<'t, 'r, P> {
         WayOut::Ending(Ending::Refused(self.asked()))
     }
 
-    /// The question that is being asked, if one is.
+    /// Returns the question being asked; `None` if the interview is finished.
     fn asked(&self) -> Option<QuestionId> {
         match self.interview.step() {
             Step::Ask(question) => Some(question),
@@ -212,7 +212,7 @@ impl<'t, 'r, P: Prompter> Nurse<'t, 'r, P> {
     }
 }
 
-/// Returns the text of an error and of its causes.
+/// Returns the text of an error and its causes.
 fn reasons(error: &io::Error) -> String {
     let causes = iter::successors(error.source(), |&error| error.source()).map(|cause| format!(": {cause}"));
     crate::unit::clean(&(error.to_string() + &causes.collect::<String>()))

@@ -1,4 +1,4 @@
-//! The surfaces on which an interview is held, one [`Prompter`](super::Prompter) each.
+//! The surfaces of an interview, one [`Prompter`](super::Prompter) each.
 
 pub mod plain;
 #[cfg(unix)]

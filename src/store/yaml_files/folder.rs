@@ -1,7 +1,7 @@
 //! A folder of forms: `CASE.yaml` each, of mode 0600, in a folder of mode 0700.
 //!
-//! A form is written beside, synced and renamed, so that at every moment a whole one stands there; the folder is synced
-//! behind it.
+//! A form is written to a temporary file, synced and renamed, so there is a complete form at every moment; the folder
+//! is synced after it.
 
 use std::fs::{self, DirBuilder, File};
 use std::io::{self, Read};
@@ -13,20 +13,20 @@ use crate::form::file::FormFile;
 use crate::store::{KeptCase, KeptForm, StoreError, code};
 use crate::text::SourceText;
 
-/// The longest form that is read, in bytes.
+/// The maximum size of a form, in bytes.
 const MOST_BYTES: u64 = 4 * 1024 * 1024;
 
-/// How many things that are wrong with a form are named.
+/// The maximum number of faults named in an error about a form.
 const MOST_NAMED: usize = 5;
 
-/// Forms by their codes, in a folder that is made when the first is kept.
+/// A folder of forms by case code, created when first needed.
 #[derive(Clone, Debug)]
 pub(super) struct CaseFolder {
     pub(super) path: PathBuf,
 }
 
 impl CaseFolder {
-    /// Where the form of this code lies, or would.
+    /// Returns the path for the form of this code, present or not.
     pub(super) fn of(&self, case: &str) -> PathBuf {
         self.path.join(format!("{case}.yaml"))
     }
@@ -43,14 +43,14 @@ impl CaseFolder {
         if self.path.is_dir() {
             return Ok(());
         }
-        // a form that is moved into a new folder is as safe as the folder's own place
+        // a form moved into a new folder is only as durable as the folder's own entry
         builder
             .create(&self.path)
             .and_then(|()| files::sync_folder(files::folder_of(&self.path)))
             .map_err(|source| failed("make the folder", &self.path, source))
     }
 
-    /// The form as it lies there.
+    /// Reads the text of a form.
     pub(super) fn text(&self, case: &str) -> Result<SourceText, StoreError> {
         let path = self.of(case);
         let unreadable = |why: &str| unreadable(&path, why.to_owned());
@@ -73,7 +73,7 @@ impl CaseFolder {
             .map_err(|errors| unreadable(&self.of(case), crate::unit::clean(&errors.in_short(MOST_NAMED))))
     }
 
-    /// The form of this code as an item of the list.
+    /// Returns the form of this code as an item of the list; one that cannot be read is `KeptForm::Unreadable`.
     ///
     /// # Errors
     /// Returns an error if there is none.
@@ -88,7 +88,7 @@ impl CaseFolder {
         Ok(KeptCase { code, saved, form })
     }
 
-    /// All forms, the newest first.
+    /// Returns all forms, newest first.
     pub(super) fn list(&self) -> Result<Vec<KeptCase>, StoreError> {
         let entries = match fs::read_dir(&self.path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -99,20 +99,20 @@ impl CaseFolder {
             let name = entry.map_err(|source| failed("read", &self.path, source))?.file_name();
             let code = name.to_str().and_then(|name| name.strip_suffix(".yaml")).and_then(code::read);
             let Some(code) = code else { continue }; // a lock, a form half written, or a file of somebody else
-            cases.extend(self.kept(code).ok()); // one that was moved or removed in the meantime is none
+            cases.extend(self.kept(code).ok()); // a form moved or removed in the meantime is skipped
         }
         cases.sort_by(|left, right| right.saved.cmp(&left.saved).then_with(|| left.code.cmp(&right.code)));
         Ok(cases)
     }
 
-    /// Keeps a form; when it returns, the form outlives a power cut.
+    /// Writes a form. On return it outlives a power cut.
     pub(super) fn write(&self, case: &str, file: &FormFile) -> Result<(), StoreError> {
         let text = file.to_yaml().map_err(|_| StoreError::NotWritten)?;
         let path = self.of(case);
         files::write_by(&self.beside(case), &path, text.as_bytes()).map_err(|source| failed("write", &path, source))
     }
 
-    /// Moves a form to another folder, in place of one that lies there.
+    /// Moves a form to another folder; replaces one of the same code.
     pub(super) fn hand_over(&self, case: &str, to: &CaseFolder) -> Result<(), StoreError> {
         to.make()?;
         let (here, there) = (self.of(case), to.of(case));
@@ -129,14 +129,14 @@ impl CaseFolder {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed("remove", &path, error)),
             _ => {}
         }
-        let _ = fs::remove_file(self.beside(case)); // there only after a cut in the middle
+        let _ = fs::remove_file(self.beside(case)); // present only after an interrupted write
         if !self.path.is_dir() {
             return Ok(()); // nothing was ever kept
         }
         files::sync_folder(&self.path).map_err(|source| failed("remove", &path, source))
     }
 
-    /// Where a form is written before it is moved to its place.
+    /// Returns the path of the temporary file that a form is written to before it is renamed.
     pub(super) fn beside(&self, case: &str) -> PathBuf {
         self.path.join(format!(".{case}.tmp"))
     }
@@ -146,7 +146,7 @@ fn unreadable(path: &Path, why: String) -> StoreError {
     StoreError::Unreadable { file: shown(path), why }
 }
 
-/// A path as it can be shown.
+/// Returns a path for display.
 pub(super) fn shown(path: &Path) -> String {
     crate::unit::clean(&path.display().to_string())
 }

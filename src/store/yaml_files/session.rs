@@ -1,4 +1,4 @@
-//! A case that is open for writing, as files: its claim is a lock, and its form is written whole after each event.
+//! A case open for writing, as files: its claim is a lock, and its whole form is written after each change.
 
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -13,7 +13,7 @@ use crate::form::Form;
 use crate::rulebook::Rulebook;
 use crate::store::{OpenCase, Session, StoreError};
 
-/// A case that is claimed, or will be as soon as there is something to keep.
+/// A case that is claimed, or will be at the first write.
 #[derive(Debug)]
 pub(super) struct FileClaim {
     files: YamlFiles,
@@ -22,12 +22,12 @@ pub(super) struct FileClaim {
 }
 
 impl FileClaim {
-    /// A case that is not claimed yet.
+    /// Prepares a case without claiming it.
     pub(super) fn new(files: &YamlFiles, code: &str) -> FileClaim {
         FileClaim { files: files.clone(), code: code.to_owned(), lock: None }
     }
 
-    /// Claims the case for this process.
+    /// Claims the case for this process; does nothing if it is already claimed.
     pub(super) fn take(&mut self) -> Result<(), StoreError> {
         if self.lock.is_none() {
             self.files.drafts.make()?;
@@ -55,7 +55,7 @@ impl OpenCase for FileClaim {
 struct FileSession {
     claim: FileClaim,
     rulebook: Arc<Rulebook>,
-    /// The form as it was kept last, or as the interview began.
+    /// The form as last kept, or as at the start of the interview.
     form: Form,
 }
 
@@ -96,7 +96,7 @@ impl Session for FileSession {
     }
 }
 
-/// A claim to one case. The file is removed and unlocked when this is dropped; what a cut leaves behind is unlocked.
+/// A claim to one case. Dropping it removes and unlocks the file; a file left behind by a crash is unlocked.
 #[derive(Debug)]
 struct Lock {
     path: PathBuf,
@@ -104,11 +104,11 @@ struct Lock {
 }
 
 impl Lock {
-    /// Locks this file; returns `None` if another process has it.
+    /// Locks this file; returns `None` if another process holds it.
     fn take(path: PathBuf) -> Result<Option<Lock>, StoreError> {
         let file = private().create(true).open(&path).map_err(|source| failed("write", &path, source))?;
         match file.try_lock() {
-            // one that was given up and removed between opening and locking is nobody's any more
+            // a file removed by its owner between opening and locking claims nothing any more
             Ok(()) if !is_at(&file, &path) => Ok(None),
             Ok(()) => Ok(Some(Lock { path, _file: file })),
             Err(TryLockError::WouldBlock) => Ok(None),
@@ -123,7 +123,7 @@ impl Drop for Lock {
     }
 }
 
-/// Whether this open file is the one that lies there.
+/// Returns whether this open file is still the one at this path.
 fn is_at(file: &File, path: &Path) -> bool {
     #[cfg(unix)]
     {

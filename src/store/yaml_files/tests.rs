@@ -40,7 +40,7 @@ fn months(months: i64) -> Event {
     Event::Answered { question: QuestionId(0), old: None, new: Some(Response::from(Value::Number(number))) }
 }
 
-/// The form after this event.
+/// Returns the form after this event.
 fn with(event: &Event) -> Form {
     let mut form = empty();
     event.apply(&mut form);
@@ -53,14 +53,14 @@ fn store() -> (tempfile::TempDir, YamlFiles) {
     (folder, files)
 }
 
-/// An interview that has begun, and its code.
+/// Begins an interview; returns it and its code.
 fn begun(files: &YamlFiles) -> (Box<dyn Session>, String) {
     let session = files.begin(None).unwrap().resume(rulebook(), empty()).unwrap();
     let code = session.code().to_owned();
     (session, code)
 }
 
-/// A case that is read and claimed.
+/// Claims a case and reads its form.
 fn opened(files: &YamlFiles, code: &str) -> (Box<dyn OpenCase>, Form) {
     let (claim, file) = files.open(code).unwrap();
     (claim, file.bind(&rulebook(), "2026-11-20".parse().unwrap()).unwrap())
@@ -71,7 +71,7 @@ fn resumed(files: &YamlFiles, code: &str) -> Box<dyn Session> {
     claim.resume(rulebook(), form).unwrap()
 }
 
-/// How many drafts and how many finished cases there are.
+/// Returns the number of drafts and of finished cases.
 fn listed(files: &YamlFiles) -> (usize, usize) {
     let count = |state| files.list(state).unwrap().len();
     (count(CaseState::Draft), count(CaseState::Finished))

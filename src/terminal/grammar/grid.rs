@@ -1,9 +1,9 @@
 //! A line that answers several questions at once, one after the other: `2 4 2 2 3`, `60 25 mcg/h .u`.
 //!
-//! Spaces, commas and semicolons can stand between two answers. A space or a comma can also belong to an answer
-//! (`154 lb`, `7,2`), so the line is read in every way that gives each question an answer it takes: in exactly one way it
-//! is understood, in several it is asked for again. A semicolon always stands between two answers; a comma between two
-//! digits never does where spaces keep numbers apart.
+//! Spaces, commas and semicolons can separate two answers. A space or a comma can also belong to an answer (`154 lb`,
+//! `7,2`), so the line is read in every way that gives each question a valid answer. With exactly one such way the line
+//! is understood; with several it is asked for again. A semicolon always separates two answers. A comma between two
+//! digits never does if spaces separate the numbers.
 
 mod pieces;
 
@@ -16,26 +16,26 @@ use pieces::{Gap, LinePieces};
 /// The meaning of a line as replies to several questions.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Replies {
-    /// Enter alone, a command, or a line that begins like one and is none.
+    /// Enter alone, a command, or a faulty command.
     Other(Reply),
-    /// An answer for each, in their order, or for the first alone.
+    /// An answer for each question, in order, or for the first alone.
     Each(Vec<Response>),
-    /// The line holds this number of answers, which is not the number of questions.
+    /// The number of answers on the line, which differs from the number of questions.
     Count(usize),
-    /// This piece is no answer to the question at this place.
+    /// A piece that is no answer to its question.
     Piece {
-        /// Which question, from 0.
+        /// The place of the question, from 0.
         place: usize,
         /// The text of the piece.
         text: String,
-        /// Why it is none.
+        /// The reason why it is no answer.
         wrong: Wrong,
     },
-    /// The answers can be told apart in more than one way.
+    /// The answers can be separated in more than one way.
     Several,
 }
 
-/// Returns whether the answers of a question can be told apart on one line.
+/// Returns whether several answers to questions of this kind can be separated on one line.
 #[must_use]
 pub fn is_told_apart(question: &Question) -> bool {
     match question.kind {
@@ -44,8 +44,8 @@ pub fn is_told_apart(question: &Question) -> bool {
     }
 }
 
-/// Reads a line as the answers to these questions, or as a command. An answer alone, or a reason (`.u`), is that of the
-/// first.
+/// Reads a line as the answers to these questions, or as a command. A single answer or reason (`.u`) belongs to the
+/// first question.
 #[must_use]
 pub fn read_all(words: &Commands, questions: &[&Question], line: &str) -> Replies {
     if let [question] = questions {
@@ -68,7 +68,7 @@ pub fn read_all(words: &Commands, questions: &[&Question], line: &str) -> Replie
     }
 }
 
-/// One piece as the answer to one question.
+/// Reads one piece as the answer to one question.
 fn said(words: &Commands, question: &Question, piece: &str) -> Result<Response, Wrong> {
     match read(words, question, piece) {
         Reply::Answer(answer) => Ok(answer),
@@ -79,14 +79,14 @@ fn said(words: &Commands, question: &Question, piece: &str) -> Result<Response, 
     }
 }
 
-/// The most pieces that one answer can have; the longest labels are shorter.
+/// The maximum number of pieces in one answer; the longest labels have fewer.
 const MOST_PIECES: usize = 24;
 
 impl LinePieces<'_> {
-    /// Gives each question its answer.
+    /// Assigns the pieces to the questions, by dynamic programming over the number of pieces used.
     fn shared_out(&self, words: &Commands, questions: &[&Question]) -> Replies {
         let count = self.places.len();
-        // by how many pieces are used up: the ways to get there, of which the second is as good as the tenth
+        // ways to use up this number of pieces; two are enough to know that a line is ambiguous
         let mut ways: Vec<Vec<Vec<Response>>> = vec![Vec::new(); count + 1];
         ways[0].push(Vec::new());
         for (place, question) in questions.iter().enumerate() {
@@ -111,7 +111,7 @@ impl LinePieces<'_> {
         }
     }
 
-    /// Returns the fault of a line that cannot be shared out: the piece that is no answer, or the number of answers.
+    /// Returns the fault of a line that cannot be assigned: the piece that is no answer, or the number of answers.
     fn complaint(&self, words: &Commands, questions: &[&Question]) -> Replies {
         let usual = if self.gaps.contains(&Gap::Firm) {
             self.joined(|piece| self.gaps[piece] != Gap::Firm)
@@ -143,7 +143,7 @@ mod tests {
 
     const RULES: &str = include_str!("../../../tests/it/terminal/rulebook.yaml");
 
-    /// What a line means for so many rows of a question of the rulebook, in short.
+    /// Returns the meaning, in short, of a line typed for this number of rows of a question in the rulebook.
     fn meant(id: &str, rows: usize, line: &str) -> String {
         let rulebook = Rulebook::read(&SourceText::new("small", RULES)).unwrap();
         let question = &rulebook.questions[rulebook.question_named(id).unwrap()];
@@ -164,7 +164,7 @@ mod tests {
         }
     }
 
-    /// By question and rows: lines and what they mean.
+    /// Checks lines and their meanings, by question and number of rows.
     #[track_caller]
     fn check(id: &str, rows: usize, cases: &[(&str, &str)]) {
         for (line, expected) in cases {

@@ -7,8 +7,9 @@ use super::Wrong;
 use crate::answer::{OptionId, Options};
 use crate::rulebook::{Choice, Kind, Question};
 
-/// The number that chooses each option, in the order of the list: its points where all options of a `choice` carry
-/// distinct whole points, else its place; in a `choices` the exclusive option is 0 and not counted.
+/// Returns the number that selects each option, in the order of the list. The number is the option's points if all
+/// options of a `choice` carry distinct whole points, otherwise its place. In a `choices` the exclusive option is 0 and
+/// is not counted.
 #[must_use]
 pub fn numbers(question: &Question) -> Vec<(OptionId, String)> {
     let options = question.options();
@@ -24,7 +25,7 @@ pub fn numbers(question: &Question) -> Vec<(OptionId, String)> {
     options.keys().map(number).collect()
 }
 
-/// The points as written, where they serve as numbers.
+/// Returns the points as written; `None` if they cannot serve as numbers.
 fn by_points(question: &Question) -> Option<Vec<String>> {
     let (Kind::Choice(options) | Kind::YesNo(options)) = &question.kind else { return None };
     let points: Option<Vec<_>> = options.iter().map(|option| option.points).collect();
@@ -33,10 +34,10 @@ fn by_points(question: &Question) -> Option<Vec<String>> {
     distinct.then(|| points.iter().map(ToString::to_string).collect())
 }
 
-/// One option, by its number or its letters.
+/// Reads one option, given by its number or its letters.
 ///
 /// # Errors
-/// Returns why if none fits, or several do.
+/// Returns the reason if no option fits, or if several do.
 pub fn one(question: &Question, text: &str) -> Result<OptionId, Wrong> {
     if let Some(number) = whole(text) {
         let numbers = numbers(question);
@@ -66,10 +67,10 @@ pub fn one(question: &Question, text: &str) -> Result<OptionId, Wrong> {
     }
 }
 
-/// A set of options: numbers apart by spaces or commas, with `2-5` for those from 2 to 5, or words apart by commas.
+/// Reads a set of options: numbers separated by spaces or commas, with `2-5` for a range, or words separated by commas.
 ///
 /// # Errors
-/// Returns why if a part names no option, if an option is named twice, or if an exclusive option has company.
+/// Returns the reason if a part names no option, if an option is named twice, or if an exclusive option has company.
 pub fn several(question: &Question, text: &str) -> Result<Options, Wrong> {
     let numbers: Option<Vec<Vec<String>>> =
         text.split([' ', ',', ';']).filter(|part| !part.is_empty()).map(from_to).collect();
@@ -96,21 +97,21 @@ pub fn several(question: &Question, text: &str) -> Result<Options, Wrong> {
     }
 }
 
-/// Lower case, without accents, with single spaces.
+/// Returns the text in lower case, without accents, with single spaces.
 #[must_use]
 pub fn folded(text: &str) -> String {
     let bare: String = text.nfd().filter(|character| !is_combining_mark(*character)).collect();
     bare.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Digits alone (a minus sign for points below 0), without leading zeros.
+/// Returns a whole number of at most 9 digits (with a minus sign for points below 0), without leading zeros.
 fn whole(text: &str) -> Option<String> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let all = !digits.is_empty() && digits.len() <= 9 && digits.bytes().all(|byte| byte.is_ascii_digit());
     all.then(|| text.parse::<i64>().ok()).flatten().map(|number| number.to_string())
 }
 
-/// One number, or all from the first to the last of `2-5`.
+/// Returns one number, or all numbers of a range such as `2-5`.
 fn from_to(part: &str) -> Option<Vec<String>> {
     if let Some(number) = whole(part) {
         return Some(vec![number]);

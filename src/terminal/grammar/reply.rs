@@ -8,12 +8,12 @@ use crate::form::refusal::Reason;
 pub enum Reply {
     /// Enter alone.
     Nothing,
-    /// Something to do.
+    /// A command to run.
     Command(Command),
-    /// A value that fits the question, or none, and why. One outside the usual range is `checked`: it is kept only with
-    /// `!`.
+    /// A value that fits the question, or a missing reason. A value outside the usual range is `checked`: it is kept
+    /// only with `!`.
     Answer(Response),
-    /// Neither.
+    /// Neither a command nor an answer.
     Wrong(Wrong),
 }
 
@@ -32,9 +32,9 @@ pub enum Command {
     Later,
     /// `.g 12`, or `.g` for the list.
     GoTo(Option<String>),
-    /// `.c chart`: who answers.
+    /// `.c chart`: the informant.
     Informant(Informant),
-    /// `.m text`: a note beside the answer.
+    /// `.m text`: a note on the answer.
     Note(String),
     /// `.r`
     Review,
@@ -44,49 +44,49 @@ pub enum Command {
     Leave,
     /// `.x`: clear the screen.
     Clear,
-    /// `.o`: one by one.
+    /// `.o`: ask the rows of a grid one by one.
     OneByOne,
-    /// `.k`: all commands.
+    /// `.k`: list all commands.
     Commands,
 }
 
-/// Why a line is neither a command nor an answer.
+/// The reason why a line is neither a command nor an answer.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Wrong {
-    /// A dot and letters that are no command.
+    /// A dot and letters that name no command.
     NoCommand,
     /// `.c` without one of the informants.
     NoInformant,
     /// `.m` without a text.
     NoNote,
-    /// Nothing, where an answer stands among others.
+    /// An empty piece among several answers.
     Nothing,
-    /// A command that takes nothing, with something behind it.
+    /// A command without arguments, followed by text.
     NotAlone,
-    /// No option has this number or these letters.
+    /// A number or letters that fit no option.
     NoOption(String),
     /// Fewer than three letters, and no exact label of an option.
     TooFewLetters(String),
-    /// Several numbers where one option is chosen.
+    /// Several numbers for a question that takes one option.
     OneOnly,
-    /// These options all fit.
+    /// The options that fit equally.
     SeveralFit(Vec<OptionId>),
-    /// An option that was named before on the same line.
+    /// An option named twice on the same line.
     Twice(OptionId),
-    /// An option that excludes all others, beside others.
+    /// An exclusive option together with others.
     NotWithOthers(OptionId),
-    /// No number, or an impossible one.
+    /// Text that is no number, or an impossible number.
     Number(Reason),
-    /// More characters than the limit.
+    /// Text longer than the limit.
     TooLong {
-        /// How many there are.
+        /// The length of the text, in characters.
         characters: usize,
-        /// How many are kept.
+        /// The maximum length, in characters.
         limit: usize,
     },
 }
 
-/// Returns a text as it is kept, without blanks at its ends; an error if it is longer than the limit.
+/// Returns the text without blanks at its ends; an error if it is longer than the limit.
 pub(super) fn within(limit: usize, text: &str) -> Result<String, Wrong> {
     let text = crate::unit::clean(text).trim().to_owned();
     let characters = text.chars().count();

@@ -46,7 +46,7 @@ criteria:
   - { id: hot, kind: risk, title: Hot, when: { fever: yes }, sources: [made_up] }
 ";
 
-/// What a line means for a question.
+/// Returns the meaning of a line typed at a question.
 fn meant(id: &str, line: &str) -> Reply {
     let rulebook = Rulebook::read(&SourceText::new("lines", RULES)).unwrap();
     let ui = Ui::english();
@@ -75,7 +75,7 @@ fn none(typed: &str) -> Reply {
     Reply::Wrong(Wrong::NoOption(typed.to_owned()))
 }
 
-/// Each row of the table in section 3 of the page on the terminal; the tests below go into the corners.
+/// Checks each row of the table in section 3 of the terminal page; the tests below cover the corner cases.
 #[test]
 fn the_table_of_the_page() {
     let number = |text: &str, typed: Option<&str>| {
@@ -120,7 +120,7 @@ fn the_table_of_the_page() {
         ("fever", ".x", command(Command::Clear)),
         ("fever", ".o", command(Command::OneByOne)),
         ("fever", ".k", command(Command::Commands)),
-        ("fever", "!", command(Command::Keep)), // what it keeps is the nurse's to know
+        ("fever", "!", command(Command::Keep)), // the nurse, not the grammar, knows the value to keep
         ("fever", ".m by phone", command(Command::Note("by phone".to_owned()))),
         ("fever", "", Reply::Nothing),
         ("words", "\\.u", text(".u")),
@@ -150,7 +150,7 @@ fn distinct_whole_points_are_the_numbers() {
     check("mood", "1", &option(1));
     check("mood", "3", &option(2));
     check("mood", "2", &none("2"));
-    check("shared", "1", &option(0)); // points that are shared choose nothing
+    check("shared", "1", &option(0)); // shared points select nothing
     check("shared", "3", &option(2));
 }
 

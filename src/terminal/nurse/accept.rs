@@ -1,4 +1,5 @@
-//! Answers as they are accepted: the warnings before, given to the interview, kept, and what they changed.
+//! The acceptance of answers: warnings first, then the interview takes them, the journal saves them, and the nurse sees
+//! the consequences.
 
 use std::io;
 
@@ -11,8 +12,8 @@ use crate::rulebook::Kind;
 use crate::terminal::Prompter;
 
 impl<P: Prompter> Nurse<'_, '_, P> {
-    /// Gives answers to the interview, all or none, keeps them, and says what they changed. What is left of the rows that
-    /// were asked together is asked one by one.
+    /// Gives answers to the interview, all or none, saves them, and reports the consequences. The remaining rows of a
+    /// grid are then asked one by one.
     pub(super) fn accept(
         &mut self,
         asked: &[QuestionId],
@@ -43,7 +44,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         Ok(Some(Flow::On))
     }
 
-    /// Enter keeps the answers there are; where one lacks, it repeats the hint.
+    /// Keeps the present answers; if one is lacking, it repeats the hint.
     pub(super) fn enter(&mut self, rows: &[QuestionId]) -> Result<Option<Flow>, WayOut> {
         let texts = &self.ui.interview;
         let has_one = |row: &QuestionId| self.interview.is_dealt_with(*row) || self.interview.is_put_off(*row);
@@ -67,7 +68,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         Ok(None)
     }
 
-    /// Makes events durable before the next question; where that fails, this one stays (Enter tries again).
+    /// Saves events before the next question; on failure it returns to this question (Enter tries again).
     fn keep_or_stay(&mut self, rows: &[QuestionId], events: Vec<Event>) -> io::Result<bool> {
         let kept = self.keep(events)?;
         if !kept && let Some(&first) = rows.first() {
@@ -77,13 +78,14 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         Ok(kept)
     }
 
-    /// Makes events durable, and says so only then.
+    /// Saves events, and confirms only on success.
     pub(super) fn keep_and_say(&mut self, events: Vec<Event>, text: &str) -> io::Result<()> {
         if self.keep(events)? { self.say(text) } else { Ok(()) }
     }
 
-    /// Warns before answers are taken, and returns whether there was anything to warn of; `!` takes them all the same. Only
-    /// a changed answer is held up for answers that it sets aside: nobody has seen those that a first answer sets aside.
+    /// Warns before answers are taken, and returns whether there was any warning; `!` takes them all the same. A
+    /// warning about answers set aside appears only if an answer is changed: a first answer sets aside nothing that the
+    /// nurse has seen.
     pub(super) fn warns_before(&mut self, all: &[(QuestionId, Response)]) -> io::Result<bool> {
         let changed = all.iter().any(|(id, _)| self.interview.is_dealt_with(*id));
         let set_aside = match self.interview.preview(all.to_vec()) {
@@ -117,7 +119,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         Some(self.ui.interview.trouble.check(value, low, high))
     }
 
-    /// Says the consequences of answers, and why there are more questions to go than before, if there are.
+    /// Reports the consequences of answers, and the reason if there are more questions to go than before.
     fn echo_outcome(&mut self, outcome: &Outcome, before: Progress) -> io::Result<()> {
         let texts = &self.ui.interview.echo;
         let wording = self.wording();
@@ -151,7 +153,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         })
     }
 
-    /// How many questions, and which; nothing where there is none.
+    /// Words the number and names of questions; `None` if there are none.
     fn counted(&self, text: impl Fn(usize, String) -> String, questions: &[QuestionId]) -> Option<String> {
         (!questions.is_empty()).then(|| text(questions.len(), self.wording().names(questions)))
     }

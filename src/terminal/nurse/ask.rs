@@ -1,5 +1,5 @@
-//! One question: its heading, its text, and the lines typed until it is answered or left. On the rich surface the rows of a
-//! `for_each` are asked as one, a grid, unless asked one by one.
+//! One question: its heading, its text, and the lines typed until it is answered or left. On the rich surface the rows
+//! of a `for_each` are asked as one, a grid, unless asked one by one.
 
 use super::{Flow, Nurse, WayOut};
 use crate::answer::{Missing, QuestionId, Response};
@@ -11,7 +11,7 @@ use crate::terminal::grammar::grid::{Replies, is_told_apart, read_all};
 use crate::terminal::grammar::{Command, Reply};
 
 impl<P: Prompter> Nurse<'_, '_, P> {
-    /// Asks one question, or the rows of one grid, until that is answered or the nurse goes elsewhere.
+    /// Asks one question, or the rows of one grid, until answered or until the nurse goes elsewhere.
     pub(super) fn ask(&mut self, id: QuestionId) -> Result<Flow, WayOut> {
         self.head(id)?;
         let rows = self.rows(id);
@@ -58,8 +58,8 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         }
     }
 
-    /// Returns the meaning of a line, and the questions that it answers: the rows asked together, the first of them alone,
-    /// or, if rows are asked one by one, all that are left of them.
+    /// Returns the questions that a line answers, and its meaning. The questions are the rows asked together, the first
+    /// of them alone, or, if rows are asked one by one, all remaining ones.
     fn understood(&self, rows: &[QuestionId], line: &str) -> (Vec<QuestionId>, Replies) {
         let rulebook = self.interview.rulebook();
         let read = |rows: &[QuestionId]| {
@@ -79,7 +79,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         }
     }
 
-    /// Runs a command at a question. `None`: the same question goes on.
+    /// Runs a command at a question. `None`: ask the same question again.
     fn command(&mut self, rows: &[QuestionId], command: Command) -> Result<Option<Flow>, WayOut> {
         let texts = &self.ui.interview;
         let Some(&first) = rows.first() else { return Ok(None) };
@@ -116,7 +116,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         Ok(None)
     }
 
-    /// Asks what going back or going to a question led to, until it leads nowhere any more.
+    /// Asks the question that the nurse navigated to, and continues until no navigation is pending.
     pub(super) fn follow(&mut self, question: QuestionId) -> Result<Flow, WayOut> {
         let mut next = Some(question);
         while let Some(question) = next {
@@ -132,8 +132,8 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         Ok(Flow::On)
     }
 
-    /// Returns the questions that are asked together with this one: the rows of its number that are still open, or, if the
-    /// nurse went to them, all that apply. Most questions are asked alone.
+    /// Returns the questions asked together with this one: the open rows of its number or, if the nurse navigated to
+    /// them, all applicable ones. Most questions are asked alone.
     fn rows(&mut self, id: QuestionId) -> Vec<QuestionId> {
         if !self.one_by_one.contains(&id) {
             self.one_by_one.clear();
@@ -142,8 +142,8 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         if self.prompter.surface().rich && self.one_by_one.is_empty() { rows } else { vec![id] }
     }
 
-    /// The questions that one line can answer where this one is asked, itself among them; those from it on, where they
-    /// are asked one by one.
+    /// Returns the questions that one line can answer at this question, itself included; if rows are asked one by one,
+    /// this row and those after it.
     fn in_one_line(&self, id: QuestionId) -> Vec<QuestionId> {
         if let Some(place) = self.one_by_one.iter().position(|&row| row == id) {
             return self.one_by_one[place..].to_vec();
@@ -158,13 +158,13 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         }
     }
 
-    /// Returns whether both are rows of one grid, whose answers can be told apart on one line.
+    /// Returns whether both are rows of one grid whose answers can be separated on one line.
     fn is_in_line_with(&self, one: QuestionId, other: QuestionId) -> bool {
         let [one, other] = [one, other].map(|id| &self.interview.rulebook().questions[id]);
         one.parent.map(|parent| parent.group) == other.parent.map(|parent| parent.group) && is_told_apart(other)
     }
 
-    /// Asks rows that were asked together one by one, from the first.
+    /// Switches the rows of a grid to being asked one by one, from the first.
     fn one_by_one(&mut self, rows: &[QuestionId]) -> Flow {
         self.one_by_one = rows.to_vec();
         match rows.first().map(|&first| self.interview.go_to(first)) {
@@ -173,7 +173,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         }
     }
 
-    /// Goes to the row behind this one, where rows are asked one by one.
+    /// Goes to the next row, if rows are asked one by one.
     fn next_alone(&mut self, id: QuestionId) {
         let place = self.one_by_one.iter().position(|&row| row == id);
         let next = place.and_then(|place| self.one_by_one.get(place + 1)).copied();
@@ -182,7 +182,8 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         }
     }
 
-    /// Which part of its number the only row is, from 1, and how many there are.
+    /// Returns the place of the only row among the parts of its number, from 1, and the number of parts; (0, 0) for
+    /// several rows.
     pub(super) fn part(&self, rows: &[QuestionId]) -> (usize, usize) {
         let [id] = rows else { return (0, 0) };
         let parts = self.interview.parts(*id);

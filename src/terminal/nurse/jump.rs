@@ -1,4 +1,4 @@
-//! `.g` alone: the questions with their answers, to be searched and chosen from.
+//! `.g` alone: a list of the questions with their answers, to search and choose from.
 
 use std::io;
 
@@ -8,11 +8,11 @@ use crate::answer::QuestionId;
 use crate::terminal::grammar::options::folded;
 use crate::terminal::{Picked, Prompter};
 
-/// The entry that leads nowhere. It has no letter that a search could find.
+/// The entry that leads nowhere. It has no letter, so no search finds it.
 const STAY: &str = "<";
 
 impl<P: Prompter> Nurse<'_, '_, P> {
-    /// Lets a question be searched and chosen; `None` where the nurse stays.
+    /// Lets the nurse search for a question and go to it; `None` if the nurse stays.
     pub(super) fn jump(&mut self) -> Result<Option<Flow>, WayOut> {
         let listed = self.interview.to_review();
         let texts = &self.ui.interview.go_to;
@@ -29,7 +29,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         }
     }
 
-    /// The list; then a number goes to a question, and words leave only those whose names hold them.
+    /// Lists the questions; then a number goes to a question, and words narrow the list.
     fn jump_by_line(&mut self, listed: &[QuestionId]) -> Result<Option<Flow>, WayOut> {
         let texts = &self.ui.interview;
         self.list(listed)?;
@@ -62,7 +62,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         self.prompter.say(&wording.wrapped(self.ui.interview.go_to.prompt, "", ""))
     }
 
-    /// `[4] Height: 170 cm`, the number in at least so many columns.
+    /// Returns `[4] Height: 170 cm`, with the number padded to at least `columns`.
     fn entry(&self, question: QuestionId, columns: usize) -> String {
         let wording = self.wording();
         let answer = wording.answer(question, self.interview.form().answers.get_or_unanswered(question));
@@ -70,7 +70,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         self.ui.interview.go_to.line(number, wording.phrase().question(question), answer)
     }
 
-    /// The questions whose name or text holds these words, without regard to case and accents.
+    /// Returns the questions whose name or text contains these words, ignoring case and accents.
     fn search(&self, listed: &[QuestionId], words: &str) -> Vec<QuestionId> {
         let wanted = folded(words);
         let phrase = self.wording().phrase();

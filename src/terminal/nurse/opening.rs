@@ -1,4 +1,4 @@
-//! The lines before the first question: what this is, which drafts are open, and which form goes on.
+//! The lines before the first question: the greeting, the open drafts, and the form to continue.
 
 use std::io;
 
@@ -9,12 +9,12 @@ use crate::rulebook::Rulebook;
 use crate::terminal::{Prompter, Typed};
 use crate::ui::Ui;
 
-/// A draft that could be continued.
+/// A draft on offer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offer {
     /// Its case code.
     pub case: String,
-    /// When it was saved, in words.
+    /// The time when it was saved, in words.
     pub when: String,
     /// Its state.
     pub state: OfferState,
@@ -23,11 +23,11 @@ pub struct Offer {
 /// The state of a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OfferState {
-    /// It fits the rulebook: how far it is, and whose turn it is (`None`: nothing is left to ask).
+    /// The draft fits the rulebook: its progress and its turn (`None`: nothing is left to ask).
     Open(Progress, Option<Turn>),
-    /// It was made with other rules, named here.
+    /// The draft was made with other rules, named here.
     OtherRules(String),
-    /// It cannot be read; where it lies. It is shown and not offered.
+    /// The path of a draft that cannot be read. It is shown and not offered.
     Unreadable(String),
 }
 
@@ -40,12 +40,12 @@ pub struct InterviewStart<'a, P> {
 }
 
 impl<'a, P: Prompter> InterviewStart<'a, P> {
-    /// Opens an interview at this terminal.
+    /// Prepares the start of an interview at this terminal.
     pub fn new(prompter: &'a mut P, ui: &'a Ui, rulebook: &'a Rulebook) -> InterviewStart<'a, P> {
         InterviewStart { prompter, ui, rulebook }
     }
 
-    /// Says what this is, and by which rulebook.
+    /// Writes the rulebook's id, version and title, the purpose, and the reviewer of a translation.
     ///
     /// # Errors
     /// Returns an error if the terminal cannot be written.
@@ -60,8 +60,8 @@ impl<'a, P: Prompter> InterviewStart<'a, P> {
         Ok(())
     }
 
-    /// Offers the open drafts, and returns the place of the one that goes on, `None` for a new patient, or how the start
-    /// ended. A pipe is never asked, so that a list of answers is just the answers.
+    /// Offers the open drafts. Returns the place of the chosen one, `None` for a new patient, or the ending of the
+    /// start. A pipe is never asked, so a list of answers holds only answers.
     ///
     /// # Errors
     /// Returns an error if the terminal cannot be read or written.
@@ -87,7 +87,7 @@ impl<'a, P: Prompter> InterviewStart<'a, P> {
         self.choose(&entries.chain([new]).collect::<Vec<_>>())
     }
 
-    /// Asks whether a form made with other rules is continued with these, and returns that, or how the start ended.
+    /// Asks whether to continue a form made with other rules, and returns the answer or the ending of the start.
     ///
     /// # Errors
     /// Returns an error if the terminal cannot be read or written.
@@ -98,7 +98,7 @@ impl<'a, P: Prompter> InterviewStart<'a, P> {
         self.choose(&[(words.yes.to_owned(), true), (words.no.to_owned(), false)])
     }
 
-    /// Says which case begins, and which keys there are.
+    /// Writes the code of the new case, and the keys.
     ///
     /// # Errors
     /// Returns an error if the terminal cannot be written.
@@ -107,7 +107,7 @@ impl<'a, P: Prompter> InterviewStart<'a, P> {
         self.say_keys()
     }
 
-    /// Says which case continues and how far it is, and which keys there are.
+    /// Writes the code of the resumed case, its progress, and the keys.
     ///
     /// # Errors
     /// Returns an error if the terminal cannot be written.
@@ -127,7 +127,7 @@ impl<'a, P: Prompter> InterviewStart<'a, P> {
         self.prompter.say(&text)
     }
 
-    /// Lets one of these entries be chosen, by its number or its text.
+    /// Lets the nurse choose an entry, by its number or its text.
     fn choose<T: Copy>(&mut self, entries: &[(String, T)]) -> io::Result<Result<T, Ending>> {
         for (number, (text, _)) in (1..).zip(entries) {
             self.prompter.say(&format!("  {number}. {text}"))?;
@@ -159,14 +159,14 @@ impl<'a, P: Prompter> InterviewStart<'a, P> {
     }
 }
 
-/// Returns a rulebook by name, version and the beginning of its hash.
+/// Returns a rulebook's name, version and the first 8 characters of its hash.
 #[must_use]
 pub fn named(id: &str, version: &str, sha256: &str) -> String {
     let begin: String = sha256.chars().take(8).collect();
     crate::unit::clean(&format!("{id} {version} ({begin})"))
 }
 
-/// Returns an offer in words.
+/// Returns the text of an offer.
 fn described(wording: Wording<'_>, offer: &Offer) -> String {
     let texts = &wording.ui.interview.start;
     let (when, case) = (&offer.when, &offer.case);

@@ -1,4 +1,4 @@
-//! A question on the screen: the heading of its section, its text, the answer it has, and `?` and `??`.
+//! A question on the screen: the heading of its section, its text, its answer, and `?` and `??`.
 
 use std::io;
 
@@ -11,7 +11,7 @@ use crate::rulebook::Read;
 use crate::terminal::Prompter;
 
 impl<P: Prompter> Nurse<'_, '_, P> {
-    /// The section's heading with the progress, and what is said before its first question.
+    /// Writes the section's heading with the progress, and its introduction the first time.
     pub(super) fn head(&mut self, id: QuestionId) -> io::Result<()> {
         let rulebook = self.interview.rulebook();
         let question = &rulebook.questions[id];
@@ -66,7 +66,8 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         })
     }
 
-    /// The rulebook's help for a question, and what can be typed; the rows of a grid share the help of the first.
+    /// Writes the rulebook's help for a question, and the hint on how to answer; the rows of a grid share the help of
+    /// the first.
     pub(super) fn help(&mut self, rows: &[QuestionId]) -> io::Result<()> {
         let Some(&first) = rows.first() else { return Ok(()) };
         let wording = self.wording();
@@ -80,7 +81,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         self.say(&lines.join("\n"))
     }
 
-    /// Why the question is asked: the rulebook's reason, what reads the answer, and the sources of that.
+    /// Writes the reason for the question: the rulebook's reason, the rules that read the answer, and their sources.
     pub(super) fn why(&mut self, id: QuestionId) -> io::Result<()> {
         let texts = &self.ui.interview.help;
         let rulebook = self.interview.rulebook();

@@ -1,4 +1,4 @@
-//! Prompts that are no question, among them alerts, and the commands that mean the same at every prompt.
+//! Prompts other than questions, among them alerts, and the commands that mean the same at every prompt.
 
 use std::io;
 
@@ -8,16 +8,16 @@ use crate::terminal::grammar::{self, Command, Reply};
 use crate::terminal::{Prompter, Typed};
 use crate::truth::Truth;
 
-/// An input at a prompt that is no question.
+/// An input at a prompt other than a question.
 pub(super) enum Entered {
-    /// Something to do.
+    /// A command.
     Command(Command),
-    /// Anything else, without blanks at its ends.
+    /// Any other line, without blanks at its ends.
     Line(String),
 }
 
 impl<P: Prompter> Nurse<'_, '_, P> {
-    /// Reads a line; says so if it is no text, and reads again.
+    /// Reads a line; reports one that is no text, and reads again.
     pub(super) fn read_line(&mut self) -> Result<String, WayOut> {
         loop {
             match self.prompter.line("> ", None)? {
@@ -29,12 +29,12 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         }
     }
 
-    /// The way out where there is no more to read.
+    /// Returns the way out at the end of input.
     pub(super) fn ended(&self) -> WayOut {
         WayOut::Ending(Ending::Ended(self.asked()))
     }
 
-    /// Reads commands and lines until one of them comes to something; says what is wrong with others.
+    /// Reads commands and lines until `run` returns a result; reports faulty ones.
     pub(super) fn read_until<T>(
         &mut self,
         mut run: impl FnMut(&mut Self, Entered) -> Result<Option<T>, WayOut>,
@@ -55,7 +55,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         }
     }
 
-    /// Runs a command that means the same at every prompt. `None`: the same prompt goes on.
+    /// Runs a command that means the same at every prompt. `None`: ask again at the current prompt.
     pub(super) fn run_global_command(&mut self, command: &Command) -> Result<Option<Flow>, WayOut> {
         let texts = &self.ui.interview;
         match command {
@@ -78,7 +78,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         Ok(None)
     }
 
-    /// Goes to the question with this number; an ERROR where it cannot be asked.
+    /// Goes to the question with this number; reports an ERROR if it cannot be asked.
     pub(super) fn go_to(&mut self, number: &str) -> Result<Option<Flow>, WayOut> {
         let found = self.interview.rulebook().with_number(number);
         let applying = found.iter().copied().find(|&question| self.interview.applies(question) == Truth::True);
@@ -99,7 +99,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         self.say(&lines.join("\n"))
     }
 
-    /// Interrupts for every alert that is given and not acknowledged.
+    /// Interrupts for every alert that is given and not yet acknowledged.
     pub(super) fn alerts(&mut self) -> Result<Flow, WayOut> {
         for alert in self.interview.alerts_to_acknowledge() {
             match self.alert(alert)? {
@@ -110,8 +110,8 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         Ok(Flow::On)
     }
 
-    /// Nothing but `ok` acknowledges it. A command that leads elsewhere does, and after the next answer it stands here
-    /// again.
+    /// Shows an alert until `ok` acknowledges it, or a command leads elsewhere. An alert left in this way returns after
+    /// the next answer.
     fn alert(&mut self, alert: AlertId) -> Result<Flow, WayOut> {
         let texts = &self.ui.interview.alert;
         self.show_alert(alert)?;

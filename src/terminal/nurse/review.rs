@@ -1,4 +1,4 @@
-//! The review before the end: what is open first, then every answer; and the end itself.
+//! The review before the end: open questions first, then every answer; and the end itself.
 
 mod page;
 
@@ -13,7 +13,7 @@ use crate::terminal::grammar::Command;
 use crate::terminal::grammar::options::folded;
 
 impl<P: Prompter> Nurse<'_, '_, P> {
-    /// Shows everything, and changes what the nurse wants changed, until the interview ends or goes on.
+    /// Shows all answers, and lets the nurse change them, until the interview ends or continues.
     pub(super) fn review(&mut self) -> Result<Flow, WayOut> {
         loop {
             self.interview.go_on();
@@ -36,7 +36,7 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         }
     }
 
-    /// Reads lines until one leads somewhere: `Moved` to a question to change, `On` to go on asking.
+    /// Reads lines until one has a destination: `Moved` for a question to change, `On` to continue asking.
     fn review_line(&mut self, finished: bool) -> Result<Flow, WayOut> {
         let led = self.read_until(|nurse, entered| match entered {
             Entered::Line(line) if line.is_empty() && !finished => Ok(Some(Flow::On)),
@@ -58,13 +58,14 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         self.prompter.surface().piped && self.still_to_ask().is_empty()
     }
 
-    /// Questions that apply and were not asked, or put off.
+    /// Returns the applicable questions that were not asked, or were put off.
     pub(super) fn still_to_ask(&self) -> Vec<QuestionId> {
         let open = self.interview.open().into_iter();
         open.filter(|open| !matches!(open.because, OpenBecause::Waits(_))).map(|open| open.question).collect()
     }
 
-    /// Ends the interview: what takes a value only stands against it, what is still open is confirmed.
+    /// Ends the interview. An open question that takes a value only prevents it; other open questions need a
+    /// confirmation.
     pub(super) fn finish(&mut self) -> Result<Flow, WayOut> {
         let texts = &self.ui.interview;
         self.interview.go_on();

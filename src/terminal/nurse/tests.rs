@@ -26,7 +26,7 @@ struct Held {
     shown: String,
     ending: Ending,
     form: Form,
-    /// How often the form was kept.
+    /// The number of attempts to save events.
     kept: usize,
     left: usize,
 }
@@ -34,9 +34,9 @@ struct Held {
 /// Folds the events of an interview into a form, as a store does.
 struct Recorder<S> {
     form: Form,
-    /// How often events were kept, or could not be.
+    /// The number of attempts to save events, successful or not.
     kept: usize,
-    /// Whether nothing is missing.
+    /// Whether the last attempt succeeded.
     whole: bool,
     save: S,
 }
@@ -59,7 +59,7 @@ impl<S: FnMut(usize) -> io::Result<()>> Journal for Recorder<S> {
     }
 }
 
-/// An interview with these lines typed.
+/// Holds an interview with these lines typed.
 fn hold(surface: Capabilities, lines: &[&str]) -> Held {
     let rulebook = rulebook();
     hold_on(&rulebook, Form::empty(&rulebook, "2026-11-20".parse().unwrap()), surface, lines, |_| Ok(()))
@@ -83,7 +83,7 @@ fn hold_on(
     Held { left: script.left(), shown: script.shown, ending, form, kept: journal.kept }
 }
 
-/// Whether a text is shown after these lines.
+/// Checks that a text is shown after these lines.
 #[track_caller]
 fn check(lines: &[&str], shown: &str) {
     let held = hold(RICH, lines);
@@ -222,7 +222,7 @@ fn an_answer_that_could_not_be_kept_stays_with_its_question() {
     assert_eq!(piped.unwrap_err().to_string(), "the disk is full", "a pipe cannot try again");
 }
 
-/// How lines end where nobody is there to correct them.
+/// Checks the ending of piped lines, with nobody there to correct them.
 #[track_caller]
 fn check_piped(lines: &[&str], at: Option<&str>, refused: bool) {
     let at = at.map(held_question);
@@ -231,7 +231,8 @@ fn check_piped(lines: &[&str], at: Option<&str>, refused: bool) {
     assert_eq!(held.ending, expected, "{}", held.shown);
 }
 
-/// How many lines are left, and how an interview ends, where saving fails from the second time on, up to this time.
+/// Checks that all lines are read, the ending, and a text shown, if saving fails from the second attempt up to this
+/// one.
 #[track_caller]
 fn check_unsaved(lines: &[&str], until: usize, ending: Ending, shown: &str) {
     let rulebook = rulebook();
@@ -337,7 +338,7 @@ fn offers() -> [Offer; 3] {
     ]
 }
 
-/// What is chosen with these lines, and what was shown.
+/// Returns the choice made with these lines, and the output.
 fn choose(surface: Capabilities, offers: &[Offer], lines: &[&str]) -> (Result<Option<usize>, Ending>, String) {
     let (rulebook, ui) = (rulebook(), Ui::english());
     let mut script = ScriptedSurface::new(surface, lines);

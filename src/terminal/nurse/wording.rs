@@ -14,14 +14,14 @@ use crate::rulebook::Rulebook;
 use crate::ui::Ui;
 use crate::words::phrase::Phrase;
 
-/// Words what the interview says, for one width and surface.
+/// The wording of the interview, for one width and surface.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Wording<'a> {
     pub(super) rulebook: &'a Rulebook,
     pub(super) ui: &'a Ui,
-    /// Columns to fill.
+    /// The width, in columns.
     pub(super) width: usize,
-    /// Rules and columns, or sentences.
+    /// Whether the surface is rich: rules and columns instead of sentences.
     pub(super) rich: bool,
 }
 
@@ -35,7 +35,7 @@ impl<'a> Wording<'a> {
         if self.rich { rich } else { plain }
     }
 
-    /// Words how many questions are to go: `about 43`.
+    /// Words the number of questions to go: `about 43`.
     pub(super) fn still_to_go(&self, progress: Progress) -> String {
         let texts = &self.ui.interview.question;
         match progress.to_go {
@@ -56,8 +56,8 @@ impl<'a> Wording<'a> {
         textwrap::fill(text, Wrap::new(self.width).initial_indent(first).subsequent_indent(others))
     }
 
-    /// Draws a heading: `-- Review ------------------------------ 45 of 46 answered`. Without room for both, the right one
-    /// stands below.
+    /// Draws a heading: `-- Review ------------------------------ 45 of 46 answered`. Without room for both, the right
+    /// text goes below.
     pub(super) fn rule(&self, left: &str, right: &str) -> String {
         let dashes = |used: usize| "-".repeat(self.width.saturating_sub(used));
         let (left, behind) = (format!("-- {left} "), right.width() + 1);
@@ -69,33 +69,33 @@ impl<'a> Wording<'a> {
         format!("{left}{}\n{}", dashes(last), self.wrapped(right, "   ", "   "))
     }
 
-    /// `[4]`, or `Question 4.`
+    /// Returns a question's number: `[4]`, or `Question 4.`
     pub(super) fn number(&self, question: QuestionId) -> String {
         let texts = &self.ui.interview.question;
         let number = self.rulebook.number_of(question);
         if self.rich { texts.number(number) } else { texts.number_plain(number) }
     }
 
-    /// `[4]`; without brackets where they would be spoken.
+    /// Returns a question's number as `[4]`; without brackets on a surface that is spoken.
     fn bare_number(&self, question: QuestionId) -> String {
         if self.rich { self.number(question) } else { self.rulebook.number_of(question) }
     }
 
-    /// `[4] [5]`
+    /// Returns the numbers of questions: `[4] [5]`
     pub(super) fn numbers(&self, questions: &[QuestionId]) -> String {
         let numbers = questions.iter().map(|&question| self.bare_number(question));
         numbers.collect::<Vec<_>>().join(self.of(" ", ", "))
     }
 
-    /// `[4] Height, [5] Weight`
+    /// Returns the numbers and names of questions: `[4] Height, [5] Weight`
     pub(super) fn names(&self, questions: &[QuestionId]) -> String {
         let name = |&question: &QuestionId| [self.bare_number(question), self.phrase().question(question)].join(" ");
         questions.iter().map(name).collect::<Vec<_>>().join(", ")
     }
 }
 
-/// Packs texts into lines of this width, as many to a line as fit; at least one. What stands between two texts also ends a
-/// line between them, without its blanks.
+/// Packs texts into lines of this width, as many as fit and at least one. The separator between two texts also ends a
+/// line, without its blanks.
 pub(super) fn packed<'t>(texts: impl Iterator<Item = &'t str>, between: &str, width: usize) -> Vec<String> {
     let end = between.trim_end();
     let mut lines: Vec<String> = Vec::new();

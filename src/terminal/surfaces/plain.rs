@@ -5,10 +5,10 @@ use std::io::{self, BufRead, Write};
 use crate::terminal::modes::TypedAhead;
 use crate::terminal::{Capabilities, Prompter, Typed};
 
-/// Columns of plain text; screen readers do not mind, faxes and 80-column terminals do.
+/// The width in columns; it suits faxes and 80-column terminals, and screen readers do not mind.
 const WIDTH: usize = 80;
 
-/// Lines read from one side and written to the other.
+/// A surface that reads lines from one stream and writes lines to another.
 #[derive(Debug)]
 pub struct PlainSurface<R, W> {
     input: R,
@@ -18,12 +18,13 @@ pub struct PlainSurface<R, W> {
 }
 
 impl<R: BufRead, W: Write> PlainSurface<R, W> {
-    /// `piped` where the input is no terminal: each line read is written too, since nobody sees it otherwise.
+    /// Creates a surface. `piped` means that the input is no terminal: each line read is also written, since it is not
+    /// visible otherwise.
     pub fn new(input: R, output: W, piped: bool) -> PlainSurface<R, W> {
         PlainSurface { input, output, piped, lines: 0 }
     }
 
-    /// How many lines were read.
+    /// Returns the number of lines read.
     #[must_use]
     pub fn lines(&self) -> usize {
         self.lines

@@ -12,18 +12,18 @@ use super::plain::PlainSurface;
 use crate::terminal::modes::TypedAhead;
 use crate::terminal::{Capabilities, Picked, Prompter, Typed, modes};
 
-/// The least columns and rows at which dialoguer can be used.
+/// The minimum columns and rows for dialoguer.
 const LEAST: (usize, usize) = (40, 10);
-/// The most columns that are filled; longer lines are hard to read.
+/// The maximum line width, in columns; longer lines are hard to read.
 const WIDEST: usize = 100;
-/// The fewest columns that lines are broken to where the window became too small.
+/// The minimum width, in columns, to wrap lines to in a window that became too small.
 const NARROWEST: usize = 20;
 
-/// A terminal whose modes are switched for as long as this lives.
+/// A terminal in switched modes; dropping the surface restores them.
 #[derive(Debug)]
 pub struct RichSurface {
     term: Term,
-    /// Ctrl-C was typed when nothing was asked.
+    /// Whether Ctrl-C was typed outside a prompt.
     interrupted: bool,
 }
 
@@ -37,13 +37,13 @@ impl RichSurface {
         Ok(RichSurface { term: Term::stderr(), interrupted: false })
     }
 
-    /// Returns whether the terminal is large enough; asked at every line.
+    /// Returns whether the terminal is large enough for dialoguer; checked at every line.
     fn fits() -> bool {
         let (rows, columns) = Term::stderr().size();
         usize::from(columns) >= LEAST.0 && usize::from(rows) >= LEAST.1
     }
 
-    /// A line where the window became too small for dialoguer: read by the system itself, in the modes that were found.
+    /// Reads a line in a window too small for dialoguer: with the system's own line editing, in the original modes.
     fn small_line(prompt: &str) -> io::Result<Typed> {
         modes::restore();
         let typed = PlainSurface::new(io::stdin().lock(), io::stderr(), false).line(prompt, None);
@@ -111,7 +111,7 @@ impl Prompter for RichSurface {
         self.term.clear_screen()
     }
 
-    /// dialoguer's search, which draws without an end where there is no terminal, and needs room.
+    /// Runs dialoguer's fuzzy search. It needs room, and without a terminal it would redraw forever.
     fn pick(&mut self, prompt: &str, entries: &[String]) -> io::Result<Picked> {
         if !RichSurface::fits() || !self.term.is_term() {
             return Ok(Picked::NotHere);
@@ -142,7 +142,7 @@ impl Prompter for RichSurface {
     }
 }
 
-/// Returns which of the two it means that dialoguer read nothing: the end of what can be read, or Ctrl-C.
+/// Returns the outcome for an error of dialoguer: `ended` at the end of input, `interrupted` for Ctrl-C.
 fn stopped<T>(error: dialoguer::Error, ended: T, interrupted: T) -> io::Result<T> {
     let dialoguer::Error::IO(error) = error;
     match error.kind() {
@@ -153,7 +153,7 @@ fn stopped<T>(error: dialoguer::Error, ended: T, interrupted: T) -> io::Result<T
     }
 }
 
-/// The beginning of a line, in no more than so many bytes: dialoguer counts these where it clears rows.
+/// Returns the beginning of a line, in at most `most` bytes: dialoguer counts bytes when it clears rows.
 fn shortened(text: &str, most: usize) -> String {
     if text.len() <= most {
         return text.to_owned();
@@ -162,7 +162,7 @@ fn shortened(text: &str, most: usize) -> String {
     format!("{}...", &text[..end])
 }
 
-/// The prompt alone.
+/// A theme that shows only the prompt.
 #[derive(Debug)]
 struct Bare;
 

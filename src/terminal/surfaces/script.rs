@@ -5,18 +5,18 @@ use std::io;
 
 use crate::terminal::{Capabilities, Prompter, Typed};
 
-/// Lines that are typed one after the other; what is shown is gathered in [`ScriptedSurface::shown`].
+/// A list of lines typed one after the other; the output is collected in [`ScriptedSurface::shown`].
 #[derive(Clone, Debug)]
 pub(crate) struct ScriptedSurface {
     lines: VecDeque<Typed>,
     surface: Capabilities,
     width: usize,
-    /// All that was shown, with the lines typed behind their prompts.
+    /// The whole output, with the typed lines behind their prompts.
     pub(crate) shown: String,
 }
 
 impl ScriptedSurface {
-    /// These lines, then the end of input. `^C` is Ctrl-C.
+    /// Creates a surface that types these lines, then ends the input. `^C` is Ctrl-C.
     pub(crate) fn new(surface: Capabilities, lines: &[&str]) -> ScriptedSurface {
         let typed = |line: &&str| match *line {
             "^C" => Typed::Interrupted,
@@ -25,7 +25,7 @@ impl ScriptedSurface {
         ScriptedSurface { lines: lines.iter().map(typed).collect(), surface, width: 80, shown: String::new() }
     }
 
-    /// How many lines were not read.
+    /// Returns the number of lines not read.
     pub(crate) fn left(&self) -> usize {
         self.lines.len()
     }

@@ -5,12 +5,12 @@ use std::ops::Range;
 use crate::rulebook::{Kind, Question};
 use crate::terminal::grammar::options::numbers;
 
-/// A line in the smallest pieces that could be answers.
+/// A line and the smallest pieces of it that could be answers.
 pub(super) struct LinePieces<'l> {
     pub(super) line: &'l str,
-    /// The range of each piece; empty between two commas that follow each other.
+    /// The byte range of each piece; empty between two adjacent commas.
     pub(super) places: Vec<Range<usize>>,
-    /// Before each piece: what keeps it from the piece before.
+    /// The separator before each piece.
     pub(super) gaps: Vec<Gap>,
 }
 
@@ -23,12 +23,13 @@ pub(super) enum Gap {
     Comma,
     /// Any other comma.
     Apart,
-    /// A semicolon, or nothing between two marks: two answers in any case.
+    /// A semicolon, or the empty place between two marks: always separates two answers.
     Firm,
 }
 
 impl<'l> LinePieces<'l> {
-    /// Cuts a line. As many digits as there are questions, each the number of an option, are a piece each: `24223`.
+    /// Cuts a line into pieces. A run of digits, one per question and each the number of an option, is cut into digits:
+    /// `24223`.
     pub(super) fn of(line: &'l str, questions: &[&Question]) -> LinePieces<'l> {
         let line = line.trim();
         let line = line.strip_suffix([',', ';']).unwrap_or(line).trim_end();
@@ -77,13 +78,14 @@ impl<'l> LinePieces<'l> {
         }
     }
 
-    /// Returns whether the gap before a piece can only be a decimal comma, since other separators keep answers apart.
+    /// Returns whether the gap before a piece can only be a decimal comma, since other separators are used between
+    /// answers.
     pub(super) fn is_decimal(&self, question: &Question, piece: usize) -> bool {
         let comma = self.gaps.get(piece) == Some(&Gap::Comma);
         comma && is_number(question) && self.gaps[1..].iter().any(|gap| *gap != Gap::Comma)
     }
 
-    /// As people write numbers: a unit belongs to the number before it, and so can digits behind a comma.
+    /// Returns whether a piece continues the number before it, as a unit or as digits behind a decimal comma.
     pub(super) fn belongs_to_a_number(&self, question: &Question, piece: usize) -> bool {
         let begins_a_unit = |first: char| first.is_alphabetic() || "%'\"".contains(first);
         let unit = self.gaps[piece] == Gap::Space && self.text(piece..piece + 1).starts_with(begins_a_unit);

@@ -1,4 +1,4 @@
-//! The page of the review: what is open, missing or urgent with its count, then every answer.
+//! The page of the review: open, missing and urgent questions with their counts, then every answer.
 
 use std::io;
 
@@ -15,7 +15,7 @@ use crate::terminal::nurse::Nurse;
 use crate::terminal::nurse::wording::{Wording, packed};
 use crate::truth::Truth;
 
-/// In fewer columns than these the answers stand in lines: columns would tear words apart.
+/// The minimum width for columns; below it the answers are shown in lines, since columns would tear words apart.
 const LEAST_FOR_COLUMNS: usize = 64;
 
 impl<P: Prompter> Nurse<'_, '_, P> {
@@ -61,13 +61,13 @@ impl<P: Prompter> Nurse<'_, '_, P> {
         self.prompter.say(&wording.wrapped(prompt, "", ""))
     }
 
-    /// "Still to ask (1)  \[43\]": each heading with its count and questions. Those that are always of interest are shown
-    /// with a count of 0 too.
+    /// Returns each heading with its count and questions: "Still to ask (1)  \[43\]". Some headings are shown even with
+    /// a count of 0.
     fn counts(&self) -> Vec<String> {
         let texts = &self.ui.interview.review;
         let interview = &self.interview;
         let wording = self.wording();
-        // which children there are is not known before their parent is answered
+        // the children are not known before their parent is answered
         let parent_is_answered = |&question: &QuestionId| {
             let parent = interview.rulebook().questions[question].parent;
             parent.is_none_or(|parent| interview.is_dealt_with(parent.question))
@@ -118,12 +118,12 @@ impl<P: Prompter> Nurse<'_, '_, P> {
     }
 }
 
-/// Returns whether the answers stand in a table.
+/// Returns whether the answers are shown in a table.
 fn in_columns(wording: Wording<'_>) -> bool {
     wording.rich && wording.width >= LEAST_FOR_COLUMNS
 }
 
-/// The table of the review, in this width. Color and terminals are none of its business.
+/// Draws the table of the review in this width, without color.
 fn drawn(header: [&str; 4], rows: impl Iterator<Item = [String; 4]>, width: usize) -> String {
     const NUMBER: usize = 0;
     const ANSWER: usize = 2;
@@ -146,7 +146,7 @@ fn drawn(header: [&str; 4], rows: impl Iterator<Item = [String; 4]>, width: usiz
     let free = u16::try_from(width).unwrap_or(u16::MAX).saturating_sub(widths.iter().sum::<u16>() + 3); // 3 between
     widths[ANSWER] += free;
     for (place, width) in widths.into_iter().enumerate() {
-        // where there is no room to spare, question and answer share what is left
+        // without spare room, question and answer share the rest
         if let Some(column) = table.column_mut(place).filter(|_| free > 0 || matches!(place, NUMBER | FROM)) {
             column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
         }

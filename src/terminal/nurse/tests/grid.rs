@@ -1,4 +1,4 @@
-//! Several questions asked as one: their line, one by one, back and there again; and the same form either way.
+//! Several questions asked as one: their line, one by one, back and there again; the form is the same either way.
 
 use super::*;
 use crate::answer::{Answer, Value};
@@ -67,7 +67,7 @@ fn on(surface: Capabilities, lines: &[&str]) -> Held {
     hold_on(&rulebook, form, surface, lines, |_| Ok(()))
 }
 
-/// Whether a text is shown after these lines.
+/// Checks that a text is shown after these lines.
 #[track_caller]
 fn check(lines: &[&str], shown: &str) {
     let held = on(RICH, &[lines, &[".s"]].concat());
@@ -75,7 +75,7 @@ fn check(lines: &[&str], shown: &str) {
     assert!(held.shown.contains(shown) || text.contains(shown), "no `{shown}` in\n{}", held.shown);
 }
 
-/// How many answers there are after these lines.
+/// Checks the number of answers after these lines.
 #[track_caller]
 fn check_answers(lines: &[&str], count: usize) {
     let held = on(RICH, &[lines, &[".s"]].concat());

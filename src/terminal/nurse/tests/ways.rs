@@ -2,18 +2,18 @@
 
 use super::*;
 
-/// Answers up to the alert, which stands there then.
+/// Answers up to the alert.
 const TO_ALERT: [&str; 7] = ["1", "1", ".u", ".d", "0", "0", "3"];
 /// Answers up to the review, with one question put off.
 const TO_REVIEW: [&str; 6] = ["1", "2", "170", "70", "2", ".l"];
 
-/// Whether these lines, after those, lead to a text behind the last of them, on every surface.
+/// Checks that these lines, after those, lead to a text behind the last of them, on every surface.
 #[track_caller]
 fn leads(before: &[&str], lines: &[&str], to: &str) {
     for surface in [RICH, PLAIN] {
         let held = hold(surface, &[before, lines].concat());
         let last = lines.last().unwrap();
-        let shown = held.shown.strip_suffix("> \n").unwrap_or(&held.shown); // the prompt that nothing was typed at
+        let shown = held.shown.strip_suffix("> \n").unwrap_or(&held.shown); // the last prompt, with nothing typed
         let (_, behind) = shown.rsplit_once(&format!("> {last}\n")).unwrap();
         assert!(behind.contains(to), "no `{to}` after `{last}` in\n{}", held.shown);
     }
@@ -91,7 +91,7 @@ fn what_is_asked_beside_a_check_leaves_it_open() {
 // ---------------------------------------------------------------------------------------------------------------------
 // Changes that set answers aside
 
-/// Pain, with two treatments and their outcomes answered.
+/// Answers for pain, with two treatments and their outcomes, then back to question 5.
 const PAIN: [&str; 8] = ["1", "1 2", "170", "70", "1 2", "1 2", "0", ".g 5"];
 /// The same where outcomes are asked one by one.
 const PIPED_PAIN: [&str; 9] = ["1", "1 2", "170", "70", "1 2", "1", "2", "0", ".g 5"];
@@ -169,7 +169,7 @@ fn whose_turn_it_is_stands_on_the_screen() {
     let resumed = hold_on(&rulebook, handed_over.form.clone(), RICH, &["7", ".f"], |_| Ok(()));
     assert!(resumed.shown.starts_with(done), "{}", resumed.shown);
     assert_eq!(resumed.ending, Ending::Finished);
-    // somebody who looks up a question of the chart in the middle of the call is told no such thing
+    // looking up a chart question in the middle of the call does not announce the chart part
     let looked_up = hold(RICH, &["1", "2", ".g 11", "7", "170"]).shown;
     assert!(looked_up.contains("The body, from the chart") && !looked_up.contains("The call is done"), "{looked_up}");
     let turn = |form: Form| Interview::new(&rulebook, form).turn();
@@ -228,7 +228,7 @@ fn builtin() -> Rulebook {
     Rulebook::builtin().unwrap()
 }
 
-/// Somebody who answers by chance, changes answers, puts them off and does not know.
+/// A random user who answers, changes answers, puts them off and does not know.
 struct Anybody {
     seed: usize,
     left: usize,

@@ -1,11 +1,11 @@
-//! Answers in words: as tables show them, and as they are said back.
+//! The wording of answers, for tables and for echoes.
 
 use super::Wording;
 use crate::answer::{Answer, Missing, QuestionId, Response};
 use crate::form::Form;
 
 impl Wording<'_> {
-    /// Words an answer for a table: the value, or why there is none, and what stands beside it.
+    /// Words an answer for a table: the value or the missing reason, and the remarks beside it.
     pub(crate) fn answer(&self, question: QuestionId, given: &Response) -> String {
         self.worded(question, given, |reason| self.reason(reason).to_owned())
     }
@@ -20,14 +20,14 @@ impl Wording<'_> {
         }
     }
 
-    /// Says back an answer that was taken.
+    /// Words the echo of an accepted answer.
     pub(crate) fn echo(&self, question: QuestionId, given: &Response) -> String {
         let (text, words) = (self.taken(question, given), &self.ui.interview.echo);
         let line = if self.rich { words.recorded(text) } else { words.recorded_plain(text) };
         self.wrapped(&line, "", self.of("      ", ""))
     }
 
-    /// Words an answer that was taken, and who gave it.
+    /// Words an accepted answer, and its informant.
     pub(super) fn taken(&self, question: QuestionId, given: &Response) -> String {
         let words = &self.ui.interview.echo;
         let text = self.worded(question, given, |reason| match reason {
@@ -51,7 +51,7 @@ impl Wording<'_> {
         if given.note.is_some() { words.note(text) } else { text }
     }
 
-    /// Returns why there is no answer: the same word wherever the interview shows it.
+    /// Returns the word for a missing reason, the same everywhere in the interview.
     fn reason(&self, reason: Missing) -> &'static str {
         let words = &self.ui.interview.echo;
         match reason {
@@ -63,7 +63,7 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns who gave an answer, or a dash if nobody did.
+    /// Returns the informant of an answer, or a dash if there is none.
     pub(crate) fn from(&self, form: &Form, question: QuestionId) -> &'static str {
         let answered = form.answers.missing(question) != Some(Missing::Unanswered);
         form.informant(self.rulebook, question).filter(|_| answered).map_or("-", |who| self.phrase().informant(who))

@@ -1,4 +1,4 @@
-//! What is wrong with a line, in words.
+//! The wording of complaints about a line.
 
 use super::Wording;
 use crate::answer::{OptionId, QuestionId};
@@ -9,7 +9,7 @@ use crate::terminal::grammar::options::numbers;
 use crate::terminal::grammar::{Reply, Wrong};
 
 impl Wording<'_> {
-    /// Words what is wrong with a line; of a number also how it can be written.
+    /// Words the fault of a line; for a number also the accepted forms.
     pub(crate) fn wrong(&self, question: Option<QuestionId>, line: &str, wrong: &Wrong) -> String {
         let what = self.complaint(question, line, wrong);
         match question.and_then(|question| self.hint(question)) {
@@ -18,7 +18,7 @@ impl Wording<'_> {
         }
     }
 
-    /// Words what is wrong with a line that answers several questions, and in which row.
+    /// Words the fault of a line that answers several questions, with its row.
     pub(crate) fn wrong_line(&self, rows: &[QuestionId], line: &str, wrong: &Replies) -> String {
         let texts = &self.ui.interview.grid;
         let name = |row: Option<&QuestionId>| row.map_or("", |&row| self.row(row));
@@ -57,7 +57,7 @@ impl Wording<'_> {
                 texts.number.ambiguous(typed, decimals, thousands)
             }
             Wrong::Number(Reason::TooLong { limit }) => texts.number.too_long(*limit),
-            Wrong::Number(_) => texts.number.none(typed), // nothing else is said of a number that is typed
+            Wrong::Number(_) => texts.number.none(typed), // any other reason
             Wrong::NoOption(typed) => texts.no_option(crate::unit::clean(typed)),
             Wrong::TooFewLetters(typed) => texts.too_short(crate::unit::clean(typed)),
             Wrong::OneOnly => texts.one_option.to_owned(),
@@ -72,7 +72,7 @@ impl Wording<'_> {
         }
     }
 
-    /// Words why the interview does not take an answer.
+    /// Words the reason why the interview does not take an answer.
     pub(crate) fn refused(&self, question: QuestionId, refused: &Refused) -> String {
         let texts = &self.ui.interview.trouble;
         let number = self.rulebook.number_of(question);

@@ -23,7 +23,8 @@ impl Wording<'_> {
         entries
     }
 
-    /// Lays out the options: in one line if they fit, else one a line or in two columns; in two breaths if the rulebook says so.
+    /// Lays out the options: in one line if they fit, otherwise one a line or in two columns; in two blocks if the
+    /// rulebook says so.
     pub(super) fn options(&self, id: QuestionId) -> Option<String> {
         let entries = self.entries(id);
         let choices = self.rulebook.questions[id].options();

@@ -1,4 +1,4 @@
-//! A question as it is asked: alone, or with others as one grid; its options and its hint.
+//! The text of a question, alone or as a row of a grid; its options and its hint.
 
 use unicode_width::UnicodeWidthStr;
 
@@ -11,14 +11,14 @@ use crate::rulebook::{Kind, Number};
 pub(crate) struct QuestionState<'t> {
     /// The answer it has.
     pub(crate) now: Option<&'t str>,
-    /// Whether that could not be saved.
+    /// Whether that answer could not be saved.
     pub(crate) unsaved: bool,
-    /// Which part of its number it is, from 1, and how many there are.
+    /// Its place among the parts of its number, from 1, and the number of parts.
     pub(crate) part: (usize, usize),
 }
 
 impl Wording<'_> {
-    /// The question with its options, a hint, and the answer it has. What is short stands in one line.
+    /// Returns the question with its options, a hint, and its answer. Short texts share one line.
     pub(crate) fn question(&self, id: QuestionId, state: QuestionState<'_>) -> String {
         let texts = &self.ui.interview.question;
         let question = &self.rulebook.questions[id];
@@ -33,7 +33,7 @@ impl Wording<'_> {
         self.laid_out(&format!("{number} {ask}"), state, self.options(id), hint)
     }
 
-    /// Several questions as one: their heading, the options, and what an answer is given for.
+    /// Returns several questions as one grid: the heading, the options, and the names of the rows.
     pub(crate) fn grid(&self, rows: &[QuestionId], state: QuestionState<'_>) -> String {
         let texts = &self.ui.interview.grid;
         let Some(&first) = rows.first() else { return String::new() };
@@ -51,7 +51,7 @@ impl Wording<'_> {
         self.laid_out(&format!("{number} {ask}"), state, Some(blocks.join("\n")), Some(self.grid_hint(rows)))
     }
 
-    /// `Five numbers in this order, or .o to be asked one by one`.
+    /// Returns the hint of a grid: `Five numbers in this order, or .o to be asked one by one`.
     pub(crate) fn grid_hint(&self, rows: &[QuestionId]) -> String {
         let texts = &self.ui.interview.grid;
         let amounts = rows.iter().any(|&row| matches!(self.rulebook.questions[row].kind, Kind::Number(_)));
@@ -61,7 +61,7 @@ impl Wording<'_> {
         if amounts { texts.amounts(spelled) } else { texts.numbers(spelled) }
     }
 
-    /// The answers of a grid as they are said back: one row each, the names in one column.
+    /// Returns the echo of a grid's answers: one row each, with the names in one column.
     pub(crate) fn grid_echo(&self, answers: &[(QuestionId, &Response)]) -> String {
         let names: Vec<&str> = answers.iter().map(|(row, _)| self.row(*row)).collect();
         let widest = names.iter().map(|name| name.width()).max().unwrap_or(0).min(self.width / 2);
@@ -74,19 +74,20 @@ impl Wording<'_> {
         rows.collect::<Vec<_>>().join("\n")
     }
 
-    /// What a row of a grid is about, in short: the option it is asked for.
+    /// Returns the short name of a grid row: the label of the option that it is asked for.
     pub(crate) fn row(&self, row: QuestionId) -> &str {
         let parent = self.rulebook.questions[row].parent.as_ref();
         parent.map_or("", |parent| self.phrase().short_label(parent.question, parent.option))
     }
 
-    /// `20` of `20.4`.
+    /// Returns the whole part of a question's number: `20` of `20.4`.
     pub(crate) fn whole_number(&self, id: QuestionId) -> String {
         let number = self.rulebook.number_of(id);
         number.split('.').next().unwrap_or_default().to_owned()
     }
 
-    /// What is asked, and below it the answer there is, the options and the hint; beside it what fits there.
+    /// Lays out the question text, and below it the answer, the options and the hint; the first of these moves beside
+    /// the text if it fits.
     fn laid_out(&self, ask: &str, state: QuestionState<'_>, options: Option<String>, hint: Option<String>) -> String {
         let texts = &self.ui.interview.question;
         let now = state.now.map(|answer| match (state.unsaved, self.rich) {
@@ -108,7 +109,7 @@ impl Wording<'_> {
         below.join("\n")
     }
 
-    /// How to answer, where the options do not say it.
+    /// Returns the hint on how to answer; `None` if the options make it clear.
     pub(crate) fn hint(&self, id: QuestionId) -> Option<String> {
         let texts = &self.ui.interview.question;
         let question = &self.rulebook.questions[id];
