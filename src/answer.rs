@@ -1,4 +1,4 @@
-//! What was answered to a question of a rulebook, or why nothing was.
+//! The answer to a question of a rulebook, or the reason why there is none.
 #![deny(clippy::indexing_slicing)]
 
 use std::num::NonZero;
@@ -14,64 +14,64 @@ pub use crate::ids::{OptionId, QuestionId};
 pub struct Options(u128);
 
 impl Options {
-    /// How many options a question can have.
+    /// The greatest number of options of a question.
     pub const MAX: usize = 128;
 
-    /// No option.
+    /// Returns the empty set.
     #[must_use]
     pub const fn none() -> Options {
         Options(0)
     }
 
-    /// One option; none if its number is [`Options::MAX`] or more.
+    /// Returns the set of one option; empty if its number is [`Options::MAX`] or more.
     #[must_use]
     pub fn one(option: OptionId) -> Options {
         Options(1_u128.checked_shl(u32::from(option.0)).unwrap_or(0))
     }
 
-    /// These and that one.
+    /// Returns the set with an option added.
     #[must_use]
     pub fn with(self, option: OptionId) -> Options {
         Options(self.0 | Options::one(option).0)
     }
 
-    /// These without that one.
+    /// Returns the set without an option.
     #[must_use]
     pub fn without(self, option: OptionId) -> Options {
         Options(self.0 & !Options::one(option).0)
     }
 
-    /// Whether the option is among them.
+    /// Returns whether the option is in the set.
     #[must_use]
     pub fn contains(self, option: OptionId) -> bool {
         self.0 & Options::one(option).0 != 0
     }
 
-    /// Whether the two share an option.
+    /// Returns whether the two sets share an option.
     #[must_use]
     pub fn intersects(self, other: Options) -> bool {
         self.0 & other.0 != 0
     }
 
-    /// Whether all of these are among the others.
+    /// Returns whether all options of this set are in the other.
     #[must_use]
     pub fn is_subset_of(self, other: Options) -> bool {
         self.0 & !other.0 == 0
     }
 
-    /// Whether there is none.
+    /// Returns whether the set is empty.
     #[must_use]
     pub fn is_empty(self) -> bool {
         self.0 == 0
     }
 
-    /// How many there are.
+    /// Returns the number of options.
     #[must_use]
     pub fn count(self) -> usize {
         self.0.count_ones() as usize
     }
 
-    /// In the order of the question.
+    /// Returns the options in the order of the question.
     pub fn iter(self) -> impl Iterator<Item = OptionId> {
         let mut rest = self.0;
         std::iter::from_fn(move || {
@@ -88,19 +88,19 @@ impl FromIterator<OptionId> for Options {
     }
 }
 
-/// Why there is no value.
+/// The reason why there is no value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Missing {
-    /// Not asked, skipped, or to be asked later.
+    /// The question was not asked, was skipped, or is to be asked later.
     Unanswered,
     /// The person asked does not know.
     Unknown,
     /// The person asked does not want to say.
     Declined,
-    /// Reported as not applicable; only the rulebook decides what applies.
+    /// The question was reported as not applicable; only the rulebook decides what applies.
     NotApplicable,
-    /// Something stands there that cannot be read (files only).
+    /// The entry cannot be read (files only).
     Unreadable,
 }
 
@@ -109,7 +109,7 @@ impl Missing {
     pub const ALL: [Missing; 5] =
         [Missing::Unanswered, Missing::Unknown, Missing::Declined, Missing::NotApplicable, Missing::Unreadable];
 
-    /// The word used in files: `unanswered`, `unknown`, `declined`, `not_applicable`, `unreadable`.
+    /// Returns the word in files: `unanswered`, `unknown`, `declined`, `not_applicable`, `unreadable`.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -121,14 +121,14 @@ impl Missing {
         }
     }
 
-    /// The reason that a word of a file names.
+    /// Returns the reason that a word of a file names; `None` if there is no such word.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Missing> {
         Missing::ALL.into_iter().find(|missing| missing.word() == word)
     }
 }
 
-/// Who gave an answer.
+/// The informant, the person or record that gave an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Informant {
@@ -138,7 +138,7 @@ pub enum Informant {
     Caregiver,
     /// The patient's chart.
     Chart,
-    /// Who examined the patient.
+    /// The examiner of the patient.
     Examiner,
 }
 
@@ -146,7 +146,7 @@ impl Informant {
     /// All informants.
     pub const ALL: [Informant; 4] = [Informant::Patient, Informant::Caregiver, Informant::Chart, Informant::Examiner];
 
-    /// The word used in files: `patient`, `caregiver`, `chart`, `examiner`.
+    /// Returns the word in files: `patient`, `caregiver`, `chart`, `examiner`.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -157,7 +157,7 @@ impl Informant {
         }
     }
 
-    /// The informant that a word of a file names.
+    /// Returns the informant that a word of a file names; `None` if there is no such word.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Informant> {
         Informant::ALL.into_iter().find(|informant| informant.word() == word)
@@ -167,42 +167,42 @@ impl Informant {
 /// A value that fits its question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
-    /// Of `yes_no` and `choice`.
+    /// The option of a `yes_no` or `choice`.
     Option(OptionId),
-    /// Of `choices`; never empty.
+    /// The options of a `choices`; never empty.
     Options(Options),
-    /// Of `number`, in the question's unit, rounded to its decimals.
+    /// The number of a `number`, in the question's unit, rounded to its decimals.
     Number(Decimal),
-    /// Of `text`, cleaned and within its limit.
+    /// The text of a `text`, cleaned and within its limit.
     Text(String),
 }
 
 /// A value, or missing with a reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// Answered.
+    /// The value answered.
     Value(Value),
-    /// Not answered, and why.
+    /// The reason why there is no value.
     Missing(Missing),
 }
 
-/// An answer with all that was said about it.
+/// An answer with its informant, marks and note.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Response {
-    /// What was answered.
+    /// The answer itself.
     pub answer: Answer,
-    /// Who gave it, if it was somebody other than the question's default informant.
+    /// The informant, if other than the question's default informant.
     pub from: Option<Informant>,
-    /// Kept by the nurse although it is unusual.
+    /// Whether the nurse kept the value although it is unusual.
     pub checked: bool,
-    /// What was typed, where a unit was converted or digits were rounded.
+    /// The text as typed, if a unit was converted or digits were rounded.
     pub typed: Option<String>,
     /// A note beside the answer; never evaluated.
     pub note: Option<String>,
 }
 
 impl Response {
-    /// An answer with nothing said about it.
+    /// Returns an answer without informant, marks or note.
     #[must_use]
     pub const fn plain(answer: Answer) -> Response {
         Response { answer, from: None, checked: false, typed: None, note: None }
@@ -221,50 +221,50 @@ impl From<Missing> for Response {
     }
 }
 
-/// What stands for no response.
+/// The response to a question without an entry.
 static UNANSWERED: Response = Response::plain(Answer::Missing(Missing::Unanswered));
 
 /// The answers of one form, one place for each question of a rulebook.
 ///
-/// A question without an entry is `unanswered`. What is evaluated is [`Answers::value`] and [`Answers::missing`] alone.
+/// A question without an entry is `unanswered`. Evaluation reads [`Answers::value`] and [`Answers::missing`] alone.
 #[derive(Clone, Debug, Default)]
 pub struct Answers {
     questions: usize,
-    /// One for each question, once there is any entry.
+    /// One place for each question, once there is any entry.
     given: TiVec<QuestionId, Option<Response>>,
 }
 
 impl Answers {
-    /// No answers, for a rulebook of so many questions.
+    /// Returns empty answers for a rulebook with this number of questions.
     #[must_use]
     pub fn none(questions: usize) -> Answers {
         Answers { questions, given: TiVec::new() }
     }
 
-    /// The entry of a question, if there is one.
+    /// Returns the entry of a question, if there is one.
     #[must_use]
     pub fn get(&self, question: QuestionId) -> Option<&Response> {
         self.given.get(question)?.as_ref()
     }
 
-    /// The entry of a question; where there is none, `unanswered` with nothing said about it.
+    /// Returns the entry of a question; if there is none, a plain `unanswered`.
     #[must_use]
     pub fn get_or_unanswered(&self, question: QuestionId) -> &Response {
         self.get(question).unwrap_or(&UNANSWERED)
     }
 
-    /// Keeps an entry, and hands back the one before it.
+    /// Stores an entry, and returns the one before it.
     pub fn set(&mut self, question: QuestionId, given: Response) -> Option<Response> {
         self.given.resize(self.questions, None);
         self.given.get_mut(question)?.replace(given)
     }
 
-    /// Takes an entry away.
+    /// Removes an entry, and returns it.
     pub fn clear(&mut self, question: QuestionId) -> Option<Response> {
         self.given.get_mut(question)?.take()
     }
 
-    /// The value answered, if any.
+    /// Returns the value answered, if any.
     #[must_use]
     pub fn value(&self, question: QuestionId) -> Option<&Value> {
         match &self.get(question)?.answer {
@@ -273,7 +273,7 @@ impl Answers {
         }
     }
 
-    /// Why there is no value; `None` where there is one.
+    /// Returns the reason why there is no value; `None` if there is one.
     #[must_use]
     pub fn missing(&self, question: QuestionId) -> Option<Missing> {
         match self.get(question).map(|given| &given.answer) {
@@ -283,7 +283,7 @@ impl Answers {
         }
     }
 
-    /// Every entry, in file order.
+    /// Returns every entry, in file order.
     pub fn iter(&self) -> impl Iterator<Item = (QuestionId, &Response)> {
         self.given.iter_enumerated().filter_map(|(question, given)| Some((question, given.as_ref()?)))
     }

@@ -9,10 +9,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use exact::Exact;
 
-/// How many decimals a [`Decimal`] can hold.
+/// Number of decimals that a [`Decimal`] can hold.
 pub const PLACES: u8 = 6;
 const ONE: i64 = 1_000_000;
-/// How many 1e-12 make a millionth; rounding starts from those.
+/// Number of 1e-12 in a millionth; rounding starts from those.
 const FINER: i128 = 1_000_000;
 
 /// A decimal number with at most [`PLACES`] decimals, below 1,000,000,000 in size; compares as the decimal it is.
@@ -21,14 +21,14 @@ pub struct Decimal {
     millionths: i64,
 }
 
-/// Why a text is no [`Decimal`].
+/// The reason why a text is no [`Decimal`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotADecimal {
-    /// Not a number written with digits, at most one point and at most one leading sign.
+    /// The text is not a number written with digits, at most one point and at most one leading sign.
     Form,
-    /// More than six decimals that are not zero.
+    /// The number has more than six decimals that are not zero.
     TooFine,
-    /// 1,000,000,000 or more in size.
+    /// The number is 1,000,000,000 or more in size.
     TooLarge,
 }
 
@@ -38,19 +38,19 @@ impl Decimal {
     /// One.
     pub const ONE: Decimal = Decimal { millionths: ONE };
 
-    /// From a count of millionths.
+    /// Returns the decimal of a count of millionths.
     #[must_use]
     pub const fn from_millionths(millionths: i64) -> Decimal {
         Decimal { millionths }
     }
 
-    /// The count of millionths.
+    /// Returns the count of millionths.
     #[must_use]
     pub const fn millionths(self) -> i64 {
         self.millionths
     }
 
-    /// A whole number.
+    /// Returns the decimal of a whole number.
     #[must_use]
     pub const fn whole(value: i32) -> Decimal {
         Decimal { millionths: value as i64 * ONE }
@@ -59,7 +59,7 @@ impl Decimal {
     /// Reads digits with at most one point (`12`, `-0.5`, `.5`); exactly, without rounding.
     ///
     /// # Errors
-    /// See [`NotADecimal`].
+    /// Returns an error if the text is no decimal; see [`NotADecimal`].
     pub fn parse(text: &str) -> Result<Decimal, NotADecimal> {
         let (fine, more) = split(text)?;
         if more || fine % FINER != 0 { Err(NotADecimal::TooFine) } else { Ok(Decimal::from_fine(fine, PLACES, false)) }
@@ -68,25 +68,25 @@ impl Decimal {
     /// Reads digits with at most one point and rounds to `decimals` (0 to 6), half to even.
     ///
     /// # Errors
-    /// [`NotADecimal::Form`] or [`NotADecimal::TooLarge`].
+    /// Returns [`NotADecimal::Form`] or [`NotADecimal::TooLarge`].
     pub fn parse_rounded(text: &str, decimals: u8) -> Result<Decimal, NotADecimal> {
         let (fine, more) = split(text)?;
         Ok(Decimal::from_fine(fine, decimals, more))
     }
 
-    /// Rounded to `decimals` (0 to 6), half to even.
+    /// Returns the number rounded to `decimals` (0 to 6), half to even.
     #[must_use]
     pub fn rounded(self, decimals: u8) -> Decimal {
         Decimal::from_fine(i128::from(self.millionths) * FINER, decimals, false)
     }
 
-    /// The product, rounded to `decimals` (0 to 6), half to even.
+    /// Returns the product, rounded to `decimals` (0 to 6), half to even.
     #[must_use]
     pub fn times(self, factor: Decimal, decimals: u8) -> Decimal {
         Decimal::sum_of_products([(self, factor)], decimals)
     }
 
-    /// The sum of all products, rounded once to `decimals` (0 to 6), half to even.
+    /// Returns the sum of all products, rounded once to `decimals` (0 to 6), half to even.
     #[must_use]
     pub fn sum_of_products(pairs: impl IntoIterator<Item = (Decimal, Decimal)>, decimals: u8) -> Decimal {
         let product = |(a, b): (Decimal, Decimal)| i128::from(a.millionths) * i128::from(b.millionths); // in 1e-12
@@ -94,25 +94,25 @@ impl Decimal {
         Decimal::from_fine(sum, decimals, false)
     }
 
-    /// The smallest difference of two numbers with `decimals` decimals.
+    /// Returns the smallest difference of two numbers with `decimals` decimals.
     #[must_use]
     pub fn step(decimals: u8) -> Decimal {
         Decimal { millionths: 10_i64.pow(u32::from(PLACES - decimals.min(PLACES))) }
     }
 
-    /// Sum; saturates far outside any range a rulebook may state.
+    /// Returns the sum; saturates far outside any range a rulebook may state.
     #[must_use]
     pub const fn plus(self, other: Decimal) -> Decimal {
         Decimal { millionths: self.millionths.saturating_add(other.millionths) }
     }
 
-    /// Difference; saturates far outside any range a rulebook may state.
+    /// Returns the difference; saturates far outside any range a rulebook may state.
     #[must_use]
     pub const fn minus(self, other: Decimal) -> Decimal {
         Decimal { millionths: self.millionths.saturating_sub(other.millionths) }
     }
 
-    /// The nearest `f64`, the same that parsing the written number gives.
+    /// Returns the nearest `f64`, the same as from parsing the written number.
     #[must_use]
     #[expect(
         clippy::cast_precision_loss,
@@ -122,7 +122,8 @@ impl Decimal {
         self.millionths as f64 / 1e6
     }
 
-    /// The decimal nearest to a computed number, to six places, half to even; `None` if it is not finite or too large.
+    /// Returns the decimal nearest to a computed number, to six places, half to even;
+    /// `None` if it is not finite or too large.
     #[must_use]
     #[expect(clippy::cast_possible_truncation, reason = "checked to be below 1e15 first")]
     pub fn from_f64(value: f64) -> Option<Decimal> {
@@ -130,13 +131,14 @@ impl Decimal {
         (millionths.abs() < 1e15).then_some(Decimal { millionths: millionths as i64 })
     }
 
-    /// How many decimals are written (0 to 6), without trailing zeros.
+    /// Returns the number of decimals written (0 to 6), without trailing zeros.
     #[must_use]
     pub fn decimals(self) -> u8 {
         (0..PLACES).find(|&places| self.rounded(places) == self).unwrap_or(PLACES)
     }
 
-    /// From a count of 1e-12, rounded to `decimals` (0 to 6); `more` says that digits beyond were cut off.
+    /// Returns the decimal of a count of 1e-12, rounded to `decimals` (0 to 6), half to even;
+    /// `more` if digits beyond were cut off.
     fn from_fine(fine: i128, decimals: u8, more: bool) -> Decimal {
         let step = i128::from(Decimal::step(decimals).millionths);
         let millionths = round_half_even(fine, step * FINER, more) * step;
@@ -144,7 +146,7 @@ impl Decimal {
     }
 }
 
-/// `value / step` to the nearest whole, half to even; `more` says that digits beyond `value` were cut off.
+/// Returns `value / step` to the nearest whole, half to even; `more` if digits beyond `value` were cut off.
 fn round_half_even(value: i128, step: i128, more: bool) -> i128 {
     let (whole, rest) = (value / step, (value % step).abs());
     let away = if value < 0 { -1 } else { 1 };
@@ -155,7 +157,7 @@ fn round_half_even(value: i128, step: i128, more: bool) -> i128 {
     }
 }
 
-/// The number in 1e-12, cut there, and whether digits other than 0 were cut off.
+/// Returns the number in 1e-12, cut there, and whether digits other than 0 were cut off.
 fn split(text: &str) -> Result<(i128, bool), NotADecimal> {
     let (negative, digits) = match text.as_bytes().first() {
         Some(b'-') => (true, &text[1..]),
@@ -180,7 +182,7 @@ fn split(text: &str) -> Result<(i128, bool), NotADecimal> {
 }
 
 impl fmt::Display for Decimal {
-    /// Without trailing zeros: `7.2`, `48`, `-0.5`.
+    /// Writes the number without trailing zeros: `7.2`, `48`, `-0.5`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let size = self.millionths.unsigned_abs();
         let (whole, fraction) = (size / ONE.unsigned_abs(), size % ONE.unsigned_abs());

@@ -25,7 +25,7 @@ macro_rules! ids {
 ids! {
     /// A question of a rulebook, by its place in file order (children of a `for_each` follow their parent).
     QuestionId(u32),
-    /// An option of a question, by its place in the list; of a yes/no question [`OptionId::YES`] or [`OptionId::NO`].
+    /// An option of a question, by its place in the list; [`OptionId::YES`] or [`OptionId::NO`] for a yes/no question.
     OptionId(u8),
     /// A group, by its place in the file.
     GroupId(u32),

@@ -1,18 +1,18 @@
-//! A computed number as far as the answers can tell: between two ends, or not known.
+//! A computed number as far as the answers determine it: between two ends, or not known.
 //!
-//! Both ends are computed with the operations, and in the order, of the point value: `+ - * /` and rounding are monotone
-//! in `f64`, so no completion of the missing answers leaves the interval. No fused multiply-add, ever.
+//! Both ends are computed with the operations, and in the order, of the point value: `+ - * /` and rounding are
+//! monotone in `f64`, so no completion of the missing answers leaves the interval. No fused multiply-add, ever.
 #![deny(clippy::indexing_slicing)]
 
 use crate::truth::Truth;
 
-/// The upper end of a score to which something that counts could not be added (`more_when`).
+/// The upper end of a score that lacks a part which counts but could not be added (`more_when`).
 pub const AND_MORE: f64 = 999_999.0;
 
-/// The greatest number that nine decimals round to 0.
+/// The greatest number that rounds to 0 at 9 decimals.
 pub const NOUGHT: f64 = 0.5e-9;
 
-/// All the values a number may still take.
+/// The values that a number may still take.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Interval {
     /// No value can be given; every formula over it is not known either, every test on it `Unknown`.
@@ -26,23 +26,23 @@ pub enum Interval {
     },
 }
 
-/// Limits of a number; those present hold together. `above` and `below` exclude their own value.
+/// Limits of a number; all that are present hold together. `above` and `below` exclude their own value.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Limits {
-    /// Not less than this.
+    /// The least value allowed.
     pub at_least: Option<f64>,
-    /// More than this.
+    /// The value that the number must be above.
     pub above: Option<f64>,
-    /// Not more than this.
+    /// The greatest value allowed.
     pub at_most: Option<f64>,
-    /// Less than this.
+    /// The value that the number must be below.
     pub below: Option<f64>,
-    /// Exactly this.
+    /// The only value allowed.
     pub equals: Option<f64>,
 }
 
 impl Limits {
-    /// Whether one value keeps all limits.
+    /// Returns whether one value keeps all limits.
     #[must_use]
     #[expect(clippy::float_cmp, reason = "both sides are rounded decimals; `equals` means the same decimal")]
     pub fn hold_for(&self, value: f64) -> bool {
@@ -55,13 +55,13 @@ impl Limits {
 }
 
 impl Interval {
-    /// A single value.
+    /// Returns the interval of a single value.
     #[must_use]
     pub fn point(value: f64) -> Interval {
         Interval::Between { low: value, high: value }
     }
 
-    /// From `low` to `high`; not known where the ends are not finite or out of order.
+    /// Returns the interval from `low` to `high`; not known if the ends are not finite or out of order.
     #[must_use]
     pub fn between(low: f64, high: f64) -> Interval {
         if low.is_finite() && high.is_finite() && low <= high {
@@ -71,7 +71,7 @@ impl Interval {
         }
     }
 
-    /// The ends, if there is a value at all.
+    /// Returns the ends, if there is a value at all.
     #[must_use]
     pub fn ends(self) -> Option<(f64, f64)> {
         match self {
@@ -80,26 +80,26 @@ impl Interval {
         }
     }
 
-    /// Sum of the two.
+    /// Returns the sum of the two.
     #[must_use]
     #[expect(clippy::should_implement_trait, reason = "a method like its neighbors; operators would hide `NotKnown`")]
     pub fn add(self, other: Interval) -> Interval {
         self.with(other, |(a, b), (c, d)| (a + c, b + d))
     }
 
-    /// This less the other.
+    /// Returns this interval less the other.
     #[must_use]
     pub fn subtract(self, other: Interval) -> Interval {
         self.with(other, |(a, b), (c, d)| (a - d, b - c))
     }
 
-    /// Product of the two.
+    /// Returns the product of the two.
     #[must_use]
     pub fn multiply(self, other: Interval) -> Interval {
         self.with(other, |(a, b), (c, d)| hull([a * c, a * d, b * c, b * d]))
     }
 
-    /// This by the other; not known where the divisor, to 9 decimals, may be 0.
+    /// Returns the quotient of this by the other; not known if the divisor, to 9 decimals, may be 0.
     #[must_use]
     pub fn divide(self, other: Interval) -> Interval {
         match other.ends() {
@@ -110,31 +110,32 @@ impl Interval {
         }
     }
 
-    /// The lesser of the two, end by end.
+    /// Returns the lesser of the two, end by end.
     #[must_use]
     pub fn min(self, other: Interval) -> Interval {
         self.with(other, |(a, b), (c, d)| (a.min(c), b.min(d)))
     }
 
-    /// The greater of the two, end by end.
+    /// Returns the greater of the two, end by end.
     #[must_use]
     pub fn max(self, other: Interval) -> Interval {
         self.with(other, |(a, b), (c, d)| (a.max(c), b.max(d)))
     }
 
-    /// The smallest interval that holds both.
+    /// Returns the smallest interval that holds both.
     #[must_use]
     pub fn hull(self, other: Interval) -> Interval {
         self.with(other, |(a, b), (c, d)| (a.min(c), b.max(d)))
     }
 
-    /// To 9 decimals, half to even, never -0. Exact for sums of six-place decimals below 1,000,000.
+    /// Returns the interval rounded to 9 decimals, half to even, never -0.
+    /// Exact for sums of six-place decimals below 1,000,000.
     #[must_use]
     pub fn rounded(self) -> Interval {
         self.with(self, |(a, b), _| (round9(a), round9(b)))
     }
 
-    /// `True` if all of the interval keeps the limits, `False` if none of it does.
+    /// Returns `True` if all of the interval keeps the limits, `False` if none of it does, else `Unknown`.
     #[must_use]
     pub fn within(self, limits: &Limits) -> Truth {
         let Some((low, high)) = self.ends() else { return Truth::Unknown };
@@ -156,7 +157,8 @@ impl Interval {
 }
 
 impl Limits {
-    /// Whether some value from `low` to `high` keeps all limits: each limit lets one through, and some value keeps them all.
+    /// Returns whether some value from `low` to `high` keeps all limits:
+    /// the interval reaches each limit, and some value keeps them all.
     fn reach(&self, low: f64, high: f64) -> bool {
         self.leave_room()
             && self.at_least.is_none_or(|limit| high >= limit)
@@ -166,7 +168,7 @@ impl Limits {
             && self.equals.is_none_or(|limit| low <= limit && limit <= high)
     }
 
-    /// Whether any value at all keeps all limits: each lower one leaves room for each upper one.
+    /// Returns whether any value at all keeps all limits: each lower limit leaves room for each upper one.
     #[must_use]
     pub fn leave_room(&self) -> bool {
         let floors = || [self.at_least, self.equals].into_iter().flatten();
@@ -183,10 +185,10 @@ fn hull(products: [f64; 4]) -> (f64, f64) {
     (low, high)
 }
 
-/// To 9 decimals, half to even, never -0.
+/// Returns the value rounded to 9 decimals, half to even, never -0.
 #[must_use]
 pub fn round9(value: f64) -> f64 {
-    /// Beside it, a number has no decimals left: adding and taking it away rounds, half to even.
+    /// From this size on, an `f64` has no decimals left: adding and subtracting it rounds, half to even.
     const WHOLE: f64 = 4_503_599_627_370_496.0; // 2^52
     let billionths = value * 1e9;
     let size = billionths.abs();
@@ -258,7 +260,8 @@ mod tests {
         check(0.0, 9.0, Limits { equals: Some(4.0), at_least: Some(4.0), at_most: Some(4.0), ..ANY }, Unknown);
     }
 
-    /// Every combination of limits on whole numbers against every interval of quarters: what trying each value says.
+    /// Every combination of limits on whole numbers against every interval of quarters:
+    /// the test agrees with its values.
     #[test]
     fn a_test_on_an_interval_says_what_its_values_agree_on() {
         let limit = |from: i32| std::iter::once(None).chain((from..from + 3).map(|limit| Some(f64::from(limit))));

@@ -1,6 +1,6 @@
-//! What a rulebook means for a form: one walk, written once, for every reading.
+//! The meaning of a rulebook for a form: one walk, written once, for every reading.
 //!
-//! A [`Reading`] says what truth and number are; the walk reads questions, facts and scores once each, in order of
+//! A [`Reading`] defines truth and number; the walk reads questions, facts and scores once each, in order of
 //! dependence, into one [`Meaning`]. `meaning/score.rs` walks the formulas.
 
 pub mod extent;
@@ -25,44 +25,44 @@ use crate::rulebook::{AlertId, Condition, CriterionId, FactId, Names, Node, Rule
 /// A score as read.
 #[derive(Clone, Debug)]
 pub struct Scored<R: Reading + ?Sized> {
-    /// Whether it applies.
+    /// Whether the score applies.
     pub applies: R::Truth,
     /// Whether every input that applies, or may apply, is answered.
     pub complete: R::Truth,
-    /// Its value in full precision: what other scores are computed from.
+    /// The value in full precision, the input of other scores.
     pub exact: R::Number,
-    /// Its value to 9 decimals: what tests look at, and what is printed.
+    /// The value rounded to 9 decimals, which tests look at and pages print.
     pub value: R::Number,
 }
 
-/// A criterion as read; [`standing`] makes a standing of the two.
+/// A criterion as read; [`standing`] combines the two truths into a standing.
 #[derive(Clone, Debug)]
 pub struct CriterionTruth<R: Reading + ?Sized> {
-    /// Whether it concerns this form.
+    /// Whether the criterion concerns this form.
     pub applies: R::Truth,
-    /// Whether its condition holds.
+    /// Whether the condition of the criterion holds.
     pub when: R::Truth,
 }
 
 impl<R: Reading> CriterionTruth<R> {
-    /// Returns how the criterion stands.
+    /// Returns the standing of the criterion.
     pub fn standing(&self) -> <R::Truth as Stands>::Standing {
         R::Truth::stand(&self.applies, &self.when)
     }
 }
 
-/// Everything read, one slot each, filled once.
+/// The result of a reading: one slot for each part of a rulebook, filled once.
 #[derive(Clone, Debug)]
 pub struct Meaning<R: Reading> {
     /// Whether each question applies.
     pub asked: TiVec<QuestionId, R::Truth>,
     /// Whether each fact holds.
     pub facts: TiVec<FactId, R::Truth>,
-    /// Each score.
+    /// The scores.
     pub scores: TiVec<ScoreId, Scored<R>>,
     /// Whether each alert is given.
     pub alerts: TiVec<AlertId, R::Truth>,
-    /// Each criterion.
+    /// The criteria.
     pub criteria: TiVec<CriterionId, CriterionTruth<R>>,
 }
 
@@ -82,7 +82,7 @@ pub fn read<R: Reading>(rulebook: &Rulebook, reading: &mut R) -> Meaning<R> {
     meaning
 }
 
-/// Reads questions, facts and scores; neither alerts nor criteria.
+/// Reads questions, facts and scores, but neither alerts nor criteria.
 #[must_use]
 pub fn subjects<R: Reading>(rulebook: &Rulebook, reading: &mut R) -> Meaning<R> {
     let mut meaning = blank(rulebook, reading);
@@ -98,7 +98,7 @@ pub fn subjects<R: Reading>(rulebook: &Rulebook, reading: &mut R) -> Meaning<R> 
     meaning
 }
 
-/// Reads any condition over what was already read.
+/// Reads a condition over the parts read so far.
 #[must_use]
 pub fn condition<R: Reading>(rulebook: &Rulebook, reading: &mut R, so_far: &Meaning<R>, of: &Condition) -> R::Truth {
     match of {
@@ -158,7 +158,7 @@ fn each<R: Reading>(rulebook: &Rulebook, reading: &mut R, so_far: &Meaning<R>, o
     of.iter().map(|of| condition(rulebook, reading, so_far, of)).collect()
 }
 
-/// At least and at most so many; `at_most: n` is the `not` of `at_least: n + 1`.
+/// Returns the truth of "at least and at most this many hold"; `at_most: n` is the `not` of `at_least: n + 1`.
 fn between<R: Reading>(
     reading: &mut R,
     of: Vec<R::Truth>,
@@ -172,8 +172,8 @@ fn between<R: Reading>(
     reading.all(bounds)
 }
 
-/// Whether a question concerns this form: its section's condition, its own, and for a child that the parent's answer
-/// names its option.
+/// Returns whether a question concerns this form: the condition of its section and its own hold, and for a child the
+/// parent's answer names its option.
 fn applies<R: Reading>(rulebook: &Rulebook, reading: &mut R, so_far: &Meaning<R>, id: QuestionId) -> R::Truth {
     let mut all = Vec::with_capacity(3);
     for of in rulebook.ask_when(id) {
@@ -186,7 +186,7 @@ fn applies<R: Reading>(rulebook: &Rulebook, reading: &mut R, so_far: &Meaning<R>
     reading.all(all)
 }
 
-/// A condition that may be left out, and then always holds.
+/// Reads an optional condition; always holds if there is none.
 fn optional<R: Reading>(rulebook: &Rulebook, reading: &mut R, so_far: &Meaning<R>, of: Option<&Condition>) -> R::Truth {
     match of {
         Some(of) => condition(rulebook, reading, so_far, of),
@@ -194,7 +194,8 @@ fn optional<R: Reading>(rulebook: &Rulebook, reading: &mut R, so_far: &Meaning<R
     }
 }
 
-/// Every slot of questions, facts and scores, to be filled in [`Rulebook::order`], which names each of them once.
+/// Returns a [`Meaning`] with a blank slot for every question, fact and score, to be filled in [`Rulebook::order`],
+/// which names each of them once.
 fn blank<R: Reading>(rulebook: &Rulebook, reading: &mut R) -> Meaning<R> {
     let unread = reading.constant(false);
     let nought = reading.literal(0.0);

@@ -1,4 +1,4 @@
-//! A page as blocks, from top to bottom. Floors that arrange something for reading make them; renderers draw them and
+//! A page as blocks, from top to bottom. Floors that arrange content for reading make them; renderers draw them and
 //! decide nothing. A new format is one more renderer.
 
 /// A piece of a page.
@@ -14,16 +14,16 @@ pub enum Block {
     List(Vec<ListItem>),
     /// Short labels, each with its text, packed into lines where space is short.
     Packed(Vec<(String, String)>),
-    /// One thing of a part: how it stands, its title, and all that is said of it.
+    /// One thing of a part: its standing, its title, and its text.
     Entry {
-        /// Its standing: "met", "not known".
+        /// The standing: "met", "not known".
         stands: String,
-        /// Its title.
+        /// The title.
         title: String,
-        /// Its text, a paragraph each.
+        /// The text, a paragraph each.
         lines: Vec<String>,
     },
-    /// Rows of as many cells each.
+    /// A table: rows of the same number of cells.
     Grid(Grid),
     /// A label with room to write behind it.
     Blank(String),
@@ -34,16 +34,16 @@ pub enum Block {
 /// An item of a [`Block::List`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListItem {
-    /// Its depth; 0 for the list itself.
+    /// The depth of the item; 0 for the list itself.
     pub depth: usize,
-    /// The sign before it: `!`, `?`; empty for none.
+    /// The sign before the item: `!`, `?`; empty for none.
     pub sign: &'static str,
-    /// Its text.
+    /// The text of the item.
     pub text: String,
 }
 
 impl ListItem {
-    /// An item without a sign.
+    /// Returns an item without a sign.
     #[must_use]
     pub fn at(depth: usize, text: impl Into<String>) -> ListItem {
         ListItem { depth, sign: "", text: text.into() }
@@ -53,8 +53,8 @@ impl ListItem {
 /// A table. The first column never breaks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Grid {
-    /// The headings of its columns; none where the cells speak for themselves.
+    /// The headings of the columns; empty if the cells speak for themselves.
     pub columns: Vec<String>,
-    /// Its rows.
+    /// The rows, from top to bottom.
     pub rows: Vec<Vec<String>>,
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-/// A text with the name it is known by in messages.
+/// A text and its name in messages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceText {
     /// A file name, or `builtin`.
@@ -16,19 +16,19 @@ pub struct SourceText {
 /// A stretch of a text: byte offsets, `start <= end`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
-    /// First byte.
+    /// The first byte.
     pub start: usize,
-    /// One past the last byte.
+    /// The byte after the last one.
     pub end: usize,
 }
 
 impl SourceText {
-    /// Makes a text that is known by this name.
+    /// Returns a text with this name.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> SourceText {
         SourceText { name: name.into(), text: text.into() }
     }
 
-    /// Line and column of a byte offset, both from 1; columns count characters.
+    /// Returns the line and column of a byte offset, both from 1; columns count characters.
     #[must_use]
     pub fn line_and_column(&self, offset: usize) -> (usize, usize) {
         let before = &self.text.as_bytes()[..offset.min(self.text.len())];
@@ -39,18 +39,18 @@ impl SourceText {
     }
 }
 
-/// Lines and columns of a text for many places: each is found in the same short time.
+/// Lines and columns of a text for many places: each lookup takes the same short time.
 #[derive(Debug)]
 pub struct Lines<'t> {
     text: &'t str,
-    /// Line and column where each stretch of [`Lines::STRETCH`] bytes begins.
+    /// The line and column at the start of each stretch of [`Lines::STRETCH`] bytes.
     marks: Vec<(usize, usize)>,
 }
 
 impl<'t> Lines<'t> {
     const STRETCH: usize = 1024;
 
-    /// Goes through the text once.
+    /// Returns the lines of a text, after one pass through it.
     #[must_use]
     pub fn of(text: &'t str) -> Lines<'t> {
         let mut mark = (1, 1);
@@ -64,7 +64,7 @@ impl<'t> Lines<'t> {
         Lines { text, marks }
     }
 
-    /// As [`SourceText::line_and_column`].
+    /// Returns the line and column of a byte offset, as [`SourceText::line_and_column`] does.
     #[must_use]
     pub fn line_and_column(&self, offset: usize) -> (usize, usize) {
         let offset = offset.min(self.text.len());
@@ -74,7 +74,7 @@ impl<'t> Lines<'t> {
     }
 }
 
-/// Line and column behind some bytes.
+/// Returns the line and column after some bytes.
 fn after(start: (usize, usize), bytes: &[u8]) -> (usize, usize) {
     bytes.iter().fold(start, |(line, column), byte| match byte {
         b'\n' => (line + 1, 1),
@@ -83,8 +83,8 @@ fn after(start: (usize, usize), bytes: &[u8]) -> (usize, usize) {
     })
 }
 
-/// Whether a terminal acts on a character instead of showing it: controls but tab and line feed, and what turns the
-/// direction of the text around it.
+/// Returns whether a terminal acts on a character instead of showing it: controls other than tab and line feed, and
+/// characters that change the direction of the text around them.
 #[must_use]
 pub fn is_control(character: char) -> bool {
     let turns = matches!(
@@ -94,7 +94,7 @@ pub fn is_control(character: char) -> bool {
     turns || character.is_control() && !matches!(character, '\t' | '\n')
 }
 
-/// Whether a text holds a character that [`is_control`].
+/// Returns whether a text holds a character for which [`is_control`] is true.
 #[must_use]
 pub fn has_control(text: &str) -> bool {
     let plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\t' | b'\n');
@@ -102,8 +102,8 @@ pub fn has_control(text: &str) -> bool {
     !all_plain && text.contains(is_control)
 }
 
-/// A text with a stand-in for each character that [`is_control`]; the return of a line end stays. Each byte keeps its
-/// place.
+/// Returns a text with a stand-in for each character for which [`is_control`] is true; the return of a line end stays.
+/// Each byte keeps its place.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
     if !has_control(text) {

@@ -2,19 +2,19 @@
 
 use Truth::{False, True, Unknown};
 
-/// Whether a statement holds, as far as the answers given can tell.
+/// The truth of a statement, as far as the answers given settle it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Truth {
-    /// Holds, whatever the missing answers may turn out to be.
+    /// The statement holds, whatever the missing answers may turn out to be.
     True,
-    /// Does not hold, whatever the missing answers may turn out to be.
+    /// The statement does not hold, whatever the missing answers may turn out to be.
     False,
-    /// Not settled by these answers; never "both are possible".
+    /// The truth is not settled by these answers; never "both are possible".
     Unknown,
 }
 
 impl Truth {
-    /// Both hold.
+    /// Returns the truth of "both hold".
     #[must_use]
     pub fn and(self, other: Truth) -> Truth {
         match (self, other) {
@@ -24,7 +24,7 @@ impl Truth {
         }
     }
 
-    /// At least one holds.
+    /// Returns the truth of "at least one holds".
     #[must_use]
     pub fn or(self, other: Truth) -> Truth {
         match (self, other) {
@@ -34,7 +34,7 @@ impl Truth {
         }
     }
 
-    /// The opposite; what is not settled stays so.
+    /// Returns the opposite; `Unknown` stays `Unknown`.
     #[must_use]
     pub fn negate(self) -> Truth {
         match self {
@@ -44,19 +44,19 @@ impl Truth {
         }
     }
 
-    /// `True` for no operands: nothing was asked for, so nothing is lacking.
+    /// Returns the truth of "all hold"; `True` for no operands: nothing was asked for, so nothing is lacking.
     #[must_use]
     pub fn all(operands: impl IntoIterator<Item = Truth>) -> Truth {
         operands.into_iter().fold(True, Truth::and)
     }
 
-    /// `False` for no operands: there is nothing that could hold.
+    /// Returns the truth of "at least one holds"; `False` for no operands: nothing could hold.
     #[must_use]
     pub fn any(operands: impl IntoIterator<Item = Truth>) -> Truth {
         operands.into_iter().fold(False, Truth::or)
     }
 
-    /// At least `n` of the operands hold; `True` for `n` = 0.
+    /// Returns the truth of "at least `n` of the operands hold"; `True` for `n` = 0.
     #[must_use]
     pub fn at_least(n: usize, operands: impl IntoIterator<Item = Truth>) -> Truth {
         let (mut certain, mut possible) = (0, 0);
@@ -71,7 +71,7 @@ impl Truth {
         }
     }
 
-    /// Settled either way.
+    /// Returns whether the truth is settled either way.
     #[must_use]
     pub fn is_settled(self) -> bool {
         self != Unknown
@@ -90,7 +90,7 @@ mod tests {
 
     const VALUES: [Truth; 3] = [True, False, Unknown];
 
-    /// A table as printed in a logic book: rows and columns in the order T, F, U.
+    /// Checks a table as printed in a logic book: rows and columns in the order T, F, U.
     #[track_caller]
     fn check(operation: fn(Truth, Truth) -> Truth, table: [[Truth; 3]; 3]) {
         for (row, left) in VALUES.into_iter().enumerate() {
@@ -129,7 +129,7 @@ mod tests {
         assert_eq!(VALUES.map(Truth::negate), [False, True, Unknown]);
     }
 
-    /// What all completions of the Unknown operands agree on.
+    /// Returns the truth that all completions of the Unknown operands agree on.
     fn by_definition(operands: &[Truth], holds: &dyn Fn(&[bool]) -> bool) -> Truth {
         let unknown = operands.iter().filter(|truth| !truth.is_settled()).count();
         let results: Vec<bool> = (0..1_u32 << unknown)

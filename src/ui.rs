@@ -44,7 +44,7 @@ impl texts::WordsTexts {
         year.map_or_else(|| self.undated.to_owned(), |year| year.to_string())
     }
 
-    /// Returns who has reviewed a translation, or that nobody is named.
+    /// Returns the reviewer of a translation, or the text for a translation without one.
     #[must_use]
     pub fn reviewer(&self, name: Option<&str>) -> String {
         name.map_or_else(|| self.not_reviewed.to_owned(), |name| self.reviewed(visible(name)))
@@ -59,7 +59,7 @@ impl texts::WordsAnswerColumnsTexts {
 }
 
 impl texts::PhraseTexts {
-    /// Returns the unit as it stands beside a 1: "month" for "months".
+    /// Returns the unit as written beside a 1: "month" for "months".
     pub(crate) fn one_of<'u>(&self, unit: &'u str) -> &'u str {
         self.one.iter().find(|(many, _)| *many == unit).map_or(unit, |(_, one)| one)
     }

@@ -4,52 +4,52 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::decimal::{Decimal, Exact, NotADecimal};
 
-/// What a number is read against.
+/// The unit, decimals and range that a number is read against.
 #[derive(Clone, Copy, Debug)]
 pub struct Scale<'a> {
-    /// The unit it is stored in.
+    /// The unit of the stored number.
     pub unit: Option<&'a str>,
-    /// Other units, and what one of each is in the stored unit.
+    /// Other units, each with its size in the stored unit.
     pub accepts: &'a [(String, Decimal)],
-    /// How many decimals are kept (0 to 6).
+    /// Number of decimals kept (0 to 6).
     pub decimals: u8,
-    /// Impossible outside; both ends included.
+    /// The possible values, from the least to the greatest, both included.
     pub range: (Decimal, Decimal),
 }
 
 /// A number as read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Amount {
-    /// In the stored unit, rounded half to even.
+    /// The value in the stored unit, rounded half to even.
     pub value: Decimal,
-    /// Whether the text says exactly this: no unit was converted, no digit rounded, no separator of thousands read.
+    /// Whether the value is exactly the text: no unit was converted, no digit rounded, no separator of thousands read.
     pub exact: bool,
 }
 
-/// Why a text is no number of a [`Scale`].
+/// The reason why a text is no number of a [`Scale`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotAnAmount {
-    /// Not a number, or not followed by a unit.
+    /// The text is not a number, or no unit follows it.
     Form,
-    /// More than one comma or point, or digits apart: a number that could be anything.
+    /// The text has more than one comma or point, or digits apart: it could be any number.
     Separators,
-    /// The unit is not one of those accepted.
+    /// The unit is not one of the accepted ones.
     Unit,
-    /// Of several parts, the first is not the largest, a part is as large as one of the unit before it, or a part
-    /// other than the last has decimals.
+    /// The parts do not fit together: the first is not the largest, a part is as large as one of the unit before it, or
+    /// a part other than the last has decimals.
     Parts,
     /// `1,200`: decimals and thousands are both possible.
     Ambiguous {
-        /// Read with decimals, in the stored unit, not rounded.
+        /// The number read with decimals, in the stored unit, not rounded.
         decimals: Decimal,
-        /// Read with thousands, in the stored unit, not rounded.
+        /// The number read with thousands, in the stored unit, not rounded.
         thousands: Decimal,
     },
-    /// Outside the range.
+    /// The number is outside the range.
     OutOfRange,
 }
 
-/// Names of one unit, in English and in Spanish; who types one of them means the one that the rulebook accepts.
+/// Names of one unit, in English and in Spanish; each of them means the unit that the rulebook accepts.
 const SAME_UNIT: [&[&str]; 15] = [
     &["ft", "foot", "feet", "'", "\u{2032}", "pie"],
     &["in", "inch", "inches", "\"", "\u{2033}", "pulgada"],
@@ -68,7 +68,7 @@ const SAME_UNIT: [&[&str]; 15] = [
     &["mcg/h", "mcg/hora"],
 ];
 
-/// Whether who types the one means the other.
+/// Returns whether two names mean the same unit.
 #[must_use]
 pub fn is_same_unit(one: &str, other: &str) -> bool {
     length_of(one, other) == Some(other.len())
@@ -77,14 +77,14 @@ pub fn is_same_unit(one: &str, other: &str) -> bool {
 /// One number of a text and the factor of its unit.
 struct UnitPart<'t> {
     digits: &'t str,
-    /// `None` where no unit was typed.
+    /// The factor; `None` if no unit was typed.
     factor: Option<Decimal>,
 }
 
 /// Reads a number with its unit, or with several (`5ft7`, largest first).
 ///
 /// # Errors
-/// See [`NotAnAmount`].
+/// Returns an error if the text is no number of the scale; see [`NotAnAmount`].
 pub fn amount(text: &str, scale: &Scale<'_>) -> Result<Amount, NotAnAmount> {
     let text = text.trim();
     let (negative, rest) = match text.chars().next() {
@@ -102,11 +102,11 @@ pub fn amount(text: &str, scale: &Scale<'_>) -> Result<Amount, NotAnAmount> {
     }
 }
 
-/// Reads a number whose format says what its point means (JSON, YAML): digits with at most one point, in the stored unit;
+/// Reads a number whose format defines its point (JSON, YAML): digits with at most one point, in the stored unit;
 /// no comma, no thousands.
 ///
 /// # Errors
-/// [`NotAnAmount::Form`] or [`NotAnAmount::OutOfRange`].
+/// Returns [`NotAnAmount::Form`] or [`NotAnAmount::OutOfRange`].
 pub fn literal(digits: &str, scale: &Scale<'_>) -> Result<Amount, NotAnAmount> {
     let (negative, digits) = match digits.strip_prefix('-') {
         Some(digits) => (true, digits),
@@ -115,7 +115,7 @@ pub fn literal(digits: &str, scale: &Scale<'_>) -> Result<Amount, NotAnAmount> {
     read_part(digits, Decimal::ONE, negative, scale).map(|(_, amount)| amount)
 }
 
-/// The digits times the factor of their unit, to six decimals and as what is kept of them.
+/// Returns the digits times the factor of their unit, to six decimals and rounded to the decimals kept.
 fn read_part(
     digits: &str,
     factor: Decimal,
@@ -140,14 +140,14 @@ fn single(part: &UnitPart<'_>, scale: &Scale<'_>, negative: bool) -> Result<Amou
     }
 }
 
-/// `1,200` or `1.200` as `1200`; nothing else looks like thousands.
+/// Returns `1,200` or `1.200` as `1200`; `None` for digits that do not look like thousands.
 fn grouped(digits: &str) -> Option<String> {
     let (before, after) = digits.split_once([',', '.'])?;
     let thousands = (1..=3).contains(&before.len()) && !before.starts_with('0') && after.len() == 3;
     thousands.then(|| [before, after].concat())
 }
 
-/// The sum of the parts of `5ft7`, if they are in order.
+/// Returns the sum of the parts of `5ft7`, if they are in order.
 fn compound(parts: &[UnitPart<'_>], scale: &Scale<'_>, negative: bool) -> Result<Exact, NotAnAmount> {
     let mut sum = Exact::new(negative);
     let mut before: Option<Decimal> = None;
@@ -172,7 +172,7 @@ fn compound(parts: &[UnitPart<'_>], scale: &Scale<'_>, negative: bool) -> Result
     Ok(sum)
 }
 
-/// The largest accepted unit of which a whole number makes one of the unit before: inches after feet.
+/// Returns the largest accepted unit that divides the unit before it a whole number of times: inches after feet.
 fn smaller_unit(before: Decimal, scale: &Scale<'_>) -> Option<Decimal> {
     let own = scale.unit.map(|_| Decimal::ONE);
     let divides =
@@ -180,7 +180,7 @@ fn smaller_unit(before: Decimal, scale: &Scale<'_>) -> Option<Decimal> {
     scale.accepts.iter().map(|&(_, factor)| factor).chain(own).filter(|&factor| divides(factor)).max()
 }
 
-/// What is kept of a number, if it lies in the range before it is rounded and after.
+/// Returns the number rounded to the decimals kept, if it lies in the range both before and after rounding.
 fn possible(written: &Exact, scale: &Scale<'_>) -> Result<Decimal, NotAnAmount> {
     let (low, high) = scale.range;
     let kept = written.rounded(scale.decimals);
@@ -195,7 +195,7 @@ fn not_read(reason: NotADecimal) -> NotAnAmount {
     }
 }
 
-/// The text as numbers, each with the unit that follows it.
+/// Returns the numbers of a text, each with the unit that follows it.
 fn parts<'t>(text: &'t str, scale: &Scale<'_>) -> Result<Vec<UnitPart<'t>>, NotAnAmount> {
     let mut parts = Vec::new();
     let mut rest = text;
@@ -220,7 +220,8 @@ fn parts<'t>(text: &'t str, scale: &Scale<'_>) -> Result<Vec<UnitPart<'t>>, NotA
     if parts.is_empty() { Err(NotAnAmount::Form) } else { Ok(parts) }
 }
 
-/// The accepted unit that a text begins with: its factor, and how many bytes name it. The longest name wins.
+/// Returns the accepted unit at the start of a text: its factor, and the number of bytes of its name.
+/// The longest name wins.
 fn unit(text: &str, scale: &Scale<'_>) -> Result<(Decimal, usize), NotAnAmount> {
     let own = scale.unit.map(|name| (name, Decimal::ONE));
     let accepted = scale.accepts.iter().map(|(name, factor)| (name.as_str(), *factor));
@@ -231,8 +232,8 @@ fn unit(text: &str, scale: &Scale<'_>) -> Result<(Decimal, usize), NotAnAmount> 
         .ok_or(NotAnAmount::Unit)
 }
 
-/// How many bytes at the start of a text name a unit, as long as they can be: by its name, without the `s` of a plural, or
-/// by another name of the same unit.
+/// Returns the length in bytes of the longest name of a unit at the start of a text: its own name, the name without the
+/// `s` of a plural, or another name of the same unit.
 fn length_of(unit: &str, text: &str) -> Option<usize> {
     let lower = unit.to_lowercase();
     let singular = lower.strip_suffix('s').unwrap_or(&lower);
@@ -241,7 +242,8 @@ fn length_of(unit: &str, text: &str) -> Option<usize> {
     names.filter_map(|name| length_of_name(name, text)).max()
 }
 
-/// How many bytes at the start of a text are this name, perhaps in the plural, if a word ends there.
+/// Returns the length in bytes of a name at the start of a text, with a plural `s` if there is one,
+/// if a word ends there.
 fn length_of_name(name: &str, text: &str) -> Option<usize> {
     let mut rest = text.chars();
     for wanted in name.chars() {
@@ -254,10 +256,10 @@ fn length_of_name(name: &str, text: &str) -> Option<usize> {
     Some(text.len() - rest.len()).filter(|_| !name.is_empty())
 }
 
-/// The most combining marks that stay on one letter.
+/// The greatest number of combining marks on one letter.
 const MARKS: usize = 3;
 
-/// Text from people and files as it is stored and shown.
+/// Returns text from people and files as it is stored and shown.
 ///
 /// Control characters and direction overrides become `?`; tab, line ends and no-break spaces become a space; zero-width
 /// characters go; of combining marks in a row the first three stay. Cleaning twice changes nothing more.
@@ -281,7 +283,7 @@ pub fn clean(text: &str) -> String {
     cleaned
 }
 
-/// Characters that take no room and are no letters: joiners, marks of direction, tags.
+/// Returns whether a character takes no room and is no letter: joiners, marks of direction, tags.
 fn is_zero_width(character: char) -> bool {
     matches!(
         character,
@@ -307,7 +309,7 @@ mod tests {
         Decimal::parse(text).unwrap()
     }
 
-    /// Unit, accepted units, decimals and range, as `cm; ft 30.48, in 2.54; 0; 50 230`.
+    /// Reads a scale from unit, accepted units, decimals and range, as in `cm; ft 30.48, in 2.54; 0; 50 230`.
     fn with_scale<T>(written: &str, act: impl Fn(&Scale<'_>) -> T) -> T {
         let parts: Vec<&str> = written.split(';').map(str::trim).collect();
         let pairs = parts[1].split(',').filter_map(|pair| pair.trim().split_once(' '));

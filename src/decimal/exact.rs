@@ -1,22 +1,22 @@
-//! What was written, times units, before any rounding.
+//! Sums of written numbers times units, before any rounding.
 
 use super::{Decimal, FINER, NotADecimal, round_half_even, split};
 
-/// How many 1e-18 make a millionth.
+/// Number of 1e-18 in a millionth.
 const FINEST: i128 = FINER * FINER;
 
-/// A sum of written numbers times factors as it is: nothing of it is rounded until it is asked for.
+/// An exact sum of written numbers times factors; it is rounded only on request.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Exact {
-    /// Its size in 1e-18; written digits beyond 1e-12 are not in it.
+    /// The size of the sum in 1e-18, without written digits beyond 1e-12.
     size: i128,
-    /// Whether there are such digits, other than 0.
+    /// Whether there are digits beyond 1e-12 other than 0.
     more: bool,
     negative: bool,
 }
 
 impl Exact {
-    /// Nothing yet; `negative` turns the sum round.
+    /// Returns an empty sum; `negative` makes the sum negative.
     #[must_use]
     pub fn new(negative: bool) -> Exact {
         Exact { negative, ..Exact::default() }
@@ -25,7 +25,7 @@ impl Exact {
     /// Adds `digits` (without a sign) times `factor` (above 0).
     ///
     /// # Errors
-    /// [`NotADecimal::Form`] or [`NotADecimal::TooLarge`].
+    /// Returns [`NotADecimal::Form`] or [`NotADecimal::TooLarge`].
     pub fn plus(mut self, digits: &str, factor: Decimal) -> Result<Exact, NotADecimal> {
         let (fine, more) = split(digits)?;
         self.size = self.size.saturating_add(fine.saturating_mul(factor.millionths.into()));
@@ -33,7 +33,7 @@ impl Exact {
         Ok(self)
     }
 
-    /// Rounded to `decimals` (0 to 6), half to even.
+    /// Returns the sum rounded to `decimals` (0 to 6), half to even.
     #[must_use]
     pub fn rounded(&self, decimals: u8) -> Decimal {
         let step = i128::from(Decimal::step(decimals).millionths);
@@ -42,13 +42,13 @@ impl Exact {
         Decimal { millionths: if self.negative { -millionths } else { millionths } }
     }
 
-    /// Whether it is this number to the last digit.
+    /// Returns whether the sum equals this number to the last digit.
     #[must_use]
     pub fn is(&self, value: Decimal) -> bool {
         !self.more && self.signed() == in_finest(value)
     }
 
-    /// Whether it lies between two numbers, both included.
+    /// Returns whether the sum lies between two numbers, both included.
     #[must_use]
     pub fn within(&self, (low, high): (Decimal, Decimal)) -> bool {
         let beyond = |end: Decimal, towards: bool| self.more && towards && self.signed() == in_finest(end);

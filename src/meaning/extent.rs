@@ -1,7 +1,7 @@
-//! All forms at once, read for how far scores can reach, whatever is answered.
+//! The reading of all forms at once: the reach of each score under any answers.
 //!
-//! The reading is generous: what is not settled by the rulebook alone counts either way, and a divisor comes as near to 0
-//! as its decimals let it. A value that it rules out has no form (`tests/readings.rs`).
+//! The reading is generous: a truth that the rulebook alone does not settle counts either way, and a divisor comes as
+//! near to 0 as its decimals let it. No form has a value outside the reach (`tests/it/readings.rs`).
 
 use super::reading::{AnswerTest, Item, Operation, Prorate, Reading};
 use crate::answer::QuestionId;
@@ -10,31 +10,31 @@ use crate::interval::{AND_MORE, Interval, Limits, NOUGHT};
 use crate::rulebook::{Kind, Rulebook, ScoreId};
 use crate::truth::Truth;
 
-/// The reading of all forms. A truth is True or False where it is so for every form, a number is a [`Reach`].
+/// The reading of all forms. A truth is True or False if it is so for every form; a number is a [`Reach`].
 #[derive(Clone, Copy, Debug)]
 pub struct Extent<'r> {
     rulebook: &'r Rulebook,
 }
 
 impl<'r> Extent<'r> {
-    /// For all forms of this rulebook.
+    /// Returns the reading of all forms of this rulebook.
     #[must_use]
     pub fn new(rulebook: &'r Rulebook) -> Self {
         Extent { rulebook }
     }
 }
 
-/// All values that a number has on some form.
+/// The values that a number can have over all forms.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Reach {
-    /// Holds every known value; not known itself where they have no bounds.
+    /// The interval of every known value; not known if the values have no bounds.
     pub interval: Interval,
-    /// All values are multiples of this power of ten, if of any.
+    /// The power of ten that all values are multiples of, if there is one.
     grain: Option<f64>,
 }
 
 impl Reach {
-    /// These values; multiples of one in the last of so many decimals.
+    /// Returns the values between two ends, all multiples of the last of `decimals` decimals.
     fn between(low: Decimal, high: Decimal, decimals: u8) -> Reach {
         let grain = Some(Decimal::step(decimals).to_f64());
         Reach { interval: Interval::between(low.to_f64(), high.to_f64()), grain }
@@ -134,7 +134,7 @@ impl Reading for Extent<'_> {
         }
     }
 
-    /// The mean of some items stands for others: for all of them but one, if need be.
+    /// The mean of some items replaces the others: all of them but one, if need be.
     fn prorated(&mut self, items: Vec<Item<Self>>, _: usize, how: Prorate) -> Reach {
         let count = f64::from(u32::try_from(items.len()).unwrap_or(u32::MAX));
         let any = items.into_iter().map(|item| item.value.interval).reduce(Interval::hull);
@@ -159,14 +159,14 @@ impl Reading for Extent<'_> {
     }
 }
 
-/// By a divisor that is never 0 where the quotient is known, and never nearer to it than its grain.
+/// Divides by a divisor that is never 0 where the quotient is known, and never nearer to 0 than its grain.
 fn divide(left: Interval, right: &Reach) -> Interval {
     let Some((low, high)) = right.interval.ends() else { return Interval::NotKnown };
     if low > NOUGHT || high < -NOUGHT {
         return left.divide(right.interval);
     }
     let Some(grain) = right.grain else { return Interval::NotKnown };
-    // Sums of decimals miss a multiple by some last bits; those of whole numbers are exact.
+    // Sums of decimals miss a multiple by some last bits; sums of whole numbers are exact.
     let missed = if grain < 1.0 { low.abs().max(high.abs()) * 1e-15 } else { 0.0 };
     let nearest = grain - missed;
     let parts = [(low, -nearest), (nearest, high)].into_iter().filter(|(from, to)| from <= to);

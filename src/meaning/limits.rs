@@ -1,4 +1,4 @@
-//! Which limits conditions and bands set on numbers.
+//! The limits that conditions and bands set on numbers.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use crate::interval::Limits;
 use crate::rulebook::{Bounds, Condition, Node, Rulebook, ScoreId};
 
 impl Rulebook {
-    /// Every limit that some condition, or a band, sets on a number question or a score; ascending, each once.
+    /// Returns every limit that a condition or a band sets on a number question or a score; ascending, each once.
     #[must_use]
     pub fn limits_on(&self, subject: Node) -> Vec<Decimal> {
         let mut limits = self.bounds_on(subject);
@@ -17,7 +17,8 @@ impl Rulebook {
         limits.into_iter().collect()
     }
 
-    /// The limits on a score and the edges between its bands, ascending; below the first band there is none other.
+    /// Returns the limits on a score and the edges between its bands, ascending;
+    /// the start of the first band is no edge.
     #[must_use]
     pub fn edges_of(&self, score: ScoreId) -> Vec<Decimal> {
         let mut limits = self.bounds_on(Node::Score(score));
@@ -25,7 +26,7 @@ impl Rulebook {
         limits.into_iter().collect()
     }
 
-    /// The limits that conditions set on a subject.
+    /// Returns the limits that conditions set on a subject.
     fn bounds_on(&self, subject: Node) -> BTreeSet<Decimal> {
         let mut bounds_on = BTreeSet::new();
         for condition in self.conditions() {
@@ -41,12 +42,12 @@ impl Rulebook {
 }
 
 impl Bounds {
-    /// The limits that are set.
+    /// Returns the limits that are set.
     pub fn iter(&self) -> impl Iterator<Item = Decimal> + use<> {
         [self.at_least, self.above, self.at_most, self.below, self.equals].into_iter().flatten()
     }
 
-    /// As limits of a computed number.
+    /// Returns the limits as limits of a computed number.
     #[must_use]
     pub fn limits(&self) -> Limits {
         let number = |limit: Option<Decimal>| limit.map(Decimal::to_f64);
@@ -59,7 +60,7 @@ impl Bounds {
         }
     }
 
-    /// Whether an answer keeps them; compared as the decimals they are.
+    /// Returns whether an answer keeps the limits; compared as the decimals they are.
     #[must_use]
     pub fn hold_for(&self, value: Decimal) -> bool {
         self.at_least.is_none_or(|limit| value >= limit)

@@ -1,7 +1,8 @@
-//! Many forms at once, read for what they say: the batch.
+//! The reading of many forms at once for their truths and numbers: the batch.
 //!
-//! A truth is a bit for each form, known to hold or known to fail; a number is a column of ends. Up to [`FORMS`] forms are
-//! read in one walk, and come out as [`super::one::One`] reads each of them alone, numbers to the bit (`tests/it/readings.rs`).
+//! A truth is a bit for each form, known to hold or known to fail; a number is a column of ends. Up to [`FORMS`] forms
+//! are read in one walk, with the results of [`super::one::One`] for each of them alone,
+//! numbers to the bit (`tests/it/readings.rs`).
 
 mod form_batch;
 mod form_mask;
@@ -31,34 +32,35 @@ pub struct Many<'a> {
 }
 
 impl<'a> Many<'a> {
-    /// For these forms, answering the questions of this rulebook; columns are taken out of the store and go back to it.
+    /// Returns the reading of these forms, answers to the questions of this rulebook; columns are taken out of the
+    /// store and go back to it.
     #[must_use]
     pub fn new(rulebook: &'a Rulebook, batch: &'a FormBatch, store: &Rc<ColumnPool>) -> Self {
         Many { rulebook, batch, store: Rc::clone(store) }
     }
 
-    /// Where each option of a set was named.
+    /// Returns for each option of a set the forms that name it.
     fn named(&self, question: QuestionId, options: Options) -> impl Iterator<Item = FormMask> {
         options.iter().map(move |option| self.batch.named(question, option))
     }
 
-    /// Where at least one option of a set was named.
+    /// Returns the forms that name at least one option of a set.
     fn any_of(&self, question: QuestionId, options: Options) -> FormMask {
         self.named(question, options).fold(FormMask::NONE, FormMask::or)
     }
 
-    /// Where all options of a set were named.
+    /// Returns the forms that name all options of a set.
     fn all_of(&self, question: QuestionId, options: Options) -> FormMask {
         self.named(question, options).fold(FormMask::ALL, FormMask::and)
     }
 
-    /// Where an option beside those of a set was named.
+    /// Returns the forms that name an option outside a set.
     fn others(&self, question: QuestionId, options: Options) -> FormMask {
         let named = (0..=u8::MAX).map(OptionId).zip(self.batch.options(question));
         named.filter(|(option, _)| !options.contains(*option)).fold(FormMask::NONE, |any, (_, named)| any.or(named))
     }
 
-    /// The points of the chosen option; where none is chosen, all between the least and the greatest.
+    /// Returns the points of the chosen option; if none is chosen, the interval from the least to the greatest.
     fn points(&self, question: QuestionId) -> NumberColumn {
         let options = self.rulebook.questions[question].options().iter();
         let points = options.map(|option| option.points.map(Decimal::to_f64));
@@ -174,7 +176,7 @@ impl Reading for Many<'_> {
         let gaps = missing.at_least(1);
         known = known.without(missing.at_least(at_most.saturating_add(1)));
         let number = |count: &BitCounts| NumberColumn::counts(&self.store, count);
-        // Of no answered item there is no mean: a division by 0.
+        // Without an answered item there is no mean: a division by 0.
         let mean = |sum: NumberColumn| sum.apply(Operation::Divide, &number(&answered));
         let value = match how {
             Prorate::Sum => {

@@ -1,22 +1,22 @@
-//! What a condition or formula speaks of: its questions and scores, also through facts and other scores.
+//! The questions and scores that a condition or formula mentions, also through facts and other scores.
 
 use std::collections::BTreeSet;
 
 use crate::answer::QuestionId;
 use crate::rulebook::{Condition, FactId, Node, Rulebook, ScoreId};
 
-/// The questions and scores that something speaks of.
+/// The questions and scores mentioned by conditions and formulas.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mentions {
-    /// Directly, through facts, or as inputs of scores.
+    /// The questions mentioned directly, through facts, or as inputs of scores.
     pub questions: BTreeSet<QuestionId>,
-    /// Directly, through facts, or as inputs of other scores.
+    /// The scores mentioned directly, through facts, or as inputs of other scores.
     pub scores: BTreeSet<ScoreId>,
     facts: BTreeSet<FactId>,
 }
 
 impl Mentions {
-    /// Returns what a condition speaks of.
+    /// Returns the questions and scores that a condition mentions.
     #[must_use]
     pub fn in_condition(rulebook: &Rulebook, condition: &Condition) -> Mentions {
         let mut mentions = Mentions::default();
@@ -24,7 +24,7 @@ impl Mentions {
         mentions
     }
 
-    /// Returns what a score rests on: its inputs, and what decides whether more counts.
+    /// Returns a score with the questions and scores it rests on: its inputs, and the mentions of its conditions.
     #[must_use]
     pub fn in_score(rulebook: &Rulebook, score: ScoreId) -> Mentions {
         let mut mentions = Mentions::default();
@@ -32,12 +32,13 @@ impl Mentions {
         mentions
     }
 
-    /// Also what a condition speaks of.
+    /// Adds the questions and scores that a condition mentions.
     pub fn add(&mut self, rulebook: &Rulebook, condition: &Condition) {
         condition.subjects().into_iter().for_each(|subject| self.node(rulebook, subject));
     }
 
-    /// Also what decides whether the questions are asked, and what that in turn rests on.
+    /// Adds the questions and scores that decide whether the mentioned questions are asked,
+    /// and so on for the added ones.
     #[must_use]
     pub fn with_what_asks(mut self, rulebook: &Rulebook) -> Mentions {
         let mut asked = BTreeSet::new();
@@ -49,7 +50,7 @@ impl Mentions {
         self
     }
 
-    /// Also a subject, and what it rests on; of a question that is no matter here.
+    /// Adds a subject and everything it rests on; a question adds itself alone.
     pub fn node(&mut self, rulebook: &Rulebook, node: Node) {
         match node {
             Node::Question(question) => {

@@ -1,4 +1,4 @@
-//! One form, read for what it says: the interview, the summary and the batch.
+//! The reading of one form for its truths and numbers: the interview, the summary and the batch.
 
 use super::reading::{AnswerTest, Item, Operation, Prorate, Reading};
 use crate::answer::{Answers, OptionId, QuestionId, Value};
@@ -12,25 +12,25 @@ use crate::truth::Truth;
 pub struct One<'a> {
     rulebook: &'a Rulebook,
     answers: &'a Answers,
-    /// A number question whose answer stands for all others in the interval.
+    /// A number question whose answer represents all others in the interval.
     all_of: Option<(QuestionId, Interval)>,
 }
 
 impl<'a> One<'a> {
-    /// For these answers to the questions of this rulebook.
+    /// Returns the reading of these answers to the questions of this rulebook.
     #[must_use]
     pub fn new(rulebook: &'a Rulebook, answers: &'a Answers) -> Self {
         One { rulebook, answers, all_of: None }
     }
 
-    /// For every answer to a number question in an interval, which the given answer lies in: what is then settled is so for
-    /// each of them. No limit on the question may lie between two of them.
+    /// Reads every answer to a number question in an interval that holds the given answer: a truth settled then is
+    /// settled so for each of them. No limit on the question may lie between two of them.
     #[must_use]
     pub fn for_all_of(self, question: QuestionId, interval: Interval) -> Self {
         One { all_of: Some((question, interval)), ..self }
     }
 
-    /// Whether there is a value.
+    /// Returns whether the question has a value.
     pub(super) fn has_value(self, question: QuestionId) -> bool {
         self.answers.value(question).is_some()
     }

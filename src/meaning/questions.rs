@@ -1,22 +1,22 @@
-//! Sets of questions: those that a truth rests on, and those that it is open to.
+//! Sets of questions: the questions that a truth rests on or is open to.
 
 use crate::answer::QuestionId;
 
 /// A set of questions.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Questions {
-    /// 64 questions a word, by number; the last word is never 0.
+    /// Bits, 64 questions a word, by number; the last word is never 0.
     words: Vec<u64>,
 }
 
 impl Questions {
-    /// No question.
+    /// Returns the empty set.
     #[must_use]
     pub const fn none() -> Questions {
         Questions { words: Vec::new() }
     }
 
-    /// One question.
+    /// Returns the set of one question.
     #[must_use]
     pub fn one(question: QuestionId) -> Questions {
         let (word, bit) = place(question);
@@ -25,14 +25,14 @@ impl Questions {
         Questions { words }
     }
 
-    /// Whether the question is among them.
+    /// Returns whether the question is in the set.
     #[must_use]
     pub fn contains(&self, question: QuestionId) -> bool {
         let (word, bit) = place(question);
         self.words.get(word).is_some_and(|word| word & bit != 0)
     }
 
-    /// Those of both sets.
+    /// Returns the union of both sets.
     #[must_use]
     pub fn union(mut self, other: &Questions) -> Questions {
         if self.words.len() < other.words.len() {
@@ -44,12 +44,12 @@ impl Questions {
         self
     }
 
-    /// In file order.
+    /// Returns the questions in file order.
     pub fn iter(&self) -> impl Iterator<Item = QuestionId> + '_ {
         (0..).map(QuestionId).take(self.words.len() * 64).filter(|&question| self.contains(question))
     }
 
-    /// Whether there is none.
+    /// Returns whether the set is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()

@@ -1,4 +1,4 @@
-//! Reads a rulebook: what is written is resolved, then each score is held against how far it can reach.
+//! Reads a rulebook: resolves the text, then checks the reach of each score.
 
 use std::collections::HashSet;
 
@@ -12,7 +12,7 @@ impl Rulebook {
     /// Reads a rulebook.
     ///
     /// # Errors
-    /// Returns all that is wrong with the file, at once.
+    /// Returns all errors of the file at once.
     pub fn read(source: &SourceText) -> Result<Rulebook, Findings> {
         let mut errors = Vec::new();
         match resolve(&source.text, &mut errors).map(|resolved| checked(resolved, &mut errors)) {
@@ -24,14 +24,14 @@ impl Rulebook {
     /// Reads the rulebook that is compiled in.
     ///
     /// # Errors
-    /// Returns none; a test rules them out.
+    /// Never returns an error; a test makes sure.
     pub fn builtin() -> Result<Rulebook, Findings> {
         Rulebook::read(&SourceText::new(BUILTIN.0, BUILTIN.1))
     }
 }
 
-/// Holds each score against the size it may have, and its first band against its least value. A score that rests on
-/// something that could not be read, or is reported itself, is passed over.
+/// Checks each score against the size it may have, and its first band against its least value. A score that rests on an
+/// unreadable part, or is reported itself, is passed over.
 fn checked(resolved: Resolved, errors: &mut Vec<Finding>) -> Rulebook {
     let Resolved { rulebook, mut unread } = resolved;
     let meaning = subjects(&rulebook, &mut Extent::new(&rulebook));
@@ -56,14 +56,14 @@ fn checked(resolved: Resolved, errors: &mut Vec<Finding>) -> Rulebook {
     rulebook
 }
 
-/// Whether a formula computes with numbers alone, or with scores that do.
+/// Returns whether a formula computes with numbers alone, or with scores that do.
 fn is_constant(score: &Score, inputs: &[Node], constant: &HashSet<ScoreId>) -> bool {
     let mut counts = false;
     score.value.visit(&mut |part| counts |= matches!(part, Formula::Count(_)));
     !counts && inputs.iter().all(|input| matches!(input, Node::Score(score) if constant.contains(score)))
 }
 
-/// What is wrong with the values between these ends; without ends, they have no bounds.
+/// Returns the finding on a score with values between these ends, if any; without ends, the values have no bounds.
 fn too_far(score: &Score, ends: Option<(f64, f64)>) -> Option<Finding> {
     let id = &score.id;
     let reaches = |reach: &str| {

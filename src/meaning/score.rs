@@ -1,4 +1,4 @@
-//! The walk of formulas, and what missing inputs do to them.
+//! The walk of formulas, and the effect of missing inputs on them.
 
 use super::reading::{Item, Operation, Prorate, Reading};
 use super::{Meaning, Scored, condition};
@@ -19,7 +19,8 @@ pub(super) fn read<R: Reading>(rulebook: &Rulebook, reading: &mut R, so_far: &Me
     let mut applies = applies.unwrap_or_else(|| walk.reading.constant(false)); // a number alone never makes a score apply
     if let Some(more) = &score.more_when {
         let more = condition(rulebook, walk.reading, so_far, more);
-        // `more` can make a score apply whose inputs do not. Their answers are set aside, so only a sum has a value then.
+        // `more` can make a score apply whose inputs do not. Their answers are set aside, so only a sum has a value
+        // then.
         if !adds_up(&score.value) {
             let counted = walk.reading.counts_if(&applies, exact);
             exact = walk.reading.known_if(&applies, counted);
@@ -31,24 +32,24 @@ pub(super) fn read<R: Reading>(rulebook: &Rulebook, reading: &mut R, so_far: &Me
     Scored { applies, complete, exact, value }
 }
 
-/// What the walk of formulas needs at hand.
+/// The state that the walk of formulas needs at hand.
 struct FormulaWalk<'w, R: Reading> {
     rulebook: &'w Rulebook,
     reading: &'w mut R,
     so_far: &'w Meaning<R>,
 }
 
-/// What a formula or an operand of one is.
+/// The reading of a formula or of one operand.
 struct Input<R: Reading> {
-    /// Whether it applies; `None` for a number alone, which has no say in it.
+    /// Whether the input applies; `None` for a number alone, which has no say in it.
     applies: Option<R::Truth>,
     /// Whether every input that applies, or may apply, is answered.
     complete: R::Truth,
-    /// Its value, where it applies.
+    /// The value of the input, where it applies.
     value: R::Number,
 }
 
-/// Whether inputs that do not apply add 0.
+/// Returns whether inputs that do not apply add 0.
 fn adds_up(formula: &Formula) -> bool {
     matches!(formula, Formula::Sum(_) | Formula::Weighted(_) | Formula::Points(_) | Formula::Count(_))
 }
@@ -101,7 +102,7 @@ impl<R: Reading> FormulaWalk<'_, R> {
         }
     }
 
-    /// An input as it counts in whatever stands above it: complete also where it does not apply.
+    /// Returns an input as it counts in the enclosing formula: complete also where it does not apply.
     fn input(&mut self, applies: Option<R::Truth>, complete: R::Truth, value: R::Number) -> Input<R> {
         let complete = match &applies {
             Some(applies) => {
@@ -141,7 +142,7 @@ impl<R: Reading> FormulaWalk<'_, R> {
         self.reading.literal(inputs as f64)
     }
 
-    /// `sum`, `weighted`, `points`: applies if any input does; one that does not adds 0.
+    /// Reads `sum`, `weighted`, `points`: applies if any input does; an input that does not apply adds 0.
     fn added_up(&mut self, inputs: Vec<Input<R>>) -> Input<R> {
         let (mut applies, mut complete, mut values) = (Vec::new(), Vec::new(), Vec::new());
         for input in inputs {
@@ -161,7 +162,7 @@ impl<R: Reading> FormulaWalk<'_, R> {
         Input { applies, complete, value }
     }
 
-    /// `count`: each condition that holds adds 1, one that is not settled 0 to 1; it always applies.
+    /// Reads `count`: each condition that holds adds 1, an unsettled one 0 to 1; it always applies.
     fn counted(&mut self, conditions: Vec<R::Truth>) -> Input<R> {
         let (mut settled, mut values) = (Vec::new(), Vec::new());
         for holds in conditions {
@@ -175,13 +176,13 @@ impl<R: Reading> FormulaWalk<'_, R> {
         Input { applies: Some(self.reading.constant(true)), complete, value }
     }
 
-    /// `mean`, `min`, `max`, `add`, `multiply`: applies if all inputs do.
+    /// Reads `mean`, `min`, `max`, `add`, `multiply`: applies if all inputs do.
     fn folded(&mut self, inputs: &[Formula], operation: Operation) -> Input<R> {
         let inputs = self.each(inputs);
         self.joined(inputs, operation)
     }
 
-    /// `subtract`, `divide`: applies if both inputs do.
+    /// Reads `subtract`, `divide`: applies if both inputs do.
     fn pair(&mut self, left: &Formula, right: &Formula, operation: Operation) -> Input<R> {
         let inputs = vec![self.formula(left), self.formula(right)];
         self.joined(inputs, operation)
@@ -200,14 +201,14 @@ impl<R: Reading> FormulaWalk<'_, R> {
         self.input(applies, complete, value)
     }
 
-    /// One operation over all values, from the first to the last: the order in which a point value is computed.
+    /// Applies one operation to all values, from the first to the last: the order of a point value.
     fn total(&mut self, values: Vec<R::Number>, operation: Operation) -> R::Number {
         let mut values = values.into_iter();
         let Some(first) = values.next() else { return self.reading.literal(0.0) };
         values.fold(first, |sum, value| self.reading.apply(operation, sum, &value))
     }
 
-    /// The value of a prorated `sum`, `points` or `mean`; of no other formula.
+    /// Returns the value of a prorated `sum`, `points` or `mean`; `None` for any other formula.
     fn prorated(&mut self, formula: &Formula, at_most: usize) -> Option<R::Number> {
         let (inputs, how) = match formula {
             Formula::Sum(inputs) => (self.each(inputs), Prorate::Sum),

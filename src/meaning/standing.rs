@@ -1,25 +1,25 @@
-//! How a criterion stands: one table, read for one form or for many.
+//! The standing of a criterion: one table, read for one form or for many.
 
 use serde::Serialize;
 
 use crate::truth::Truth::{self, False, True, Unknown};
 
-/// How one criterion stands for one form.
+/// The standing of one criterion for one form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
-    /// It applies, and its condition holds.
+    /// The criterion applies, and its condition holds.
     Met,
-    /// It applies, and its condition does not hold.
+    /// The criterion applies, and its condition does not hold.
     NotMet,
-    /// Not settled by these answers.
+    /// The standing is not settled by these answers.
     Unknown,
-    /// It does not concern this patient.
+    /// The criterion does not concern this patient.
     NotApplicable,
 }
 
 impl Standing {
-    /// The word of files and results: `met`, `not_met`, `unknown`, `not_applicable`.
+    /// Returns the word in files and results: `met`, `not_met`, `unknown`, `not_applicable`.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -31,7 +31,7 @@ impl Standing {
     }
 }
 
-/// How a criterion stands: `applies` is its `applies_when` (`True` where it has none), `when` its condition.
+/// Returns the standing of a criterion: `applies` is its `applies_when` (`True` if it has none), `when` its condition.
 #[must_use]
 #[expect(clippy::match_same_arms, reason = "a table: each row says why")]
 pub const fn standing(applies: Truth, when: Truth) -> Standing {
@@ -44,11 +44,11 @@ pub const fn standing(applies: Truth, when: Truth) -> Standing {
     }
 }
 
-/// A truth, of one form or of many, that [`standing`] makes a standing of.
+/// A truth, of one form or of many, from which [`standing`] derives a standing.
 pub trait Stands {
-    /// How a criterion stands.
+    /// The standing of a criterion.
     type Standing;
-    /// Reads the table for a criterion that applies so, and whose condition holds so.
+    /// Returns the standing of a criterion from the truths of its `applies_when` and its condition.
     fn stand(applies: &Self, when: &Self) -> Self::Standing;
 }
 

@@ -1,4 +1,4 @@
-//! One form, read for its reasons: which answers settle a truth, and which missing ones could.
+//! The reading of one form for its reasons: the answers that settle a truth, and the missing ones that could.
 
 use super::one::One;
 use super::questions::Questions;
@@ -16,13 +16,13 @@ pub struct Why<'a> {
 }
 
 impl<'a> Why<'a> {
-    /// For these answers to the questions of this rulebook.
+    /// Returns the reading of these answers to the questions of this rulebook.
     #[must_use]
     pub fn new(rulebook: &'a Rulebook, answers: &'a Answers) -> Self {
         Why { one: One::new(rulebook, answers) }
     }
 
-    /// A truth that rests on one question alone: on its answer, or open to it.
+    /// Returns a truth that rests on one question alone: on its answer, or open to it.
     fn explained(self, truth: Truth, question: QuestionId) -> Explained {
         let (one, none) = (Questions::one(question), Questions::none());
         let (used, missing) = if self.one.has_value(question) { (one, none) } else { (none, one) };
@@ -35,10 +35,11 @@ impl<'a> Why<'a> {
 pub struct Explained {
     /// The truth that [`One`] reads.
     pub truth: Truth,
-    /// The answers that settle it: alone they give the same truth. Of an `Unknown`, the answers that were looked at.
+    /// The answers that settle the truth: alone they give the same truth.
+    /// For an `Unknown`, the answers that were looked at.
     pub used: Questions,
-    /// The missing answers that could settle an `Unknown`: while they stay missing, it stays. Of a settled truth, those
-    /// that could still turn it, which happens after `answered`, `missing` and `prorate` only.
+    /// The missing answers that could settle an `Unknown`: while they stay missing, it stays. For a settled truth, the
+    /// missing answers that could still turn it, which happens after `answered`, `missing` and `prorate` only.
     pub missing: Questions,
 }
 
@@ -47,22 +48,23 @@ pub struct Explained {
 pub struct ExplainedInterval {
     /// The interval that [`One`] reads.
     pub interval: Interval,
-    /// The answers it was computed from.
+    /// The answers that the interval was computed from.
     pub used: Questions,
-    /// The missing answers that could narrow it, or make it known.
+    /// The missing answers that could narrow the interval, or make it known.
     pub missing: Questions,
-    /// Those of the missing ones that could make it leave the interval (after `answered`, `missing` and `prorate` only).
+    /// The missing answers that could make the number leave the interval (after `answered`,
+    /// `missing` and `prorate` only).
     pub turning: Questions,
 }
 
 impl ExplainedInterval {
-    /// A number that rests on no answer.
+    /// Returns a number that rests on no answer.
     fn given(interval: Interval) -> ExplainedInterval {
         let none = Questions::none;
         ExplainedInterval { interval, used: none(), missing: none(), turning: none() }
     }
 
-    /// This number after a step that also looked at a truth.
+    /// Returns this number after a step that also looked at a truth.
     fn seen(self, interval: Interval, truth: &Explained) -> ExplainedInterval {
         let turning = if truth.truth.is_settled() { self.turning.union(&truth.missing) } else { self.turning };
         ExplainedInterval {
@@ -73,7 +75,7 @@ impl ExplainedInterval {
         }
     }
 
-    /// This number after a step that also looked at another.
+    /// Returns this number after a step that also looked at another.
     fn with(self, interval: Interval, other: &ExplainedInterval) -> ExplainedInterval {
         ExplainedInterval {
             interval,
@@ -83,7 +85,8 @@ impl ExplainedInterval {
         }
     }
 
-    /// What a test on this number says. A settled one is open only to what can make the number leave its interval.
+    /// Returns the truth of a test on this number. A settled truth is open only
+    /// to answers that can make the number leave its interval.
     fn test(&self, truth: Truth) -> Explained {
         let missing = if truth.is_settled() { &self.turning } else { &self.missing };
         Explained { truth, used: self.used.clone(), missing: missing.clone() }
@@ -130,7 +133,7 @@ impl Reading for Why<'_> {
 
     fn at_least(&mut self, n: usize, of: Vec<Explained>) -> Explained {
         let truth = Truth::at_least(n, of.iter().map(|operand| operand.truth));
-        // So many operands with the truth of the whole settle it.
+        // This many operands with the truth of the whole settle it.
         let enough = match truth {
             Truth::True => n,
             Truth::False => (of.len() + 1).saturating_sub(n),

@@ -1,17 +1,17 @@
-//! "and" and "or", which in some languages change before some sounds.
+//! "and" and "or": in some languages they change before some sounds.
 
-/// A word that joins the last text of a list to the others, by how that text begins; the last entry fits every text.
+/// A word that joins the last text of a list to the others, by the start of that text; the last entry fits every text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Conjunction(pub(crate) &'static [(&'static str, &'static str)]);
 
 impl Conjunction {
-    /// Returns the word as it stands before a text.
+    /// Returns the form of the word before a text.
     pub(crate) fn before(self, text: &str) -> &'static str {
         let text = text.trim_start_matches(|character: char| !character.is_alphanumeric()).to_lowercase();
         self.0.iter().find(|(begin, _)| text.starts_with(begin)).map_or("", |(_, word)| word)
     }
 
-    /// Whether the word stands in a text as a word, changed or not.
+    /// Returns whether a text contains the word, changed or not.
     pub(crate) fn stands_in(self, text: &str) -> bool {
         self.0.iter().any(|(_, word)| text.contains(&format!(" {word} ")))
     }

@@ -1,4 +1,4 @@
-//! Words of decision, which no text that people read may contain: the summary reports, a physician decides.
+//! Words of decision: no text for people may contain them, because the summary reports and a physician decides.
 
 use super::{Language, Ui};
 
@@ -26,7 +26,7 @@ fn in_word(letter: char) -> bool {
     letter.is_alphanumeric() || letter == '_'
 }
 
-/// Returns the text in lower case with every letter as long as it was, so that places agree.
+/// Returns the text in lower case with every letter as long as before, so that places agree.
 fn lower(text: &str) -> String {
     let one = |letter: char| {
         let mut small = letter.to_lowercase();

@@ -15,10 +15,10 @@ pub enum Language {
 }
 
 impl Language {
-    /// All of them.
+    /// All languages.
     pub const ALL: [Language; 2] = [Language::English, Language::Spanish];
 
-    /// The code that forms, file names and options write: `en`, `es`.
+    /// Returns the code in forms, file names and options: `en`, `es`.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -27,7 +27,7 @@ impl Language {
         }
     }
 
-    /// The language of a code; `es-MX` is Spanish.
+    /// Returns the language of a code; `es-MX` is Spanish. `None` if there is no such language.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Language> {
         let first = code.split('-').next().unwrap_or_default();

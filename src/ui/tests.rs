@@ -13,7 +13,7 @@ use generator::{Texts, generated};
 const FILES: [(Language, &str); 2] =
     [(Language::English, include_str!("../ui.en.yaml")), (Language::Spanish, include_str!("../ui.es.yaml"))];
 
-/// Each text of a file by its keys; the texts of a list one below the other.
+/// Returns each text of a file by its keys; the texts of a list one below the other.
 fn texts(file: &str) -> BTreeMap<String, String> {
     let mut texts = BTreeMap::new();
     gather("", &serde_yaml::from_str(file).unwrap(), &mut texts);
@@ -44,7 +44,7 @@ fn build(english: &str, spanish: &str) -> Result<String, Vec<String>> {
     generated(&[of("en.yaml", "English", english), of("es.yaml", "Spanish", spanish)])
 }
 
-/// Holds the beginning of each error against what is expected.
+/// Checks the beginning of each error against the expected one.
 #[track_caller]
 fn refused(english: &str, spanish: &str, expected: &[&str]) {
     let errors = build(english, spanish).unwrap_err();

@@ -1,4 +1,4 @@
-//! The answers of up to [`FORMS`] forms, question by question: what the batch fills and [`super::Many`] reads.
+//! The answers of up to [`FORMS`] forms, question by question: the batch fills it and [`super::Many`] reads it.
 
 use typed_index_collections::TiVec;
 
@@ -7,34 +7,35 @@ use crate::answer::{Answer, Answers, OptionId, QuestionId, Value};
 use crate::decimal::Decimal;
 use crate::rulebook::{Kind, Rulebook};
 
-/// Answers of many forms. A question that nothing is put to is missing in that form, for whatever reason.
+/// Answers of many forms. A question without an answer is missing in that form, for whatever reason.
 #[derive(Clone, Debug)]
 pub struct FormBatch {
     forms: usize,
     questions: TiVec<QuestionId, QuestionBits>,
-    /// A word of every mask for the first 64 forms, then for the next: what is put to one form lies close together.
+    /// One word of every mask for the first 64 forms, then for the next 64: the answers of one form lie close together.
     bits: Vec<u64>,
-    /// How many masks there are.
+    /// Number of masks.
     masks: usize,
-    /// Column after column of [`FORMS`] numbers; NaN where there is none.
+    /// One column of [`FORMS`] numbers after another; NaN where there is no number.
     numbers: Vec<f64>,
 }
 
-/// Where the answers to one question stand.
+/// The place of the answers to one question.
 #[derive(Clone, Copy, Debug)]
 struct QuestionBits {
-    /// The mask that says where there is a value; behind it the one of values kept although unusual, then one for each option.
+    /// Place of the mask of the forms with a value; behind it the mask of values kept although unusual,
+    /// then one for each option.
     first: usize,
     options: usize,
-    /// Of a number, where its column begins.
+    /// Start of the column of a number question.
     column: Option<usize>,
 }
 
-/// Masks of every question before those of its options.
+/// Number of masks of a question before those of its options.
 const BEFORE_OPTIONS: usize = 2;
 
 impl FormBatch {
-    /// A batch without forms, for the questions of a rulebook.
+    /// Returns a batch without forms, for the questions of a rulebook.
     #[must_use]
     pub fn new(rulebook: &Rulebook) -> FormBatch {
         let (mut masks, mut numbers) = (0, 0);
@@ -50,25 +51,25 @@ impl FormBatch {
         FormBatch { forms: 0, questions, bits, masks, numbers }
     }
 
-    /// How many forms there are.
+    /// Returns the number of forms.
     #[must_use]
     pub fn len(&self) -> usize {
         self.forms
     }
 
-    /// Whether there is none.
+    /// Returns whether there are no forms.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.forms == 0
     }
 
-    /// Whether no other form finds room.
+    /// Returns whether there is no room for another form.
     #[must_use]
     pub fn is_full(&self) -> bool {
         self.forms >= FORMS
     }
 
-    /// Takes all forms away.
+    /// Removes all forms.
     pub fn clear(&mut self) {
         self.bits.fill(0);
         self.numbers.fill(f64::NAN);
@@ -89,12 +90,12 @@ impl FormBatch {
         row.commit();
     }
 
-    /// The form at a place, to put answers to.
+    /// Returns the row of a form, to be filled with answers.
     pub fn row(&mut self, form: usize) -> FormRow<'_> {
         FormRow { batch: self, form, committed: false }
     }
 
-    /// The answers to a question of 64 forms: of that at a place and of the others that share words with it.
+    /// Returns the answers to a question of 64 forms: the form at a place and the others that share words with it.
     pub fn rows(&mut self, form: usize, question: QuestionId) -> RowBits<'_> {
         let QuestionBits { first, options, column } = self.questions[question];
         let first = form / 64 * self.masks + first;
@@ -103,7 +104,7 @@ impl FormBatch {
         RowBits { bits, numbers: numbers.unwrap_or_default() }
     }
 
-    /// Takes the answers of a form away.
+    /// Removes the answers of a form.
     fn erase(&mut self, form: usize) {
         let of_form = self.bits.iter_mut().skip(form / 64 * self.masks).take(self.masks);
         of_form.for_each(|bits| *bits &= !(1 << (form % 64)));
@@ -114,31 +115,31 @@ impl FormBatch {
         FormMask::gathered(self.bits.chunks_exact(self.masks).filter_map(|words| words.get(place).copied()))
     }
 
-    /// Where a question has a value.
+    /// Returns the forms with a value for a question.
     #[must_use]
     pub fn answered(&self, question: QuestionId) -> FormMask {
         self.mask(self.questions[question].first)
     }
 
-    /// Where the value was kept although it is unusual.
+    /// Returns the forms whose value was kept although it is unusual.
     #[must_use]
     pub fn is_checked(&self, question: QuestionId) -> FormMask {
         self.mask(self.questions[question].first + 1)
     }
 
-    /// Where an option was named; nowhere, if it is none of the question's.
+    /// Returns the forms that name an option; none if the question has no such option.
     pub(super) fn named(&self, question: QuestionId, option: OptionId) -> FormMask {
         let (asked, option) = (self.questions[question], usize::from(option.0));
         if option < asked.options { self.mask(asked.first + BEFORE_OPTIONS + option) } else { FormMask::NONE }
     }
 
-    /// By option, where it was named.
+    /// Returns for each option the forms that name it.
     pub(super) fn options(&self, question: QuestionId) -> impl Iterator<Item = FormMask> {
         let QuestionBits { first, options, .. } = self.questions[question];
         (first + BEFORE_OPTIONS..).take(options).map(move |place| self.mask(place))
     }
 
-    /// The numbers, NaN where there is none; empty for a question of another kind.
+    /// Returns the numbers of a question, NaN where there is none; empty for a question of another kind.
     #[must_use]
     pub fn numbers(&self, question: QuestionId) -> &[f64] {
         let column = self.questions[question].column;
@@ -146,8 +147,8 @@ impl FormBatch {
     }
 }
 
-/// The answers of one form of a batch. Dropped without [`FormRow::commit`], all of them are taken away again, also those that
-/// were put by [`FormBatch::rows`].
+/// The answers of one form of a batch. Dropped without [`FormRow::commit`], it removes them all again,
+/// including the answers set through [`FormBatch::rows`].
 #[derive(Debug)]
 pub struct FormRow<'b> {
     batch: &'b mut FormBatch,
@@ -169,14 +170,14 @@ impl FormRow<'_> {
         self.committed = true;
     }
 
-    /// The row of the form among its 64.
+    /// Returns the row of the form among its 64.
     #[must_use]
     pub fn bit(&self) -> RowBit {
         let row = self.form % 64;
         RowBit { row, bit: 1 << row }
     }
 
-    /// The answers to a question of the form and of the others that share words with it.
+    /// Returns the answers to a question of the form and of the others that share words with it.
     pub fn rows(&mut self, question: QuestionId) -> RowBits<'_> {
         self.batch.rows(self.form, question)
     }
@@ -203,7 +204,7 @@ impl FormRow<'_> {
         self.rows(question).set(1, bit);
     }
 
-    /// Puts all answers of a form.
+    /// Sets all answers of a form.
     pub fn put(&mut self, answers: &Answers) {
         for (question, given) in answers.iter() {
             match &given.answer {
@@ -230,9 +231,9 @@ impl FormRow<'_> {
 /// One row of 64.
 #[derive(Clone, Copy, Debug)]
 pub struct RowBit {
-    /// Its place, from 0.
+    /// The place of the row, from 0 to 63.
     pub row: usize,
-    /// Its bit among those of all.
+    /// The bit of the row among those of all 64.
     pub bit: u64,
 }
 
@@ -244,7 +245,7 @@ pub struct RowBits<'s> {
 }
 
 impl RowBits<'_> {
-    /// Sets bits of a mask, and says whether any of them was not set before.
+    /// Sets bits of a mask; returns whether any of them was not set before.
     #[inline]
     fn set(&mut self, mask: usize, bits: u64) -> bool {
         let Some(word) = self.bits.get_mut(mask) else { return false };
@@ -253,15 +254,15 @@ impl RowBits<'_> {
         before != *word
     }
 
-    /// Names an option in the row of this bit; `false` if it was named before. [`RowBits::answered`] is yet to say that there is
-    /// an answer.
+    /// Names an option in the row of this bit; `false` if it was named before.
+    /// The caller must also call [`RowBits::answered`].
     #[inline]
     pub fn option(&mut self, bit: u64, option: OptionId) -> bool {
         self.set(BEFORE_OPTIONS + usize::from(option.0), bit)
     }
 
-    /// Answers with a number, in the unit and with the decimals of its question. [`RowBits::answered`] is yet to say that there
-    /// is an answer.
+    /// Answers with a number, in the unit and with the decimals of its question.
+    /// The caller must also call [`RowBits::answered`].
     #[inline]
     pub fn number(&mut self, row: usize, value: Decimal) {
         if let Some(number) = self.numbers.get_mut(row) {
@@ -269,7 +270,7 @@ impl RowBits<'_> {
         }
     }
 
-    /// Says that there is an answer in the rows of these bits; of a text, which one makes no difference.
+    /// Marks the rows of these bits as answered; the content of a text makes no difference.
     #[inline]
     pub fn answered(&mut self, bits: u64) {
         self.set(0, bits);

@@ -1,4 +1,4 @@
-//! One bit a form: what holds of each of up to [`FORMS`] forms, and how truths are combined for all of them at once.
+//! One bit a form: sets of up to [`FORMS`] forms, and how truths are combined for all of them at once.
 
 use std::num::NonZero;
 
@@ -6,10 +6,10 @@ use wide::f64x2;
 
 use crate::truth::Truth;
 
-/// How many words a mask has.
+/// Number of words in a mask.
 const WORDS: usize = 8;
 
-/// The most forms that are read at once.
+/// The greatest number of forms in one reading.
 pub const FORMS: usize = 64 * WORDS;
 
 /// One bit a form.
@@ -19,10 +19,10 @@ pub struct FormMask([u64; WORDS]);
 impl FormMask {
     /// No form.
     pub const NONE: FormMask = FormMask([0; WORDS]);
-    /// Every form, also those that are not there.
+    /// Every form, also the unused places of a batch.
     pub const ALL: FormMask = FormMask([u64::MAX; WORDS]);
 
-    /// Whether the bit of a form (from 0, below [`FORMS`]) is set.
+    /// Returns whether the bit of a form (from 0, below [`FORMS`]) is set.
     #[must_use]
     pub fn has(&self, form: usize) -> bool {
         self.0.get(form / 64).is_some_and(|word| word >> (form % 64) & 1 == 1)
@@ -35,74 +35,74 @@ impl FormMask {
         }
     }
 
-    /// Made of a word for every 64 forms.
+    /// Returns a mask made of a word for every 64 forms.
     pub(super) fn gathered(words: impl Iterator<Item = u64>) -> FormMask {
         let mut mask = FormMask::NONE;
         mask.0.iter_mut().zip(words).for_each(|(word, bits)| *word = bits);
         mask
     }
 
-    /// In both.
+    /// Returns the forms in both masks.
     #[must_use]
     pub fn and(self, other: FormMask) -> FormMask {
         self.with(other, |one, other| one & other)
     }
 
-    /// In at least one.
+    /// Returns the forms in at least one mask.
     #[must_use]
     pub fn or(self, other: FormMask) -> FormMask {
         self.with(other, |one, other| one | other)
     }
 
-    /// In this one alone.
+    /// Returns the forms in this mask alone.
     #[must_use]
     pub fn without(self, other: FormMask) -> FormMask {
         self.with(other, |one, other| one & !other)
     }
 
-    /// Not in it.
+    /// Returns the forms not in this mask.
     #[must_use]
     pub fn complement(self) -> FormMask {
         FormMask(self.0.map(|word| !word))
     }
 
-    /// Whether no bit is set.
+    /// Returns whether no bit is set.
     #[must_use]
     pub fn is_empty(self) -> bool {
         self == FormMask::NONE
     }
 
-    /// Where a column of [`FORMS`] values has one that is at least this.
+    /// Returns the forms whose value in a column of [`FORMS`] values is at least `limit`.
     #[must_use]
     pub fn at_least(values: &[f64], limit: f64) -> FormMask {
         FormMask::of(values, |two| two.simd_ge(limit))
     }
 
-    /// Where it has one above this.
+    /// Returns the forms whose value is above `limit`.
     #[must_use]
     pub fn above(values: &[f64], limit: f64) -> FormMask {
         FormMask::of(values, |two| two.simd_gt(limit))
     }
 
-    /// Where it has one that is at most this.
+    /// Returns the forms whose value is at most `limit`.
     #[must_use]
     pub fn at_most(values: &[f64], limit: f64) -> FormMask {
         FormMask::of(values, |two| two.simd_le(limit))
     }
 
-    /// Where it has one below this.
+    /// Returns the forms whose value is below `limit`.
     #[must_use]
     pub fn below(values: &[f64], limit: f64) -> FormMask {
         FormMask::of(values, |two| two.simd_lt(limit))
     }
 
-    /// Where it has one that is finite.
+    /// Returns the forms whose value is finite.
     #[must_use]
     pub(super) fn finite(values: &[f64]) -> FormMask {
         FormMask::of(values, |two| two.abs().simd_lt(f64::INFINITY))
     }
 
-    /// What holds of each value of a column, two at a time.
+    /// Returns the forms whose value passes a test, computed for two at a time.
     fn of(values: &[f64], holds: impl Fn(f64x2) -> f64x2) -> FormMask {
         FormMask::gathered(values.as_chunks::<64>().0.iter().map(|values| {
             let twos = values.as_chunks::<2>().0.iter().rev();
@@ -110,7 +110,7 @@ impl FormMask {
         }))
     }
 
-    /// Of each 64 forms those whose bits are set, from 0.
+    /// Returns for every 64 forms the places of the set bits, from 0.
     pub(super) fn words(self) -> impl Iterator<Item = Bits> {
         self.0.into_iter().map(Bits)
     }
@@ -120,7 +120,8 @@ impl FormMask {
     }
 }
 
-/// Returns for each of the forms from `64 * place` its bits in at most 64 masks, that in the first one lowest.
+/// Returns for each of the 64 forms from `64 * place` its bits in at most 64 masks;
+/// the first mask gives the lowest bit.
 #[must_use]
 pub fn transposed<'p>(masks: impl Iterator<Item = &'p FormMask>, place: usize) -> [u64; 64] {
     let mut words = [0; 64];
@@ -131,7 +132,8 @@ pub fn transposed<'p>(masks: impl Iterator<Item = &'p FormMask>, place: usize) -
     words
 }
 
-/// Transposes a 64x64 bit matrix in place: bit `b` of word `w` becomes bit `w` of word `b` (Warren, Hacker's Delight, 7-3).
+/// Transposes a 64x64 bit matrix in place: bit `b` of word `w` becomes bit `w` of word `b` (Warren, Hacker's Delight,
+/// 7-3).
 fn transpose_64x64(words: &mut [u64; 64]) {
     let (mut width, mut low) = (32, 0x0000_0000_FFFF_FFFF_u64);
     while width > 0 {
@@ -161,38 +163,38 @@ impl Iterator for Bits {
     }
 }
 
-/// What a condition is, for each form: known to hold, known not to hold, or neither.
+/// The truth of a condition for each form: known to hold, known not to hold, or neither.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TruthMask {
-    /// Where it holds.
+    /// The forms for which the condition holds.
     pub holds: FormMask,
-    /// Where it does not hold.
+    /// The forms for which the condition does not hold.
     pub fails: FormMask,
 }
 
 impl TruthMask {
-    /// Not settled for any form.
+    /// The truth that is not settled for any form.
     pub const UNKNOWN: TruthMask = TruthMask { holds: FormMask::NONE, fails: FormMask::NONE };
 
-    /// The same for every form.
+    /// Returns the same truth for every form.
     #[must_use]
     pub fn constant(truth: bool) -> TruthMask {
         TruthMask::settled(if truth { FormMask::ALL } else { FormMask::NONE })
     }
 
-    /// Holds there, and nowhere else.
+    /// Returns the truth that holds for these forms and fails for all others.
     #[must_use]
     pub fn settled(holds: FormMask) -> TruthMask {
         TruthMask { holds, fails: holds.complement() }
     }
 
-    /// Holds there, as far as it is known.
+    /// Returns the truth that holds or fails for the known forms and is not settled for the others.
     #[must_use]
     pub fn where_known(known: FormMask, holds: FormMask) -> TruthMask {
         TruthMask { holds: known.and(holds), fails: known.without(holds) }
     }
 
-    /// The truth of one form.
+    /// Returns the truth of one form.
     #[must_use]
     pub fn at(&self, form: usize) -> Truth {
         match (self.holds.has(form), self.fails.has(form)) {
@@ -202,13 +204,13 @@ impl TruthMask {
         }
     }
 
-    /// Where it is not settled.
+    /// Returns the forms for which the truth is not settled.
     #[must_use]
     pub fn unknown(&self) -> FormMask {
         self.holds.or(self.fails).complement()
     }
 
-    /// Where it is this.
+    /// Returns the forms with this truth.
     #[must_use]
     pub fn are(&self, truth: Truth) -> FormMask {
         match truth {
@@ -218,25 +220,25 @@ impl TruthMask {
         }
     }
 
-    /// Both hold.
+    /// Returns the truth of "both hold".
     #[must_use]
     pub fn and(self, other: TruthMask) -> TruthMask {
         TruthMask { holds: self.holds.and(other.holds), fails: self.fails.or(other.fails) }
     }
 
-    /// At least one holds.
+    /// Returns the truth of "at least one holds".
     #[must_use]
     pub fn or(self, other: TruthMask) -> TruthMask {
         TruthMask { holds: self.holds.or(other.holds), fails: self.fails.and(other.fails) }
     }
 
-    /// The complement; what is not settled stays so.
+    /// Returns the opposite; an unsettled truth stays unsettled.
     #[must_use]
     pub fn negate(self) -> TruthMask {
         TruthMask { holds: self.fails, fails: self.holds }
     }
 
-    /// At least `n` of the operands hold.
+    /// Returns the truth of "at least `n` of the operands hold".
     #[must_use]
     pub fn at_least(n: usize, operands: &[TruthMask]) -> TruthMask {
         let (mut certain, mut impossible) = (BitCounts::default(), BitCounts::default());
@@ -244,7 +246,7 @@ impl TruthMask {
             certain.add(truths.holds);
             impossible.add(truths.fails);
         }
-        // Possible are all that do not fail: n of them, if at most len - n fail.
+        // Operands that do not fail are possible: `n` of them, if at most `len - n` fail.
         let fails = match (operands.len() + 1).checked_sub(n) {
             Some(too_many) => impossible.at_least(too_many),
             None => FormMask::ALL,
@@ -253,15 +255,15 @@ impl TruthMask {
     }
 }
 
-/// How many masks have a form's bit: a number for each form, written in binary across masks.
+/// Number of masks with a form's bit, for each form, in binary digits across masks.
 #[derive(Clone, Debug, Default)]
 pub struct BitCounts {
-    /// The lowest digit first.
+    /// The binary digits, the lowest first.
     digits: Vec<FormMask>,
 }
 
 impl BitCounts {
-    /// Counts the forms of a mask once more.
+    /// Adds 1 to the count of each form in a mask.
     pub fn add(&mut self, mask: FormMask) {
         let mut carry = mask;
         for digit in &mut self.digits {
@@ -275,18 +277,18 @@ impl BitCounts {
         }
     }
 
-    /// Its binary digits, the lowest first.
+    /// Returns the binary digits of the counts, the lowest first.
     #[must_use]
     pub fn digits(&self) -> &[FormMask] {
         &self.digits
     }
 
-    /// The counts of all forms.
+    /// Returns the counts of all forms.
     pub(super) fn all(&self) -> impl Iterator<Item = u64> {
         (0..WORDS).flat_map(|place| transposed(self.digits.iter(), place))
     }
 
-    /// Where `n` or more were counted.
+    /// Returns the forms with a count of `n` or more.
     #[must_use]
     pub fn at_least(&self, n: usize) -> FormMask {
         let bits = usize::try_from(usize::BITS - n.leading_zeros()).unwrap_or_default();
@@ -314,7 +316,7 @@ mod tests {
 
     const VALUES: [Truth; 3] = [Truth::True, Truth::False, Truth::Unknown];
 
-    /// Every combination of three truths, one a form, three masks.
+    /// Returns every combination of three truths, one a form, as three masks.
     fn three() -> ([TruthMask; 3], Vec<[Truth; 3]>) {
         let combinations: Vec<[Truth; 3]> =
             (0..27).map(|form| [VALUES[form / 9], VALUES[form / 3 % 3], VALUES[form % 3]]).collect();

@@ -1,8 +1,8 @@
-//! Numbers of many forms: a column of least and one of greatest values, and where there is a value at all.
+//! Numbers of many forms: a column of least values, one of greatest values, and the forms with a value at all.
 //!
-//! Each form's ends are computed with the operations, and in the order, of [`crate::interval::Interval`], so that they are
-//! the same to the bit. An end that overflows stays infinite under addition and scaling. It becomes *not known* before any
-//! operation that could make it finite again (min, max, multiply, divide), and when the score is finished.
+//! Each form's ends are computed with the operations, and in the order, of [`crate::interval::Interval`], so that they
+//! are the same to the bit. An end that overflows stays infinite under addition and scaling. It becomes *not known*
+//! before any operation that could make it finite again (min, max, multiply, divide), and when the score is finished.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -16,25 +16,25 @@ use crate::meaning::reading::Operation;
 pub struct ColumnPool(RefCell<Vec<Vec<f64>>>);
 
 impl ColumnPool {
-    /// A column of [`FORMS`] numbers, whatever they are.
+    /// Returns a column of [`FORMS`] numbers with arbitrary content.
     fn take(&self) -> Vec<f64> {
         self.0.borrow_mut().pop().unwrap_or_else(|| vec![0.0; FORMS])
     }
 }
 
-/// Further from 0 than every decimal: 64 bits of millionths.
+/// A bound on the size of every decimal: 64 bits of millionths.
 const DECIMALS: f64 = 1e13;
 
-/// A number of every form.
+/// One number for each form.
 #[derive(Debug)]
 pub struct NumberColumn {
-    /// The least values; of any value where the number is not known.
+    /// The least values; arbitrary where the number is not known.
     low: Vec<f64>,
     /// The greatest values.
     high: Vec<f64>,
-    /// Where the number is known.
+    /// The forms whose number is known.
     known: FormMask,
-    /// No end is further from 0 than this, if this is finite: then no end has to be looked at.
+    /// A bound on the size of all ends; if it is finite, no end has to be checked.
     reach: f64,
     store: Rc<ColumnPool>,
 }
@@ -64,30 +64,30 @@ impl NumberColumn {
         column
     }
 
-    /// The same interval for every form.
+    /// Returns the same interval for every form.
     pub(super) fn between(store: &Rc<ColumnPool>, low: f64, high: f64) -> NumberColumn {
         NumberColumn::of(store, FormMask::ALL, low.abs().max(high.abs()), std::iter::repeat((low, high)))
     }
 
-    /// Not known for any form.
+    /// Returns a number that is not known for any form.
     pub(super) fn not_known(store: &Rc<ColumnPool>) -> NumberColumn {
         NumberColumn::between(store, 0.0, 0.0).known_where(FormMask::NONE)
     }
 
-    /// A column of answers; where there is none (NaN), anything between these ends.
+    /// Returns a column of answers; a missing one (NaN) becomes the interval between the ends of `missing`.
     pub(super) fn answers(store: &Rc<ColumnPool>, values: &[f64], missing: (f64, f64)) -> NumberColumn {
         let ends = values.iter().map(|&value| if value.is_nan() { missing } else { (value, value) });
         NumberColumn::of(store, FormMask::ALL, DECIMALS, ends)
     }
 
-    /// A number counted for each form.
+    /// Returns the counts of all forms as numbers.
     #[expect(clippy::cast_precision_loss, reason = "a score has far fewer items than 2^53")]
     pub(super) fn counts(store: &Rc<ColumnPool>, count: &BitCounts) -> NumberColumn {
         let ends = count.all().map(|count| (count as f64, count as f64));
         NumberColumn::of(store, FormMask::ALL, u32::MAX.into(), ends)
     }
 
-    /// This value for those forms.
+    /// Sets the number of some forms to a value; not known if there is none.
     pub(super) fn put(&mut self, forms: FormMask, value: Option<f64>) {
         let Some(value) = value else {
             self.known = self.known.without(forms);
@@ -98,7 +98,7 @@ impl NumberColumn {
         self.known = self.known.or(forms);
     }
 
-    /// A step for those forms alone.
+    /// Applies a step to the ends of some forms alone.
     fn at_each(&mut self, forms: FormMask, step: impl Fn(&mut f64, &mut f64)) {
         let ends = self.low.as_chunks_mut().0.iter_mut().zip(self.high.as_chunks_mut().0);
         for ((low, high), bits) in ends.zip(forms.words()) {
@@ -107,23 +107,23 @@ impl NumberColumn {
         }
     }
 
-    /// The ends of one form's number, if it is known.
+    /// Returns the ends of one form's number, if it is known.
     #[must_use]
     pub fn at(&self, form: usize) -> Option<(f64, f64)> {
         self.known.has(form).then(|| (self.low[form], self.high[form]))
     }
 
-    /// Says how far from 0 an end can be now.
+    /// Sets the bound on the size of the ends.
     fn reaches(&mut self, reach: f64) {
         self.reach = if reach.is_finite() { reach } else { f64::INFINITY };
     }
 
-    /// Known no longer where an end is not finite.
+    /// Makes a number not known if one of its ends is not finite.
     fn finite(&mut self) {
         self.known = self.known.and(self.finite_ends());
     }
 
-    /// Where both ends are finite.
+    /// Returns the forms with two finite ends.
     fn finite_ends(&self) -> FormMask {
         if self.reach.is_finite() {
             return FormMask::ALL;
@@ -164,7 +164,7 @@ impl NumberColumn {
             Operation::Divide => f64::INFINITY, // by next to nothing
             Operation::Min | Operation::Max => self.reach.max(right.reach),
         };
-        // Only a sum of ends that are not finite is not finite either.
+        // Addition and subtraction keep an end that is not finite so; other operations need finite ends.
         if !matches!(operation, Operation::Add | Operation::Subtract) {
             self.finite();
             self.known = self.known.and(right.finite_ends());
@@ -186,13 +186,13 @@ impl NumberColumn {
         self
     }
 
-    /// A step for each end, with that of another column which belongs to it.
+    /// Combines each end with the matching end of another column.
     fn ends_with(&mut self, of_low: &[f64], of_high: &[f64], step: impl Fn(f64, f64) -> f64) {
         self.low.iter_mut().zip(of_low).for_each(|(end, other)| *end = step(*end, *other));
         self.high.iter_mut().zip(of_high).for_each(|(end, other)| *end = step(*end, *other));
     }
 
-    /// A step whose least and greatest results may be those of any two ends.
+    /// Combines the ends of two columns, if the least and greatest results may come from any two ends.
     fn hull_with(&mut self, right: &NumberColumn, step: impl Fn(f64, f64) -> f64) {
         let left = self.low.iter_mut().zip(&mut self.high);
         for ((low, high), (&least, &most)) in left.zip(right.low.iter().zip(&right.high)) {
@@ -202,7 +202,7 @@ impl NumberColumn {
         }
     }
 
-    /// Itself where `applies` holds, 0 where it fails, all between where it is not settled.
+    /// Returns the number itself where `applies` holds, 0 where it fails, the hull of both where it is not settled.
     pub(super) fn counts_if(mut self, applies: &TruthMask) -> NumberColumn {
         if applies.fails == FormMask::NONE && applies.unknown().is_empty() {
             return self;
@@ -214,7 +214,7 @@ impl NumberColumn {
         self
     }
 
-    /// With an upper end of "or more" there.
+    /// Returns the number with an upper end of "or more" for these forms.
     pub(super) fn and_more(mut self, forms: FormMask) -> NumberColumn {
         self.finite();
         self.at_each(forms, |_, high| *high = AND_MORE);
@@ -223,13 +223,13 @@ impl NumberColumn {
         self
     }
 
-    /// Whether each number keeps the limits.
+    /// Returns whether each number keeps the limits.
     pub(super) fn within(&self, limits: &Limits) -> TruthMask {
         let some = if limits.leave_room() { kept(limits, &self.high, &self.low) } else { FormMask::NONE };
         TruthMask { holds: self.known.and(kept(limits, &self.low, &self.high)), fails: self.known.without(some) }
     }
 
-    /// Whether each number lies in the listed bands: `starts` are those of all bands, ascending.
+    /// Returns whether each number lies in the listed bands; `starts` are the starts of all bands, ascending.
     pub(super) fn band(&self, starts: &[f64], listed: &[usize]) -> TruthMask {
         let (mut in_listed, mut in_others) = (FormMask::NONE, FormMask::NONE);
         for (band, &start) in starts.iter().enumerate() {
@@ -247,8 +247,8 @@ impl NumberColumn {
     }
 }
 
-/// Where one column keeps the limits from below, and the other those from above: with the least values first, where all of
-/// an interval keeps them; with the greatest first, where each limit lets something of it through.
+/// Returns the forms for which one column keeps the lower limits and the other keeps the upper ones. With the least
+/// values first, all of an interval keeps them; with the greatest first, each limit is kept by some of it.
 pub(super) fn kept(limits: &Limits, from_below: &[f64], from_above: &[f64]) -> FormMask {
     let floors = [limits.at_least, limits.equals].into_iter().flatten();
     let ceilings = [limits.at_most, limits.equals].into_iter().flatten();
@@ -259,12 +259,12 @@ pub(super) fn kept(limits: &Limits, from_below: &[f64], from_above: &[f64]) -> F
     floors.chain(ceilings).chain(above).chain(below).fold(FormMask::ALL, FormMask::and)
 }
 
-/// The lesser of two that are numbers: in one step, where `f64::min` looks whether they are.
+/// Returns the lesser of two numbers, neither NaN: one step, without the NaN check of `f64::min`.
 fn lesser(one: f64, other: f64) -> f64 {
     if one < other { one } else { other }
 }
 
-/// The greater of two that are numbers.
+/// Returns the greater of two numbers, neither NaN.
 fn greater(one: f64, other: f64) -> f64 {
     if one > other { one } else { other }
 }
@@ -277,7 +277,7 @@ mod tests {
     const OPERATIONS: [Operation; 6] =
         [Operation::Add, Operation::Subtract, Operation::Multiply, Operation::Divide, Operation::Min, Operation::Max];
 
-    /// Small, large, at the end of what `f64` holds, and not known.
+    /// Small and large intervals, one at the limit of `f64`, and one not known.
     fn intervals() -> Vec<Interval> {
         let ends = [
             (-2.0, -1.0),

@@ -1,15 +1,15 @@
-//! Standings of many forms: which forms stand how.
+//! The standings of a criterion for many forms.
 
 use super::{FormMask, TruthMask};
 use crate::meaning::standing::{Standing, Stands, standing};
 use crate::truth::Truth;
 
-/// For each standing the forms that stand so.
+/// The forms of each standing.
 #[derive(Clone, Copy, Debug)]
 pub struct FormsByStanding([FormMask; 4]);
 
 impl FormsByStanding {
-    /// The forms that stand so.
+    /// Returns the forms with this standing.
     #[must_use]
     pub fn standing(&self, standing: Standing) -> FormMask {
         self.0[standing as usize]
