@@ -1,7 +1,7 @@
-//! A rulebook held against what its author expects of it: tests beside the rulebook, and how much of it they reach.
+//! Checks a rulebook against its author's expectations: tests beside the rulebook, and their coverage.
 //!
-//! `tests` reads a tests file against its rulebook, `run` compares, `coverage` measures, `suggest` finds forms that
-//! reach what no test reaches (`docs/rulebook-tests.md`). `sentences` finds those that are long to read out.
+//! `tests` reads a tests file against its rulebook, `run` compares, `coverage` measures, `suggest` finds forms for
+//! goals that no test reaches (`docs/rulebook-tests.md`). `sentences` finds sentences that are too long to read out.
 
 pub mod coverage;
 pub mod goal;

@@ -1,4 +1,4 @@
-//! A rulebook evaluated on a form: the standing of every criterion, with its reasons.
+//! Evaluates a rulebook on a form: the standing of every criterion, with its reasons.
 
 pub mod layout;
 pub mod summary;
@@ -21,9 +21,9 @@ use crate::truth::Truth::{self, False, True, Unknown};
 /// A rulebook evaluated on one form, with the reasons for everything.
 #[derive(Clone, Debug)]
 pub struct Screening<'a> {
-    /// The rulebook that was evaluated.
+    /// The evaluated rulebook.
     pub rulebook: &'a Rulebook,
-    /// The form that it was evaluated on.
+    /// The form under evaluation.
     pub form: &'a Form,
     meaning: Meaning<Why<'a>>,
     widest: TiVec<ScoreId, Interval>,
@@ -51,7 +51,7 @@ impl<'a> Screening<'a> {
         self.meaning.criteria[criterion].standing()
     }
 
-    /// Returns the answers that a standing rests on, and the missing ones that it is open to.
+    /// Returns the answers used for a standing, and the missing answers that could change it.
     #[must_use]
     pub fn because(&self, criterion: CriterionId) -> (Questions, Questions) {
         let CriterionTruth { applies, when } = &self.meaning.criteria[criterion];
@@ -73,7 +73,7 @@ impl<'a> Screening<'a> {
         &self.meaning.scores[score]
     }
 
-    /// Returns the interval of a score as it is shown: one as wide as with no answers at all is not known.
+    /// Returns the interval of a score for display: `NotKnown` if it is as wide as without any answer.
     #[must_use]
     pub fn shown_interval(&self, score: ScoreId) -> Interval {
         let interval = self.score(score).value.interval;
@@ -91,22 +91,22 @@ impl<'a> Screening<'a> {
         meaning::condition(self.rulebook, &mut why, &self.meaning, condition)
     }
 
-    /// Returns the questions that have a value although they do not apply: kept, shown, not evaluated.
+    /// Returns the questions with a value that do not apply: kept, shown, not evaluated.
     pub fn set_aside(&self) -> impl Iterator<Item = QuestionId> + '_ {
         self.with_value().filter(|&question| self.asked(question).truth == False)
     }
 
-    /// Returns the questions that have a value while it is not known whether they apply.
+    /// Returns the questions with a value whose applicability is `Unknown`.
     pub fn in_doubt(&self) -> impl Iterator<Item = QuestionId> + '_ {
         self.with_value().filter(|&question| self.asked(question).truth == Unknown)
     }
 
-    /// Returns the questions that apply and have no value, and why they have none.
+    /// Returns the applicable questions without a value, each with the reason.
     pub fn missing(&self) -> impl Iterator<Item = (QuestionId, Missing)> + '_ {
         self.without_value(True)
     }
 
-    /// Returns unanswered questions whose applicability is `Unknown`.
+    /// Returns the questions without a value whose applicability is `Unknown`, each with the reason.
     pub fn may_apply(&self) -> impl Iterator<Item = (QuestionId, Missing)> + '_ {
         self.without_value(Unknown)
     }

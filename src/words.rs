@@ -1,4 +1,5 @@
-//! A rulebook in words, with the program's own texts: its conditions, formulas and values, and all of it as a document.
+//! Puts a rulebook into words, with the program's own texts: its conditions, formulas and values, and the whole
+//! rulebook as a document.
 
 pub mod phrase;
 pub mod rulebook_document;

@@ -11,12 +11,12 @@ use crate::interview::progress::Turn;
 use crate::ui::Ui;
 use crate::unit::clean;
 
-/// A case as the list shows it.
+/// A row of the list of cases.
 #[derive(Clone, Debug)]
 pub struct CaseRow {
     /// Its code.
     pub code: String,
-    /// When it was saved, where the clock of this machine can say.
+    /// The time of its last save; `None` if this machine's clock cannot tell.
     pub saved: Option<Zoned>,
     /// Its next step.
     pub state: CaseRowState,
@@ -27,29 +27,29 @@ pub struct CaseRow {
 /// The next step of a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CaseRowState {
-    /// Nothing: it is finished.
+    /// None: the case is finished.
     Finished,
-    /// It is a draft that cannot be read, or was made with other rules.
+    /// A draft that cannot be read, or was made with other rules.
     Draft,
-    /// It is a draft, and this says whose turn it is; `None`: nothing is left to ask.
+    /// The turn of a draft; `None` if no question is left to ask.
     Turn(Option<Turn>),
 }
 
 /// The form of a case in the list.
 #[derive(Clone, Debug)]
 pub enum CaseRowForm {
-    /// It can be read.
+    /// A readable form.
     Read {
         /// The number of answers that it holds.
         answered: usize,
-        /// The rulebook that it was made with.
+        /// The rulebook of the form.
         rulebook: Option<RulebookName>,
     },
-    /// It cannot be read; where it lies.
+    /// The place of an unreadable form.
     Unreadable(String),
 }
 
-/// Writes the cases as a table; nothing where there are none.
+/// Writes the cases as a table; nothing if there are none.
 ///
 /// # Errors
 /// Returns an error if `out` fails.
@@ -87,7 +87,7 @@ fn state(state: CaseRowState, ui: &Ui) -> String {
     format!("{}, {turn}", ui.cases.draft)
 }
 
-/// A case as an item of the JSON list.
+/// Returns a case as an item of the JSON list.
 #[must_use]
 pub fn json(row: &CaseRow) -> Value {
     let saved = row.saved.as_ref().map(|at| at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string());

@@ -5,10 +5,10 @@ use std::io::{self, Write};
 use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, Table};
 
-/// Writes rows below their headings; the columns at these places hold numbers and stand to the right.
+/// Writes rows below their headings; the columns at these places hold numbers and are aligned to the right.
 ///
 /// # Errors
-/// Returns the error of `out`.
+/// Returns an error if `out` fails.
 pub fn write<const COLUMNS: usize>(
     heads: [&str; COLUMNS],
     rows: impl IntoIterator<Item = [String; COLUMNS]>,

@@ -42,17 +42,17 @@ pub struct ResultTable<'r> {
 }
 
 impl<'r> ResultTable<'r> {
-    /// Takes every column: case, alerts, criteria, scores with their bands, counts.
+    /// Returns the table of every column: case, alerts, criteria, scores with their bands, counts.
     #[must_use]
     pub fn of(rulebook: &'r Rulebook) -> ResultTable<'r> {
         let columns = every(rulebook).into_iter().filter(|(_, column)| *column != Column::Record).collect();
         ResultTable { rulebook, columns }
     }
 
-    /// Takes the columns of these names, in this order; `alert.*` and `score.*` stand for all of a kind.
+    /// Returns the table of the named columns, in this order; `alert.*` and `score.*` select all of a kind.
     ///
     /// # Errors
-    /// Returns the names that are no column.
+    /// Returns the unknown names if any name is not a column.
     pub fn with(rulebook: &'r Rulebook, names: &[String]) -> Result<ResultTable<'r>, Vec<String>> {
         let every = every(rulebook);
         let mut columns = Vec::new();
@@ -136,7 +136,7 @@ pub fn field(bytes: &[u8], out: &mut Vec<u8>) {
     }
 }
 
-/// Writes a field in quotation marks; those in it are doubled.
+/// Writes a field in quotation marks; quotation marks inside it are doubled.
 fn quoted(bytes: &[u8], out: &mut Vec<u8>) {
     let mut written = 0;
     out.push(b'"');
@@ -148,8 +148,8 @@ fn quoted(bytes: &[u8], out: &mut Vec<u8>) {
     out.push(b'"');
 }
 
-/// Returns the cell for a text: a text that a spreadsheet would run gets an apostrophe in front, and so does one that
-/// already begins like that, for reading takes one off again. A number stays as it is.
+/// Returns the cell for a text. A text that a spreadsheet would run gets an apostrophe in front. So does a text already
+/// escaped in this way, because reading removes one apostrophe. A number is unchanged.
 #[must_use]
 pub fn neutral(cell: &[u8]) -> Cow<'_, [u8]> {
     let quoted = cell.iter().position(|&byte| byte != b'\'').is_some_and(|bare| bare > 0 && runs(&cell[bare..]));
@@ -157,8 +157,7 @@ pub fn neutral(cell: &[u8]) -> Cow<'_, [u8]> {
 }
 
 /// Returns a cell of a file as another file can hold it: a cell that a spreadsheet would run gets an apostrophe in
-/// front.
-/// It is read as before.
+/// front. Its meaning on reading stays the same.
 #[must_use]
 pub fn harmless(cell: &[u8]) -> Cow<'_, [u8]> {
     let number = || std::str::from_utf8(cell).is_ok_and(|text| Decimal::parse(text).is_ok());

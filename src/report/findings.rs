@@ -24,22 +24,22 @@ pub struct CheckedFile {
 /// A file without errors.
 #[derive(Debug)]
 struct SoundFile {
-    /// The number of things in it, in words.
+    /// The contents of the file, counted in words.
     sum: String,
     notes: Vec<AuthorNote>,
 }
 
-/// A remark for an author that is no error.
+/// A remark for an author, not an error.
 #[derive(Debug)]
 struct AuthorNote {
     at: Span,
-    /// The code, of what other programs are told too.
+    /// The code of a warning; `None` for a note, left out of the JSON.
     code: Option<&'static str>,
     what: String,
 }
 
 impl CheckedFile {
-    /// Notes the long sentences of a rulebook.
+    /// Returns a checked rulebook: its errors, or a note for each long sentence.
     #[must_use]
     pub fn of_rulebook(source: SourceText, read: Result<&Rulebook, Findings>) -> CheckedFile {
         let note = |LongSentence { of, key, words, at }| AuthorNote {
@@ -54,7 +54,7 @@ impl CheckedFile {
         CheckedFile { source, read: read.map(sound) }
     }
 
-    /// Notes the texts that a rulebook lacks in another language.
+    /// Returns a checked translation: its errors, or a warning for each text it lacks.
     #[must_use]
     pub fn of_texts(source: SourceText, read: Result<Translated, Findings>, language: Language) -> CheckedFile {
         CheckedFile { source, read: read.map(|translated| translation(&translated, language.code())) }
@@ -67,7 +67,7 @@ impl CheckedFile {
     }
 }
 
-/// Says "no errors: 25 questions, 18 criteria, ...".
+/// Words the contents of a sound rulebook: "no errors: 25 questions, 18 criteria, ...".
 fn counts(rulebook: &Rulebook) -> String {
     let counts = [
         count(rulebook.questions.len(), "question", "questions"),

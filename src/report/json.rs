@@ -7,7 +7,7 @@ use crate::screening::summary::Summary;
 /// Writes a summary as one line of JSON, with the newline that ends it.
 ///
 /// # Errors
-/// Returns the error of `out`.
+/// Returns an error if `out` fails.
 pub fn write(summary: &Summary, out: &mut impl Write) -> io::Result<()> {
     serde_json::to_writer(&mut *out, summary)?;
     out.write_all(b"\n")

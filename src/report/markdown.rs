@@ -4,13 +4,13 @@ use std::io::{self, Write};
 
 use crate::page::{Block, Grid};
 
-/// Columns of a line to write on.
+/// Length of a line to write on, in columns.
 const BLANK: usize = 40;
 
 /// Writes a page as Markdown.
 ///
 /// # Errors
-/// Returns the error of `out`.
+/// Returns an error if `out` fails.
 pub fn write(blocks: &[Block], out: &mut impl Write) -> io::Result<()> {
     let mut page = Markdown { text: String::new(), in_list: false };
     for block in blocks {
@@ -21,7 +21,7 @@ pub fn write(blocks: &[Block], out: &mut impl Write) -> io::Result<()> {
 
 struct Markdown {
     text: String,
-    /// Whether the block before was a list that an entry may continue.
+    /// Whether the previous block was a list, so that an entry may continue it.
     in_list: bool,
 }
 
@@ -63,7 +63,7 @@ impl Markdown {
         }
     }
 
-    /// A table; Markdown wants a row of headings, which may be empty.
+    /// Draws a table. Markdown requires a row of headings; without headings its cells are empty.
     fn grid(&mut self, grid: &Grid) {
         let columns = grid.columns.len().max(grid.rows.first().map_or(0, Vec::len));
         let headings = if grid.columns.is_empty() { vec![String::new(); columns] } else { grid.columns.clone() };
@@ -85,7 +85,7 @@ impl Markdown {
     }
 }
 
-/// Returns the text on one line, in which nothing is markup.
+/// Returns the text on one line, with all markup escaped.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {

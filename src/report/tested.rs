@@ -20,12 +20,12 @@ pub struct Tested<'a> {
     pub outcomes: &'a [TestOutcome],
     /// The coverage; `None` if only some tests were run.
     pub coverage: Option<&'a Coverage>,
-    /// The percentage that each measure has to reach, if one is asked for.
+    /// The percentage required of each measure; `None` if none is required.
     pub least: Option<u8>,
 }
 
 impl Tested<'_> {
-    /// Returns the number of tests that do not hold.
+    /// Returns the number of failing tests.
     #[must_use]
     pub fn differing(&self) -> usize {
         self.outcomes.iter().filter(|outcome| !outcome.differences.is_empty()).count()
@@ -40,7 +40,7 @@ impl Tested<'_> {
         self.differing() == 0 && covered
     }
 
-    /// Returns the line of a place in the tests, from 1.
+    /// Returns the line number of a place in the tests, counted from 1.
     fn line(&self, at: Span) -> usize {
         self.source.line_and_column(at.start).0
     }

@@ -15,14 +15,14 @@ const WIDTHS: (usize, usize) = (40, 120);
 /// The look of a text, decided once by the caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Look {
-    /// Columns; kept between 40 and 120.
+    /// Width in columns; kept between 40 and 120.
     pub width: usize,
-    /// Headings in bold. Nothing is said by it.
+    /// Whether headings are bold. Bold carries no meaning.
     pub bold: bool,
 }
 
 impl Default for Look {
-    /// Returns 80 columns with nothing bold: paper.
+    /// Returns the look for paper: 80 columns, nothing bold.
     fn default() -> Look {
         Look { width: 80, bold: false }
     }
@@ -31,7 +31,7 @@ impl Default for Look {
 /// Writes a page as text.
 ///
 /// # Errors
-/// Returns the error of `out`.
+/// Returns an error if `out` fails.
 pub fn write(blocks: &[Block], look: Look, out: &mut impl Write) -> io::Result<()> {
     let width = look.width.clamp(WIDTHS.0, WIDTHS.1);
     let mut sheet = Sheet { width, bold: look.bold, lines: Vec::new() };
@@ -77,8 +77,7 @@ impl Sheet {
         }
     }
 
-    /// A heading and what stands beside it, or below it where the line is too short; over a rule unless it is of one
-    /// thing.
+    /// Draws a heading with `beside` on its line, or below it if the line is too short. Levels 1 to 3 get a rule below.
     fn heading(&mut self, level: u8, heading: &str, beside: &str) {
         self.lines.push(String::new());
         let heading = if level <= 2 { heading.to_uppercase() } else { heading.to_owned() };
@@ -93,7 +92,7 @@ impl Sheet {
         }
     }
 
-    /// Lines in bold, where bold is wanted.
+    /// Draws a text, in bold if `bold` is set.
     fn bold(&mut self, text: &str) {
         let first = self.lines.len();
         self.wrapped("", text, "");
@@ -102,7 +101,8 @@ impl Sheet {
         }
     }
 
-    /// A paragraph that begins with `first`; its further lines begin with `rest`. Nothing for an empty one.
+    /// Draws a paragraph: its first line begins with `first`, further lines with `rest`. Draws nothing for an empty
+    /// text.
     fn wrapped(&mut self, first: &str, text: &str, rest: &str) {
         if text.trim().is_empty() {
             return;
@@ -115,7 +115,7 @@ impl Sheet {
         self.lines.extend(textwrap::wrap(&text, options).into_iter().map(std::borrow::Cow::into_owned));
     }
 
-    /// Short labels with their texts, as many as fit a line.
+    /// Draws short labels with their texts, as many on a line as fit.
     fn packed(&mut self, pairs: &[(String, String)]) {
         let mut line = String::new();
         for (label, text) in pairs {

@@ -14,11 +14,11 @@ use crate::rulebook::Rulebook;
 pub struct Coverage {
     /// Each measure, in the order of [`Measure::ALL`].
     pub measured: Vec<Measured>,
-    /// Entries of `cannot` that a test reaches nevertheless: those entries are wrong.
+    /// The entries of `cannot` that a test reaches, and are therefore wrong.
     pub reached_all_the_same: Vec<Cannot>,
 }
 
-/// The share that the tests reach of one measure's goals.
+/// The share of one measure's goals that the tests reach.
 #[derive(Clone, Debug)]
 pub struct Measured {
     /// The measure.
@@ -43,7 +43,7 @@ pub struct GoalName {
 }
 
 impl Coverage {
-    /// Measures the coverage that these outcomes of the tests reach.
+    /// Returns the coverage reached by these outcomes of the tests.
     #[must_use]
     pub fn of(rulebook: &Rulebook, tests: &Tests, outcomes: &[TestOutcome]) -> Coverage {
         let reached: HashSet<Goal> = outcomes.iter().flat_map(|outcome| outcome.reached.iter().copied()).collect();

@@ -1,4 +1,5 @@
-//! The goals that the tests of a rulebook have to reach: one for each state of a criterion, alert, question, option, limit.
+//! The goals that the tests of a rulebook have to reach: one for each state of a criterion, alert, question, option or
+//! limit.
 
 use crate::answer::{Answers, OptionId, QuestionId, Value};
 use crate::decimal::Decimal;
@@ -8,10 +9,10 @@ use crate::rulebook::{AlertId, CriterionId, Kind, Node, Number, Rulebook, ScoreI
 use crate::screening::Standing;
 use crate::truth::Truth;
 
-/// A state that some test of a rulebook has to show.
+/// A state that at least one test of a rulebook has to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Goal {
-    /// A criterion stands like this, and a test expects it.
+    /// A criterion has this standing, and a test expects it.
     Criterion(CriterionId, Standing),
     /// An alert is given, not given or not known, and a test expects it.
     Alert(AlertId, Truth),
@@ -28,11 +29,11 @@ pub enum Goal {
 /// The side of a limit on which a number lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Side {
-    /// Less; of an answer, by the least step that it can differ.
+    /// Below the limit; for an answer, by the smallest step.
     Below,
     /// At the limit itself.
     At,
-    /// More; of an answer, by the least step that it can differ.
+    /// Above the limit; for an answer, by the smallest step.
     Above,
 }
 
@@ -121,7 +122,7 @@ impl Goal {
         Measure::ALL.into_iter().flat_map(|measure| measure.goals(rulebook)).collect()
     }
 
-    /// Returns whether a form with these answers, read so, stands as the goal says.
+    /// Returns whether a form with these answers and this reading reaches the goal.
     #[must_use]
     pub fn is_reached(self, rulebook: &Rulebook, answers: &Answers, read: &Meaning<One<'_>>) -> bool {
         match self {
@@ -189,7 +190,7 @@ impl Side {
     /// All sides, ascending.
     pub const ALL: [Side; 3] = [Side::Below, Side::At, Side::Above];
 
-    /// The word of files.
+    /// Returns the side's word in files.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -203,7 +204,7 @@ impl Side {
 /// Every truth, in the order of goals and of the words of files.
 pub(super) const TRUTHS: [Truth; 3] = [Truth::True, Truth::False, Truth::Unknown];
 
-/// Returns the word of files for an alert: `met` if it is given.
+/// Returns the word in files for an alert: `met` if it is given.
 #[must_use]
 pub const fn given(truth: Truth) -> &'static str {
     match truth {
@@ -213,7 +214,7 @@ pub const fn given(truth: Truth) -> &'static str {
     }
 }
 
-/// Returns the nearest answer among those of one kind of number.
+/// Returns the answer of this kind of number nearest to a limit on this side; `None` if it allows no answer there.
 fn beside(number: &Number, side: Side, limit: Decimal) -> Option<Decimal> {
     let step = Decimal::step(number.decimals).millionths();
     let floor = limit.millionths().div_euclid(step) * step;
@@ -236,7 +237,7 @@ pub fn nearest(rulebook: &Rulebook, id: QuestionId, side: Side, limit: Decimal) 
     beside(number, side, limit)
 }
 
-/// Returns whether there is a form for which the question might not apply.
+/// Returns whether the question might not apply for some form.
 fn is_conditional(rulebook: &Rulebook, id: QuestionId) -> bool {
     rulebook.questions[id].parent.is_some() || rulebook.ask_when(id).next().is_some()
 }

@@ -22,7 +22,7 @@ use crate::text::Span;
 use crate::truth::Truth;
 use crate::ui::Ui;
 
-/// Draws the summary of a form as text, for the tests that look into it.
+/// A function that draws the summary of a form as text, for tests of its text.
 pub type DrawSummary<'r> = dyn Fn(&Rulebook, &Form) -> String + 'r;
 
 /// Runs the tests of one rulebook.
@@ -30,9 +30,9 @@ pub struct Runner<'r> {
     rulebook: &'r Rulebook,
     ui: &'r Ui,
     draw: &'r DrawSummary<'r>,
-    /// The interval of each score without any answer.
+    /// The interval of each score in a form without answers.
     blank: TiVec<ScoreId, Interval>,
-    /// The goals that a form reaches by its answers alone, whatever is expected of it.
+    /// The goals that a form reaches by its answers alone, whatever the test expects.
     goals: Vec<Goal>,
 }
 
@@ -45,11 +45,11 @@ pub struct TestOutcome {
     pub at: Span,
     /// The differences; none if the test holds.
     pub differences: Vec<Difference>,
-    /// The goals that the test reaches; only those of statements that are as expected.
+    /// The goals that the test reaches; statements that differ reach none.
     pub reached: Vec<Goal>,
 }
 
-/// A statement that is not as expected.
+/// A statement that differs from the expectation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Difference {
     /// The statement, by its name in the tests file.
@@ -62,7 +62,7 @@ pub struct Difference {
     pub why: Vec<String>,
 }
 
-/// A form as the rulebook reads it, and its summary on one line, once it is drawn.
+/// The reading of a form under the rulebook, and its summary on one line, once drawn.
 struct FormReading<'f> {
     form: &'f Form,
     one: One<'f>,
@@ -201,7 +201,7 @@ impl<'r> Runner<'r> {
     }
 }
 
-/// Returns the value of a score as a tests file says it: to six decimals.
+/// Returns the value of a score in the notation of a tests file: to six decimals.
 fn score_of(score: &Scored<One<'_>>) -> ExpectedScore {
     if score.applies == Truth::False {
         return ExpectedScore::NotApplicable;

@@ -1,23 +1,23 @@
-//! Finds sentences that are hard to say aloud: notes to the author, no errors.
+//! Finds sentences that are hard to say aloud: notes for the author, not errors.
 
 use std::collections::HashSet;
 
 use crate::rulebook::Rulebook;
 use crate::text::Span;
 
-/// The most words of a sentence that is said aloud in one breath.
+/// Maximum number of words of a sentence said aloud in one breath.
 pub const MOST_WORDS: usize = 20;
 
 /// A sentence of more than [`MOST_WORDS`] words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LongSentence {
-    /// The section, question or alert it stands in, by id.
+    /// The id of its section, question or alert.
     pub of: String,
-    /// The key it stands under: `ask`, `help`, `why`, `intro`, `screen`.
+    /// The key of its text: `ask`, `help`, `why`, `intro`, `screen`.
     pub key: &'static str,
     /// The number of words.
     pub words: usize,
-    /// Where the section, question or alert stands in the file.
+    /// The place of the section, question or alert in the file.
     pub at: Span,
 }
 
@@ -30,7 +30,7 @@ pub fn long_sentences(rulebook: &Rulebook) -> Vec<LongSentence> {
     }
     let mut seen = HashSet::new();
     for question in &rulebook.questions {
-        // children of a `for_each` are written once and stand in one place: the first speaks for all
+        // children of a `for_each` share one text in one place: only the first is reported
         if seen.insert(question.at) {
             let (help, why) = (question.help.as_deref(), question.why.as_deref());
             look(&mut found, &question.id, question.at, &[("ask", Some(&question.ask)), ("help", help), ("why", why)]);

@@ -1,4 +1,4 @@
-//! Suggests tests for goals that no test reaches; a person fills in what they expect.
+//! Suggests tests for goals that no test reaches; a person fills in their expectations.
 
 mod assume;
 mod search;
@@ -10,8 +10,8 @@ use crate::form::entry::{Entry, RawValue};
 use crate::rulebook::Rulebook;
 use search::Search;
 
-/// A test for each goal: the form found, and `?` where a person writes what the rule says. A goal for which no form was
-/// found is named in a comment.
+/// Returns a tests file with a test for each goal: the form found, and `?` for the expectation that a person fills in.
+/// A goal without a form is named in a comment.
 #[must_use]
 pub fn suggest(rulebook: &Rulebook, goals: &[Goal]) -> String {
     let tests = goals.iter().map(|&goal| {

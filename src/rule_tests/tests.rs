@@ -1,7 +1,7 @@
-//! A rulebook's own tests: forms in, and what is expected of them, read against the rulebook.
+//! A rulebook's own tests: forms and the statements expected of them, read against the rulebook.
 //!
-//! What cannot be a test of this rulebook cannot be written here: every name is resolved, every answer bound, every base
-//! found. The file is described in `docs/rulebook-tests.md`.
+//! Every value is a valid test of this rulebook: every name is resolved, every answer bound, every base found. The file
+//! is described in `docs/rulebook-tests.md`.
 
 mod codes;
 mod expect;
@@ -20,7 +20,7 @@ use crate::truth::Truth;
 /// The tests of one rulebook.
 #[derive(Clone, Debug, Default)]
 pub struct Tests {
-    /// In file order; a test with `each` is one case for each of its values.
+    /// The cases, in file order; a test with `each` becomes one case for each of its values.
     pub cases: Vec<TestCase>,
     /// The goals that no form of this rulebook reaches.
     pub cannot: Vec<Cannot>,
@@ -55,7 +55,7 @@ pub struct Claim {
 pub enum Statement {
     /// `trial_relief: unknown`.
     Criterion(CriterionId, Standing),
-    /// `alert.self_harm_recent: not_met`; met is given.
+    /// `alert.self_harm_recent: not_met`; `met` means given.
     Alert(AlertId, Truth),
     /// `fact.two_treatments_failed: yes`.
     Fact(FactId, Truth),
@@ -85,9 +85,9 @@ pub enum ExpectedScore {
 /// The bands in which a score is expected to lie.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ExpectedBands {
-    /// In one of these, by their places, ascending; each of them is possible, and no other.
+    /// The possible bands, by their places, ascending; no other band is possible.
     In(Vec<usize>),
-    /// `unknown`: in no single one for certain.
+    /// `unknown`: no single band is certain.
     Unknown,
     /// `not_applicable`.
     NotApplicable,
@@ -96,7 +96,7 @@ pub enum ExpectedBands {
 /// A goal that no form reaches.
 #[derive(Clone, Debug)]
 pub struct Cannot {
-    /// The measure.
+    /// The goal.
     pub goal: Goal,
     /// The reason why no form reaches it.
     pub because: String,
@@ -105,7 +105,8 @@ pub struct Cannot {
 }
 
 impl Statement {
-    /// Returns the name in a tests file: `trial_relief`, `alert.self_harm_recent`, `score.phq2.band`, `question tbi_months`.
+    /// Returns the name in a tests file: `trial_relief`, `alert.self_harm_recent`, `score.phq2.band`, `question
+    /// tbi_months`.
     #[must_use]
     pub fn name(&self, rulebook: &Rulebook) -> String {
         match self {
@@ -143,7 +144,7 @@ impl Statement {
     }
 }
 
-/// Returns the word of files for a fact.
+/// Returns the word in files for a fact.
 pub(super) const fn yes_no(truth: Truth) -> &'static str {
     match truth {
         Truth::True => "yes",
@@ -152,7 +153,7 @@ pub(super) const fn yes_no(truth: Truth) -> &'static str {
     }
 }
 
-/// Returns the key of files for a question that applies, does not, or may.
+/// Returns the key in files for a question that applies, does not apply, or may apply.
 pub(super) const fn asked(truth: Truth) -> &'static str {
     match truth {
         Truth::True => "asked",

@@ -1,6 +1,5 @@
-//! A summary arranged as blocks: which parts stand in which order, and how each line is put together. Text, Markdown
-//! and
-//! other renderers draw the blocks (`report/`).
+//! Arranges a summary as blocks: the order of its parts and the composition of each line. Text, Markdown and other
+//! renderers draw the blocks (`report/`).
 
 mod answers;
 mod sources;
@@ -16,7 +15,7 @@ use crate::ui::Ui;
 
 pub use tree::tree_blocks;
 
-/// Arranges a whole summary.
+/// Returns the blocks of a whole summary.
 #[must_use]
 pub fn summary_blocks(summary: &Summary, ui: &Ui) -> Vec<Block> {
     let layout = Layout { ui };
@@ -34,7 +33,7 @@ pub fn summary_blocks(summary: &Summary, ui: &Ui) -> Vec<Block> {
     blocks
 }
 
-/// Arranges with these words.
+/// Arranges blocks, worded with the texts of `ui`.
 struct Layout<'a> {
     ui: &'a Ui,
 }
@@ -90,7 +89,7 @@ impl Layout<'_> {
         lines.extend(self.computed(&line.computed));
         lines.extend(self.open(&line.open));
         lines.extend(line.in_any_case.as_ref().map(|same| same.text.clone()));
-        // what does not apply stands as it does for this alone, whatever its rule says
+        // the rule is irrelevant if the criterion does not apply
         lines.extend((line.standing != Standing::NotApplicable).then(|| texts.rule(&line.rule)));
         lines.extend(line.applies_when.as_ref().map(|words| texts.applies_when(words)));
         lines.extend(self.sources_of_criterion(line));
@@ -134,7 +133,7 @@ impl Layout<'_> {
         list_or(self.ui.summary.part.settle, items.collect(), self.ui.summary.settle.none_unknown)
     }
 
-    /// Arranges the parts that call for a second look; those with nothing in them share one list.
+    /// Returns the parts that call for a second look; empty parts share one list.
     fn second_look(&self, summary: &Summary) -> Vec<Block> {
         let (some, none): (Vec<_>, Vec<_>) =
             self.second_look_lines(summary).into_iter().partition(|(_, lines)| !lines.is_empty());
@@ -168,7 +167,7 @@ impl Layout<'_> {
     }
 }
 
-/// Arranges a table of the answers for each chosen option, a row for an option.
+/// Returns a table of the answers about chosen options, a row per option.
 fn matrix(table: &Table) -> [Block; 2] {
     let cell = |cell: &Option<AnswerLine>| cell.as_ref().map_or_else(|| "-".to_owned(), |answer| answer.text.clone());
     let columns = [String::new()].into_iter().chain(table.columns.iter().cloned()).collect();
@@ -198,7 +197,7 @@ fn list_part(title: &str, items: impl Iterator<Item = ListItem>) -> Vec<Block> {
     part(title, (!items.is_empty()).then_some(Block::List(items)).into_iter())
 }
 
-/// Returns a heading and its list, or the text that says that it is empty.
+/// Returns a heading and its list, or `empty` in place of an empty list.
 fn list_or(title: &str, items: Vec<ListItem>, empty: &str) -> Vec<Block> {
     let items = if items.is_empty() { vec![ListItem::at(0, empty)] } else { items };
     vec![heading(title), Block::List(items)]

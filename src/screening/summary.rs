@@ -1,6 +1,6 @@
-//! A screening arranged for reading: every text is made here, renderers only draw it.
+//! Arranges a screening for reading: every text is made here, renderers only draw it.
 //!
-//! Its words are those of the rulebook and of the program's own texts; ids and codes stand beside them for programs
+//! Its words come from the rulebook and the program's own texts; ids and codes are added for programs
 //! (`docs/summary-format.md`). It never decides: standings are counted by kind on the first page and combined nowhere.
 
 mod alerts;
@@ -29,19 +29,19 @@ use crate::truth::Truth;
 use crate::ui::{Language, Ui};
 use context::SummaryContext;
 
-/// The number of this arrangement; raised when a field changes its meaning or goes.
+/// The version of the summary's fields; raised when a field changes its meaning or is removed.
 pub const SCHEMA: u32 = 1;
 
 /// A screening arranged for reading.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Summary {
-    /// [`SCHEMA`].
+    /// The version of the fields: [`SCHEMA`].
     pub schema: u32,
     /// The language of every text for people.
     pub language: Language,
-    /// Which form.
+    /// The name of the form.
     pub form: FormName,
-    /// By what it was evaluated.
+    /// The rulebook and program behind the evaluation.
     pub provenance: Provenance,
     /// The first lines.
     pub first_page: FirstPage,
@@ -55,19 +55,19 @@ pub struct Summary {
     pub scores: Vec<ScoreLine>,
     /// Missing answers of questions that apply, by reason.
     pub missing: Vec<MissingPart>,
-    /// Questions without an answer that may apply, and what they wait for.
+    /// Unanswered questions that may apply, with the missing answers that decide it.
     pub waiting: Vec<WaitingPart>,
-    /// What would settle each criterion that is not known.
+    /// The answers that would settle each unknown criterion.
     pub settle: Vec<SettleLine>,
-    /// Answers kept although unusual; those set aside stand there alone.
+    /// Answers kept although unusual, without those set aside.
     pub checked: Vec<AnswerLine>,
-    /// Unusual answers that nobody confirmed; those set aside stand there alone.
+    /// Unusual answers without confirmation, without those set aside.
     pub unusual: Vec<AnswerLine>,
     /// Answers with a note.
     pub noted: Vec<AnswerLine>,
-    /// Answers on questions that do not apply: kept, not evaluated.
+    /// Answers to questions that do not apply: kept, not evaluated.
     pub set_aside: Vec<AnswerLine>,
-    /// Answers on questions of which it is not known whether they apply.
+    /// Answers to questions whose applicability is unknown.
     pub in_doubt: Vec<AnswerLine>,
     /// Totals that came with the form.
     pub stored: Vec<StoredLine>,
@@ -81,19 +81,19 @@ pub struct Summary {
     pub assessment: Vec<String>,
 }
 
-/// Which form a summary is of.
+/// The name of a summary's form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FormName {
     /// Its case, if it has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub case: Option<String>,
-    /// The day the answers speak of.
+    /// The reference day of the answers.
     pub as_of: String,
     /// The language of the interview.
     pub language: String,
 }
 
-/// By what a form was evaluated.
+/// The rulebook and program behind an evaluation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Provenance {
     /// The rulebook's id.
@@ -109,12 +109,12 @@ pub struct Provenance {
     /// The origin of its texts, if they are not its own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub translation: Option<Translation>,
-    /// All of it in words, with case, day and language.
+    /// The provenance in words, with case, day and language.
     pub lines: Vec<String>,
 }
 
 impl Summary {
-    /// Arranges a screening, with these texts.
+    /// Returns the summary of a screening, in the texts of `ui`.
     #[must_use]
     pub fn of(screening: &Screening<'_>, ui: &Ui) -> Summary {
         let context = &SummaryContext::new(screening, ui);
@@ -181,8 +181,8 @@ fn provenance(context: &SummaryContext<'_, '_>) -> Provenance {
     }
 }
 
-/// Words the origin of the texts, their reviewer, and the questions left in the rulebook's own language; nothing for a
-/// rulebook's own texts.
+/// Words the origin of translated texts, their reviewer, and the questions left in the rulebook's own language; nothing
+/// for a rulebook's own texts.
 fn translated(context: &SummaryContext<'_, '_>) -> Vec<String> {
     let (rulebook, texts) = (context.rulebook, &context.ui.summary.end);
     let Some(translation) = &rulebook.translation else { return Vec::new() };
@@ -194,7 +194,7 @@ fn translated(context: &SummaryContext<'_, '_>) -> Vec<String> {
     [named, reviewed].into_iter().chain(left).collect()
 }
 
-/// Returns the intended use and its limits, then the lines that sources ask to have printed.
+/// Returns the intended use and its limits, then the notices required by sources.
 fn limits(context: &SummaryContext<'_, '_>) -> Vec<String> {
     let texts = &context.ui.summary.end;
     let rulebook = context.rulebook;

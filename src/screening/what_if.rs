@@ -1,4 +1,5 @@
-//! What would settle a criterion that is not known: each open answer tried alone, by reading the rulebook again.
+//! Finds the answers that would settle an unknown criterion: tries each open answer alone, by reading the rulebook
+//! again.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,39 +15,39 @@ use crate::meaning::questions::Questions;
 use crate::meaning::{self, CriterionTruth};
 use crate::rulebook::{CriterionId, Kind, Node, Number, Rulebook};
 
-/// What would settle one criterion.
+/// The answers that would settle one criterion.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WhatWouldSettle {
-    /// Which; it stands unknown.
+    /// The criterion.
     pub criterion: CriterionId,
-    /// The open questions of which some answer settles it alone, in the order of the interview.
+    /// The open questions with an answer that alone settles it, in the order of the interview.
     pub alone: Vec<WhatIf>,
     /// The other open questions: none of their answers settles it alone.
     pub together: Vec<QuestionId>,
-    /// The standing that follows from every value of the only open question, where all follow alike and this is proved.
+    /// The standing common to every value of the only open question; `None` unless proved.
     pub in_any_case: Option<Standing>,
 }
 
-/// The most options beside those that stand alone, of which every set is read: 1,023 sets. Of questions with more
-/// options
-/// nothing is proved.
+/// Maximum number of non-exclusive options for which every set is tried: 1,023 sets. Nothing is proved for questions
+/// with more options.
 const MAX_OPTIONS: usize = 10;
 
-/// An answer that was tried, and the standing of every criterion that follows.
+/// A tried answer and the resulting standing of every criterion.
 type Tried = (Value, TiVec<CriterionId, Standing>);
 
-/// One open question and what each answer that was tried would make of the criterion.
+/// An open question and the standing that follows from each tried answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WhatIf {
-    /// Which.
+    /// The question.
     pub question: QuestionId,
-    /// Answers in the order of the question, numbers ascending.
+    /// The tried answers with their standings, in the order of the question, numbers ascending.
     pub outcomes: Vec<(Value, Standing)>,
-    /// Of a number: nothing changes between two neighbors that are alike, for no score is computed from it.
+    /// Whether no score is computed from the question. Then nothing changes between two neighboring numbers with the
+    /// same standing.
     pub stretches: bool,
 }
 
-/// Returns what would settle each criterion that stands unknown, in file order.
+/// Returns the answers that would settle each unknown criterion, in file order.
 #[must_use]
 pub fn what_would_settle(screening: &Screening<'_>) -> Vec<WhatWouldSettle> {
     let criteria = screening.rulebook.criteria.keys();
@@ -54,7 +55,7 @@ pub fn what_would_settle(screening: &Screening<'_>) -> Vec<WhatWouldSettle> {
     what_would_settle_each(screening, &unknown.collect::<Vec<_>>())
 }
 
-/// Returns what would settle these criteria; those that are settled have nothing open.
+/// Returns the answers that would settle each of these criteria, in this order.
 #[must_use]
 pub fn what_would_settle_each(screening: &Screening<'_>, criteria: &[CriterionId]) -> Vec<WhatWouldSettle> {
     let open = |criterion: CriterionId| screening.because(criterion).1;
@@ -86,7 +87,7 @@ pub fn what_would_settle_each(screening: &Screening<'_>, criteria: &[CriterionId
     criteria.iter().map(settles).collect()
 }
 
-/// Returns the standing that follows from every value of a question; `None` where values differ, or nothing is proved.
+/// Returns the standing common to every value of a question; `None` if values differ or nothing is proved.
 fn in_any_case(screening: &Screening<'_>, criterion: CriterionId, tried: &WhatIf) -> Option<Standing> {
     let rulebook = screening.rulebook;
     let standing = tried.outcomes.first().map(|(_, standing)| *standing).filter(|&first| first != Standing::Unknown)?;
@@ -116,7 +117,7 @@ fn in_any_case(screening: &Screening<'_>, criterion: CriterionId, tried: &WhatIf
     alike.then_some(standing)
 }
 
-/// Returns every set of these options that names one or more.
+/// Returns every non-empty set of these options.
 fn sets_of(options: &[OptionId]) -> Vec<Options> {
     options.iter().fold(vec![Options::none()], |mut sets, &option| {
         sets.extend(sets.clone().into_iter().map(|set| set.with(option)));
@@ -125,8 +126,8 @@ fn sets_of(options: &[OptionId]) -> Vec<Options> {
         .to_vec()
 }
 
-/// Cuts the answers to a number question into stretches, each from its first to its last answer: of all answers in one,
-/// a test with these limits, ascending, says the same.
+/// Returns the answers to a number question as stretches, each by its first and last answer. A test with any of these
+/// limits has the same result for all answers in a stretch.
 fn stretches(number: &Number, limits: &[Decimal]) -> Vec<(Decimal, Decimal)> {
     let step = Decimal::step(number.decimals).millionths();
     let (low, high) = (number.range.0.millionths(), number.range.1.millionths());
@@ -139,7 +140,8 @@ fn stretches(number: &Number, limits: &[Decimal]) -> Vec<(Decimal, Decimal)> {
     firsts.iter().zip(lasts).map(decimals).collect()
 }
 
-/// Reads the rulebook again with each answer to one question: the standing of every criterion.
+/// Reads the rulebook again with each answer to try for a question; returns the answers with the standing of every
+/// criterion.
 fn read_with_each(screening: &Screening<'_>, question: QuestionId) -> Vec<Tried> {
     let rulebook = screening.rulebook;
     let mut answers = screening.form.answers.clone();
@@ -151,7 +153,8 @@ fn read_with_each(screening: &Screening<'_>, question: QuestionId) -> Vec<Tried>
     answers_to_try(rulebook, question).into_iter().map(read).collect()
 }
 
-/// Returns every option, each alone; of a number the ends of its range and the numbers around each limit on it.
+/// Returns the answers to try: each option alone, or for a number the ends of its range and the numbers around each
+/// limit on it, or for a text a single placeholder.
 fn answers_to_try(rulebook: &Rulebook, question: QuestionId) -> Vec<Value> {
     match &rulebook.questions[question].kind {
         Kind::YesNo(options) | Kind::Choice(options) => options.keys().map(Value::Option).collect(),

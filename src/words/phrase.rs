@@ -1,8 +1,7 @@
-//! Conditions, formulas, values and intervals in words: the one place where they are worded.
+//! Words conditions, formulas, values and intervals; nothing else in the program words them.
 //!
-//! Titles and labels come from the rulebook, all other words from [`Ui`]. No id or code is ever written. Where "and"
-//! and
-//! "or" meet, parentheses say what belongs together.
+//! Titles and labels come from the rulebook, all other words from [`Ui`]. No id or code is ever written. If "and" and
+//! "or" meet, parentheses show the grouping.
 
 mod condition;
 mod formula;
@@ -23,7 +22,7 @@ pub struct Phrase<'a> {
 }
 
 impl<'a> Phrase<'a> {
-    /// Words a rulebook with these texts.
+    /// Returns a `Phrase` for a rulebook, with the texts of `ui`.
     #[must_use]
     pub fn new(rulebook: &'a Rulebook, ui: &'a Ui) -> Self {
         Phrase { rulebook, ui }
@@ -83,7 +82,7 @@ impl<'a> Phrase<'a> {
         self.worded(question, value, |option| self.short_label(question, option))
     }
 
-    /// Returns why a value is missing: "not asked", "not known", "declined".
+    /// Returns the reason for a missing value: "not asked", "not known", "declined".
     #[must_use]
     pub fn missing(&self, missing: Missing) -> &'static str {
         let words = &self.ui.words;
@@ -96,7 +95,7 @@ impl<'a> Phrase<'a> {
         }
     }
 
-    /// Returns who gave an answer: "patient", "chart".
+    /// Returns the name of an informant: "patient", "chart".
     #[must_use]
     pub fn informant(&self, informant: Informant) -> &'static str {
         let words = &self.ui.words;
@@ -114,7 +113,7 @@ impl<'a> Phrase<'a> {
         self.ui.summary.source.cited(&source.publisher, &source.title, self.ui.words.year(source.year))
     }
 
-    /// Returns how a source was read: "read in part"; nothing if it was read itself and whole.
+    /// Returns the extent to which a source was read: "read in part"; `None` if it was read itself and whole.
     #[must_use]
     pub fn read(&self, read: Read) -> Option<&'static str> {
         let texts = &self.ui.summary.source;

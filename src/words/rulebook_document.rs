@@ -1,4 +1,4 @@
-//! A rulebook as a document that a clinician can read: every text is made here, renderers only draw it.
+//! Arranges a rulebook as a document for clinicians: every text is made here, renderers only draw it.
 
 mod questions;
 mod statements;
@@ -9,7 +9,7 @@ use crate::rulebook::{Citation, Condition, Piece, Rulebook, SourceId, Template};
 use crate::text::SourceText;
 use crate::ui::Ui;
 
-/// Arranges a rulebook for reading; `source` is the text that it was read from.
+/// Returns the blocks of a rulebook's document; `source` is the text of the rulebook file.
 #[must_use]
 pub fn rulebook_blocks(rulebook: &Rulebook, source: &SourceText, ui: &Ui) -> Vec<Block> {
     let mut writer = Writer { rulebook, ui, phrase: Phrase::new(rulebook, ui), blocks: Vec::new() };
@@ -25,7 +25,7 @@ pub fn rulebook_blocks(rulebook: &Rulebook, source: &SourceText, ui: &Ui) -> Vec
     writer.blocks
 }
 
-/// Writes the parts, one after the other.
+/// Writes the parts, one after another.
 struct Writer<'a> {
     rulebook: &'a Rulebook,
     ui: &'a Ui,
@@ -57,7 +57,7 @@ impl Writer<'_> {
         self.blocks.push(Block::Heading(level, text.to_owned(), None));
     }
 
-    /// A part that says something of each thing; nothing where there are none.
+    /// Writes a part with an entry for each thing; nothing if there are none.
     fn part<T>(&mut self, heading: &str, things: impl Iterator<Item = T>, mut write: impl FnMut(&mut Self, T)) {
         let mut things = things.peekable();
         if things.peek().is_some() {
@@ -66,7 +66,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The heading of one thing, with its id.
+    /// Writes the heading of an entry, with its id.
     fn entry(&mut self, title: &str, id: &str) {
         self.heading(4, &format!("{title} ({id})"));
     }
@@ -75,7 +75,7 @@ impl Writer<'_> {
         self.blocks.extend([Block::Break, Block::Paragraph(text.to_owned())]);
     }
 
-    /// Adds items to the list that stands last.
+    /// Adds items to the last block if it is a list, else to a new list.
     fn items(&mut self, items: impl IntoIterator<Item = ListItem>) {
         match self.blocks.last_mut() {
             Some(Block::List(list)) => list.extend(items),
@@ -83,26 +83,26 @@ impl Writer<'_> {
         }
     }
 
-    /// A line about the thing above: a label, and what is said.
+    /// Writes a line about the entry above: a label and a text.
     fn line(&mut self, label: &str, text: &str) {
         let line = if text.is_empty() { label.to_owned() } else { format!("{label}: {text}") };
         self.items([ListItem::at(0, line)]);
     }
 
-    /// A line, where there is something to say.
+    /// Writes a line if there is a text.
     fn some(&mut self, label: &str, text: Option<&str>) {
         if let Some(text) = text {
             self.line(label, text);
         }
     }
 
-    /// A line with a condition in words, where there is one.
+    /// Writes a line with a condition in words, if there is one.
     fn condition<'c>(&mut self, label: &str, condition: impl Into<Option<&'c Condition>>) {
         let words = condition.into().map(|condition| self.phrase.condition(condition));
         self.some(label, words.as_deref());
     }
 
-    /// A label with a list inside it.
+    /// Writes a label with a list below it; nothing if the list is empty.
     fn list(&mut self, label: &str, items: Vec<String>) {
         if !items.is_empty() {
             self.items([ListItem::at(0, format!("{label}:"))]);
@@ -110,7 +110,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A text; what it shows of a form stands in brackets, by its title.
+    /// Returns the text of a template, with the title of each shown subject in brackets.
     fn template(&self, template: &Template) -> String {
         let piece = |piece: &Piece| match piece {
             Piece::Text(text) => text.clone(),
@@ -119,13 +119,13 @@ impl Writer<'_> {
         template.pieces.iter().map(piece).collect()
     }
 
-    /// Publisher, title and year, with how it was read.
+    /// Returns publisher, title and year of a source, with the extent to which it was read.
     fn source(&self, id: SourceId) -> String {
         let (source, texts) = (&self.rulebook.sources[id], &self.ui.document.source);
         texts.marked(self.phrase.source(source), self.phrase.read(source.read).unwrap_or(texts.primary))
     }
 
-    /// Sources beside something that rests on them.
+    /// Writes the sources of an entry, with their own words if quoted.
     fn cited(&mut self, citations: &[Citation]) {
         let one = |citation: &Citation| {
             let text = self.source(citation.source);
@@ -148,7 +148,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Lines that sources ask to have printed, and the license that the file names for its own text.
+    /// Writes the notices required by sources, and the license that the file names for its own text.
     fn notices(&mut self, source: &SourceText) {
         let texts = &self.ui.document;
         self.heading(2, texts.part.notices);

@@ -10,19 +10,19 @@ use crate::document::{Finding, Findings};
 use crate::report::count;
 use crate::text::{Lines, SourceText, visible};
 
-/// The most errors that are drawn with the text around them; each further one has a line.
+/// Maximum number of errors drawn with the text around them; each further error has one line.
 const DRAWN: usize = 200;
-/// The most errors of a file that are printed; further ones are counted.
+/// Maximum number of errors printed per file; further errors are only counted.
 const PRINTED: usize = 1000;
-/// The widest report, in columns.
+/// Maximum width of a report, in columns.
 const WIDEST: usize = 100;
-/// Columns before the text of a line.
+/// Number of columns before the text of a line.
 const GUTTER: usize = 8;
 
-/// Writes the findings over all files, in so many columns.
+/// Writes the findings over all files; `width` is in columns.
 ///
 /// # Errors
-/// Returns the error of `out` if it fails.
+/// Returns an error if `out` fails.
 pub fn write(files: &[CheckedFile], theme: &GraphicalTheme, width: usize, out: &mut impl Write) -> io::Result<()> {
     for CheckedFile { source, read } in files {
         let name = visible(&source.name);
@@ -74,7 +74,7 @@ fn wrong(
     writeln!(out, "{name}: {}", count(errors.all().len(), "error", "errors"))
 }
 
-/// Returns an error without its code, which stands on the line above.
+/// Returns an error without its code, already printed on the line above.
 fn without_code(error: &Finding) -> MietteDiagnostic {
     let mut drawn = MietteDiagnostic::new(&error.message).and_labels(error.labels().into_iter().flatten());
     drawn.help = error.help.as_deref().map(str::to_owned);

@@ -12,7 +12,7 @@ use crate::rule_tests::run::TestOutcome;
 /// Writes the document, indented.
 ///
 /// # Errors
-/// Returns the error of `out`.
+/// Returns an error if `out` fails.
 pub fn write(tested: &Tested<'_>, out: &mut impl Write) -> io::Result<()> {
     let rulebook = tested.rulebook;
     let name = |goal: &Goal| json!(goal.named(rulebook));
@@ -43,7 +43,7 @@ pub fn write(tested: &Tested<'_>, out: &mut impl Write) -> io::Result<()> {
     writeln!(out)
 }
 
-/// Returns the result of a test; of one that holds without differences.
+/// Returns the result of a test; `differences` is left out if the test holds.
 fn result(tested: &Tested<'_>, outcome: &TestOutcome) -> Value {
     let TestOutcome { name, at, differences, .. } = outcome;
     let (line, as_expected) = (tested.line(*at), differences.is_empty());

@@ -9,10 +9,10 @@ use crate::rule_tests::coverage::{Coverage, Measured};
 use crate::rule_tests::goal::Goal;
 use crate::rule_tests::run::{Difference, TestOutcome};
 
-/// Writes a suite of the tests, and one of what they show.
+/// Writes a suite of the tests and a suite of their coverage.
 ///
 /// # Errors
-/// Returns the error of `out`.
+/// Returns an error if `out` fails.
 pub fn write(tested: &Tested<'_>, out: &mut impl Write) -> io::Result<()> {
     let mut report = Report::new("candor rules test");
     report.add_test_suite(tests(tested));
@@ -20,7 +20,7 @@ pub fn write(tested: &Tested<'_>, out: &mut impl Write) -> io::Result<()> {
     report.serialize(out).map_err(io::Error::other)
 }
 
-/// Makes a case of each test.
+/// Returns a suite with a case for each test.
 fn tests(tested: &Tested<'_>) -> TestSuite {
     let mut suite = TestSuite::new(format!("{} {}", tested.rulebook.id, tested.rulebook.version));
     suite.add_test_cases(tested.outcomes.iter().map(|outcome| test(tested, outcome)));
@@ -38,7 +38,7 @@ fn test(tested: &Tested<'_>, outcome: &TestOutcome) -> TestCase {
     case
 }
 
-/// Makes a case of each measure, and one of `cannot`.
+/// Returns a suite with a case for each measure and a case for `cannot`.
 fn measures(tested: &Tested<'_>, coverage: &Coverage) -> TestSuite {
     let line = |goal: &Goal| {
         let named = goal.named(tested.rulebook);
@@ -58,7 +58,7 @@ fn measures(tested: &Tested<'_>, coverage: &Coverage) -> TestSuite {
     suite
 }
 
-/// Makes a case that fails with a message, or holds where there is none.
+/// Returns a test case: a failure if there is a message, else a success.
 fn case(name: &str, class: &str, message: Option<String>, text: &str) -> TestCase {
     let mut status = TestCaseStatus::success();
     if let Some(message) = message {

@@ -9,13 +9,13 @@ use crate::report::{columns, count};
 use crate::rule_tests::coverage::{Coverage, GoalName, Measured};
 use crate::rule_tests::run::TestOutcome;
 
-/// The longest name, in columns, that is kept on one line.
+/// Maximum width of a name kept on one line, in columns.
 const WIDEST_NAME: usize = 32;
 
-/// Writes it, in so many columns.
+/// Writes the outcome; `width` is in columns.
 ///
 /// # Errors
-/// Returns the error of `out`.
+/// Returns an error if `out` fails.
 pub fn write(tested: &Tested<'_>, width: usize, out: &mut impl Write) -> io::Result<()> {
     let rulebook = tested.rulebook;
     writeln!(out, "Rulebook {} {}, tests in {}", rulebook.id, rulebook.version, tested.source.name)?;
@@ -89,7 +89,7 @@ fn covered(tested: &Tested<'_>, coverage: &Coverage, out: &mut impl Write) -> io
     Ok(())
 }
 
-/// Lists the goals that no test reaches, a line for each subject: "`trial_relief`: met, unknown".
+/// Returns the goals that no test reaches, a line for each subject: "`trial_relief`: met, unknown".
 fn not_shown(tested: &Tested<'_>, measured: &Measured) -> Vec<String> {
     let open: Vec<GoalName> = measured.open.iter().map(|goal| goal.named(tested.rulebook)).collect();
     let line = |alike: &[GoalName]| {

@@ -9,7 +9,7 @@ use crate::screening::Screening;
 use crate::ui::Ui;
 use crate::words::phrase::Phrase;
 
-/// The questions that an explanation names: those it rests on, and the open ones. None of a text.
+/// Returns the questions named in an explanation: those used, and the open ones. A statement about a text has none.
 pub(super) fn questions(screening: &Screening<'_>, statement: &Statement) -> Questions {
     let (on, open) = reasons(screening, statement);
     on.union(&open)

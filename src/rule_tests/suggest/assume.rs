@@ -1,4 +1,4 @@
-//! Gives the answers under which conditions hold, as far as they can be read off the conditions.
+//! Finds answers that make conditions hold, as far as the conditions show them.
 
 use crate::answer::{Answers, OptionId, Options, QuestionId, Value};
 use crate::rule_tests::goal::{Side, nearest};
@@ -11,7 +11,7 @@ pub(super) struct Assume<'r> {
 }
 
 impl Assume<'_> {
-    /// Answers questions so that the condition is this.
+    /// Answers questions so that the condition has this truth value, as far as it can be read off the condition.
     pub(super) fn so(&mut self, condition: &Condition, truth: bool) {
         match (condition, truth) {
             (Condition::All(of), true) | (Condition::Any(of), false) => of.iter().for_each(|of| self.so(of, truth)),
@@ -48,7 +48,7 @@ impl Assume<'_> {
         }
     }
 
-    /// Gives a question that applies an answer.
+    /// Makes a question apply and answers it.
     pub(super) fn answer(&mut self, question: QuestionId, value: Value) {
         self.asked(question);
         self.answers.set(question, value.into());
@@ -108,7 +108,7 @@ impl Assume<'_> {
     }
 }
 
-/// Returns questions that a score is computed from: of a long sum some, which are enough to begin with.
+/// Returns questions that a score is computed from; only some of them for a long sum.
 pub(super) fn inputs(rulebook: &Rulebook, id: ScoreId) -> Vec<QuestionId> {
     let question = |input| if let Node::Question(question) = input { Some(question) } else { None };
     let mut questions: Vec<QuestionId> = rulebook.scores[id].value.inputs().into_iter().filter_map(question).collect();

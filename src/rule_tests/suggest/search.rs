@@ -1,5 +1,5 @@
-//! Searches for a form that reaches a goal: begins with the answers that the rules of the goal ask for, then tries answers
-//! at random, the same ones on every run. A form is returned only if reading the rulebook confirms it.
+//! Searches for a form that reaches a goal: begins with the answers required by the rules of the goal, then tries
+//! answers at random, the same ones on every run. A form is returned only if reading the rulebook confirms it.
 
 use jiff::civil::Date;
 
@@ -15,9 +15,9 @@ use crate::rulebook::{Kind, Node, Number, Rulebook};
 use crate::screening::Standing;
 use crate::truth::Truth;
 
-/// The most forms that are tried for one goal.
+/// Maximum number of forms tried for one goal.
 const TRIES: usize = 4_000;
-/// The search returns to its first answers after so many tries.
+/// Number of tries after which the search returns to its first answers.
 const ROUND: usize = 40;
 
 /// Searches for a form that reaches a goal.
@@ -52,7 +52,7 @@ impl Search<'_> {
         None
     }
 
-    /// Drops every answer without which the form still reaches the goal.
+    /// Returns the form without the answers that are not needed to reach the goal.
     fn lean(&self, mut answers: Answers) -> Form {
         let given: Vec<QuestionId> = answers.iter().map(|(question, _)| question).collect();
         for question in given.into_iter().rev() {
@@ -61,7 +61,7 @@ impl Search<'_> {
                 answers.set(question, taken);
             }
         }
-        // nothing of a form that only shows something rests on its day
+        // the day of a suggested form has no effect
         Form { answers, ..Form::empty(self.rulebook, Date::ZERO) }
     }
 
@@ -98,8 +98,9 @@ impl Search<'_> {
         }
     }
 
-    /// Answers a number question so that the score of the goal lies at its limit, if it follows that answer in a straight
-    /// line and such an answer is possible.
+    /// Answers a number question so that the score of the goal lies at its limit, by linear interpolation between the
+    /// ends of the question's range. Returns whether the goal is reached; `answers` are unchanged if no answer in the
+    /// range fits.
     fn meet_by(&self, question: QuestionId, answers: &mut Answers) -> bool {
         let Goal::Score(id, Side::At, limit) = self.goal else { return false };
         let Kind::Number(number) = &self.rulebook.questions[question].kind else { return false };
@@ -124,7 +125,7 @@ impl Search<'_> {
         fits && self.reached(answers)
     }
 
-    /// The answers that the rules of the goal ask for, as far as that can be read off them.
+    /// Returns the answers required by the rules of the goal, as far as the rules show them.
     fn fulfilled(&self) -> Answers {
         let rulebook = self.rulebook;
         let mut assume = Assume { rulebook, answers: Answers::none(rulebook.questions.len()) };
@@ -159,7 +160,8 @@ impl Search<'_> {
         assume.answers
     }
 
-    /// The questions that can matter to the goal, also through facts, scores, and what decides whether they apply.
+    /// Returns the questions that can matter to the goal, also through facts, scores and the conditions under which
+    /// questions are asked.
     fn relevant(&self) -> Vec<QuestionId> {
         let rulebook = self.rulebook;
         let mut found = Mentions::default();
@@ -183,7 +185,7 @@ impl Search<'_> {
     }
 }
 
-/// Returns a random number within the question's range; the low ones are more likely.
+/// Returns a random number within the question's range; low numbers are more likely.
 fn between(number: &Number, rng: &mut Rng) -> Decimal {
     let (low, high) = (number.range.0.millionths(), number.range.1.millionths());
     let step = Decimal::step(number.decimals).millionths();

@@ -1,4 +1,4 @@
-//! Each thing that can be wrong with a tests file, but for its shape (`document/record.rs`) and what plain YAML forbids.
+//! The errors of a tests file, except for those of its shape (`document/record.rs`) and of plain YAML.
 
 use crate::document::finding::codes;
 

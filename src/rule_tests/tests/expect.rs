@@ -1,4 +1,4 @@
-//! What a test expects: standings, alerts, facts, scores, questions asked, lines of text, and reasons.
+//! Reads the expectations of a test: standings, alerts, facts, scores, questions asked, lines of text, and reasons.
 
 use super::codes;
 use super::reader::{OPEN, TestsReader, not_filled_in};
@@ -16,7 +16,7 @@ const UNKNOWN: &str = Standing::Unknown.word();
 const NOT_APPLICABLE: &str = Standing::NotApplicable.word();
 
 impl TestsReader<'_> {
-    /// Everything that a test expects, and the answers that some explanation has to name.
+    /// Returns the statements that a test expects, and the answers that at least one explanation has to name.
     pub(super) fn expecting(&mut self, test: Place<'_>) -> (Vec<Claim>, Vec<QuestionId>) {
         let mut claims = Vec::new();
         let claim = |statement| Claim { statement, because: Vec::new() };
@@ -55,7 +55,8 @@ impl TestsReader<'_> {
         questions
     }
 
-    /// Answers that have to appear in explanations: of the one that is expected, of each by name, or of some.
+    /// Reads the answers that explanations have to name. Those of a single claim, or of a claim given by name, are
+    /// stored in it; those that any explanation may name are returned.
     fn because(&mut self, test: Place<'_>, claims: &mut [Claim]) -> Vec<QuestionId> {
         let Some(place) = test.get("because") else { return Vec::new() };
         if place.is_map() {
@@ -74,7 +75,7 @@ impl TestsReader<'_> {
         let because = self.questions(place);
         match claims {
             [] => {
-                // what was expected and cannot be is reported already
+                // an invalid expectation is already reported
                 if test.get("expect").is_none_or(Place::is_null) {
                     let message = "nothing that has an explanation is expected";
                     self.errors.push(codes::BECAUSE_OF_NOTHING.at(place.key_span(), message));
@@ -117,7 +118,7 @@ impl TestsReader<'_> {
         }
     }
 
-    /// Reports a name that names nothing.
+    /// Reports an unknown name and returns `None`.
     fn nothing<T>(&mut self, what: &'static str, name: &str, place: Place<'_>) -> Option<T> {
         let rulebook = self.rulebook;
         let criteria = rulebook.criteria.iter().map(|criterion| criterion.id.clone());
@@ -129,7 +130,7 @@ impl TestsReader<'_> {
         None
     }
 
-    /// What the word here means, one of all that can stand here.
+    /// Returns the value in `all` for the word in this place; reports any other word and returns `None`.
     fn word<T: Copy>(
         &mut self,
         name: &str,

@@ -1,4 +1,4 @@
-//! From the text of a tests file to cases: each test by itself first, then with the answers of the tests it extends.
+//! Reads a tests file into cases: first each test by itself, then with the answers of the tests it extends.
 
 use std::collections::{HashMap, HashSet};
 
@@ -37,11 +37,11 @@ impl Tests {
     /// Reads the tests of a rulebook.
     ///
     /// # Errors
-    /// Returns all that is wrong with the file, at once.
+    /// Returns all errors of the file at once if it has any.
     pub fn read(rulebook: &Rulebook, source: &SourceText) -> Result<Tests, Findings> {
         let mut reader = TestsReader { rulebook, errors: Vec::new() };
         let tree = shipped::read(&source.text, &mut reader.errors);
-        // a bare `?`, which YAML takes for something else, is a place that was not filled in
+        // a bare `?`, which has another meaning in YAML, is a place that was not filled in
         for error in
             reader.errors.iter_mut().filter(|error| source.text.get(error.at.start..error.at.end) == Some(OPEN))
         {
@@ -64,7 +64,7 @@ impl Tests {
     }
 }
 
-/// One test before it is joined to those that it extends.
+/// A test before it is joined to the tests it extends.
 struct TestDraft {
     /// The test, its form still empty.
     case: TestCase,
@@ -75,7 +75,7 @@ struct TestDraft {
     each: Option<Vec<(String, AnswerChange)>>,
 }
 
-/// An answer to a question; `None` takes away what the extended test says.
+/// An answer to a question; `None` removes the answer of the extended test.
 type AnswerChange = (QuestionId, Option<Response>);
 
 impl TestsReader<'_> {
@@ -91,7 +91,8 @@ impl TestsReader<'_> {
         Tests { cases: self.cases(&drafts, as_of), cannot }
     }
 
-    /// The day of tests that name none: the last on which a source of the rulebook was read. No clock is asked.
+    /// Returns the day of tests that name none: the last day on which a source of the rulebook was read. The result
+    /// does not depend on the clock.
     fn default_day(&self) -> Date {
         self.rulebook.sources.iter().map(|source| source.checked).max().unwrap_or(Date::ZERO)
     }
@@ -122,7 +123,7 @@ impl TestsReader<'_> {
         place.entries().filter_map(answer).collect()
     }
 
-    /// One answer, as forms write it.
+    /// Returns one answer, in the notation of forms.
     fn answer(&mut self, question: QuestionId, place: Place<'_>) -> Option<AnswerChange> {
         if place.is_refused() {
             return None;
@@ -162,7 +163,7 @@ impl TestsReader<'_> {
         Some(values.into_iter().filter_map(run).collect())
     }
 
-    // What no form shows.
+    // Goals that no form reaches.
 
     fn cannot(&mut self, place: Place<'_>) -> Vec<Cannot> {
         let CannotRecord { of, what, because, .. } = CannotRecord::read(place, &mut self.errors);
@@ -227,7 +228,8 @@ impl TestsReader<'_> {
         cases
     }
 
-    /// The tests that this one rests on, itself first.
+    /// Returns the chain of tests that this one extends, itself first. Reports an unknown or circular base and returns
+    /// `None`.
     fn line<'d>(&mut self, draft: &'d TestDraft, named: &HashMap<&str, &'d TestDraft>) -> Option<Vec<&'d TestDraft>> {
         let (mut line, mut last) = (vec![draft], draft);
         while let Some((name, span)) = &last.extends {
@@ -247,7 +249,7 @@ impl TestsReader<'_> {
         Some(line)
     }
 
-    /// The cases of a test, with the answers of the tests that it rests on.
+    /// Returns the cases of a test, with the answers of the tests it extends.
     fn unfolded(&self, draft: &TestDraft, line: &[&TestDraft], as_of: Date) -> Vec<TestCase> {
         let as_of = line.iter().find_map(|draft| draft.as_of).unwrap_or(as_of);
         let mut form = Form::empty(self.rulebook, as_of);

@@ -1,4 +1,4 @@
-//! What every part of a tests file is read with.
+//! The reader used for every part of a tests file.
 
 use jiff::civil::Date;
 
@@ -11,17 +11,17 @@ use crate::form::value::day as a_day;
 use crate::rulebook::Rulebook;
 use crate::text::Span;
 
-/// What stands where a person has to write what the rule says.
+/// The placeholder for an expectation that a person has to fill in.
 pub(super) const OPEN: &str = "?";
 
-/// The rulebook of the tests, and what was wrong with them so far.
+/// The rulebook of the tests, and the errors found so far.
 pub(super) struct TestsReader<'r> {
     pub(super) rulebook: &'r Rulebook,
     pub(super) errors: Vec<Finding>,
 }
 
 impl TestsReader<'_> {
-    /// The question of this name.
+    /// Returns the question of this name; reports an unknown name and returns `None`.
     pub(super) fn question(&mut self, name: &str, at: Span) -> Option<QuestionId> {
         let found = self.rulebook.question_named(name);
         if found.is_none() {
@@ -45,12 +45,12 @@ impl TestsReader<'_> {
         place.items().collect()
     }
 
-    /// The items of a list, or the one thing that stands there.
+    /// Returns the items of a list, or the single value in this place.
     pub(super) fn one_or_many(place: Place<'_>) -> Vec<Place<'_>> {
         if place.is_list() { place.items().collect() } else { vec![place] }
     }
 
-    /// A text; a number or a truth is one as it is written.
+    /// Returns a text, also for a number or a truth value, as written; reports any other value and returns `None`.
     pub(super) fn text(&mut self, place: Place<'_>) -> Option<String> {
         match place.raw() {
             Raw::Text(_) | Raw::Number(_) | Raw::Bool(_) => Some(shown(place)),
@@ -76,12 +76,12 @@ impl TestsReader<'_> {
     }
 }
 
-/// A place where a person has to write what is expected.
+/// Returns the error for an expectation that a person has not filled in.
 pub(super) fn not_filled_in(name: &str, at: Span) -> Finding {
     codes::NOT_FILLED_IN.at(at, format!("not filled in: what is expected of `{name}`?"))
 }
 
-/// A value on one line, for the name of a case.
+/// Returns a value on one line, for the name of a case.
 pub(super) fn shown(place: Place<'_>) -> String {
     if place.is_list() {
         return place.items().map(shown).collect::<Vec<_>>().join(", ");

@@ -1,21 +1,21 @@
-//! Answers, open questions and scores as they stand in a line.
+//! Words answers, open questions and scores for a line.
 
 use super::Layout;
 use crate::screening::summary::lines::open_list;
 use crate::screening::summary::{AnswerLine, Computed, Open, Summary};
 
 impl Layout<'_> {
-    /// Lists the answers that a standing rests on; `None` if there are none.
+    /// Lists the answers used for a standing; `None` if there are none.
     pub(super) fn reasons(&self, answers: &[AnswerLine]) -> Option<String> {
         (!answers.is_empty()).then(|| self.ui.summary.criterion.answers(self.used_list(answers)))
     }
 
-    /// Lists the missing answers that a standing is open to; `None` if there are none.
+    /// Lists the missing answers that could change a standing; `None` if there are none.
     pub(super) fn open(&self, open: &[Open]) -> Option<String> {
         (!open.is_empty()).then(|| self.ui.summary.criterion.open(open_list(self.ui, open)))
     }
 
-    /// Lists the scores that a criterion looks at: "Relief in the trial 62.5 %; PHQ-2 4"; `None` if there are none.
+    /// Lists the scores used by a criterion: "Relief in the trial 62.5 %; PHQ-2 4"; `None` if there are none.
     pub(super) fn computed(&self, scores: &[Computed]) -> Option<String> {
         let one = |score: &Computed| self.ui.summary.score.line(&score.title, &score.text);
         let list = scores.iter().map(one).collect::<Vec<_>>().join("; ");
@@ -46,7 +46,7 @@ impl Layout<'_> {
         answer.marks.iter().cloned().chain(note)
     }
 
-    /// Returns the headings of the parts that call for a second look, each with its lines; some have none.
+    /// Returns the headings of the parts that call for a second look, each with its lines, if any.
     pub(super) fn second_look_lines(&self, summary: &Summary) -> [(&str, Vec<String>); 6] {
         let part = &self.ui.summary.part;
         let lines = |answers: &[AnswerLine]| answers.iter().map(|answer| self.with_waits(answer)).collect();

@@ -1,4 +1,4 @@
-//! Sources: in short beside what rests on them, in full once at the end.
+//! Arranges sources: in brief beside each statement citing them, in full once at the end.
 
 use super::{Layout, heading};
 use crate::page::{Block, Grid};

@@ -1,4 +1,4 @@
-//! The tree of one standing as blocks: each part of a condition with what it comes to.
+//! Arranges the tree of one standing as blocks: each part of a condition with its result.
 
 use super::Layout;
 use crate::page::{Block, ListItem};
@@ -10,8 +10,8 @@ use crate::screening::{Screening, Standing};
 use crate::truth::Truth;
 use crate::ui::Ui;
 
-/// Arranges why one criterion stands as it does: an item for each part of its conditions, deeper parts further in; then
-/// the answers used, what is open, the sources, and what would settle it.
+/// Returns the explanation of one standing. An item for each part of its conditions, indented by depth, is followed by
+/// the answers used, the missing answers, the sources, and, if it is unknown, the answers that would settle it.
 #[must_use]
 pub fn tree_blocks(screening: &Screening<'_>, ui: &Ui, id: CriterionId) -> Vec<Block> {
     let (layout, texts) = (Layout { ui }, &ui.summary);
@@ -47,7 +47,7 @@ struct StandingTree<'t, 'f> {
 }
 
 impl StandingTree<'_, '_> {
-    /// Adds a condition and all inside it; a fact is made of the condition that it stands for.
+    /// Adds a condition and its parts; a fact is followed by the condition that defines it.
     fn condition(&mut self, condition: &Condition, depth: usize) {
         let (context, texts) = (self.context, &self.context.ui.summary.why);
         let truth = context.screening.holds(condition).truth;
@@ -83,7 +83,8 @@ impl StandingTree<'_, '_> {
         self.items.push(ListItem::at(depth, [truth, text].join(": ")));
     }
 
-    /// Words a test and what its subject comes to: the answer, or why there is none and what it waits for.
+    /// Words a test and the value of its subject: the answer, or the reason for its absence and the answers it waits
+    /// for.
     fn test(&self, test: &Condition) -> String {
         let context = self.context;
         let words = context.phrase.condition(test);

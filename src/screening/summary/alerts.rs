@@ -1,4 +1,4 @@
-//! Alerts that are given, and alerts that are not settled with the answers they wait for.
+//! Alerts that are given, and unsettled alerts with the answers they wait for.
 
 use serde::Serialize;
 
@@ -20,12 +20,12 @@ pub struct AlertLine {
     pub state: AlertState,
     /// The text of the line.
     pub text: String,
-    /// When the nurse acknowledged it.
+    /// The time of the nurse's acknowledgment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub acknowledged: Option<String>,
     /// Its condition in words.
     pub rule: String,
-    /// The answers it rests on.
+    /// The answers used.
     pub answers: Vec<AnswerLine>,
     /// The missing answers that could settle it.
     pub open: Vec<Open>,
@@ -39,9 +39,9 @@ pub struct AlertLine {
 pub enum AlertState {
     /// Its condition holds.
     Given,
-    /// It does not.
+    /// Its condition does not hold.
     NotGiven,
-    /// It is not settled.
+    /// Its condition is not settled.
     Unknown,
 }
 
@@ -90,8 +90,7 @@ fn given(context: &SummaryContext<'_, '_>, id: AlertId, acknowledged: Option<&st
     [said.trim_end(), &acknowledged].join("; ")
 }
 
-/// Words an alert that is not settled: "Thoughts of self-harm: not asked \[30\]", or the answer that only may apply and
-/// the
+/// Words an unsettled alert: "Thoughts of self-harm: not asked \[30\]", or the answer that only may apply and the
 /// question it waits for.
 fn not_settled(context: &SummaryContext<'_, '_>, id: AlertId) -> String {
     let alert = &context.rulebook.alerts[id];

@@ -1,4 +1,4 @@
-//! The screening and the texts that every part of a summary is made of: answers, subjects, filled templates, sources.
+//! Provides the texts used by every part of a summary: answers, subjects, filled templates, sources.
 
 use typed_index_collections::TiVec;
 
@@ -32,17 +32,17 @@ impl<'a, 'f> SummaryContext<'a, 'f> {
         SummaryContext { screening, rulebook, form, ui, phrase: Phrase::new(rulebook, ui), numbers: rulebook.numbers() }
     }
 
-    /// `19`, or `19.4`.
+    /// Returns a question's number: `19`, or `19.4`.
     pub(crate) fn number(&self, question: QuestionId) -> &str {
         self.numbers.get(question).map_or("", String::as_str)
     }
 
-    /// `[19]`.
+    /// Returns a question's number as a mark: `[19]`.
     pub(crate) fn mark(&self, question: QuestionId) -> String {
         self.ui.summary.answer.number(self.number(question))
     }
 
-    /// `[19] [20]`.
+    /// Returns the marks of several questions: `[19] [20]`.
     pub(crate) fn marks(&self, questions: impl IntoIterator<Item = QuestionId>) -> String {
         questions.into_iter().map(|question| self.mark(question)).collect::<Vec<_>>().join(" ")
     }
@@ -57,7 +57,7 @@ impl<'a, 'f> SummaryContext<'a, 'f> {
         self.in_order(questions).into_iter().map(|question| self.answer(question)).collect()
     }
 
-    /// "met", "not met", "not known", "does not apply".
+    /// Returns the words for a standing: "met", "not met", "not known", "does not apply".
     pub(crate) fn standing(&self, standing: Standing) -> &str {
         let words = &self.ui.words;
         match standing {
@@ -78,7 +78,7 @@ impl<'a, 'f> SummaryContext<'a, 'f> {
         self.screening.asked(question).truth
     }
 
-    /// Words the value in full, or why there is none.
+    /// Words the value in full, or the reason for its absence.
     pub(crate) fn text(&self, question: QuestionId) -> String {
         let answers = &self.form.answers;
         match answers.value(question) {
@@ -93,7 +93,7 @@ impl<'a, 'f> SummaryContext<'a, 'f> {
         (*given != Response::from(Missing::Unanswered)).then_some(given)
     }
 
-    /// Returns the response to a question with all that is said about it.
+    /// Returns the response to a question with all remarks about it.
     pub(crate) fn answer(&self, question: QuestionId) -> AnswerLine {
         let form = self.form;
         let of = &self.rulebook.questions[question];
@@ -164,13 +164,13 @@ impl<'a, 'f> SummaryContext<'a, 'f> {
         if *truth == Truth::Unknown { self.open(missing) } else { Vec::new() }
     }
 
-    /// "waits for Trial \[5\] (not asked)"; nothing where the question waits for nothing.
+    /// Words the answers a question waits for: "waits for Trial \[5\] (not asked)"; `None` if there are none.
     pub(crate) fn waiting(&self, question: QuestionId) -> Option<String> {
         let waits = self.waits_for(question);
         (!waits.is_empty()).then(|| self.ui.summary.answer.waits_for(open_list(self.ui, &waits)))
     }
 
-    /// Words a subject as the place of a template shows it.
+    /// Words a subject for its place in a template.
     pub(crate) fn subject(&self, subject: Subject) -> String {
         let words = &self.ui.words;
         let short = |question, value| self.phrase.short_value(question, value);
@@ -213,9 +213,8 @@ impl<'a, 'f> SummaryContext<'a, 'f> {
         applies.truth == Truth::True && value.interval == Interval::NotKnown && value.missing.is_empty()
     }
 
-    /// Returns whether a subject may apply; a fact always does. A score that counts says nothing where none of its
-    /// questions
-    /// applies.
+    /// Returns whether a subject may apply; a fact always does. A score computed from questions does not if none of
+    /// them may apply.
     pub(crate) fn may_apply(&self, subject: Subject) -> bool {
         match subject {
             Node::Question(question) => self.applies(question) != Truth::False,
@@ -229,7 +228,7 @@ impl<'a, 'f> SummaryContext<'a, 'f> {
         }
     }
 
-    /// Returns whether a template shows only subjects that do not apply; a template that shows none speaks for itself.
+    /// Returns whether a template shows only subjects that do not apply; `false` for a template without subjects.
     pub(crate) fn is_idle(&self, template: &Template) -> bool {
         let shows = |piece: &Piece| matches!(piece, Piece::Show(_));
         let says = |piece: &Piece| matches!(piece, Piece::Show(subject) if self.may_apply(*subject));
@@ -251,12 +250,12 @@ impl<'a, 'f> SummaryContext<'a, 'f> {
         said.filter(|text| !text.is_empty()).collect()
     }
 
-    /// Returns whether a text is said whose condition this is; a text without a condition always is.
+    /// Returns whether a text with this condition is said; a text without a condition always is.
     pub(crate) fn is_said(&self, when: Option<&Condition>) -> bool {
         when.is_none_or(|when| self.screening.holds(when).truth == Truth::True)
     }
 
-    /// Returns whether a source is due for review on the day the answers speak of.
+    /// Returns whether a source is due for review on the reference day of the answers.
     pub(crate) fn is_due(&self, source: SourceId) -> bool {
         self.rulebook.sources[source].review_by < self.form.as_of
     }

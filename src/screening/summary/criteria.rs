@@ -1,4 +1,4 @@
-//! The criteria by kind, each with its standing, its text, the answers used, its rule in words, and its sources.
+//! Lists the criteria by kind, each with its standing, its text, the answers used, its rule in words, and its sources.
 
 use indexmap::IndexSet;
 use serde::Serialize;
@@ -13,16 +13,16 @@ use crate::screening::what_if::WhatWouldSettle;
 /// The criteria of one kind.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct KindPart {
-    /// Which kind.
+    /// The kind.
     pub kind: CriterionKind,
     /// Its name in words.
     pub heading: String,
-    /// The number of them in each standing.
+    /// The number of criteria in each standing.
     pub counts: Counts,
     /// The same in words; standings that do not occur are left out.
     pub counted: String,
-    /// Those that call for a look first: of prerequisites those not met, of the others those met; then those not known;
-    /// those that do not apply last; in file order within.
+    /// The criteria by urgency: first those that call for a look (prerequisites not met, others met), then the unknown,
+    /// then the other settled ones, last those that do not apply. Within each group they are in file order.
     pub criteria: Vec<CriterionLine>,
 }
 
@@ -33,7 +33,7 @@ pub struct Counts {
     pub met: usize,
     pub not_met: usize,
     pub unknown: usize,
-    /// The number of those not known that stand the same with every answer.
+    /// The number of unknown criteria whose standing is the same for every answer.
     #[serde(skip_serializing_if = "is_none")]
     pub in_any_case: usize,
     pub not_applicable: usize,
@@ -48,7 +48,7 @@ fn is_none(count: &usize) -> bool {
 /// answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct InAnyCase {
-    /// Which standing.
+    /// The standing.
     pub standing: Standing,
     /// The same in words, with the question's number.
     pub text: String,
@@ -64,7 +64,7 @@ pub struct CriterionLine {
     pub kind: CriterionKind,
     /// Its statement.
     pub title: String,
-    /// Its name on the first context.
+    /// Its name on the first page.
     pub short: String,
     /// Its standing.
     pub standing: Standing,
@@ -77,17 +77,17 @@ pub struct CriterionLine {
     pub is_default: bool,
     /// Its condition in words.
     pub rule: String,
-    /// The patients whom it concerns, in words; `None` if everybody.
+    /// The patients concerned, in words; `None` if it concerns everybody.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub applies_when: Option<String>,
     /// The answers used.
     pub answers: Vec<AnswerLine>,
-    /// The scores it looks at.
+    /// The scores used.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub computed: Vec<Computed>,
-    /// The missing answers that could settle it; of a settled one, those that could still turn it.
+    /// The missing answers that could settle it, or, if it is settled, could still change it.
     pub open: Vec<Open>,
-    /// The standing that every value of the only open question gives, where this is proved.
+    /// The standing for every value of the only open question; `None` unless proved.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub in_any_case: Option<InAnyCase>,
     /// Its sources.
@@ -106,7 +106,7 @@ pub(super) fn criteria(context: &SummaryContext<'_, '_>, settle: &[WhatWouldSett
     context.rulebook.criteria.keys().map(|id| line(context, id, of(id))).collect()
 }
 
-/// Words the standing that every value of the only open question gives.
+/// Words the standing common to every value of the only open question; `None` unless proved.
 pub(super) fn in_any_case(context: &SummaryContext<'_, '_>, settle: &WhatWouldSettle) -> Option<InAnyCase> {
     let (standing, question) = (settle.in_any_case?, settle.alone.first()?.question);
     let (texts, number) = (&context.ui.summary.criterion, context.mark(question));
@@ -119,7 +119,7 @@ pub(super) fn in_any_case(context: &SummaryContext<'_, '_>, settle: &WhatWouldSe
     Some(InAnyCase { standing, text })
 }
 
-/// Returns the criteria by kind, without kinds that the rulebook has none of.
+/// Returns the criteria by kind; kinds without criteria are left out.
 pub(super) fn kinds(context: &SummaryContext<'_, '_>, criteria: &[CriterionLine]) -> Vec<KindPart> {
     let texts = &context.ui.summary.kind;
     let kinds = [
@@ -138,7 +138,7 @@ pub(super) fn kinds(context: &SummaryContext<'_, '_>, criteria: &[CriterionLine]
     kinds.into_iter().filter_map(part).collect()
 }
 
-/// Returns the place of a standing among the criteria of its kind.
+/// Returns the sort key of a standing among the criteria of its kind.
 fn turn(kind: CriterionKind, standing: Standing) -> u8 {
     let met_calls = kind != CriterionKind::Prerequisite; // of prerequisites, those not met call for a look
     match standing {
@@ -172,7 +172,7 @@ fn count(criteria: &[CriterionLine]) -> Counts {
     }
 }
 
-/// "2 met, 1 not known".
+/// Words the counts above 0: "2 met, 1 not known".
 fn counted(context: &SummaryContext<'_, '_>, counts: Counts) -> String {
     let texts = &context.ui.summary.criterion;
     let standings = [
@@ -232,7 +232,7 @@ fn written(criterion: &Criterion, standing: Standing) -> Option<&Template> {
     }
 }
 
-/// Names the publishers who list a contraindication that is met: they list it, the program does not state it.
+/// Names the publishers listing a contraindication that is met: they list it, the program does not state it.
 fn listed(context: &SummaryContext<'_, '_>, criterion: &Criterion, standing: Standing) -> Option<String> {
     if criterion.kind != CriterionKind::Contraindication || standing != Standing::Met {
         return None;

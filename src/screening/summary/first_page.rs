@@ -1,5 +1,5 @@
-//! The first dozen lines: who and what story, what is urgent, the pertinent lines with their negatives, what each kind
-//! counts, what is not known. Never a verdict, a total or a color.
+//! Arranges the first dozen lines: the patient and the story, urgent alerts, pertinent lines with their negatives,
+//! counts by kind, unknown criteria. They never hold a verdict, a total or a color.
 
 use serde::Serialize;
 
@@ -11,7 +11,7 @@ use crate::rulebook::{CriterionKind, Glance, GlanceShows, Kind, Node, Note, Subj
 use crate::screening::Standing;
 use crate::truth::Truth;
 
-/// The most names in a line that is read in seconds; more are counted, and stand in the parts below.
+/// Maximum number of names in a line; more are only counted here and named in the parts below.
 const NAMES: usize = 12;
 
 /// The first lines.
@@ -21,19 +21,19 @@ pub struct FirstPage {
     pub heading: String,
     /// The patient and the story; empty if the rulebook tells none.
     pub story: String,
-    /// Alerts that are given, then those that are not settled; in file order.
+    /// Alerts that are given, then unsettled alerts; in file order.
     pub urgent: Vec<UrgentLine>,
     /// The number of alerts that are not settled, in words.
     pub urgent_open: String,
     /// The pertinent lines.
     pub glance: Vec<GlanceLine>,
-    /// Names of criteria by kind, then those not known.
+    /// Names of criteria by kind, then unknown criteria.
     pub counts: Vec<CountLine>,
-    /// The number of answers, and those that are missing.
+    /// The number of answers, and the missing ones.
     pub answers: String,
 }
 
-/// An alert on the first context.
+/// An alert on the first page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct UrgentLine {
     /// The alert's id.
@@ -97,7 +97,7 @@ fn heading(context: &SummaryContext<'_, '_>) -> String {
     [texts.heading.to_owned(), case, form.as_of.to_string(), rules].join("   ")
 }
 
-/// Returns the parts of the story, one sentence after the other; a part that begins with a comma goes on.
+/// Returns the story, one sentence per part; a part that begins with punctuation continues the sentence before.
 fn story(context: &SummaryContext<'_, '_>) -> String {
     let told = |part: &&Note| context.is_said(part.when.as_ref()) && !context.is_idle(&part.say);
     let parts = context.rulebook.story.iter().filter(told).map(|part| context.fill(&part.say));
@@ -113,7 +113,7 @@ fn story(context: &SummaryContext<'_, '_>) -> String {
     })
 }
 
-/// Returns a pertinent line; `None` if none of its subjects applies.
+/// Returns a pertinent line; `None` if none of its subjects may apply or its text is empty.
 fn glance(context: &SummaryContext<'_, '_>, line: &Glance) -> Option<GlanceLine> {
     let text = match &line.shows {
         GlanceShows::Say(template) if context.is_idle(template) => return None,
@@ -129,7 +129,8 @@ fn glance(context: &SummaryContext<'_, '_>, line: &Glance) -> Option<GlanceLine>
     (!text.is_empty()).then(|| GlanceLine { label: line.label.clone(), text })
 }
 
-/// Returns whether a question may apply and has no answer: the question that it waits for says so in its own place.
+/// Returns whether the subject is an unanswered question that only may apply. The question it waits for is shown in its
+/// own place.
 fn only_waits(context: &SummaryContext<'_, '_>, subject: Subject) -> bool {
     let waits =
         |question| context.applies(question) == Truth::Unknown && context.form.answers.value(question).is_none();
@@ -210,7 +211,7 @@ fn not_known(context: &SummaryContext<'_, '_>, criteria: &[CriterionLine]) -> Co
     CountLine { heading: texts.first.not_known.to_owned(), count: unknown.len(), names }
 }
 
-/// "38 given, informant patient; not asked 1 \[43\]; declined 1 \[29\]".
+/// Words the number of answers: "38 given, informant patient; not asked 1 \[43\]; declined 1 \[29\]".
 fn answers(context: &SummaryContext<'_, '_>) -> String {
     let answered = |&question: &QuestionId| context.form.answers.value(question).is_some();
     let given = context.rulebook.questions.keys().filter(answered);

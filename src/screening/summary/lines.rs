@@ -1,4 +1,4 @@
-//! The lines that several parts of the summary share: answers, gaps, sources, scores beside something.
+//! The lines shared by several parts of the summary: answers, gaps, cited sources, computed scores.
 
 use serde::{Serialize, Serializer};
 
@@ -7,33 +7,33 @@ use crate::decimal::Decimal;
 use crate::truth::Truth;
 use crate::ui::Ui;
 
-/// An entry of the form as people and programs read it.
+/// An entry of the form, for people and for programs.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct AnswerLine {
     /// The question's id.
     pub question: String,
-    /// The number that people know it by: `19`, or `19.4` of a question asked for an option.
+    /// Its number for people: `19`, or `19.4` for a question asked for an option.
     pub number: String,
-    /// Its title; with the option's, where it is asked for one.
+    /// Its title, with the option's if it is asked for an option.
     pub title: String,
-    /// The value with its unit, the labels, or why there is none.
+    /// The value with its unit, the labels, or the reason for its absence.
     pub text: String,
     /// The value as files write it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Coded>,
-    /// Why there is no value.
+    /// The reason for a missing value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub missing: Option<Missing>,
-    /// Its informant, if that is known.
+    /// Its informant, if known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Informant>,
     /// The typed line, if it says something other than the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub typed: Option<String>,
-    /// Kept although unusual.
+    /// Whether it was kept although unusual.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub checked: bool,
-    /// Unusual, and nobody confirmed it.
+    /// Whether it is unusual and unconfirmed.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub unusual: bool,
     /// A note beside it.
@@ -59,7 +59,7 @@ pub struct AnswerLine {
 pub enum Coded {
     /// The code of an option.
     Code(String),
-    /// The codes of several, in the order of the question.
+    /// The codes of several options, in the order of the question.
     Codes(Vec<String>),
     /// A number in the question's unit.
     Number(Decimal),
@@ -82,11 +82,11 @@ pub(super) fn yes_or_no<S: Serializer>(truth: &Truth, out: S) -> Result<S::Ok, S
 pub struct Open {
     /// The question's id.
     pub question: String,
-    /// The number that people know it by.
+    /// Its number for people.
     pub number: String,
     /// Its title.
     pub title: String,
-    /// Why it is missing.
+    /// The reason it is missing.
     pub missing: Missing,
     /// The same in words.
     pub text: String,
@@ -98,16 +98,16 @@ pub(crate) fn open_list(ui: &Ui, open: &[Open]) -> String {
     open.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
-/// A source beside something that rests on it.
+/// A source beside a statement citing it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Cited {
     /// The source's id.
     pub source: String,
     /// Its number in the list of sources: `S12`.
     pub number: String,
-    /// Its short name; where it has none, publisher, title and year.
+    /// Its short name, or publisher, title and year if it has none.
     pub short: String,
-    /// Publisher, title and year, with its marks and what it says.
+    /// Publisher, title and year, with its marks and its own words.
     pub text: String,
     /// `part`, `secondary copy`, `due for review`, in words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -117,7 +117,7 @@ pub struct Cited {
     pub says: Option<String>,
 }
 
-/// A score beside something that looks at it.
+/// A score beside a criterion using it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Computed {
     /// The score's id.

@@ -1,4 +1,4 @@
-//! Lists of answers: missing by reason, waiting, tables of what was asked for each option, sources.
+//! Lists of answers: missing by reason, waiting, tables of the answers for each option, sources.
 
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -16,22 +16,22 @@ pub struct MissingPart {
     pub reason: Missing,
     /// The same in words.
     pub heading: String,
-    /// Which; in the order of the interview.
+    /// The questions, in the order of the interview.
     pub questions: Vec<Open>,
 }
 
-/// Questions without an answer that may apply, and what they wait for.
+/// Unanswered questions that may apply, with the missing answers that decide it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct WaitingPart {
     /// The missing answers that decide whether they apply.
     pub waits_for: Vec<Open>,
     /// The same in words.
     pub heading: String,
-    /// Which; in the order of the interview.
+    /// The questions, in the order of the interview.
     pub questions: Vec<Open>,
 }
 
-/// The answers to a question that was asked for each chosen option of another.
+/// A table of the answers asked about each chosen option of a question.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Table {
     /// The question with the options.
@@ -40,18 +40,18 @@ pub struct Table {
     pub number: String,
     /// Its title.
     pub title: String,
-    /// The titles of what was asked.
+    /// The titles of the questions asked.
     pub columns: Vec<String>,
-    /// One for each chosen option.
+    /// The rows, one for each chosen option.
     pub rows: Vec<TableRow>,
 }
 
-/// An option and what was answered for it.
+/// An option and the answers about it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TableRow {
     /// The option's label.
     pub option: String,
-    /// One for each column; `None` where that is not asked of this option.
+    /// The answer in each column; `None` if the question is not asked of this option.
     pub cells: Vec<Option<AnswerLine>>,
 }
 
@@ -60,13 +60,13 @@ pub struct TableRow {
 pub struct SourceLine {
     /// Its id.
     pub id: String,
-    /// Its number where it is cited: `S12`.
+    /// Its number in citations: `S12`.
     pub number: String,
-    /// As published.
+    /// Its title, as published.
     pub title: String,
     /// Its publisher.
     pub publisher: String,
-    /// When; left out where it shows no date.
+    /// Its year of publication; left out if it shows no date.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub year: Option<u16>,
     /// Its address on the web.
@@ -76,11 +76,11 @@ pub struct SourceLine {
     pub checked: String,
     /// The day from which it is due for review.
     pub review_by: String,
-    /// Whether that day has passed on the day the answers speak of.
+    /// Whether it is due for review on the reference day of the answers.
     pub due: bool,
     /// Publisher, title and year, with its marks, in words.
     pub text: String,
-    /// A line that has to be printed with it.
+    /// A notice that has to be printed with it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notice: Option<String>,
 }
@@ -97,7 +97,7 @@ pub(super) fn missing(context: &SummaryContext<'_, '_>) -> Vec<MissingPart> {
     Missing::ALL.into_iter().filter_map(part).collect()
 }
 
-/// Returns the questions without an answer that may apply; those that wait for the same answers stand together.
+/// Returns the unanswered questions that may apply, grouped by the answers they wait for.
 pub(super) fn waiting(context: &SummaryContext<'_, '_>) -> Vec<WaitingPart> {
     let mut parts: IndexMap<Vec<Open>, Vec<Open>> = IndexMap::new();
     for (question, _) in context.screening.may_apply() {

@@ -1,4 +1,4 @@
-//! Scores with formula, inputs, interval, bands and notes; totals that came with the form.
+//! Arranges scores with formula, inputs, interval, bands and notes, and totals that came with the form.
 
 use serde::Serialize;
 
@@ -25,13 +25,13 @@ pub struct ScoreLine {
     /// Whether it applies.
     #[serde(serialize_with = "yes_or_no")]
     pub applies: Truth,
-    /// The least value it can have; left out where it is not known.
+    /// Its least possible value; left out if it is not known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub low: Option<f64>,
-    /// The greatest; left out where it is not known, or where something that counts cannot be summed.
+    /// Its greatest possible value; left out if it is not known, or if an input that counts cannot be summed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub high: Option<f64>,
-    /// Whether something that counts could not be summed: "at least".
+    /// Whether an input that counts could not be summed: "at least".
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub and_more: bool,
     /// Whether missing items count as the mean of the others.
@@ -42,7 +42,7 @@ pub struct ScoreLine {
     pub bands: Vec<String>,
     /// Its formula in words.
     pub formula: String,
-    /// Its inputs: those that apply, or may.
+    /// The inputs that apply or may apply.
     pub inputs: Vec<AnswerLine>,
     /// Its notes.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -61,7 +61,7 @@ pub struct StoredLine {
     pub stored: Decimal,
     /// Whether it equals the computed score.
     pub agrees: Agrees,
-    /// In words; of one that agrees, nothing.
+    /// The comparison in words; empty if the total agrees.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub text: String,
 }
@@ -70,11 +70,11 @@ pub struct StoredLine {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Agrees {
-    /// It is what the answers give, to the decimals it was written with.
+    /// It equals the computed score, rounded to its own decimals.
     Yes,
-    /// It is not.
+    /// It differs from the computed score.
     No,
-    /// The answers give several values, this one among them; or none.
+    /// It is one of several possible values, or the score has none.
     Open,
 }
 
@@ -114,14 +114,14 @@ pub(super) fn score(context: &SummaryContext<'_, '_>, id: ScoreId) -> ScoreLine 
     }
 }
 
-/// Returns the questions that a score is computed from and that apply or may, in the order of the interview.
+/// Returns the inputs of a score that apply or may apply, in the order of the interview.
 fn inputs(context: &SummaryContext<'_, '_>, id: ScoreId) -> Vec<QuestionId> {
     let mentioned = Mentions::in_score(context.rulebook, id).questions;
     let concerns = |question: &QuestionId| mentioned.contains(question) && context.applies(*question) != Truth::False;
     context.rulebook.interview_order().filter(concerns).collect()
 }
 
-/// Returns codes and labels of the bands that a score may lie in; none if nothing is known of it.
+/// Returns codes and labels of the bands that a score may lie in; none if the score is not known.
 fn bands(context: &SummaryContext<'_, '_>, id: ScoreId) -> (Vec<String>, Vec<String>) {
     let Some((low, high)) = context.screening.shown_interval(id).ends() else { return (Vec::new(), Vec::new()) };
     let bands = &context.rulebook.scores[id].bands;
@@ -150,8 +150,7 @@ pub(super) fn stored(context: &SummaryContext<'_, '_>, id: ScoreId, stored: Deci
     StoredLine { score: score.id.clone(), stored, agrees, text }
 }
 
-/// Compares a total with a score: it agrees if it is the computed one, rounded to the decimals that it was written
-/// with.
+/// Compares a total with a score. They agree if the computed score, rounded to the total's decimals, equals the total.
 #[expect(clippy::float_cmp, reason = "the ends of a point are the same number")]
 fn compare(stored: Decimal, low: f64, high: f64) -> Agrees {
     let places = stored.decimals();

@@ -1,4 +1,4 @@
-//! "What would settle it", in words.
+//! Words the part "What would settle it".
 
 use indexmap::IndexSet;
 use serde::Serialize;
@@ -11,30 +11,31 @@ use crate::rulebook::Kind;
 use crate::screening::Standing;
 use crate::screening::what_if::{WhatIf, WhatWouldSettle};
 
-/// What would settle one criterion.
+/// The answers that would settle one criterion.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SettleLine {
     /// The criterion's id.
     pub criterion: String,
     /// Its title.
     pub title: String,
-    /// The open questions of which some answer settles it alone.
+    /// The open questions with an answer that alone settles it.
     pub alone: Vec<SettleQuestion>,
-    /// The other open ones.
+    /// The other open questions.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub together: Vec<Open>,
-    /// About the other open ones, that every answer gives the same, or that nothing missing would settle it, in words.
+    /// A sentence about the other open questions, about the standing common to every answer, or about the lack of any
+    /// missing answer that would settle it.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub text: String,
 }
 
-/// An open question and what its answers would make of the criterion.
+/// An open question and the standings that follow from its answers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SettleQuestion {
-    /// Which.
+    /// The question.
     #[serde(flatten)]
     pub open: Open,
-    /// By the standing that follows.
+    /// The answers, grouped by the standing that follows.
     pub outcomes: Vec<SettledOutcome>,
 }
 
@@ -104,7 +105,8 @@ fn outcome(context: &SummaryContext<'_, '_>, what_if: &WhatIf, standing: Standin
     SettledOutcome { standing, answers, text }
 }
 
-/// The numbers that were tried; neighbours alike are joined to stretches where nothing can change between them.
+/// Returns the tried numbers with this standing; equal neighbors are joined to stretches if nothing can change between
+/// them.
 fn numbers(context: &SummaryContext<'_, '_>, what_if: &WhatIf, standing: Standing) -> Vec<String> {
     let runs = what_if.outcomes.chunk_by(|one, next| what_if.stretches && one.1 == next.1);
     let words = |run: &[(Value, Standing)]| match (&run[0].0, &run[run.len() - 1].0) {

@@ -8,12 +8,12 @@ use crate::rulebook::{Condition, Count, Names, Node, Pattern, ScoreId};
 /// A condition in words.
 struct Clause {
     text: String,
-    /// Whether it stands in parentheses where it is part of another.
+    /// Whether it needs parentheses as part of another condition.
     compound: bool,
 }
 
 impl Clause {
-    /// Returns the text as it stands in a longer one.
+    /// Returns the text as part of a longer one, in parentheses if it is compound.
     fn into_part(self) -> String {
         if self.compound { format!("({})", self.text) } else { self.text }
     }
@@ -101,9 +101,8 @@ impl Phrase<'_> {
         words.so_many_of(so_many, self.counted(&count.of, count.pattern.as_ref()))
     }
 
-    /// Words what is counted: "Treatments tried: Outcome is Enough relief" for all rows of a group, "Treatments tried:
-    /// A, B"
-    /// for options of one question, else "(A; B; C)".
+    /// Words the counted conditions: "Treatments tried: Outcome is Enough relief" for all rows of a group, "Treatments
+    /// tried: A, B" for options of one question, else "(A; B; C)".
     pub(super) fn counted(&self, of: &[Condition], pattern: Option<&Pattern>) -> String {
         let words = &self.ui.phrase;
         let alike = pattern.map(|pattern| pattern.parent).or_else(|| self.parent_of_all_rows(of));
@@ -132,7 +131,7 @@ impl Phrase<'_> {
         if of.compound || of_text.contains(':') { format!("{not} ({of_text})") } else { format!("{not}: {of_text}") }
     }
 
-    /// Joins parts by one word; the parts of a part that the same word joins stand beside the others.
+    /// Joins parts by one word; nested parts joined by the same word are flattened.
     fn both(&self, of: &[Condition], all: bool) -> String {
         let word = if all { self.and() } else { self.or() };
         let clauses: Vec<Clause> = flat(of, all).into_iter().map(|of| self.clause(of)).collect();
@@ -157,7 +156,7 @@ impl Phrase<'_> {
     }
 }
 
-/// Returns the parts of "all of" (or of "any of"), and in place of a part of the same kind its parts.
+/// Returns the parts of "all of" (or of "any of"), with nested parts of the same kind flattened.
 fn flat(of: &[Condition], all: bool) -> Vec<&Condition> {
     let parts = of.iter().map(|part| match part {
         Condition::All(of) if all && !of.is_empty() => flat(of, all),
@@ -167,7 +166,7 @@ fn flat(of: &[Condition], all: bool) -> Vec<&Condition> {
     parts.flatten().collect()
 }
 
-/// Returns the question that a test looks at.
+/// Returns the question of a test.
 fn question_of(condition: &Condition) -> Option<QuestionId> {
     match condition.subject()? {
         Node::Question(question) => Some(question),

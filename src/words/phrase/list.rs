@@ -1,4 +1,4 @@
-//! Lists in words: what joins their items, and which items are quoted.
+//! Lists in words: the joining of items and the quoting of ambiguous items.
 
 use super::Phrase;
 use crate::ui::Conjunction;
@@ -31,12 +31,12 @@ impl Phrase<'_> {
         if labels.len() < 2 { labels.concat() } else { joined(labels.iter().map(|label| self.quoted(label)), word) }
     }
 
-    /// Quotes a text that would not stand apart in a list.
+    /// Quotes a text that would be ambiguous in a list.
     pub(super) fn quoted(&self, text: &str) -> String {
         if self.is_busy(text) { format!("\"{text}\"") } else { text.to_owned() }
     }
 
-    /// Returns whether a text holds a comma, "and" or "or", and so would not stand apart in a list.
+    /// Returns whether a text holds a comma, "and" or "or", and so would be ambiguous in a list.
     pub(super) fn is_busy(&self, text: &str) -> bool {
         text.contains(',') || self.and().stands_in(text) || self.or().stands_in(text)
     }

@@ -1,4 +1,4 @@
-//! Numbers in words: amounts with their unit, limits, and how far a score is known.
+//! Numbers in words: amounts with their unit, limits, and the intervals of scores.
 
 use super::Phrase;
 use super::list::joined;
@@ -7,7 +7,7 @@ use crate::decimal::{Decimal, PLACES};
 use crate::interval::{AND_MORE, Interval};
 use crate::rulebook::{Bounds, Node, ScoreId};
 
-/// Words around a limit.
+/// A function that puts words around a limit.
 type Around<'w> = &'w dyn Fn(String) -> String;
 
 impl Phrase<'_> {
@@ -47,7 +47,7 @@ impl Phrase<'_> {
 
     /// Words the interval of a score: "43.8 %", "between 2 and 4", "at least 40 MME/day", "not known".
     ///
-    /// An interval that is no narrower than with no answers at all says nothing; hand over [`Interval::NotKnown`] then.
+    /// An interval as wide as without any answer says nothing: pass [`Interval::NotKnown`] instead.
     #[must_use]
     pub fn interval(&self, score: ScoreId, interval: Interval) -> String {
         let words = &self.ui.phrase;
@@ -63,7 +63,7 @@ impl Phrase<'_> {
         }
     }
 
-    /// Prints a value of a score to its `decimals`, and to as many more as keep it on its side of every limit.
+    /// Returns a value of a score with its `decimals`, and as many more as keep it on its side of every limit.
     #[must_use]
     pub fn digits(&self, score: ScoreId, value: f64) -> String {
         let limits: Vec<f64> = self.rulebook.limits_on(Node::Score(score)).into_iter().map(Decimal::to_f64).collect();

@@ -56,7 +56,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes the wording of a question, and when and of whom it is asked.
+    /// Writes the wording of a question, its informant if that is the chart or the examiner, and its condition.
     fn asked(&mut self, question: &Question) {
         let labels = &self.ui.document.label;
         self.line(labels.ask, &question.ask);

@@ -52,7 +52,7 @@ impl Writer<'_> {
         });
     }
 
-    /// The lines that stand at the top of every summary.
+    /// Writes the lines at the top of every summary; nothing if there are none.
     pub(super) fn first_page(&mut self) {
         if self.rulebook.story.is_empty() && self.rulebook.glance.is_empty() {
             return;
@@ -114,7 +114,7 @@ impl Writer<'_> {
         self.list(self.ui.document.label.note, notes);
     }
 
-    /// A text, and when it is said.
+    /// Words a text with its condition.
     fn if_so(&self, when: Option<&Condition>, say: &Template) -> String {
         let text = self.template(say);
         match when {
