@@ -1,7 +1,7 @@
 //! Many forms: intake, evaluation, results, in input order; every record accounted for.
 //!
-//! The inputs are cut into blocks of records; a [`score::Scorer`] makes results of a block, on any thread, and they are
-//! taken in the order of the blocks. What is kept in memory does not grow with the input (except the cases seen, where
+//! The inputs are cut into blocks of records. A [`score::Scorer`] turns a block into results, on any thread, and these
+//! are taken in the order of the blocks. The memory used does not grow with the input (except for the cases seen, if
 //! repeated ones are refused).
 
 pub mod lines;
@@ -28,7 +28,7 @@ use crate::ui::Ui;
 use rejects::Rejects;
 use score::{BatchInput, BlockResult, RecordNote, Scorer};
 
-/// What becomes of a form.
+/// The result of a form.
 pub enum Output<'r> {
     /// A row of a table.
     Csv(report::csv::ResultTable<'r>),
@@ -42,50 +42,51 @@ pub type Draw<'r> = dyn Fn(&Form) -> io::Result<Vec<u8>> + Sync + 'r;
 /// Keeps a summary: the place of its input, the number of its record, the bytes.
 pub type Keep<'s> = dyn FnMut(usize, u64, &[u8]) -> io::Result<()> + 's;
 
-/// What is done with every form.
+/// The settings of a run.
 pub struct Job<'r> {
-    /// Read against this rulebook.
+    /// The rulebook of the forms.
     pub rulebook: &'r Rulebook,
-    /// The day, where a form has none.
+    /// The day of a form without one.
     pub as_of: Date,
-    /// Made into this.
+    /// The kind of result.
     pub output: Output<'r>,
-    /// Refused where its case stands in an earlier record that was scored; 16 bytes of memory and some for each case.
+    /// Whether to refuse a form whose case was scored in an earlier record; takes 16 bytes of memory and some for each
+    /// case.
     pub unique_case: bool,
-    /// Scored on these threads; what comes of it is written on the one that runs all.
+    /// The threads that score; results are written on the thread that calls [`run`].
     pub threads: rayon::ThreadPool,
-    /// Drawn, each for itself.
+    /// The function that draws each summary, if summaries are asked for.
     pub summaries: Option<&'r Draw<'r>>,
 }
 
-/// How many records there were; `read = scored + rejected`.
+/// The counts of records; `read = scored + rejected`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Read from the inputs.
+    /// Records read from the inputs.
     pub read: u64,
-    /// Scored.
+    /// Records scored.
     pub scored: u64,
-    /// Rejected.
+    /// Records rejected.
     pub rejected: u64,
 }
 
-/// What is said about the run while it runs.
+/// A remark made during the run.
 #[derive(Debug)]
 pub enum BatchRemark<'a> {
-    /// A record was rejected and no reject file was asked for. Say the reasons, not what was written.
+    /// A record was rejected without a reject file. Print the reasons, never the values.
     Rejected {
         /// The input.
         name: &'a str,
-        /// Which record.
+        /// The record.
         raw: &'a RawRecord,
-        /// All of its reasons.
+        /// All of its refusals.
         refusals: &'a [Refusal],
     },
-    /// The columns by option of this question are all 0 in some record, which is read as unanswered. Said once.
+    /// The columns by option of this question are all 0 in some record, which is read as unanswered. Reported once.
     AllZero(QuestionId),
 }
 
-/// Where the results go.
+/// The destinations of the results.
 pub struct Sinks<'s, 'w> {
     /// Results, in input order.
     pub results: &'s mut dyn Write,
@@ -97,7 +98,7 @@ pub struct Sinks<'s, 'w> {
     pub remark: &'s mut dyn FnMut(BatchRemark<'_>),
 }
 
-/// Why a run ended before its end.
+/// The reason why a run ended early.
 #[derive(Debug, Error, Diagnostic)]
 pub enum BatchError {
     /// An input cannot be read.
@@ -115,11 +116,11 @@ pub enum BatchError {
     Summaries(#[source] io::Error),
 }
 
-/// Scores all records of all sources, in their order.
+/// Scores all records of all sources, in order.
 ///
 /// # Errors
-/// Where an input cannot be read or an output cannot be written, after all that came before was written; what is wrong
-/// with a record is a reject.
+/// Returns an error if an input cannot be read or an output cannot be written, after all earlier results were written;
+/// a fault of a record is a reject, not an error.
 pub fn run(job: &Job<'_>, sources: Vec<FormSource>, sinks: Sinks<'_, '_>) -> Result<Tally, BatchError> {
     let (inputs, records): (Vec<BatchInput>, Vec<Records>) = sources.into_iter().map(BatchInput::of).unzip();
     let mut feed = BlockFeed { records: records.into_iter(), reading: None, source: 0 };
@@ -137,7 +138,7 @@ pub fn run(job: &Job<'_>, sources: Vec<FormSource>, sinks: Sinks<'_, '_>) -> Res
     done.and(flushed).map(|()| writer.tally)
 }
 
-/// A block under way, and what became of it; used again and again.
+/// A block in flight, and its results; reused.
 #[derive(Default)]
 struct Task {
     source: usize,
@@ -149,7 +150,7 @@ struct Task {
 struct BlockFeed {
     records: std::vec::IntoIter<Records>,
     reading: Option<Records>,
-    /// The number of the one that is read, from 1.
+    /// The number of the source being read, from 1.
     source: usize,
 }
 
@@ -171,7 +172,7 @@ impl BlockFeed {
     }
 }
 
-/// Sixteen bytes that stand for a case.
+/// Returns 16 bytes that identify a case.
 fn case_fingerprint(case: &[u8]) -> [u8; 16] {
     let hash = Sha256::digest(case);
     let mut fingerprint = [0; 16];
@@ -179,14 +180,14 @@ fn case_fingerprint(case: &[u8]) -> [u8; 16] {
     fingerprint
 }
 
-/// What was seen in earlier records.
+/// The cases and remarks of earlier records.
 #[derive(Default)]
 struct Seen {
     cases: HashSet<[u8; 16]>,
     all_zero: HashSet<QuestionId>,
 }
 
-/// Puts results where they belong, and counts them.
+/// Writes results to their destinations, and counts them.
 struct ResultWriter<'k, 's, 'w> {
     inputs: &'k [BatchInput],
     sinks: Sinks<'s, 'w>,
@@ -195,7 +196,7 @@ struct ResultWriter<'k, 's, 'w> {
 }
 
 impl ResultWriter<'_, '_, '_> {
-    /// Takes what became of the next block.
+    /// Takes the results of the next block.
     fn take(&mut self, task: &mut Task) -> Result<(), BatchError> {
         let scored = &mut task.scored;
         let input = &self.inputs[task.source];

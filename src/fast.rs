@@ -1,4 +1,4 @@
-//! The speed lane: ordinary records straight into a batch of forms, and a batch that was read into rows of results.
+//! The speed lane: ordinary records straight into a batch of forms, and an evaluated batch into rows of results.
 //!
 //! [`FastLane::try_row`] is its door. A record that the lane cannot decode with certainty is left to [`Decoder`], which
 //! implements the whole format; a record says the same whichever way it was read (`tests/it/batch/oracle.rs`).
@@ -35,21 +35,21 @@ pub enum FastLane<'r> {
     Lines(FastLines<'r>),
 }
 
-/// A record that was read in the speed lane.
+/// A record read in the speed lane.
 #[derive(Debug)]
 pub struct RowOutcome<'b> {
-    /// The case of the form whose answers were put into the batch, or all that cannot be in it.
+    /// The case of the form, its answers being in the batch; or every refusal.
     pub case: Result<Cow<'b, [u8]>, Vec<Refusal>>,
     /// Questions whose columns by option are all 0, which is read as unanswered.
     pub all_zero: Vec<QuestionId>,
 }
 
 impl<'r> FastLane<'r> {
-    /// The most records that are read together: one for each bit of a word.
+    /// The limit of records read together: one for each bit of a word.
     pub const ROWS: usize = 64;
 
-    /// The lane for records that are decoded like this; `None` for those that have none. `as_of` is the day of records without
-    /// one.
+    /// Returns the lane for records of this decoder; `None` if there is no lane for them. `as_of` is the day of records
+    /// without one.
     #[must_use]
     pub fn new(rulebook: &'r Rulebook, decoder: &'r Decoder, boundary: Boundary, as_of: Date) -> Option<FastLane<'r>> {
         match (decoder, boundary) {
@@ -61,16 +61,16 @@ impl<'r> FastLane<'r> {
         }
     }
 
-    /// Begins up to [`FastLane::ROWS`] records of a block, whose forms stand in the batch from `first` on, a multiple of 64:
-    /// of rows, what is ordinary is put at once, column by column.
+    /// Begins up to [`FastLane::ROWS`] records of a block. Their forms are in the batch from `first` on, a multiple of
+    /// 64. The ordinary fields of rows are put at once, column by column.
     pub fn begin(&mut self, block: &RecordBlock, records: &[RecordSpan], batch: &mut FormBatch, first: usize) {
         if let FastLane::Rows(rows) = self {
             rows.begin(block, records, batch, first);
         }
     }
 
-    /// Reads one of the records that were begun, the `row`th, into its form of the batch. `None` if it is to be read by its
-    /// [`Decoder`]; then the form has no answers.
+    /// Reads the `row`th of the begun records into its form of the batch. `None` if its [`Decoder`] must read it; then
+    /// the form has no answers.
     pub fn try_row<'b>(
         &'b mut self,
         block: &'b RecordBlock,

@@ -1,7 +1,7 @@
 //! One patient's answers: as a file writes them, and as they are read against a rulebook.
 //!
 //! Every source (interview, form file, table, NDJSON) ends in [`bind::Binder`], so that the same answers give the same
-//! [`Form`]. All that is wrong with a form is gathered; no [`refusal::Reason`] holds what was written.
+//! [`Form`]. All refusals of a form are gathered; no [`refusal::Reason`] contains the value.
 
 pub mod bind;
 pub mod entry;
@@ -16,9 +16,9 @@ use crate::answer::{Answers, Informant, QuestionId, Value};
 use crate::decimal::Decimal;
 use crate::rulebook::{AlertId, Rulebook, ScoreId};
 
-/// The most characters of a note.
+/// The character limit of a note.
 pub const NOTE_LIMIT: usize = 500;
-/// The most characters of a case code, and of what was typed.
+/// The character limit of a case code, and of a typed text.
 pub const CODE_LIMIT: usize = 64;
 /// The format of forms that this program reads and writes.
 pub const FORMAT: u32 = 1;
@@ -32,16 +32,16 @@ pub struct Form {
     pub as_of: Date,
     /// Language of the interview.
     pub language: String,
-    /// By question. Only what is explicitly said has an entry.
+    /// Answers by question; only explicit ones have an entry.
     pub answers: Answers,
-    /// When the nurse acknowledged an alert, in the order of the rulebook.
+    /// Times at which the nurse acknowledged alerts, in the order of the rulebook.
     pub acknowledged: Vec<(AlertId, String)>,
     /// Totals that came with the form, in the order of the rulebook; compared, never evaluated.
     pub stored: Vec<(ScoreId, Decimal)>,
 }
 
 impl Form {
-    /// An empty form.
+    /// Returns an empty form.
     #[must_use]
     pub fn empty(rulebook: &Rulebook, as_of: Date) -> Form {
         Form {
@@ -54,16 +54,16 @@ impl Form {
         }
     }
 
-    /// Who gave the answer to a question, or would: said beside it, else chart or examiner by the question, else the
-    /// answer to `respondent`. `None` where that is not known.
+    /// Returns the actual or expected informant of a question: the one given beside the answer, else chart or examiner
+    /// by the question, else the answer to `respondent`. `None` if unknown.
     #[must_use]
     pub fn informant(&self, rulebook: &Rulebook, question: QuestionId) -> Option<Informant> {
         let said = self.answers.get(question).and_then(|given| given.from);
         said.or_else(|| self.usual_informant(rulebook, question))
     }
 
-    /// Who gives the answer to a question where nothing is said beside it: chart or examiner by the question, else the
-    /// answer to `respondent`. `None` where that is not known.
+    /// Returns the informant of a question if none is given beside the answer: chart or examiner by the question, else
+    /// the answer to `respondent`. `None` if unknown.
     #[must_use]
     pub fn usual_informant(&self, rulebook: &Rulebook, question: QuestionId) -> Option<Informant> {
         let asked = &rulebook.questions[question];

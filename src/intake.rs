@@ -1,7 +1,7 @@
-//! Forms in, one format a file: records out of a stream one by one, each a form or a list of what cannot be.
+//! Reads forms of every format: a stream is split into records, and each record becomes a form or a list of refusals.
 //!
-//! A [`FormSource`] hands out blocks of [`RawRecord`] records in order and in little memory; a [`Decoder`] reads a record against the
-//! rulebook and can be shared by many threads.
+//! A [`FormSource`] returns blocks of [`RawRecord`] records in order and in little memory. A [`Decoder`] reads a record
+//! against the rulebook and can be shared by many threads.
 
 pub mod blocks;
 pub(crate) mod byte_mask;
@@ -27,21 +27,21 @@ pub use error::IntakeError;
 pub use format::Format;
 use table::row::row;
 
-/// The most bytes of one record: a longer one is a quotation mark that was not closed.
+/// The byte limit of one record; a longer one is taken for an unclosed quotation mark.
 pub const MOST_BYTES: usize = 4 * 1024 * 1024;
 
-/// A record as it stands in its file.
+/// A record as its file holds it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RawRecord {
-    /// From 1, headings not counted.
+    /// Its number from 1; headings are not counted.
     pub number: u64,
     /// The line it begins on, from 1.
     pub line: u64,
-    /// What stands there.
+    /// The content of the record.
     pub content: RecordBody,
 }
 
-/// What stands in a record.
+/// The content of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RecordBody {
     /// The fields of a table's row.
@@ -53,7 +53,7 @@ pub enum RecordBody {
 /// A record read against a rulebook.
 #[derive(Debug)]
 pub struct DecodedForm {
-    /// The form, or all that cannot be.
+    /// The form, or every refusal.
     pub form: Result<Form, Vec<Refusal>>,
     /// Questions whose columns by option are all 0, which is read as unanswered.
     pub all_zero: Vec<QuestionId>,
@@ -72,7 +72,7 @@ pub enum Decoder {
 
 /// One input.
 pub struct FormSource {
-    /// What messages call it.
+    /// The name of the input in messages.
     pub name: String,
     /// How its records are read.
     pub decoder: Decoder,
@@ -87,14 +87,14 @@ pub struct Records {
     boundary: Boundary,
     state: State,
     block: RecordBlock,
-    /// How many records of the block were handed out.
+    /// Number of records of the block that were handed out.
     handed: usize,
 }
 
 enum State {
     Open(Box<Blocks>),
     Closed(Decoder, Opening),
-    /// It could not be opened again.
+    /// The input could not be opened again.
     Failed,
 }
 
@@ -102,10 +102,11 @@ enum State {
 type Opening = Box<dyn FnOnce() -> io::Result<Box<dyn Read + Send>> + Send>;
 
 impl FormSource {
-    /// Opens an input; of a table, reads the headings. Without a format, the content says which it is.
+    /// Opens an input and, for a table, reads the headings. Without a format, the format is detected from the name and
+    /// content.
     ///
     /// # Errors
-    /// Returns an error if it cannot be read, is no text, or holds no heading that the rulebook knows.
+    /// Returns an error if it cannot be read, is not text, or contains no heading known to the rulebook.
     pub fn open(
         name: &str,
         input: Box<dyn Read + Send>,
@@ -130,14 +131,14 @@ impl FormSource {
         Ok(FormSource { name, decoder, records })
     }
 
-    /// Closes an input of which no record was read, and opens it again with the first; so that of many files one is open.
+    /// Closes an input before any record is read; the first read opens it again. Thus only one of many files is open.
     #[must_use]
     pub fn closed(mut self, open: impl FnOnce() -> io::Result<Box<dyn Read + Send>> + Send + 'static) -> FormSource {
         self.records.state = State::Closed(self.decoder.clone(), Box::new(open));
         self
     }
 
-    /// Keeps the columns once that this table and another have alike.
+    /// Shares the columns of another table with the same headings, so that they are kept once.
     #[must_use]
     pub fn sharing(mut self, other: Option<&FormSource>) -> FormSource {
         if let (Decoder::Table(own), Some(Decoder::Table(others))) = (&self.decoder, other.map(|other| &other.decoder))
@@ -150,7 +151,7 @@ impl FormSource {
 }
 
 impl Records {
-    /// Sets the size of the blocks of an open input, in bytes. What is found in them does not depend on it.
+    /// Sets the block size of an open input, in bytes. Results do not depend on it.
     #[must_use]
     pub fn in_blocks_of(self, bytes: usize) -> Records {
         let state = match self.state {
@@ -168,7 +169,7 @@ impl Records {
         self.blocks()?.map_or(Ok(false), |blocks| blocks.next_block(block))
     }
 
-    /// The blocks of the input, which is opened if it is closed; `None` after that failed.
+    /// Returns the blocks of the input, opening it if it is closed; `None` if opening it failed before.
     fn blocks(&mut self) -> Result<Option<&mut Blocks>, IntakeError> {
         self.state = match std::mem::replace(&mut self.state, State::Failed) {
             State::Closed(decoder, open) => self.opened(&decoder, open)?,
@@ -192,7 +193,7 @@ impl Records {
         Ok(State::Open(Box::new(blocks)))
     }
 
-    /// The next record; `None` after the last.
+    /// Returns the next record; `None` after the last.
     ///
     /// # Errors
     /// Returns an error if the input cannot be read, or a record is longer than [`MOST_BYTES`].
@@ -210,7 +211,7 @@ impl Records {
         Ok(Some(RawRecord::new(&self.block, self.handed - 1, self.boundary)))
     }
 
-    /// Where the records end.
+    /// Returns the rule by which records end.
     #[must_use]
     pub fn boundary(&self) -> Boundary {
         self.boundary
@@ -232,7 +233,7 @@ impl RawRecord {
 }
 
 impl Decoder {
-    /// Reads a record; `as_of` is the day where it has none.
+    /// Reads a record; `as_of` is the day of a record without one.
     #[must_use]
     pub fn read(&self, rulebook: &Rulebook, raw: &RawRecord, as_of: Date) -> DecodedForm {
         match (self, &raw.content) {

@@ -1,5 +1,5 @@
-//! Lines in, answers out: exactly one for each, in their order, so that a program which hands out lines to many machines can
-//! count them. A line that cannot be scored is answered by a reject in its place.
+//! Lines in, answers out: exactly one answer for each line, in order, so that a program that distributes lines to many
+//! machines can count them. A line that cannot be scored is answered by a reject in its place.
 
 use std::borrow::Cow;
 use std::io::Write;
@@ -17,19 +17,19 @@ use crate::intake::{Decoder, RawRecord, RecordBody};
 use crate::report::csv::{self, Column, ResultTable};
 use crate::unit::clean;
 
-/// The column of a table in which a reject says why; the last one.
+/// The last column of a table: the reasons of a reject.
 pub const REJECT: &str = "reject";
 
-/// The headings of the answers, as a row.
+/// Returns the headings of the answers, as a row.
 #[must_use]
 pub fn headings(table: &ResultTable<'_>) -> Vec<u8> {
     csv::row(table.names().chain([REJECT]).map(Cow::Borrowed))
 }
 
-/// Answers all lines of an input. What is answered is handed on before the next lines are waited for.
+/// Answers all lines of an input. Answers are flushed before the next lines are waited for.
 ///
 /// # Errors
-/// Where the input cannot be read or the answers cannot be written.
+/// Returns an error if the input cannot be read or the answers cannot be written.
 pub fn run(
     job: &Job<'_>,
     input: BatchInput,
@@ -60,7 +60,7 @@ pub fn run(
     Ok(tally)
 }
 
-/// The answers to a block: rows and rejects, each in the place of its line.
+/// Writes the answers to a block: rows and rejects, each in the place of its line.
 fn put(
     output: &Output<'_>,
     input: &BatchInput,
@@ -93,11 +93,11 @@ fn put(
 struct Rejected {
     place: usize,
     refusals: Vec<Refusal>,
-    /// It could be read all the same, and its row is left out.
+    /// The line was readable all the same, and its row is left out.
     has_row: bool,
 }
 
-/// The lines of a block that are not scored, in order: those that can be no record, and those in which something cannot be.
+/// Returns the lines of a block that are not scored, in order: those that cannot be records, and those with refusals.
 fn rejected(
     scored: &mut BlockResult,
     odd: &mut Vec<(usize, Reason)>,
@@ -126,7 +126,7 @@ fn rejected(
     all
 }
 
-/// What stands in place of a line that is not scored.
+/// Returns the answer to a line that is not scored.
 fn answer(output: &Output<'_>, decoder: &Decoder, raw: &RawRecord, line: &[u8], refusals: &[Refusal]) -> Vec<u8> {
     match (output, &raw.content) {
         (Output::Csv(table), _) => row(table, decoder, raw, line, refusals),
@@ -139,7 +139,7 @@ fn answer(output: &Output<'_>, decoder: &Decoder, raw: &RawRecord, line: &[u8], 
     }
 }
 
-/// A row of the table that holds the case, as far as it can be told, and why the line is not scored: never what was written.
+/// Returns a row of the table with the case, if known, and the reasons why the line is not scored: never its values.
 fn row(table: &ResultTable<'_>, decoder: &Decoder, raw: &RawRecord, line: &[u8], refusals: &[Refusal]) -> Vec<u8> {
     let reasons = capped(refusals).join("; ").replace(['\r', '\n'], " ");
     let cells = table.columns.iter().map(|(_, column)| match column {
@@ -150,7 +150,7 @@ fn row(table: &ResultTable<'_>, decoder: &Decoder, raw: &RawRecord, line: &[u8],
     csv::row(cells.chain([reasons]).map(Cow::Owned))
 }
 
-/// The case of a line that is not scored, where it can be told.
+/// Returns the case of a line that is not scored, if known.
 fn case(decoder: &Decoder, raw: &RawRecord, line: &[u8]) -> Option<String> {
     let written = match (decoder, &raw.content) {
         (Decoder::Table(columns), RecordBody::Row(row)) if row.len() == columns.headings.len() => {

@@ -7,15 +7,15 @@ use std::sync::mpsc::{Receiver, channel};
 
 use rayon::ThreadPool;
 
-/// How many tasks a thread has under way at once.
+/// Number of tasks in flight per thread.
 const UNDER_WAY: usize = 2;
 
-/// Fills tasks with `next` until it says that there is none, does each with the work that `worker` makes for a thread, and
-/// hands them to `take`, on this thread and in order. Tasks are used again.
+/// Fills tasks with `next` until it returns `false`, runs each with the worker that `worker` makes for a thread, and
+/// passes them to `take`, on this thread and in order. Tasks are reused.
 ///
 /// # Errors
-/// Returns the first error of `next` or `take`, in the order of the tasks; nothing is taken after it. What was begun is waited
-/// for.
+/// Returns the first error of `next` or `take`, in the order of the tasks; nothing is taken after it. Tasks in flight
+/// are waited for.
 pub(super) fn in_order<T: Default + Send, E: Send, W: FnMut(&mut T)>(
     threads: &ThreadPool,
     next: impl FnMut(&mut T) -> Result<bool, E> + Send,
@@ -65,16 +65,17 @@ pub(super) fn in_order<T: Default + Send, E: Send, W: FnMut(&mut T)>(
     })
 }
 
-/// Where tasks are filled, one after another. Threads leave it when no idle task can come any more.
+/// The queue from which tasks are filled, one after another. Threads leave it when no idle task can come any more.
 struct OrderedQueue<T, N> {
     next: N,
     idle: Receiver<T>,
     number: u64,
-    /// There is nothing more to begin.
+    /// No more tasks are begun.
     ended: bool,
 }
 
-/// Waits for an idle task and fills it, and returns its number, or the error of that; `None` after the last.
+/// Waits for an idle task, fills it, and returns its number with the task or the error of filling it; `None` after the
+/// last.
 fn begin<T, E, N: FnMut(&mut T) -> Result<bool, E>>(queue: &Mutex<OrderedQueue<T, N>>) -> Option<(u64, Result<T, E>)> {
     let mut queue = queue.lock().ok()?;
     let mut task = queue.idle.recv().ok().filter(|_| !queue.ended)?;
@@ -94,7 +95,7 @@ mod tests {
 
     use super::*;
 
-    /// What goes wrong at a task.
+    /// The fault injected at a task.
     #[derive(Clone, Copy, PartialEq)]
     enum Fault {
         Next,
@@ -104,7 +105,8 @@ mod tests {
         PanicInTake,
     }
 
-    /// Squares the numbers below 40, on so many threads, unless something goes wrong at one of them; gives what was taken.
+    /// Squares the numbers below 40 on `threads` threads, unless a fault occurs at one of them; returns the squares
+    /// taken.
     fn squares(threads: usize, fault: Option<(u64, Fault)>) -> (Vec<u64>, Result<(), u64>) {
         let threads = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         let at = |number: u64, kind: Fault| fault == Some((number, kind));

@@ -1,4 +1,4 @@
-//! Records that were rejected: as they came, with what cannot be, so that they can be corrected and fed back.
+//! Rejected records: as they came, with their refusals, so that they can be corrected and fed back.
 
 use std::borrow::Borrow;
 use std::io::{self, Write};
@@ -10,26 +10,27 @@ use crate::form::refusal::Refusal;
 use crate::intake::{Decoder, FormSource, RawRecord, RecordBody};
 use crate::report::csv::{field, harmless, neutral};
 
-/// What a reject file adds to the columns of a table. A column `reject_file` comes first where there are several inputs.
+/// The columns that a reject file adds to those of a table. A column `reject_file` comes first if there are several
+/// inputs.
 const ADDED: [&str; 5] = ["reject_record", "reject_line", "reject_columns", "reject_values", "reject_reasons"];
 
 /// The reject file of a run.
 pub struct Rejects<'w> {
     out: &'w mut dyn Write,
-    /// Of a table: the places of its columns, without those that an earlier reject file added.
+    /// The places of the columns of a table, without those that an earlier reject file added.
     columns: Option<Vec<usize>>,
     several: bool,
-    /// What is written next; its room is used again.
+    /// The next record to write; the memory is reused.
     next: Vec<u8>,
 }
 
 impl<'w> Rejects<'w> {
-    /// Begins a reject file for these inputs: CSV where they are tables with the same headings, NDJSON where none is a table.
+    /// Begins a reject file for these inputs: CSV if they are tables with the same headings, NDJSON if none is a table.
     ///
-    /// `None` where the inputs are of both kinds, or their headings differ.
+    /// Returns `None` if the inputs are of both kinds, or their headings differ.
     ///
     /// # Errors
-    /// Where `out` fails.
+    /// Returns an error if `out` fails.
     pub fn begin(sources: &[FormSource], out: &'w mut dyn Write) -> io::Result<Option<Rejects<'w>>> {
         let tables = sources.iter().map(|source| match &source.decoder {
             Decoder::Table(columns) => Some(columns),
@@ -56,10 +57,10 @@ impl<'w> Rejects<'w> {
         Ok(Some(Rejects { out, columns: Some(columns), several, next }))
     }
 
-    /// Writes one record and all that cannot be in it.
+    /// Writes one record and all its refusals.
     ///
     /// # Errors
-    /// Where the output fails.
+    /// Returns an error if the output fails.
     pub fn write(&mut self, name: &str, decoder: &Decoder, raw: &RawRecord, refusals: &[Refusal]) -> io::Result<()> {
         let next = &mut self.next;
         next.clear();
@@ -84,16 +85,17 @@ impl<'w> Rejects<'w> {
         self.out.write_all(next)
     }
 
-    /// Hands on what is held back.
+    /// Flushes the output.
     ///
     /// # Errors
-    /// Where the output fails.
+    /// Returns an error if the output fails.
     pub fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
 }
 
-/// `{"reject": {...}, "input": ...}`: JSON as it stands; anything else as a text, and `reject` says how that is read.
+/// Returns `{"reject": {...}, "input": ...}`: JSON with its line ends replaced by spaces; anything else as a text, with
+/// its kind in `reject.input_as`.
 pub(super) fn line(
     name: Option<&str>,
     decoder: &Decoder,
@@ -122,7 +124,7 @@ pub(super) fn line(
     format!("{{\"reject\":{reject},\"input\":{}}}\n", input.trim()).into_bytes()
 }
 
-/// Which record it was, and every reason: where, what stood there, why.
+/// Returns the identity of the record, and of every refusal the field, the value and the reason.
 pub(super) fn said(raw: &RawRecord, refusals: &[Refusal]) -> Value {
     let listed = |part: &dyn Fn(&Refusal) -> String| refusals.iter().map(part).collect::<Vec<_>>();
     json!({
@@ -139,12 +141,12 @@ fn hex(bytes: &[u8]) -> String {
     halves.filter_map(|half| char::from_digit(u32::from(half), 16)).collect()
 }
 
-/// What something says of all refusals, in one cell.
+/// Returns a part of all refusals in one cell, separated by semicolons.
 fn joined<'r, T: Borrow<str>>(refusals: &'r [Refusal], part: impl Fn(&'r Refusal) -> T) -> String {
     refusals.iter().map(part).collect::<Vec<_>>().join(";")
 }
 
-/// Adds a cell that says this text.
+/// Adds a cell with this text.
 fn text(said: &str, row: &mut Vec<u8>) {
     cell(&neutral(said.as_bytes()), row);
 }
@@ -155,7 +157,7 @@ fn cell(bytes: &[u8], row: &mut Vec<u8>) {
     row.push(b',');
 }
 
-/// Ends a row behind its last cell.
+/// Ends a row after its last cell.
 fn end(row: &mut Vec<u8>) {
     row.pop();
     row.push(b'\n');

@@ -1,4 +1,4 @@
-//! One block of records to results: the part of a batch that knows nothing of files, threads and order.
+//! Turns one block of records into results: the part of a batch that is independent of files, threads and order.
 
 use std::io;
 use std::ops::Range;
@@ -20,19 +20,19 @@ use crate::screening::Screening;
 use crate::screening::summary::Summary;
 use crate::ui::Ui;
 
-/// What is known of an input while its records are read.
+/// The properties of an input needed while its records are read.
 #[derive(Debug)]
 pub struct BatchInput {
-    /// What messages call it.
+    /// The name of the input in messages.
     pub name: String,
     /// How its records are read.
     pub decoder: Decoder,
-    /// Where they end.
+    /// The rule by which they end.
     pub boundary: Boundary,
 }
 
 impl BatchInput {
-    /// A source and its records, apart.
+    /// Splits a source into its properties and its records.
     #[must_use]
     pub fn of(source: FormSource) -> (BatchInput, Records) {
         let FormSource { name, decoder, records } = source;
@@ -40,34 +40,34 @@ impl BatchInput {
     }
 }
 
-/// What became of a block.
+/// The results of a block.
 #[derive(Debug, Default)]
 pub struct BlockResult {
     /// Results, in the order of the records.
     pub rows: RowBuffer,
-    /// How many.
+    /// Number of results.
     pub forms: u64,
-    /// What else there is to say, in the order of the records: each by its place in the block.
+    /// Notes on records, in the order of the records: each with the record's place in the block.
     pub notes: Vec<(usize, RecordNote)>,
-    /// A summary could not be written.
+    /// The error if a summary could not be written.
     pub failed: Option<io::Error>,
 }
 
-/// Something about one record.
+/// A note on one record.
 #[derive(Debug)]
 pub enum RecordNote {
-    /// It was rejected.
+    /// The record was rejected.
     Rejected(Vec<Refusal>),
     /// The columns by option of this question are all 0.
     AllZero(QuestionId),
-    /// It was scored, and has a case, where repeated ones are refused.
+    /// The record was scored and has a case; noted if repeated cases are refused.
     Case {
-        /// Stands for the case.
+        /// Identifies the case.
         fingerprint: [u8; 16],
-        /// Where its row stands.
+        /// The place of its row.
         row: Range<usize>,
     },
-    /// Its summary, where each is kept for itself.
+    /// Its summary, if each is kept separately.
     Summary(Vec<u8>),
 }
 
@@ -80,23 +80,23 @@ impl BlockResult {
     }
 }
 
-/// Makes results of blocks. Everything that it needs room for is used again.
+/// Turns blocks into results. All memory is reused.
 pub struct Scorer<'j> {
     job: &'j Job<'j>,
     inputs: &'j [BatchInput],
-    /// The input that was read last.
+    /// The place of the input read last.
     source: Option<usize>,
     /// Its speed lane, if its records have one.
     lane: Option<FastLane<'j>>,
     batch: FormBatch,
     keys: RowKeys,
-    /// If repeated cases are refused, of the forms that have one: the row, the record and the fingerprint of the case.
+    /// The forms with a case, if repeated ones are refused: the row, the record and the fingerprint of the case.
     cases: Vec<(usize, usize, [u8; 16])>,
     pool: Rc<ColumnPool>,
 }
 
 impl<'j> Scorer<'j> {
-    /// For blocks of these inputs.
+    /// Returns a scorer for blocks of these inputs.
     #[must_use]
     pub fn new(job: &'j Job<'j>, inputs: &'j [BatchInput]) -> Scorer<'j> {
         Scorer {
@@ -126,7 +126,7 @@ impl<'j> Scorer<'j> {
                 }
             }
         }
-        // Stable: of one record in the order they were noted, but a summary is kept only where the record is.
+        // The sort is stable: notes of one record stay in order, but a summary is kept only if the record is.
         scored.notes.sort_by_key(|(place, note)| (*place, matches!(note, RecordNote::Summary(_))));
     }
 
@@ -151,7 +151,7 @@ impl<'j> Scorer<'j> {
         }
     }
 
-    /// Makes ready for the records of an input.
+    /// Prepares for the records of an input.
     fn turn_to(&mut self, source: usize) {
         if self.source.replace(source) == Some(source) {
             return;
@@ -208,7 +208,7 @@ impl<'j> Scorer<'j> {
         self.lane = lane;
     }
 
-    /// Keeps what identifies the form at a place of the batch.
+    /// Keeps the key of the form at a place of the batch.
     fn keep(&mut self, form: usize, block: &RecordBlock, record: usize, case: &[u8]) {
         if self.job.unique_case && !case.is_empty() {
             self.cases.push((self.keys.len(), record, case_fingerprint(case)));
@@ -216,7 +216,7 @@ impl<'j> Scorer<'j> {
         self.keys.push(form, case, block.records_before + record as u64 + 1);
     }
 
-    /// Reads a record in full, and notes what there is to say about it.
+    /// Reads a record in full, and adds the notes on it.
     fn form(&mut self, source: usize, block: &RecordBlock, place: usize, scored: &mut BlockResult) -> Option<Form> {
         let input = &self.inputs[source];
         let raw = &RawRecord::new(block, place, input.boundary);
@@ -239,7 +239,7 @@ impl<'j> Scorer<'j> {
         }
     }
 
-    /// Reads the batch, writes its rows, and takes its forms away.
+    /// Evaluates the batch, writes its rows, and removes its forms.
     fn write(&mut self, table: &ResultTable<'_>, scored: &mut BlockResult) {
         if !self.keys.is_empty() {
             let rulebook = self.job.rulebook;

@@ -1,6 +1,7 @@
 //! Fields of one column to answers: for 64 rows at once, or for one value alone.
 //!
-//! A field that this lane cannot decode with certainty is left to the whole format (`intake/columns.rs`, `form/file.rs`).
+//! A field that this lane cannot decode with certainty is left to the full readers (`intake/columns.rs`,
+//! `form/file.rs`).
 
 use super::codes::{CodeMeaning, CodeTable};
 use super::field::Field;
@@ -11,14 +12,14 @@ use crate::intake::byte_mask::mask_of;
 use crate::meaning::many::{RowBit, RowBits};
 use crate::rulebook::{Kind, Rulebook};
 
-/// What the fields of a column hold, as far as they can be ordinary.
+/// The content of the fields of a column, as far as they can be ordinary.
 #[derive(Debug)]
 pub(super) enum Cell {
     /// Anything.
     Any,
-    /// Something that is read together with other fields.
+    /// A field read together with others.
     Joined,
-    /// Something of an earlier reject file.
+    /// A field of an earlier reject file.
     Reject,
     Case,
     Day,
@@ -36,7 +37,7 @@ pub(super) enum Cell {
 const ALL: u64 = u64::MAX;
 
 impl Cell {
-    /// The answers to a question.
+    /// Returns the cell for answers to a question.
     pub(super) fn answer(rulebook: &Rulebook, id: QuestionId) -> Cell {
         let question = &rulebook.questions[id];
         match &question.kind {
@@ -47,8 +48,8 @@ impl Cell {
         }
     }
 
-    /// Puts fields of the column to `answers`, and returns the rows, as bits, whose fields are unusual; a part of an unusual field
-    /// may have been put. `fields` gives those in the rows of some bits that are not empty.
+    /// Puts fields of the column to `answers`, and returns the rows, as bits, whose fields are unusual; a part of an
+    /// unusual field may have been put. `fields` returns the nonempty fields in the rows of the given bits.
     #[inline]
     pub(super) fn put<'b, F: Iterator<Item = (RowBit, Field<'b>)>>(
         &self,
@@ -132,7 +133,7 @@ fn unless<'b>(fields: impl Iterator<Item = (RowBit, Field<'b>)>, is_ordinary: im
     unusual(fields, |_, field| is_ordinary(field.text()).then_some(()))
 }
 
-/// Names the options of codes with semicolons between them; `None` if one is no code, stands twice, or stands alone.
+/// Names the options of codes separated by semicolons; `None` if one is not a code, occurs twice, or must be alone.
 fn options(codes: &CodeTable<CodeMeaning>, field: Field<'_>, bit: u64, answers: &mut RowBits<'_>) -> Option<()> {
     let semicolons = |from: usize| Some(mask_of(field.part(from, field.length).first()?, b';'));
     let (mut start, mut base, mut found) = (0, 0, semicolons(0)?);

@@ -5,12 +5,12 @@ use crate::answer::{Missing, OptionId, QuestionId};
 use crate::intake::blocks::MARGIN;
 use crate::rulebook::{Question, Rulebook};
 
-/// What a code stands for.
+/// The meaning of a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum CodeMeaning {
     /// An option.
     Option(OptionId),
-    /// An option beside which no other can stand.
+    /// An option that excludes all others.
     Alone(OptionId),
     /// A missing word.
     Missing,
@@ -31,7 +31,7 @@ impl CodeMeaning {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct TextKey(u128);
 
-/// So many hash functions are tried.
+/// Number of hash functions tried.
 const SEEDS: u64 = 32;
 
 /// Texts of fewer bytes are equal if their keys are.
@@ -64,8 +64,9 @@ impl TextKey {
         TextKey((first ^ last.rotate_left(64) ^ length as u128) | 1 << 127)
     }
 
-    /// Returns bits that differ for most keys, all but `shift` (1 to 63) of a word: by Fibonacci hashing, the product with 2^64
-    /// divided by the golden ratio (Knuth, The Art of Computer Programming 3, 6.4). `seed` makes one of many such functions.
+    /// Returns bits that differ for most keys, all but `shift` (1 to 63) of a word, by Fibonacci hashing: the product
+    /// with 2^64 divided by the golden ratio (Knuth, The Art of Computer Programming 3, 6.4). `seed` selects one of
+    /// many such functions.
     #[inline]
     #[expect(clippy::cast_possible_truncation, reason = "each half of the bits")]
     pub(super) fn hash(self, seed: u64, shift: u32) -> usize {
@@ -91,13 +92,13 @@ impl Ends {
     }
 }
 
-/// Texts and what they stand for: a hash table with linear probing (Knuth, The Art of Computer Programming 3, 6.4,
-/// algorithm L), at most a quarter full.
+/// Texts and their meanings: a hash table with linear probing (Knuth, The Art of Computer Programming 3, 6.4, algorithm
+/// L), at most a quarter full.
 #[derive(Debug)]
 pub(super) struct CodeTable<V> {
-    /// The hash function, by which each text has a slot of its own if a few tries find such a one.
+    /// The hash function; it gives each text a slot of its own if one of the functions tried does so.
     seed: u64,
-    /// Hashes have all but so many bits of a word.
+    /// The right shift of a product that leaves the bits of its hash.
     shift: u32,
     slots: Vec<(TextKey, Option<V>)>,
     /// By slot, the ends of a text of at least 16 bytes, and the whole of it.
@@ -105,7 +106,7 @@ pub(super) struct CodeTable<V> {
 }
 
 impl CodeTable<CodeMeaning> {
-    /// The option codes of a question, and the missing words.
+    /// Returns a table of the option codes of a question, and the missing words.
     pub(super) fn of_options(question: &Question) -> CodeTable<CodeMeaning> {
         let options = question.options().iter_enumerated().map(|(id, option)| {
             let meaning = if option.exclusive { CodeMeaning::Alone(id) } else { CodeMeaning::Option(id) };
@@ -117,14 +118,14 @@ impl CodeTable<CodeMeaning> {
 }
 
 impl CodeTable<QuestionId> {
-    /// The names of the questions.
+    /// Returns a table of the names of the questions.
     pub(super) fn of_questions(rulebook: &Rulebook) -> CodeTable<QuestionId> {
         CodeTable::of(&rulebook.questions_by_name().into_iter().collect::<Vec<_>>())
     }
 }
 
 impl<V: Copy> CodeTable<V> {
-    /// A table of these texts. Of a text that stands there twice, the first is found.
+    /// Returns a table of these texts. If a text occurs twice, the first is found.
     fn of(all: &[(&str, V)]) -> CodeTable<V> {
         let size = (4 * all.len()).next_power_of_two().max(2);
         let shift = 64 - size.ilog2();
@@ -153,7 +154,7 @@ impl<V: Copy> CodeTable<V> {
         table
     }
 
-    /// Returns what a text stands for; `None` if it is not in the table.
+    /// Returns the meaning of a text; `None` if it is not in the table.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "a call costs as much as the search")]
     pub(super) fn find(&self, field: Field<'_>) -> Option<V> {
@@ -167,7 +168,7 @@ impl<V: Copy> CodeTable<V> {
         })
     }
 
-    /// The same for texts of at most 15 bytes that have a slot of their own; `None` for others.
+    /// Returns the same for texts of at most 15 bytes that have a slot of their own; `None` for others.
     #[inline]
     pub(super) fn find_first(&self, field: Field<'_>) -> Option<V> {
         let key = TextKey::of_short(field)?;

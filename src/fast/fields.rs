@@ -1,4 +1,4 @@
-//! Where the fields of rows stand: found for up to 64 rows, and then looked at column by column.
+//! Finds the fields of up to 64 rows, which are then read column by column.
 
 use wide::{u8x16, u16x8};
 
@@ -8,13 +8,13 @@ use crate::intake::byte_mask::mask_of;
 use crate::intake::table::Row;
 use crate::meaning::many::RowBit;
 
-/// The most rows that are split before their columns are looked at: one for each bit of a word.
+/// The limit of rows split before their columns are read: one for each bit of a word.
 const ROWS: usize = super::FastLane::ROWS;
 
 /// Rows of this many bytes or more are left to the whole format: places in a row have 16 bits.
 const MOST: usize = u16::MAX as usize;
 
-/// How many starts are written in one go; some of them may be of fields that are not there.
+/// Number of starts written at once; some of them may belong to no field.
 const AT_ONCE: usize = 4;
 
 /// Some rows, split into fields.
@@ -22,21 +22,22 @@ const AT_ONCE: usize = 4;
 pub(super) struct Fields {
     columns: usize,
     delimiter: u8,
-    /// By column and then by row, where a field starts in its row; the next column's start is one byte behind its end.
+    /// The starts of fields in their rows, by column and then by row; the next column's start is one byte after the
+    /// end.
     starts: Vec<[u16; ROWS]>,
-    /// The rows one behind the other, without quotation marks, and a margin.
+    /// The rows one after another, without quotation marks, and a margin.
     text: Vec<u8>,
-    /// Where each of them begins.
+    /// The start of each row in the text.
     begins: [u32; ROWS],
-    /// Where signs between fields stand in a row, 64 bytes a word.
+    /// The places of the delimiters in a row, as bits, 64 bytes a word.
     marks: Vec<u64>,
-    /// Rows that have as many fields as there are columns, and are text; as bits. The others have no field.
+    /// Rows of text with as many fields as there are columns, as bits. The others have no fields.
     whole: u64,
     unquoted: Row,
 }
 
 impl Fields {
-    /// For rows of so many columns with this between them.
+    /// Prepares for rows of `columns` columns with this delimiter.
     pub(super) fn new(columns: usize, delimiter: u8) -> Fields {
         let starts = vec![[0; ROWS]; columns + 1 + AT_ONCE];
         let (text, begins, marks, unquoted) = (Vec::new(), [0; ROWS], Vec::new(), Row::default());
@@ -61,7 +62,7 @@ impl Fields {
         self.text.resize(self.text.len() + MARGIN, 0);
     }
 
-    /// Finds the fields of a row without quotation marks; `false` where it is no text or has another number of fields.
+    /// Finds the fields of a row without quotation marks; `false` if it is not text or has another number of fields.
     fn plain(&mut self, block: &RecordBlock, span: RecordSpan, row: usize) -> bool {
         let (bytes, length) = block.with_margin(span);
         let is_ascii = mark(bytes, length, self.delimiter, &mut self.marks);
@@ -69,7 +70,7 @@ impl Fields {
         self.find_starts(length, row) == Some(self.columns) && (is_ascii || is_text(&bytes[..length]))
     }
 
-    /// Takes the quotation marks out of a row, and finds its fields.
+    /// Removes the quotation marks of a row, and finds its fields.
     fn quoted(&mut self, record: &[u8], row: usize) -> bool {
         self.unquoted.split(record, self.delimiter);
         if self.unquoted.unclosed || self.unquoted.len() != self.columns || !is_text(record) {
@@ -83,8 +84,8 @@ impl Fields {
         true
     }
 
-    /// Finds where the fields of a row of this length start, and as the last where another one would, if the row went on;
-    /// says how many there are. `None` where there are more than there is room for.
+    /// Finds the starts of the fields of a row of this length, and last the start that a further field would have;
+    /// returns their number. `None` if there are more than fit.
     #[expect(clippy::cast_possible_truncation, reason = "no row is that long, and what is behind its end is not read")]
     fn find_starts(&mut self, length: usize, row: usize) -> Option<usize> {
         self.starts.first_mut()?[row] = 0;
@@ -104,19 +105,19 @@ impl Fields {
         Some(fields)
     }
 
-    /// Whether a row could be split.
+    /// Returns whether a row could be split.
     pub(super) fn has(&self, row: usize) -> bool {
         self.whole >> row & 1 == 1
     }
 
-    /// The field of a row in a column.
+    /// Returns the field of a row in a column.
     pub(super) fn text(&self, row: usize, column: usize) -> &[u8] {
         let (start, next) = (self.starts[column][row], self.starts[column + 1][row]);
         let begin = self.begins[row] as usize;
         &self.text[begin + usize::from(start)..begin + usize::from(next) - 1]
     }
 
-    /// The fields of a column in the rows of these bits that are not empty.
+    /// Returns the nonempty fields of a column in the rows of these bits.
     pub(super) fn column(&self, column: usize, of: u64) -> impl Iterator<Item = (RowBit, Field<'_>)> {
         let (starts, next) = (&self.starts[column], &self.starts[column + 1]);
         let mut rows = self.whole & of & !empty(starts, next);
@@ -134,8 +135,8 @@ fn is_text(record: &[u8]) -> bool {
     record.is_ascii() || std::str::from_utf8(record).is_ok()
 }
 
-/// Marks the signs between fields in the first bytes of these; `false` where not all are ASCII, or something behind them is
-/// not.
+/// Marks the delimiters in the first `length` bytes; `false` if any of these, or of some bytes after them, is not
+/// ASCII.
 fn mark(bytes: &[u8], length: usize, delimiter: u8, found: &mut Vec<u64>) -> bool {
     let mut all = u8x16::ZERO;
     found.clear();
@@ -149,7 +150,7 @@ fn mark(bytes: &[u8], length: usize, delimiter: u8, found: &mut Vec<u64>) -> boo
     all.to_bitmask() == 0
 }
 
-/// The bits of the rows in which the next field starts right behind the sign between fields.
+/// Returns the bits of the rows in which the next field starts right after the delimiter.
 #[inline]
 fn empty(starts: &[u16; ROWS], next: &[u16; ROWS]) -> u64 {
     let eights = starts.as_chunks::<8>().0.iter().zip(next.as_chunks::<8>().0).enumerate();

@@ -19,7 +19,7 @@ use crate::rulebook::{Kind, Rulebook, ScoreId};
 use json::JsonCursor;
 use quotes::QuoteMarks;
 
-/// A rulebook, ready for lines.
+/// A rulebook prepared for lines.
 #[derive(Debug)]
 pub struct FastLines<'r> {
     rulebook: &'r Rulebook,
@@ -30,7 +30,7 @@ pub struct FastLines<'r> {
     seen: SeenKeys,
 }
 
-/// What stood in which line, so that what stands twice is noticed.
+/// The line in which each key was last seen, so that a repeated one is noticed.
 #[derive(Debug)]
 struct SeenKeys {
     line: u64,
@@ -53,7 +53,7 @@ struct LineReader<'r, 'a, 'b> {
 }
 
 impl<'r> FastLines<'r> {
-    /// For forms of this rulebook.
+    /// Prepares for forms of this rulebook.
     pub(super) fn new(rulebook: &'r Rulebook) -> FastLines<'r> {
         let cells = rulebook.questions.keys().map(|id| Cell::answer(rulebook, id)).collect();
         let (answers, totals) = (ti_vec![0; rulebook.questions.len()], ti_vec![0; rulebook.scores.len()]);
@@ -62,7 +62,8 @@ impl<'r> FastLines<'r> {
         FastLines { rulebook, marks: QuoteMarks::new(), names, cells, numbers, seen }
     }
 
-    /// Puts a line to its form, and returns its case; `None` if something in it is unusual: then the form has no answers.
+    /// Puts a line into its form, and returns its case; `None` if something in it is unusual: then the form has no
+    /// answers.
     pub(super) fn try_line<'b>(
         &mut self,
         block: &'b RecordBlock,
@@ -150,14 +151,14 @@ impl<'b> LineReader<'_, '_, 'b> {
         Some(())
     }
 
-    /// Puts one value that stands between quotation marks, or could.
+    /// Puts one value that is, or could be, between quotation marks.
     fn put(&mut self, question: QuestionId, cell: &Cell, field: Field<'_>) -> Option<()> {
         let at = self.row.bit();
         let fields = |_| (field.length > 0).then_some((at, field)).into_iter();
         (cell.put(self.numbers, self.row.rows(question), fields) == 0).then_some(())
     }
 
-    /// Any answer; those that are given most often are read without it, in a loop that stays short.
+    /// Reads any answer; the most common ones are read elsewhere, in a loop that stays short.
     #[inline(never)]
     fn rare(&mut self, question: QuestionId, cell: &Cell) -> Option<()> {
         match (self.text.next(), cell) {
@@ -169,7 +170,7 @@ impl<'b> LineReader<'_, '_, 'b> {
         }
     }
 
-    /// A value that stands alone, or a list of them; returns the number, or that it is missing where it is none.
+    /// Reads a single value or a list of values; returns the number, or `ParsedNumber::Missing` if it is not a number.
     #[inline]
     fn value(&mut self, question: QuestionId, cell: &Cell) -> Option<ParsedNumber> {
         let next = self.text.next();
@@ -201,7 +202,7 @@ impl<'b> LineReader<'_, '_, 'b> {
         Some(number)
     }
 
-    /// Option codes, none twice, or a missing word alone.
+    /// Reads option codes, none twice, or a missing word alone.
     fn list(&mut self, question: QuestionId, cell: &Cell) -> Option<()> {
         let (codes, most) = match cell {
             Cell::Option(codes) => (codes, 1),
@@ -227,7 +228,7 @@ impl<'b> LineReader<'_, '_, 'b> {
         Some(truth)
     }
 
-    /// An answer with what was said about it; `limits` of a number.
+    /// Reads an answer with its details; `limits` are those of a number.
     fn full(&mut self, question: QuestionId, cell: &Cell, limits: Option<NumberLimits>) -> Option<()> {
         self.text.take(b'{')?;
         let (mut first, mut met) = (true, 0);
@@ -287,7 +288,7 @@ impl<'b> LineReader<'_, '_, 'b> {
         Some(())
     }
 
-    /// The rulebook that was used to ask: read, and of no consequence here.
+    /// Reads the rulebook that was used to ask; it has no effect here.
     fn made_with(&mut self) -> Option<()> {
         self.text.take(b'{')?;
         let (mut first, mut met) = (true, 0);

@@ -1,4 +1,4 @@
-//! Numbers in cells: read at once where they are plain, and otherwise the long way, which is then remembered.
+//! Numbers in cells: plain ones are read at once; others are read by the full reader, and the result is remembered.
 
 use super::codes::TextKey;
 use super::field::Field;
@@ -9,7 +9,7 @@ use crate::form::CODE_LIMIT;
 use crate::form::value::number;
 use crate::rulebook::{Number, Rulebook};
 
-/// Numbers that are read here: in the stored unit, inside the range, with no more decimals than are kept.
+/// The numbers read here: in the stored unit, within the range, with no more decimals than are kept.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct NumberLimits {
     low: i64,
@@ -27,34 +27,34 @@ impl NumberLimits {
     }
 }
 
-/// What stands in a cell of a number.
+/// The content of a number cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ParsedNumber {
     Number(Decimal),
     Missing,
 }
 
-/// Reads numbers, also those in other units, and remembers what these say.
+/// Reads numbers, including those in other units, and remembers the results for these.
 #[derive(Debug)]
 pub(super) struct Numbers<'r> {
     rulebook: &'r Rulebook,
-    /// What was read the long way: the question, what stood there, and what that says, if it is not unusual.
+    /// Results of the full reader: the question, the text, and the number unless it is unusual.
     seen: Vec<Option<(QuestionId, TextKey, Option<ParsedNumber>)>>,
 }
 
-/// How many are remembered, as a power of 2.
+/// Number of remembered results, as a power of 2.
 const MOST_SEEN: u32 = 12;
 
-/// In so many places one is looked for.
+/// Number of slots probed for a remembered result.
 const LOOKS: usize = 8;
 
 impl<'r> Numbers<'r> {
-    /// For the questions of a rulebook.
+    /// Returns a reader without remembered results, for the questions of a rulebook.
     pub(super) fn new(rulebook: &'r Rulebook) -> Numbers<'r> {
         Numbers { rulebook, seen: vec![None; 1 << MOST_SEEN] }
     }
 
-    /// What a number says that stands there; `None` where it is unusual.
+    /// Reads the number in a field; `None` if it is unusual.
     #[inline]
     pub(super) fn read(
         &mut self,
@@ -68,7 +68,7 @@ impl<'r> Numbers<'r> {
         }
     }
 
-    /// A number in other words (`5ft7`), read the long way the first time.
+    /// Returns a number in another form (`5ft7`); it is read by the full reader the first time.
     fn remembered(&mut self, question: QuestionId, field: Field<'_>) -> Option<ParsedNumber> {
         let key = TextKey::of_short(field)?;
         let first = key.hash(question.0.into(), 64 - MOST_SEEN);
@@ -87,7 +87,7 @@ impl<'r> Numbers<'r> {
         }
     }
 
-    /// Reads it the long way.
+    /// Reads the field with the full reader.
     fn said(&self, question: QuestionId, field: Field<'_>) -> Option<ParsedNumber> {
         let text = ordinary(field.text(), CODE_LIMIT)?;
         match Missing::from_word(text) {
@@ -97,7 +97,7 @@ impl<'r> Numbers<'r> {
     }
 }
 
-/// A number of at most eight digits and nothing else, as [`plain`] reads it.
+/// Reads a number of at most eight digits and nothing else, as [`plain`] does.
 #[inline]
 pub(super) fn whole(field: Field<'_>, written: NumberLimits) -> Option<Decimal> {
     let length = field.length;
@@ -117,9 +117,9 @@ pub(super) fn whole(field: Field<'_>, written: NumberLimits) -> Option<Decimal> 
     (written.low <= millionths && millionths <= written.high).then_some(Decimal::from_millionths(millionths))
 }
 
-/// A number of digits, perhaps with a point and decimals that are all kept.
+/// Reads a number of digits, perhaps with a point and decimals, all of which are kept.
 ///
-/// Exactly three decimals could be thousands, and are left to who knows both.
+/// Exactly three decimals could be thousands; such a number is left to the full reader.
 pub(super) fn plain(cell: &[u8], written: NumberLimits) -> Option<Decimal> {
     let (mut value, mut point) = (0_i64, None);
     if cell.is_empty() || cell.len() > 12 {
@@ -140,7 +140,7 @@ pub(super) fn plain(cell: &[u8], written: NumberLimits) -> Option<Decimal> {
     (written.low <= millionths && millionths <= written.high).then_some(Decimal::from_millionths(millionths))
 }
 
-/// How many millionths one of the last decimal is.
+/// The value of one unit of the last decimal in millionths, by number of decimals.
 const SCALE: [i64; 7] = [1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
 
 #[cfg(test)]

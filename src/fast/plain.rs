@@ -1,38 +1,39 @@
-//! Whether a field is plainly something: written as it is read, so that nothing more need be asked.
+//! Checks whether a field is already in its final form, so that nothing more need be read.
 
 use crate::answer::Informant;
 use crate::form::value::day;
 use crate::form::{CODE_LIMIT, NOTE_LIMIT};
 
-/// Signs that are seen, without space or apostrophe at the ends, and not too many of them.
+/// Returns a nonempty cell of printable ASCII as text; `None` if it starts with a space or apostrophe, ends with a
+/// space, or is longer than `limit`.
 pub(super) fn ordinary(cell: &[u8], limit: usize) -> Option<&str> {
     let plain = cell.iter().all(|byte| (b' '..=b'~').contains(byte));
     let edges = !matches!(cell.first(), None | Some(b' ' | b'\'')) && cell.last() != Some(&b' ');
     if plain && edges && cell.len() <= limit { std::str::from_utf8(cell).ok() } else { None }
 }
 
-/// A case code that is written as it is read.
+/// Returns whether a cell is a case code in its final form.
 pub(super) fn is_code(cell: &[u8]) -> bool {
     let sign = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     cell.len() <= CODE_LIMIT && cell.first().is_some_and(u8::is_ascii_alphanumeric) && cell.iter().all(sign)
 }
 
-/// Who can have given an answer.
+/// Returns whether a cell names an informant.
 pub(super) fn is_informant(cell: &[u8]) -> bool {
     std::str::from_utf8(cell).is_ok_and(|word| Informant::from_word(word).is_some())
 }
 
-/// A language like `en`.
+/// Returns whether a cell is a language like `en`.
 pub(super) fn is_language(cell: &[u8]) -> bool {
     (2..=3).contains(&cell.len()) && cell.iter().all(u8::is_ascii_lowercase)
 }
 
-/// A note that is kept as it is.
+/// Returns whether a cell is a note that is kept unchanged.
 pub(super) fn is_note(cell: &[u8]) -> bool {
     ordinary(cell, NOTE_LIMIT).is_some()
 }
 
-/// A day like `2026-11-20`.
+/// Returns whether a cell is a day like `2026-11-20`.
 pub(super) fn is_day(cell: &[u8]) -> bool {
     let digits = |from: usize, to: usize| cell[from..to].iter().all(u8::is_ascii_digit);
     let number = |from: usize| 10 * (cell[from] - b'0') + (cell[from + 1] - b'0');

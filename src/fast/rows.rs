@@ -1,4 +1,4 @@
-//! Rows of a table to forms of a batch, column by column.
+//! Reads rows of a table into forms of a batch, column by column.
 
 use std::borrow::Cow;
 
@@ -16,7 +16,7 @@ use crate::intake::columns::{AnswerPart, Columns, Role};
 use crate::meaning::many::{FormBatch, RowBits};
 use crate::rulebook::Rulebook;
 
-/// The columns of a table, ready for rows.
+/// The columns of a table, prepared for rows.
 #[derive(Debug)]
 pub struct FastRows<'r> {
     rulebook: &'r Rulebook,
@@ -26,14 +26,14 @@ pub struct FastRows<'r> {
     /// The column of the case.
     case: Option<usize>,
     fields: Fields,
-    /// By column, the rows in which something unusual stands, as bits; and of all columns.
+    /// The rows with an unusual field, as bits: by column, and of all columns.
     odd: Vec<u64>,
     any_odd: u64,
     numbers: Numbers<'r>,
 }
 
 impl<'r> FastRows<'r> {
-    /// For rows of these columns; `as_of` is the day of rows that have none.
+    /// Prepares for rows of these columns; `as_of` is the day of rows without one.
     pub(super) fn new(rulebook: &'r Rulebook, columns: &'r Columns, delimiter: u8, as_of: Date) -> FastRows<'r> {
         let cells: Vec<Cell> = columns.roles.iter().map(|role| cell(rulebook, columns, *role)).collect();
         let case = columns.roles.iter().position(|role| *role == Some(Role::Alone(FormField::Case)));
@@ -41,7 +41,7 @@ impl<'r> FastRows<'r> {
         FastRows { rulebook, columns, as_of, cells, case, fields, odd, any_odd: 0, numbers: Numbers::new(rulebook) }
     }
 
-    /// Puts what is ordinary in up to 64 rows to the forms from `first` on, a multiple of 64.
+    /// Puts the ordinary fields of up to 64 rows into the forms from `first` on, a multiple of 64.
     pub(super) fn begin(&mut self, block: &RecordBlock, rows: &[RecordSpan], batch: &mut FormBatch, first: usize) {
         self.fields.split(block, rows);
         for (column, (cell, odd)) in self.cells.iter().zip(&mut self.odd).enumerate() {
@@ -52,8 +52,8 @@ impl<'r> FastRows<'r> {
         self.any_odd = self.odd.iter().fold(0, |any, odd| any | odd);
     }
 
-    /// Puts what is unusual in one of these rows to its form; `None` if all of the row is to be read elsewhere: then the form has
-    /// no answers.
+    /// Puts the unusual fields of one of these rows into its form; `None` if the whole row must be read elsewhere: then
+    /// the form has no answers.
     pub(super) fn try_row(&mut self, row: usize, batch: &mut FormBatch, form: usize) -> Option<RowOutcome<'_>> {
         if !self.fields.has(row) {
             return None;
@@ -80,7 +80,7 @@ impl<'r> FastRows<'r> {
     }
 }
 
-/// The question that the fields of a column answer alone.
+/// Returns the question that a column answers alone.
 fn question(role: Role) -> Option<QuestionId> {
     if let Role::Of(question, AnswerPart::Value) = role { Some(question) } else { None }
 }

@@ -1,5 +1,5 @@
-//! The cells of many rows: masks and columns of a batch transposed into lines, without a step for each form that one for all
-//! could take.
+//! Writes the cells of many rows: masks and columns of a batch are transposed into lines, so that no step is done for
+//! each form if one step can serve all.
 
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ use buffer::PaddedText;
 pub use buffer::RowBuffer;
 use standings::{NOT_APPLICABLE, Standings, UNKNOWN};
 
-/// The forms of a batch that get a row, and what identifies them.
+/// The forms of a batch that get a row, and their keys.
 #[derive(Debug, Default)]
 pub struct RowKeys {
     keys: Vec<RowKey>,
@@ -23,14 +23,14 @@ pub struct RowKeys {
     cases: Vec<u8>,
 }
 
-/// What identifies a form.
+/// The key of a form.
 #[derive(Debug)]
 struct RowKey {
     /// Its place in the batch.
     form: usize,
     /// The number of its record.
     record: u64,
-    /// Where its case ends.
+    /// The end of its case in the cells of cases.
     end: usize,
 }
 
@@ -42,26 +42,26 @@ impl RowKeys {
         self.keys.push(RowKey { form, record, end: self.cases.len() });
     }
 
-    /// How many forms there are.
+    /// Returns the number of forms.
     #[must_use]
     pub fn len(&self) -> usize {
         self.keys.len()
     }
 
-    /// Whether there is none.
+    /// Returns whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.keys.is_empty()
     }
 
-    /// Takes all of them away.
+    /// Removes all of them.
     pub fn clear(&mut self) {
         self.keys.clear();
         self.cases.clear();
     }
 }
 
-/// A batch of forms, read.
+/// A batch of forms, evaluated.
 struct BatchReading<'a, 'm> {
     meaning: &'a Meaning<Many<'m>>,
     batch: &'a FormBatch,
@@ -77,11 +77,11 @@ enum CellGroup<'a, 'm> {
     Standings(Vec<Standings>),
     Score(ScoreCell<'a, 'm>),
     Band(ScoreCell<'a, 'm>, Vec<(f64, Vec<u8>)>),
-    /// So many columns that the counts of a form find room in 64 bits.
+    /// Columns whose counts of a form fit into 64 bits.
     Counts(Vec<BitCounts>),
 }
 
-/// Writes the forms of a batch as rows, and returns where each stands in the buffer.
+/// Writes the forms of a batch as rows, and returns the place of each in the buffer.
 pub fn rows(
     table: &ResultTable<'_>,
     meaning: &Meaning<Many<'_>>,
@@ -124,7 +124,7 @@ pub fn rows(
     rows
 }
 
-/// Writes the counts of a form, by their bits.
+/// Writes the counts of a form, given by their bits.
 fn write_counts(mut bits: u64, counts: &[BitCounts], page: &mut RowBuffer) {
     for count in counts {
         let digits = count.digits().len();
@@ -134,7 +134,7 @@ fn write_counts(mut bits: u64, counts: &[BitCounts], page: &mut RowBuffer) {
 }
 
 impl<'a, 'm> CellGroup<'a, 'm> {
-    /// Takes the next ones in, or gives them back.
+    /// Joins the next cells to these, or returns them.
     fn joined(&mut self, next: CellGroup<'a, 'm>) -> Option<CellGroup<'a, 'm>> {
         match (self, next) {
             (CellGroup::Standings(many), CellGroup::Standings(next)) if many.len() + next.len() <= 32 => {
@@ -148,7 +148,7 @@ impl<'a, 'm> CellGroup<'a, 'm> {
         None
     }
 
-    /// For each of 64 forms what its cells say, where that is a matter of bits.
+    /// Returns the bits of the cells for each of 64 forms, as far as these cells are given by bits.
     fn transposed(&self, word: usize) -> [u64; 64] {
         match self {
             CellGroup::Standings(columns) => Standings::transposed(columns, word),
@@ -158,7 +158,7 @@ impl<'a, 'm> CellGroup<'a, 'm> {
     }
 }
 
-/// How many bits these counts of a form take.
+/// Returns the number of bits of these counts of a form.
 fn width(counts: &[BitCounts]) -> usize {
     counts.iter().map(|count| count.digits().len()).sum()
 }
@@ -192,7 +192,7 @@ impl<'a, 'm> BatchReading<'a, 'm> {
         }
     }
 
-    /// How many questions of a form are such.
+    /// Counts the questions of a form that belong to a column.
     fn count(&self, rulebook: &Rulebook, column: Column) -> BitCounts {
         let mut count = BitCounts::default();
         for question in rulebook.questions.keys() {
@@ -218,7 +218,7 @@ impl<'a, 'm> BatchReading<'a, 'm> {
 struct ScoreCell<'a, 'm>(&'a Scored<Many<'m>>);
 
 impl ScoreCell<'_, '_> {
-    /// Writes its value, its ends, or why it has none.
+    /// Writes its value, its two ends, or the reason why it has none.
     fn write(&self, form: usize, page: &mut RowBuffer) {
         match self.ends(form) {
             Ok((low, high)) => {
@@ -233,7 +233,7 @@ impl ScoreCell<'_, '_> {
         }
     }
 
-    /// Writes the band that it is in, or the first and the last that it can be in.
+    /// Writes its band, or the first and the last possible one.
     fn write_band(&self, bands: &[(f64, Vec<u8>)], form: usize, page: &mut RowBuffer) {
         let holding = |value: f64| {
             let begun = bands.iter().take_while(|(from, _)| *from <= value).last();
@@ -253,7 +253,7 @@ impl ScoreCell<'_, '_> {
         }
     }
 
-    /// The ends of the value of a form, or the word that says why there is none.
+    /// Returns the ends of the value of a form, or the word for the reason why there is none.
     fn ends(&self, form: usize) -> Result<(f64, f64), &'static PaddedText<16>> {
         match self.0.applies.at(form) {
             Truth::True => self.0.value.at(form).ok_or(UNKNOWN),

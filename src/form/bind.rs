@@ -1,4 +1,4 @@
-//! Reads entries against a rulebook: what every source of answers ends in.
+//! Reads entries against a rulebook; every source of answers ends here.
 
 #[cfg(test)]
 mod tests;
@@ -17,13 +17,13 @@ use crate::meaning::{extent::Extent, subjects};
 use crate::rulebook::{Question, Rulebook, ScoreId};
 use crate::text::Span;
 
-/// A form being read, entry by entry, with all that was refused so far.
+/// A form being read, entry by entry, with all refusals so far.
 #[derive(Debug)]
 pub struct Binder<'r> {
     rulebook: &'r Rulebook,
     form: Form,
     refusals: Vec<Refusal>,
-    /// Where the entry stands that is being read.
+    /// The place of the entry being read.
     at: Option<Span>,
 }
 
@@ -34,19 +34,19 @@ impl<'r> Binder<'r> {
         Binder { rulebook, form: Form::empty(rulebook, as_of), refusals: Vec::new(), at: None }
     }
 
-    /// The question with this id.
+    /// Returns the question with this id.
     #[must_use]
     pub fn question(&self, question: QuestionId) -> &'r Question {
         &self.rulebook.questions[question]
     }
 
-    /// Notes something that cannot be.
+    /// Adds a refusal.
     pub fn refuse(&mut self, field: &str, written: &str, reason: Reason) {
         let (field, written) = (field.to_owned(), written.to_owned());
         self.refusals.push(Refusal { field, written, reason, at: self.at });
     }
 
-    /// Notes that an entry has a name which nothing has; `reason` takes the name that is most like it, which is sought for as
+    /// Adds a refusal of an unknown name; `reason` receives the most similar known name, which is searched for only as
     /// many refusals as are listed.
     pub fn unknown<'a>(
         &mut self,
@@ -61,7 +61,7 @@ impl<'r> Binder<'r> {
         self.refuse(field, &entry.value.raw_text(None), reason(near));
     }
 
-    /// Reads one entry. What says nothing changes nothing; what cannot be is noted.
+    /// Reads one entry. An empty entry changes nothing; refusals are added.
     pub fn entry(&mut self, field: FormField, entry: &Entry<'_>) {
         self.at = entry.at;
         let rulebook = self.rulebook;
@@ -96,7 +96,7 @@ impl<'r> Binder<'r> {
         }
     }
 
-    /// Reads an entry that is a text; nothing where it is empty.
+    /// Reads an entry that is a text; nothing if it is empty.
     fn text(
         &mut self,
         entry: &Entry<'_>,
@@ -151,7 +151,7 @@ impl<'r> Binder<'r> {
     /// Returns the form.
     ///
     /// # Errors
-    /// Returns all that was refused, if anything was, in the order in which it was met.
+    /// Returns all refusals, if there are any, in the order in which they were found.
     pub fn finish(self) -> Result<Form, Vec<Refusal>> {
         if self.refusals.is_empty() { Ok(self.form) } else { Err(self.refusals) }
     }
@@ -163,7 +163,7 @@ fn reach(rulebook: &Rulebook, score: ScoreId) -> Option<(Decimal, Decimal)> {
     Some((Decimal::from_f64(low)?, Decimal::from_f64(high)?))
 }
 
-/// Whether a text is a language tag, as `en` or `es-MX`.
+/// Returns whether a text is a language tag, as `en` or `es-MX`.
 fn is_language(tag: &str) -> bool {
     let mut subtags = tag.split('-');
     let first = subtags.next().unwrap_or_default();
@@ -172,7 +172,7 @@ fn is_language(tag: &str) -> bool {
     named && tag.len() <= CODE_LIMIT && subtags.all(|part| (2..=8).contains(&part.len()) && alphanumeric(part))
 }
 
-/// Keeps a list in the order of the rulebook; the last entry of an id stands.
+/// Inserts into a list in the order of the rulebook; the last entry of an id wins.
 fn put<I: Ord, T>(list: &mut Vec<(I, T)>, id: I, entry: T) {
     match list.binary_search_by(|(other, _)| other.cmp(&id)) {
         Ok(place) => list[place].1 = entry,

@@ -9,7 +9,7 @@ use crate::document::{Place, Raw};
 use crate::rulebook::{AlertId, Question, ScoreId};
 use crate::text::Span;
 
-/// What an entry is about.
+/// The subject of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FormField {
     /// The case code.
@@ -20,7 +20,7 @@ pub enum FormField {
     Language,
     /// The answer to a question.
     Answer(QuestionId),
-    /// When an alert was acknowledged.
+    /// The time at which an alert was acknowledged.
     Acknowledged(AlertId),
     /// A total that came with the form.
     StoredTotal(ScoreId),
@@ -28,42 +28,42 @@ pub enum FormField {
 
 /// One answer as a source writes it; nothing is interpreted yet. Numbers keep their digits.
 ///
-/// Two entries are equal if they say the same, wherever they stand.
+/// Two entries are equal if they have the same content, whatever their places.
 #[derive(Clone, Debug, Default)]
 pub struct Entry<'s> {
-    /// The value; [`RawValue::Nothing`] where `missing` stands.
+    /// The value; [`RawValue::Nothing`] if `missing` is set.
     pub value: RawValue<'s>,
-    /// Why there is no value.
+    /// The reason why there is no value.
     pub missing: Option<Missing>,
-    /// Who gave it.
+    /// The informant.
     pub from: Option<Informant>,
     /// Kept by the nurse although it is unusual.
     pub checked: bool,
-    /// What was typed.
+    /// The typed text.
     pub typed: Option<Cow<'s, str>>,
     /// A note beside the answer.
     pub note: Option<Cow<'s, str>>,
-    /// Where it stands in its text, if it comes from one.
+    /// Its place in its text, if it comes from one.
     pub at: Option<Span>,
 }
 
 /// A value as a source writes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum RawValue<'s> {
-    /// Nothing stands there.
+    /// No value.
     #[default]
     Nothing,
     /// `true` or `false` of JSON or YAML.
     Bool(bool),
-    /// A number of JSON or YAML, in the digits that stand there: separators of thousands are not known to it.
+    /// A number of JSON or YAML, in its written digits: it has no separators of thousands.
     Number(Cow<'s, str>),
     /// A code, a number with its unit, a missing reason or text.
     Text(Cow<'s, str>),
     /// `[cancer_pain, spasticity]`.
     List(Vec<RawValue<'s>>),
-    /// Options that each have a column of their own.
+    /// Options with a column of their own each.
     Options(Vec<OptionId>),
-    /// Keys and values, which no value is.
+    /// Keys and values, which are never a value.
     Map,
 }
 
@@ -79,7 +79,7 @@ impl PartialEq for Entry<'_> {
 impl Eq for Entry<'_> {}
 
 impl<'s> Entry<'s> {
-    /// An entry that holds this value alone. A word for a missing reason is one, also before a `text` question.
+    /// Returns an entry with this value alone. A word for a missing reason is one, even for a `text` question.
     #[must_use]
     pub fn bare(value: RawValue<'s>) -> Entry<'s> {
         match value.missing_word() {
@@ -88,13 +88,13 @@ impl<'s> Entry<'s> {
         }
     }
 
-    /// An entry that holds this text alone, taken literally.
+    /// Returns an entry with this text alone, taken literally.
     #[must_use]
     pub fn text(text: impl Into<Cow<'s, str>>) -> Entry<'s> {
         Entry { value: RawValue::Text(text.into()), ..Entry::default() }
     }
 
-    /// Whether it says nothing at all.
+    /// Returns whether the entry is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Entry::default()
@@ -102,7 +102,7 @@ impl<'s> Entry<'s> {
 }
 
 impl RawValue<'static> {
-    /// The value at a place of a document.
+    /// Reads the value at a place of a document.
     #[must_use]
     pub fn read(place: Place<'_>) -> RawValue<'static> {
         match place.raw() {
@@ -117,7 +117,7 @@ impl RawValue<'static> {
 }
 
 impl RawValue<'_> {
-    /// The only text that stands there, alone or in a list.
+    /// Returns the only text of the value, alone or in a list.
     #[must_use]
     pub fn lone_text(&self) -> Option<&str> {
         match self {
@@ -130,12 +130,12 @@ impl RawValue<'_> {
         }
     }
 
-    /// Whether it is one value that stands alone.
+    /// Returns whether it is a single value.
     pub(super) fn is_scalar(&self) -> bool {
         matches!(self, RawValue::Bool(_) | RawValue::Number(_) | RawValue::Text(_))
     }
 
-    /// A text, or a whole number, whose digits are taken for one.
+    /// Returns a text, or the digits of a whole number.
     #[must_use]
     pub fn as_text(&self) -> Option<&str> {
         match self {
@@ -145,12 +145,12 @@ impl RawValue<'_> {
         }
     }
 
-    /// The missing reason that is named, if nothing else stands there.
+    /// Returns the missing reason named, if the value contains nothing else.
     fn missing_word(&self) -> Option<Missing> {
         Missing::from_word(self.lone_text()?.trim())
     }
 
-    /// What stands there, for the reject file; `question` names the options of columns.
+    /// Returns the value as text, for the reject file; `question` names the options of columns.
     #[must_use]
     pub fn raw_text(&self, question: Option<&Question>) -> String {
         match self {
@@ -173,8 +173,8 @@ fn is_whole(digits: &str) -> bool {
 }
 
 impl Serialize for Entry<'_> {
-    /// The value alone where nothing else is said; else a map. A text that is called like a missing reason is a text only
-    /// as `value`.
+    /// Writes the value alone if there is nothing else; else a map. A text equal to the name of a missing reason is a
+    /// text only under `value`.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Entry { value, missing, from, checked, typed, note, at: _ } = self;
         if *self == Entry::bare(value.clone()) && missing.is_none() {

@@ -1,4 +1,4 @@
-//! A form file: one patient's answers as YAML or JSON holds them, by the names that files use (`docs/forms.md`).
+//! A form file: one patient's answers in YAML or JSON, by the names used in files (`docs/forms.md`).
 
 mod error;
 pub mod read;
@@ -17,7 +17,7 @@ use crate::rulebook::Rulebook;
 
 pub use error::FormErrors;
 
-/// What some programs write before a text.
+/// The byte order mark that some programs write before a text.
 const BOM: char = '\u{FEFF}';
 
 /// One patient's answers, as written.
@@ -31,15 +31,15 @@ pub struct FormFile {
     pub as_of: Entry<'static>,
     /// Language of the interview, as `en`.
     pub language: Entry<'static>,
-    /// By question id.
+    /// Answers by question id.
     pub answers: IndexMap<String, Entry<'static>>,
-    /// By alert id: when the nurse acknowledged it, as `2026-11-20T09:41`.
+    /// Times of acknowledgment by alert id, as `2026-11-20T09:41`.
     pub acknowledged: IndexMap<String, Entry<'static>>,
-    /// By score id: a total that came with the form; compared, never evaluated.
+    /// Totals that came with the form, by score id; compared, never evaluated.
     pub stored: IndexMap<String, Entry<'static>>,
 }
 
-/// Which rulebook a form was made with.
+/// The rulebook with which a form was made.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct RulebookName {
     /// Its `id`.
@@ -54,8 +54,7 @@ impl FormFile {
     /// Reads the file against a rulebook; `as_of` is the day if the file has none.
     ///
     /// # Errors
-    /// Returns all that cannot be: unknown names, values outside what is possible. An answer that does not apply is none
-    /// of them.
+    /// Returns every refusal: unknown names, impossible values. An answer that does not apply is not refused.
     pub fn bind(&self, rulebook: &Rulebook, as_of: Date) -> Result<Form, Vec<Refusal>> {
         let mut binder = Binder::new(rulebook, as_of);
         binder.entry(FormField::Case, &self.case);
@@ -89,7 +88,7 @@ impl FormFile {
         binder.finish()
     }
 
-    /// The case code, as written.
+    /// Returns the case code, as written.
     #[must_use]
     pub fn case_code(&self) -> Option<&str> {
         self.case.value.as_text()
@@ -104,7 +103,7 @@ impl FormFile {
     /// Writes the file as YAML, answers in the order of the rulebook.
     ///
     /// # Errors
-    /// Returns what the writer says; no file that this program makes of a form is such.
+    /// Returns an error if the writer fails; it does not for a file that this program makes of a form.
     pub fn to_yaml(&self) -> Result<String, serde_yaml::Error> {
         serde_yaml::to_string(self)
     }
@@ -112,7 +111,7 @@ impl FormFile {
     /// Writes the file as JSON over several lines, with a line end.
     ///
     /// # Errors
-    /// Returns what the writer says; no file that this program makes of a form is such.
+    /// Returns an error if the writer fails; it does not for a file that this program makes of a form.
     pub fn to_json(&self) -> Result<String, serde_json::Error> {
         serde_json::to_string_pretty(self).map(|text| text + "\n")
     }

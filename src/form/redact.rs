@@ -1,21 +1,22 @@
 //! Formats what a message may say of a form: the field and the rule, never the value. A field name taken from a file is
 //! printed only if it has the form of an id; anything else might identify a patient.
 
-/// The most refusals, or names, that one message lists.
+/// The limit of refusals, or names, listed in one message.
 pub const MOST_LISTED: usize = 20;
-/// The most characters of an id.
+/// The character limit of an id.
 const ID_LIMIT: usize = 64;
-/// What a column is called whose heading is no id: its place, from 1.
+/// The name of a column whose heading is not an id; its place follows, from 1.
 const COLUMN: &str = "column ";
 
-/// Returns what stands for a heading in messages: the heading itself if it has the form of an id, else its place (`place`
+/// Returns the name of a heading in messages: the heading itself if it has the form of an id, else its place (`place`
 /// counts from 0) as `column 3`.
 #[must_use]
 pub fn heading_name(heading: &str, place: usize) -> String {
     if is_id(heading) { heading.to_owned() } else { format!("{COLUMN}{}", place + 1) }
 }
 
-/// Returns a field as a sentence names it: an id in backticks, a column by its place, anything else not at all.
+/// Returns the name of a field in a sentence: an id in backticks, a column by its place, anything else without its
+/// name.
 #[must_use]
 pub fn field_name(field: &str) -> String {
     let is_place = |place: &str| !place.is_empty() && place.bytes().all(|byte| byte.is_ascii_digit());
@@ -26,7 +27,7 @@ pub fn field_name(field: &str) -> String {
     }
 }
 
-/// Returns all items as text, or the first [`MOST_LISTED`] and how many more there are.
+/// Returns all items as text, or the first [`MOST_LISTED`] and the number of the remaining ones.
 #[must_use]
 pub fn capped<T: ToString>(all: &[T]) -> Vec<String> {
     let more = all.len().saturating_sub(MOST_LISTED);
@@ -34,7 +35,7 @@ pub fn capped<T: ToString>(all: &[T]) -> Vec<String> {
     first.chain((more > 0).then(|| format!("and {more} more"))).collect()
 }
 
-/// Whether a text has the form of an id. Digits alone do not: they could be a record number or a date.
+/// Returns whether a text has the form of an id. Digits alone do not: they could be a record number or a date.
 fn is_id(text: &str) -> bool {
     let of_id = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'.');
     text.len() <= ID_LIMIT && text.starts_with(|first: char| first.is_ascii_lowercase()) && text.bytes().all(of_id)

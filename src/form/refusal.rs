@@ -1,4 +1,4 @@
-//! Why something in a form cannot be, in words that never hold what was written.
+//! Reasons why a part of a form is refused, in words that never contain its value.
 
 use std::fmt;
 
@@ -11,16 +11,16 @@ use crate::rulebook::{Number, Question};
 use crate::text::Span;
 use crate::unit::NotAnAmount;
 
-/// Something in a form that cannot be.
+/// A refused part of a form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
     /// The question, or the heading or key.
     pub field: String,
-    /// What was written there. Private: for the reject file and the nurse's screen alone.
+    /// The value as written. Private: for the reject file and the nurse's screen alone.
     pub written: String,
-    /// Why it cannot be.
+    /// The reason.
     pub reason: Reason,
-    /// Where it stands in its text, if that is known.
+    /// Its place in its text, if known.
     pub at: Option<Span>,
 }
 
@@ -33,7 +33,7 @@ impl Refusal {
 }
 
 impl fmt::Display for Refusal {
-    /// The field and the rule, never what was written.
+    /// Writes the field and the rule, never the value.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.field.as_str() {
             "" => write!(f, "{}", self.reason),
@@ -42,9 +42,9 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// Why something in a form cannot be. The text says the rule, never the value, and holds no semicolon;
-/// [`Reason::in_full`] also says both readings of an ambiguous number, the option that was nearly written, and what an earlier
-/// reject file said.
+/// The reason for a refusal. The text gives the rule, never the value, and contains no semicolon; [`Reason::in_full`]
+/// adds both readings of an ambiguous number, the option that was nearly written, and the reasons of an earlier reject
+/// file.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Reason {
     /// The form has another format.
@@ -59,13 +59,13 @@ pub enum Reason {
     /// No score has this id.
     #[error("no score has this id{}", did_you_mean(.0.as_deref()))]
     UnknownScore(Option<String>),
-    /// No such key.
+    /// An unknown key.
     #[error("is no key that stands here{}", did_you_mean(.0.as_deref()))]
     UnknownKey(Option<String>),
-    /// The key or heading stands twice.
+    /// A repeated key or heading.
     #[error("stands twice")]
     Twice,
-    /// Not the shape that stands here.
+    /// Another shape than the one expected here.
     #[error("expected {0}")]
     Shape(&'static str),
     /// Both a value and a reason why there is none.
@@ -76,25 +76,25 @@ pub enum Reason {
     UnknownOption {
         /// The codes, in backticks.
         options: String,
-        /// The nearest code: [`Reason::in_full`] alone says it, for it is nearly the answer.
+        /// The nearest code; only [`Reason::in_full`] prints it, for it is nearly the answer.
         suggestion: Option<String>,
     },
-    /// Several values where one is asked for.
+    /// Several values instead of one.
     #[error("takes one value only")]
     OneOnly,
     /// A missing reason among options.
     #[error("a missing reason stands alone, without options")]
     MissingBesideOptions,
-    /// An option is named twice.
+    /// An option named twice.
     #[error("an option is named twice")]
     NamedTwice,
-    /// An option that is chosen alone, with others.
+    /// An exclusive option together with others.
     #[error("an option that stands alone is combined with others")]
     Exclusive,
-    /// A 0/1 column holds something else.
+    /// A value other than 0 or 1 in a column by option.
     #[error("expected 1 for named or 0 for not named")]
     NotZeroOrOne,
-    /// The answer stands in one column and in columns by option, and they differ.
+    /// An answer in one column that differs from the one in the columns by option.
     #[error("the columns by option say something other than the column of the question")]
     ColumnsDiffer,
     /// No number.
@@ -139,10 +139,10 @@ pub enum Reason {
         /// The most there can be.
         limit: usize,
     },
-    /// What was typed does not give the value beside it.
+    /// A typed text that does not give the value beside it.
     #[error("does not agree with the value beside it")]
     TypedOtherwise,
-    /// Something was typed, and there is neither a value nor a missing reason.
+    /// A typed text without a value or a missing reason.
     #[error("stands beside neither a value nor a missing reason")]
     TypedAlone,
     /// No day.
@@ -163,10 +163,10 @@ pub enum Reason {
     /// Not yes or no.
     #[error("is neither `true` nor `false`")]
     NotTrueOrFalse,
-    /// Bytes that are no UTF-8.
+    /// Bytes that are not UTF-8.
     #[error("is not UTF-8 text")]
     NotUtf8,
-    /// A line or file that is no JSON.
+    /// A line or file that is not JSON.
     #[error("is not JSON (line {line}, column {column})")]
     NotJson {
         /// From 1, within the record.
@@ -174,7 +174,7 @@ pub enum Reason {
         /// From 1.
         column: usize,
     },
-    /// A file that is no plain YAML.
+    /// A file that is not plain YAML.
     #[error("is not plain YAML (line {line}, column {column}: {what})")]
     NotYaml {
         /// From 1.
@@ -187,43 +187,43 @@ pub enum Reason {
     /// The record has another number of columns than the headings.
     #[error("the record has {found} columns, the headings are {expected}: mend it and then empty `reject_reasons`")]
     Ragged {
-        /// How many headings there are.
+        /// Number of headings.
         expected: usize,
-        /// How many columns the record has.
+        /// Number of columns of the record.
         found: usize,
     },
-    /// A quotation mark was opened and the file ended.
+    /// A quotation mark that is still open at the end of the file.
     #[error(
         "a quotation mark is opened and not closed, and the rest of the file is in this record: mend it and then empty `reject_reasons`"
     )]
     Unclosed,
-    /// One line was handed in as a record, and it has another number of columns than the headings.
+    /// A line handed in as a record, with another number of columns than the headings.
     #[error("the line has {found} columns, the headings are {expected}")]
     RaggedLine {
-        /// How many headings there are.
+        /// Number of headings.
         expected: usize,
-        /// How many columns the line has.
+        /// Number of columns of the line.
         found: usize,
     },
-    /// One line was handed in as a record, and in it a quotation mark was opened.
+    /// A line handed in as a record, with a quotation mark left open.
     #[error("a quotation mark is opened and not closed in this line")]
     UnclosedLine,
-    /// An earlier reject file says that the record as a whole could not be read.
+    /// A record that an earlier reject file lists as unreadable as a whole.
     #[error("was rejected as a whole before: mend it and then empty `reject_reasons`")]
     AsBefore {
-        /// The reasons that stand there.
+        /// The reasons in that file.
         earlier: String,
     },
-    /// Of the columns by option, some say nothing.
+    /// Columns by option, some of which are empty.
     #[error("some columns by option are empty: 1 or 0 in each of them, or nothing in any")]
     PartlyEmpty,
-    /// The case code stands in an earlier record.
+    /// A case code that occurs in an earlier record.
     #[error("an earlier record has the same case")]
     CaseTwice,
 }
 
 impl Reason {
-    /// What it says of a record that is one line, of which no file of rejects is made.
+    /// Returns the reason for a record that is one line, without reference to a reject file.
     #[must_use]
     pub fn of_a_line(self) -> Reason {
         match self {
@@ -233,7 +233,7 @@ impl Reason {
         }
     }
 
-    /// The text for the nurse's screen and the reject file, where answers may stand.
+    /// Returns the text for the nurse's screen and the reject file, which may contain answers.
     #[must_use]
     pub fn in_full(&self) -> String {
         match self {
@@ -248,14 +248,14 @@ impl Reason {
         }
     }
 
-    /// That a code is none of the options.
+    /// Returns the reason for a code that is none of the options.
     #[must_use]
     pub fn option(question: &Question, code: &str) -> Reason {
         let codes = || question.options().iter().map(|option| option.code.as_str());
         Reason::UnknownOption { options: listed(codes()), suggestion: nearest(code, codes()).map(str::to_owned) }
     }
 
-    /// That a text is no number of this question.
+    /// Returns the reason for a text that is not a number of this question.
     #[must_use]
     pub fn number(reason: NotAnAmount, number: &Number) -> Reason {
         match reason {

@@ -1,4 +1,4 @@
-//! What one written value says: an answer, a number, a total, a day, or why it is none.
+//! Reads one written value: an answer, a number, a total, a day, or the reason why it is none.
 
 use jiff::civil::Date;
 
@@ -11,19 +11,19 @@ use crate::document::without_exponent;
 use crate::rulebook::{Kind, Number, Question, Score};
 use crate::unit::{Amount, NotAnAmount, Scale, amount, clean, literal};
 
-/// A number that was accepted.
+/// An accepted number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Accepted {
-    /// In the question's unit, rounded to its decimals.
+    /// The value in the question's unit, rounded to its decimals.
     pub value: Decimal,
-    /// What was typed, cleaned; only where it says something other than the value.
+    /// The typed text, cleaned; only if it differs from the value.
     pub typed: Option<String>,
 }
 
 /// Reads a number as typed: with or without a unit that the question accepts, comma or point, rounded half to even.
 ///
 /// # Errors
-/// Returns why it is no number of this question: no number at all, outside the range, or readable in two ways.
+/// Returns the reason why it is not a number of this question: not a number at all, out of range, or ambiguous.
 pub fn number(question: &Question, text: &str) -> Result<Accepted, Reason> {
     read_number(question, &RawValue::Text(text.into()))
 }
@@ -44,7 +44,7 @@ fn read_number(question: &Question, value: &RawValue<'_>) -> Result<Accepted, Re
     Ok(Accepted { value: read.value, typed: (!read.exact).then_some(typed) })
 }
 
-/// Reads an amount, and returns it with the text that says it. Only a text can hold a unit, a comma or thousands.
+/// Reads an amount, and returns it with its text. Only a text can contain a unit, a comma or thousands.
 fn read_amount(value: &RawValue<'_>, scale: &Scale<'_>) -> (Result<Amount, NotAnAmount>, String) {
     match value {
         RawValue::Text(text) => {
@@ -59,7 +59,7 @@ fn read_amount(value: &RawValue<'_>, scale: &Scale<'_>) -> (Result<Amount, NotAn
     }
 }
 
-/// Whether a value lies where values of this question usually lie; so does every value where nothing is said of it.
+/// Returns whether a value is in the usual range of this question; true if it has none.
 #[must_use]
 pub fn is_usual(question: &Question, value: Decimal) -> bool {
     match &question.kind {
@@ -68,16 +68,16 @@ pub fn is_usual(question: &Question, value: Decimal) -> bool {
     }
 }
 
-/// A day written like `2026-11-20`, and no other way: a time beside it would be lost.
+/// Reads a day written like `2026-11-20`; `None` for any other form: a time beside it would be lost.
 #[must_use]
 pub fn day(text: &str) -> Option<Date> {
     text.parse().ok().filter(|day: &Date| day.to_string() == text)
 }
 
-/// An answer, with what was typed; `None` where nothing was written.
+/// An answer, with the typed text; `None` if nothing was written.
 pub(super) type Said = (Option<Answer>, Option<String>);
 
-/// Reads a value as the answer to a question. What is called like a missing reason is one, but in a `text`.
+/// Reads a value as the answer to a question. The name of a missing reason means that reason, except in a `text`.
 pub(super) fn read_value(question: &Question, value: &RawValue<'_>) -> Result<Said, Reason> {
     if let Some(word) = value.lone_text().map(str::trim) {
         if word.is_empty() {
@@ -107,9 +107,8 @@ pub(super) fn read_value(question: &Question, value: &RawValue<'_>) -> Result<Sa
     }
 }
 
-/// Returns what was typed, if it says something other than the answer does. Beside a number it has to be that number, as
-/// which of two readings is told by the value; where nothing is answered it has nothing to say. `said` is `None` where the
-/// answer itself was refused.
+/// Returns the typed text if it differs from the answer. Beside a number it must read as that number: the value decides
+/// between two readings. Without an answer it must be empty. `said` is `None` if the answer itself was refused.
 pub(super) fn typed_beside(question: &Question, typed: &str, said: Option<&Said>) -> Result<Option<String>, Reason> {
     let Some(typed) = limited(typed, CODE_LIMIT)? else { return Ok(said.and_then(|(_, typed)| typed.clone())) };
     match said {
@@ -181,8 +180,8 @@ fn options(question: &Question, value: &RawValue<'_>) -> Result<Options, Reason>
 /// The widest total a form can carry: below 1,000,000 in size, as scores are.
 const TOTALS: (Decimal, Decimal) = (Decimal::whole(-999_999), Decimal::whole(999_999));
 
-/// Reads a total that came with a form, to six decimals. Of a text that can be read in two ways, the reading within
-/// `reach`, where the score can lie, is taken.
+/// Reads a total that came with a form, to six decimals. Of an ambiguous text, the reading within `reach`, the possible
+/// range of the score, is taken.
 pub(super) fn total(
     score: &Score,
     value: &RawValue<'_>,
@@ -205,7 +204,7 @@ pub(super) fn total(
     }
 }
 
-/// Cleaned and trimmed; `None` where nothing is left.
+/// Returns the text cleaned and trimmed; `None` if it is empty.
 pub(super) fn limited(text: &str, limit: usize) -> Result<Option<String>, Reason> {
     let cleaned = clean(text);
     let trimmed = cleaned.trim();

@@ -1,7 +1,7 @@
 //! An input cut into blocks of whole records, in order, in little memory.
 //!
-//! Where a record ends is decided here, once, with the rules of the `csv` crate for quotation marks: one opens only at the start
-//! of a field, and a doubled one inside is a sign of the text. What stands in a record is decided elsewhere.
+//! Record ends are found here, once, by the rules of the `csv` crate for quotation marks: a mark opens only at the
+//! start of a field, and a doubled mark inside is a literal one. The content of a record is read elsewhere.
 
 pub mod lines;
 mod scan;
@@ -18,13 +18,13 @@ pub(super) use scan::line_ends;
 /// The default size of a block in bytes; doubled until its first record fits.
 const BLOCK: usize = 512 * 1024;
 
-/// How many bytes can be read behind any place of a record.
+/// Number of readable bytes after any place of a record.
 pub const MARGIN: usize = 64;
 
-/// Where records end.
+/// The rule by which records end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Boundary {
-    /// At line ends outside quotation marks; this stands between fields.
+    /// At line ends outside quotation marks; the byte is the delimiter of fields.
     Rows(u8),
     /// At every line end.
     Lines,
@@ -41,41 +41,41 @@ pub struct RecordSpan {
     end: usize,
     /// The line it begins on, from 1.
     pub line: u64,
-    /// A quotation mark stands in it.
+    /// The record contains a quotation mark.
     pub quoted: bool,
 }
 
-/// Some whole records of one input, and where they stood.
+/// Some whole records of one input, and their places.
 #[derive(Debug, Default)]
 pub struct RecordBlock {
-    /// The bytes read; behind them at least [`MARGIN`] others.
+    /// The bytes read, followed by at least [`MARGIN`] others.
     bytes: Vec<u8>,
     filled: usize,
     spans: Vec<RecordSpan>,
-    /// How many records came before.
+    /// Number of records before this block.
     pub records_before: u64,
 }
 
 impl RecordBlock {
-    /// The records, in order.
+    /// Returns the records, in order.
     #[must_use]
     pub fn spans(&self) -> &[RecordSpan] {
         &self.spans
     }
 
-    /// The bytes of a record, without its line end.
+    /// Returns the bytes of a record, without its line end.
     #[must_use]
     pub fn record(&self, span: RecordSpan) -> &[u8] {
         &self.bytes[span.start..span.end]
     }
 
-    /// The bytes of a record and at least [`MARGIN`] others behind them; how many are the record's.
+    /// Returns the bytes of a record followed by at least [`MARGIN`] others, and the length of the record.
     #[must_use]
     pub fn with_margin(&self, span: RecordSpan) -> (&[u8], usize) {
         (&self.bytes[span.start..], span.end - span.start)
     }
 
-    /// Removes the first bytes, in which no record stands.
+    /// Removes the first bytes, which hold no record.
     fn skip(&mut self, bytes: usize) {
         self.bytes.copy_within(bytes..self.filled, 0);
         self.filled -= bytes;
@@ -87,7 +87,7 @@ impl RecordBlock {
         self.spans.clear();
     }
 
-    /// Reads on, until there is as much as a block holds; `Ok(false)` at the end of the input.
+    /// Reads until the block holds `most` bytes; `Ok(false)` at the end of the input.
     fn fill(&mut self, input: &mut dyn Read, most: usize) -> Result<bool, std::io::Error> {
         if self.bytes.len() < most + MARGIN {
             self.bytes.resize(most + MARGIN, 0);
@@ -109,38 +109,38 @@ pub struct Blocks {
     name: String,
     input: Box<dyn Read + Send>,
     boundary: Boundary,
-    /// Bytes that were read and belong to the next block.
+    /// Bytes already read that belong to the next block.
     rest: Vec<u8>,
     records: u64,
     /// The line on which the next block begins, from 1.
     line: u64,
-    /// So many bytes are read before a block is cut.
+    /// Number of bytes read before a block is cut.
     size: usize,
-    /// Nothing more can be read, because of this error or because there is nothing.
+    /// The end of reading: an error, or the end of the input.
     ended: Option<Result<(), IntakeError>>,
 }
 
 impl Blocks {
-    /// The blocks of `input`, which messages call `name`, after so many lines.
+    /// Returns the blocks of `input`, called `name` in messages; `lines` lines come before them.
     #[must_use]
     pub fn new(name: &str, input: Box<dyn Read + Send>, boundary: Boundary, lines: u64) -> Blocks {
         let (rest, records, ended) = (Vec::new(), 0, None);
         Blocks { name: name.to_owned(), input, boundary, rest, records, line: lines + 1, size: BLOCK, ended }
     }
 
-    /// Sets the size of a block in bytes. What is found in the blocks does not depend on it.
+    /// Sets the block size in bytes. Results do not depend on it.
     #[must_use]
     pub fn of_size(self, bytes: usize) -> Blocks {
         Blocks { size: bytes.max(1), ..self }
     }
 
-    /// What messages call the input.
+    /// Returns the name of the input in messages.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Where its records end.
+    /// Returns the rule by which its records end.
     #[must_use]
     pub fn boundary(&self) -> Boundary {
         self.boundary
@@ -149,8 +149,8 @@ impl Blocks {
     /// Fills a block with the next records, at least one; `false` after the last.
     ///
     /// # Errors
-    /// Returns an error if the input cannot be read, or a record is longer than [`MOST_BYTES`]; every record before that was
-    /// handed out.
+    /// Returns an error if the input cannot be read, or a record is longer than [`MOST_BYTES`]; every earlier record
+    /// was handed out.
     pub fn next_block(&mut self, block: &mut RecordBlock) -> Result<bool, IntakeError> {
         let mut most = self.begin(block);
         let mut scan = Scan::from_line(self.line);
@@ -193,7 +193,7 @@ impl Blocks {
         }
     }
 
-    /// Begins a block with what is left of the one before; so many bytes are to be read.
+    /// Begins a block with the rest of the one before, and returns the number of bytes to read.
     fn begin(&mut self, block: &mut RecordBlock) -> usize {
         block.empty();
         block.records_before = self.records;
@@ -207,8 +207,8 @@ impl Blocks {
         most
     }
 
-    /// Leaves records for the next block: from one that is too long on, and those that would be read with few others; says
-    /// which is the first.
+    /// Leaves records for the next block: all from an overlong one on, and those that would be read with few others.
+    /// Returns the first of them.
     fn leave(block: &mut RecordBlock) -> Option<RecordSpan> {
         let spans = &mut block.spans;
         let long = spans.iter().position(|record| record.end - record.start > MOST_BYTES).unwrap_or(spans.len());
@@ -223,7 +223,8 @@ impl Blocks {
     }
 }
 
-/// Returns where the first record stands, behind blank lines; `None` if these bytes, which may go on, do not hold its end.
+/// Returns the place of the first record, after blank lines; `None` if these bytes, which may go on, do not hold its
+/// end.
 #[must_use]
 pub fn first(bytes: &[u8], boundary: Boundary) -> Option<Range<usize>> {
     let mut block = RecordBlock { bytes: bytes.to_vec(), filled: bytes.len(), ..RecordBlock::default() };
@@ -242,7 +243,7 @@ mod tests {
     use crate::intake::compression::FailingRead;
     use crate::intake::table::row::row;
 
-    /// All records with their lines, read in blocks of about so many bytes.
+    /// Returns all records with their lines, read in blocks of about `size` bytes.
     fn records(bytes: &[u8], boundary: Boundary, size: usize) -> Vec<(u64, Vec<u8>)> {
         let mut blocks = Blocks::new("a test", Box::new(Cursor::new(bytes.to_vec())), boundary, 0).of_size(size);
         let (mut block, mut records) = (RecordBlock::default(), Vec::new());

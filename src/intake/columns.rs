@@ -1,6 +1,6 @@
-//! Headings of a table to questions of a rulebook, and rows to forms.
+//! Maps the headings of a table to questions of a rulebook, and its rows to forms.
 //!
-//! `docs/forms.md` lists the headings. What a heading means is decided once; a row only looks.
+//! `docs/forms.md` lists the headings. The meaning of a heading is decided once; a row only looks it up.
 
 mod answers;
 mod apostrophe;
@@ -30,7 +30,7 @@ use role::{ColumnGroup, HeadingNames, RejectPart, heading, twice};
 pub struct Columns {
     /// The headings, cleaned, in order.
     pub headings: Vec<String>,
-    /// Headings that mean nothing here, as messages call them, in order; their columns are left out.
+    /// Headings without a meaning here, as messages call them, in order; their columns are left out.
     pub unknown: Vec<String>,
     pub(crate) roles: Vec<Option<Role>>,
     /// The columns of each question.
@@ -41,7 +41,7 @@ impl Columns {
     /// Reads the headings of a table.
     ///
     /// # Errors
-    /// Where they are no text, stand twice, or none of them is a question's.
+    /// Returns an error if they are not text, occur twice, or none of them names a question.
     pub fn of(name: &str, rulebook: &Rulebook, headings: &Row) -> Result<Columns, IntakeError> {
         let text = |field: &[u8]| std::str::from_utf8(field).map(heading);
         let headings: Vec<String> = headings
@@ -71,25 +71,25 @@ impl Columns {
         Ok(Columns { headings, unknown, roles, groups })
     }
 
-    /// Whether options of this question have columns of their own.
+    /// Returns whether options of this question have columns of their own.
     pub(crate) fn has_option_columns(&self, question: QuestionId) -> bool {
         self.groups.get(&question).is_some_and(|group| group.options().next().is_some())
     }
 
-    /// Whether these are its headings.
+    /// Returns whether these are its headings.
     #[must_use]
     pub(super) fn are_of(&self, headings: &Row) -> bool {
         let found = headings.fields().map(|field| std::str::from_utf8(field).ok().map(heading));
         found.eq(self.headings.iter().cloned().map(Some))
     }
 
-    /// The case code in a row, as it stands there.
+    /// Returns the case code of a row, as written.
     #[must_use]
     pub fn case<'r>(&self, row: &'r Row) -> Option<&'r [u8]> {
         row.field(self.roles.iter().position(|role| *role == Some(Role::Alone(FormField::Case)))?)
     }
 
-    /// How many of a row's fields are headings that the rulebook knows.
+    /// Returns the number of fields of a row that are headings known to the rulebook.
     #[must_use]
     pub(super) fn known(rulebook: &Rulebook, headings: &Row) -> usize {
         let names = HeadingNames::new(rulebook);
@@ -97,13 +97,13 @@ impl Columns {
         headings.fields().filter(|field| known(field)).count()
     }
 
-    /// The columns that an earlier reject file added, by their places.
+    /// Returns the places of the columns that an earlier reject file added.
     pub fn of_rejects(&self) -> impl Iterator<Item = usize> + '_ {
         let reject = |role: &Option<Role>| matches!(role, Some(Role::Reject(_)));
         self.roles.iter().enumerate().filter(move |(_, role)| reject(role)).map(|(place, _)| place)
     }
 
-    /// Reads a row; `as_of` is the day where it has none.
+    /// Reads a row; `as_of` is the day of a row without one.
     #[must_use]
     pub fn read(&self, rulebook: &Rulebook, row: &Row, as_of: Date) -> DecodedForm {
         let mut binder = Binder::new(rulebook, as_of);
@@ -121,15 +121,16 @@ impl Columns {
         DecodedForm { form: binder.finish(), all_zero }
     }
 
-    /// The fields of a broken row that have no column of their own in a reject file.
+    /// Returns the fields of a broken row that have no column of their own in a reject file.
     fn without_place(&self, row: &Row) -> String {
         let kept = |place: usize| self.roles.get(place).is_some_and(|role| !matches!(role, Some(Role::Reject(_))));
         let left = row.fields().enumerate().filter(|&(place, _)| !kept(place));
         left.map(|(_, field)| String::from_utf8_lossy(field)).collect::<Vec<_>>().join(";")
     }
 
-    /// A row that an earlier reject file names as broken: reasons, and no column that they are about. Its fields may stand
-    /// under other headings than their own, so it is not read until someone says that it was mended.
+    /// Returns the values and reasons of a row that an earlier reject file lists as broken: with reasons, but without
+    /// the columns concerned. Its fields may be under other headings than their own, so it is not read until the
+    /// reasons are removed.
     fn as_before(&self, row: &Row) -> Option<(String, Reason)> {
         let cell = |part: RejectPart| {
             let places = self.roles.iter().enumerate().filter(|(_, role)| **role == Some(Role::Reject(part)));
@@ -154,7 +155,8 @@ impl Columns {
         }
     }
 
-    /// Reads a row as far as it stands in these columns (ascending), or belongs to what stands there; the others say nothing.
+    /// Reads the cells of a row in these columns (ascending) and those that belong to the same answers; all others are
+    /// ignored.
     pub(crate) fn read_some<'c>(
         &self,
         rulebook: &Rulebook,
@@ -176,7 +178,7 @@ impl Columns {
         DecodedForm { form: binder.finish(), all_zero }
     }
 
-    /// Reads cells that are answers to no question.
+    /// Reads cells that do not answer a question.
     fn alone<'c>(
         &self,
         places: impl Iterator<Item = usize>,

@@ -6,12 +6,12 @@ use flate2::bufread::MultiGzDecoder;
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
-/// The endings of compressed inputs; before them stands the ending of the format.
+/// The file name endings of compressed inputs; the ending of the format comes before them.
 pub const ENDINGS: [&str; 2] = ["gz", "zst"];
 
 const GZIP: &[u8] = b"\x1F\x8B";
 const ZSTANDARD: [u8; 4] = *b"\x28\xB5\x2F\xFD";
-/// Behind a first byte from 0x50 to 0x5F: a part to be skipped, which may come first.
+/// The magic number of a skippable Zstandard frame, after a first byte from 0x50 to 0x5F; such a frame may come first.
 const SKIPPED: [u8; 3] = *b"\x2A\x4D\x18";
 
 /// Returns the decompressed input (gzip or Zstandard, by magic number); other input passes through.
@@ -34,10 +34,10 @@ pub fn decompressed(input: Box<dyn Read + Send>) -> io::Result<Box<dyn Read + Se
     })
 }
 
-/// Reads the first bytes of an input, `most` or all that can be read, and returns them with what follows.
+/// Reads the first bytes of an input, `most` or all that can be read, and returns them with the rest.
 ///
 /// # Errors
-/// Returns an error if not even one byte can be read; a later one is what follows.
+/// Returns an error if not even one byte can be read; a later error is returned by the rest.
 pub(super) fn begun(mut input: Box<dyn Read + Send>, most: usize) -> io::Result<(Vec<u8>, Box<dyn Read + Send>)> {
     let mut start = Vec::new();
     match input.by_ref().take(most as u64).read_to_end(&mut start) {
@@ -47,7 +47,7 @@ pub(super) fn begun(mut input: Box<dyn Read + Send>, most: usize) -> io::Result<
     }
 }
 
-/// What follows the last byte that could be read: the error, told once all before it was read.
+/// The end of an input that failed: returns the error at the first read, and then the end of input.
 pub(super) struct FailingRead(pub(super) Option<io::Error>);
 
 impl Read for FailingRead {
@@ -56,16 +56,16 @@ impl Read for FailingRead {
     }
 }
 
-/// The frames of a Zstandard input, one behind the other.
+/// The frames of a Zstandard input, one after another.
 struct ZstdFrames {
     source: Box<dyn BufRead + Send>,
     decoder: Box<FrameDecoder>,
-    /// A frame is begun and not read to its end.
+    /// A frame is begun and not yet read to its end.
     begun: bool,
 }
 
 impl ZstdFrames {
-    /// Begins the next frame; `false` at the end of the input. What is to be skipped is skipped.
+    /// Begins the next frame, passing over skippable ones; `false` at the end of the input.
     fn begin(&mut self) -> io::Result<bool> {
         while !self.source.fill_buf()?.is_empty() {
             match self.decoder.init(&mut self.source) {
@@ -85,7 +85,7 @@ impl ZstdFrames {
         Ok(false)
     }
 
-    /// Ends a frame: where it carries a checksum, what was read has to have it.
+    /// Ends a frame. If it carries a checksum, the bytes read must match it.
     fn end(&mut self) -> io::Result<()> {
         self.begun = false;
         match self.decoder.get_checksum_from_data() {

@@ -1,4 +1,4 @@
-//! Which format an input has: by what was said, by its name, else by how it begins.
+//! Detects the format of an input: as specified, else from its name, else from its content.
 
 use std::io::{Cursor, Read};
 use std::path::Path;
@@ -19,14 +19,14 @@ pub enum Format {
     Json,
 }
 
-/// How much of an input is looked at.
+/// Number of bytes at the start of an input that are examined.
 const LOOK: usize = 64 * 1024;
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
-/// The format of an input, and the input, no longer compressed and without its byte order mark.
+/// Returns the format of an input, and the input, decompressed and without its byte order mark.
 ///
 /// # Errors
-/// Where it cannot be read, is empty or is UTF-16.
+/// Returns an error if it cannot be read, is empty or is UTF-16.
 pub fn detect(
     name: &str,
     input: Box<dyn Read + Send>,
@@ -48,7 +48,7 @@ pub fn detect(
     Ok((format, Box::new(Cursor::new(start).chain(rest))))
 }
 
-/// The format that the ending of a name stands for, behind which that of a compressed file may stand.
+/// Returns the format for the ending of a name; the ending of a compressed file may follow it.
 #[must_use]
 pub fn by_name(name: &str) -> Option<Format> {
     let ending = |name: &Path| Some(name.extension()?.to_str()?.to_ascii_lowercase());

@@ -1,4 +1,4 @@
-//! Tables of forms: how they are opened, and how a row is split into fields.
+//! Tables of forms: opening them, and splitting rows into fields.
 
 pub mod open;
 pub mod row;

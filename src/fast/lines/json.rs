@@ -2,25 +2,25 @@
 
 use crate::fast::field::Field;
 
-/// One value of JSON, read from its first byte to its last. Whatever gives `None` is left to a reader that knows all of
-/// JSON: it may be unusual, or no JSON.
+/// A JSON value, read from its first byte to its last. A method that returns `None` leaves the line to the full JSON
+/// reader: it may be unusual, or not JSON.
 pub(super) struct JsonCursor<'m, 'b> {
     line: &'b [u8],
-    /// The same, with a margin behind the last byte.
+    /// The same line, with a margin after the last byte.
     bytes: &'b [u8],
-    /// Where its quotation marks stand that were not read yet.
+    /// The places of its quotation marks not read yet.
     marks: &'m [u32],
     at: usize,
 }
 
 impl<'m, 'b> JsonCursor<'m, 'b> {
-    /// Of the first bytes of these; [`crate::intake::blocks::MARGIN`] others stand behind. No backslash and no control sign is among them, and
-    /// all their quotation marks are given.
+    /// Reads the first `length` of these bytes; [`crate::intake::blocks::MARGIN`] others follow. They contain no
+    /// backslash and no control character, and `marks` lists all their quotation marks.
     pub(super) fn new(bytes: &'b [u8], length: usize, marks: &'m [u32]) -> JsonCursor<'m, 'b> {
         JsonCursor { bytes, line: &bytes[..length], marks, at: 0 }
     }
 
-    /// The next byte that is no space; 0 at the end.
+    /// Returns the next byte other than a space; 0 at the end.
     #[inline]
     pub(super) fn next(&mut self) -> u8 {
         match self.line.get(self.at) {
@@ -38,13 +38,13 @@ impl<'m, 'b> JsonCursor<'m, 'b> {
         self.line.get(self.at).copied().unwrap_or_default()
     }
 
-    /// Takes this byte, if it is the next.
+    /// Takes this byte if it is the next one.
     #[inline]
     pub(super) fn take(&mut self, byte: u8) -> Option<()> {
         (self.next() == byte).then(|| self.at += 1)
     }
 
-    /// Whether another entry of a list or map follows, up to this bracket.
+    /// Returns whether another entry of a list or map follows, up to this bracket.
     #[inline]
     pub(super) fn another(&mut self, end: u8, first: &mut bool) -> Option<bool> {
         let first = std::mem::replace(first, false);
@@ -60,7 +60,7 @@ impl<'m, 'b> JsonCursor<'m, 'b> {
         Some(false)
     }
 
-    /// The key of an entry, with its colon.
+    /// Reads the key of an entry, with its colon.
     #[inline]
     pub(super) fn key(&mut self) -> Option<Field<'b>> {
         let key = self.string()?;
@@ -68,11 +68,11 @@ impl<'m, 'b> JsonCursor<'m, 'b> {
         Some(key)
     }
 
-    /// A text.
+    /// Reads a text.
     #[inline]
     pub(super) fn string(&mut self) -> Option<Field<'b>> {
         self.take(b'"')?;
-        // The one that was taken is the first: what was read before held none, or both of a text.
+        // The mark taken is the first one: earlier values contained none, or both marks of a text.
         let ([_, close], behind) = self.marks.split_first_chunk()?;
         let (start, end) = (self.at, *close as usize);
         self.marks = behind;
@@ -80,8 +80,8 @@ impl<'m, 'b> JsonCursor<'m, 'b> {
         Some(Field::new(self.bytes, start, end - start))
     }
 
-    /// A number that is not negative and has no exponent, without zeros at the end of its decimals. That it ends where a value
-    /// can end is left to what is read next.
+    /// Reads a number that is not negative and has no exponent, and returns it without zeros at the end of its
+    /// decimals. The next read checks that a value can end here.
     #[inline]
     pub(super) fn number(&mut self) -> Option<&'b [u8]> {
         let written = self.line.get(self.at..)?;
@@ -103,12 +103,12 @@ impl<'m, 'b> JsonCursor<'m, 'b> {
         written.get(..kept)
     }
 
-    /// Takes this word, if it is the next. That it ends where a value can end is left to what is read next.
+    /// Takes this word if it is next. The next read checks that a value can end here.
     pub(super) fn word(&mut self, word: &[u8]) -> Option<()> {
         self.line.get(self.at..)?.starts_with(word).then(|| self.at += word.len())
     }
 
-    /// Whether all was read.
+    /// Returns whether all was read.
     pub(super) fn is_read(&mut self) -> bool {
         self.next();
         self.at == self.line.len()

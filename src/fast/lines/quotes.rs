@@ -1,18 +1,18 @@
-//! Where the quotation marks of a line stand, found for all of it at once, so that texts need not be searched for their ends.
+//! Finds the quotation marks of a whole line at once, so that texts need not be searched for their ends.
 
 use crate::intake::byte_mask::mask_of;
 
-/// So many bytes are looked at together.
+/// Number of bytes compared together.
 const CHUNK: usize = 64;
-/// So many places are written in one go, also where there are fewer: how many there are is hard to foresee.
+/// Number of places written at once, even if there are fewer: the count is hard to predict.
 const AT_ONCE: usize = 4;
-/// Longer lines are unusual, and the room for their marks is not kept.
+/// The limit in bytes of a line; longer ones are unusual, and no room for their marks is kept.
 const LONGEST: usize = 1 << 16;
 
-/// The quotation marks of a line in which none is escaped: one opens a text, the next ends it, and so on.
+/// The quotation marks of a line without escaped ones: one opens a text, the next ends it, and so on.
 #[derive(Debug)]
 pub(super) struct QuoteMarks {
-    /// Room for a line of nothing else, and for what is written in one go behind them.
+    /// Room for a line of quotation marks alone, and for the surplus places written at once.
     places: Vec<u32>,
 }
 
@@ -21,7 +21,8 @@ impl QuoteMarks {
         QuoteMarks { places: vec![0; LONGEST + 2 * CHUNK] }
     }
 
-    /// Finds those of a line; `None` where it holds a backslash, a control sign or what is not UTF-8, or is too long.
+    /// Returns the quotation marks of a line; `None` if it contains a backslash or a control character, is not UTF-8,
+    /// or is too long.
     pub(super) fn of(&mut self, line: &[u8]) -> Option<&[u32]> {
         if line.len() > LONGEST {
             return None;
@@ -40,7 +41,7 @@ impl QuoteMarks {
     }
 }
 
-/// Whether a sign needs a second look: a backslash, a control sign, or no ASCII.
+/// Returns whether a byte needs a second look: a backslash, a control character, or not ASCII.
 #[inline]
 fn is_odd(sign: u8) -> bool {
     sign.cast_signed() < 0x20 || sign == b'\\'
@@ -51,7 +52,8 @@ fn is_text(line: &[u8]) -> bool {
     line.iter().all(|&sign| sign >= b' ' && sign != b'\\') && std::str::from_utf8(line).is_ok()
 }
 
-/// Writes down where the quotation marks of a chunk stand, and says how many there are; behind them is written, too.
+/// Writes the places of the quotation marks of a chunk and returns their number; places after them are overwritten,
+/// too.
 #[inline]
 fn note(chunk: &[u8; CHUNK], first: u32, room: &mut [u32; CHUNK]) -> usize {
     let mut bits = mask_of(chunk, b'"');

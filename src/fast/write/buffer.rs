@@ -1,8 +1,8 @@
-//! Rows being written: words put down as so many bytes each, and then cut to their length.
+//! Rows being written: words are copied at a fixed size, and then cut to their length.
 
 use std::io::Write;
 
-/// A short text, put down as `N` bytes and then cut to its length.
+/// A short text, copied as `N` bytes and then cut to its length.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct PaddedText<const N: usize> {
     bytes: [u8; N],
@@ -10,7 +10,7 @@ pub(super) struct PaddedText<const N: usize> {
 }
 
 impl<const N: usize> PaddedText<N> {
-    /// Texts, each with its comma; all of them find room, or the program is not built.
+    /// Returns the texts, each with its comma; the build fails if they do not fit.
     pub(super) const fn new(texts: &[&str]) -> PaddedText<N> {
         let (mut bytes, mut length, mut place) = ([0; N], 0, 0);
         while place < texts.len() {
@@ -26,7 +26,7 @@ impl<const N: usize> PaddedText<N> {
     }
 }
 
-/// The numbers of one digit and of two, which are most.
+/// The numbers of one or two digits, which are the most common.
 static SMALL: [PaddedText<4>; 100] = {
     let (mut words, mut number) = ([PaddedText::new(&[]); 100], 0);
     while number < 100 {
@@ -47,13 +47,13 @@ pub struct RowBuffer {
 }
 
 impl RowBuffer {
-    /// What was written.
+    /// Returns the bytes written.
     #[must_use]
     pub fn written(&self) -> &[u8] {
         &self.bytes
     }
 
-    /// Takes all of it away, and keeps the room.
+    /// Removes all bytes, and keeps the memory.
     pub fn clear(&mut self) {
         self.bytes.clear();
     }
@@ -63,7 +63,7 @@ impl RowBuffer {
         self.bytes.extend_from_slice(bytes);
     }
 
-    /// Writes a word: all its bytes, which takes no call, and then the page is cut to its length.
+    /// Writes a word: copies all its bytes, which takes no call, and then cuts the buffer to its length.
     pub(super) fn word<const N: usize>(&mut self, word: &PaddedText<N>) {
         let end = self.bytes.len() + word.length;
         self.bytes.extend_from_slice(&word.bytes);
@@ -111,8 +111,8 @@ impl RowBuffer {
         }
     }
 
-    /// Writes a number that does not stand ready. Below 1e6 one with nine decimals has at most 15 digits: the shortest that
-    /// reads as it is its own.
+    /// Writes a number that is not prepared. Below 1e6 a number with nine decimals has at most 15 digits, so it is the
+    /// shortest text that reads back as the value.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "what is cast lies between 0 and 1e9")]
     #[inline(never)]
     fn written_out(&mut self, value: f64) {

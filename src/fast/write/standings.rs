@@ -4,11 +4,11 @@ use super::buffer::{PaddedText, RowBuffer};
 use crate::meaning::many::{FormMask, TruthMask, transposed};
 use crate::meaning::standing::{Standing, Stands};
 
-/// The words of standings, by two bits.
+/// The words of standings, indexed by two bits.
 const WORDS: [&str; 4] =
     [Standing::Unknown.word(), Standing::Met.word(), Standing::NotMet.word(), Standing::NotApplicable.word()];
 
-/// Each with its comma.
+/// Each word with its comma.
 static ONE: [PaddedText<16>; 4] = [
     PaddedText::new(&[WORDS[0]]),
     PaddedText::new(&[WORDS[1]]),
@@ -16,13 +16,13 @@ static ONE: [PaddedText<16>; 4] = [
     PaddedText::new(&[WORDS[3]]),
 ];
 
-/// That of [`Standing::Unknown`].
+/// The word for [`Standing::Unknown`].
 pub(super) static UNKNOWN: &PaddedText<16> = &ONE[0];
 
-/// That of [`Standing::NotApplicable`].
+/// The word for [`Standing::NotApplicable`].
 pub(super) static NOT_APPLICABLE: &PaddedText<16> = &ONE[3];
 
-/// All that four side by side can be, by their bits.
+/// Every sequence of four words, indexed by their bits.
 static FOUR: [PaddedText<64>; 256] = {
     let mut all = [PaddedText::new(&[]); 256];
     let mut bits = 0;
@@ -33,25 +33,27 @@ static FOUR: [PaddedText<64>; 256] = {
     all
 };
 
-/// A standing of many forms, by the bits of its word: `Met` is the first alone, `NotMet` the second, `NotApplicable` both.
+/// A standing of many forms, by the two bits of its word: `Met` is the first bit alone, `NotMet` the second,
+/// `NotApplicable` both.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Standings(FormMask, FormMask);
 
 impl Standings {
-    /// Of a criterion that applies so, and whose condition holds so.
+    /// Returns the standings of a criterion from the masks of its applicability and of its condition.
     pub(super) fn of(applies: &TruthMask, when: &TruthMask) -> Standings {
         let forms = TruthMask::stand(applies, when);
         let aside = forms.standing(Standing::NotApplicable);
         Standings(forms.standing(Standing::Met).or(aside), forms.standing(Standing::NotMet).or(aside))
     }
 
-    /// For each of the forms from `64 * place` its bits in at most 32 columns, those of the first column lowest.
+    /// Returns, for each of the forms from `64 * place` on, its bits in at most 32 columns, those of the first column
+    /// lowest.
     pub(super) fn transposed(columns: &[Standings], place: usize) -> [u64; 64] {
         transposed(columns.iter().flat_map(|Standings(first, second)| [first, second]), place)
     }
 }
 
-/// Writes the words of a form in so many columns, at most 32, by their bits.
+/// Writes the words of a form in `columns` columns, at most 32, given by their bits.
 #[inline(never)] // where all of a row is at hand, the steps of this loop are longer
 pub(super) fn write(bits: u64, columns: usize, page: &mut RowBuffer) {
     for &four in &bits.to_le_bytes()[..columns / 4] {

@@ -72,7 +72,7 @@ fn bound(answers: &Json) -> Result<Form, Vec<Refusal>> {
     file(&json!({ "form": 1, "answers": answers })).bind(&rulebook(), date(2026, 11, 20))
 }
 
-/// The answer that a written one becomes, which a file written of it gives again.
+/// Checks and returns the answer read from a written one; a file written from it must read back as the same answer.
 #[track_caller]
 fn check(question: &str, written: &Json, expected: Option<&Answer>) -> Response {
     let form = bound(&json!({ question: written })).unwrap_or_else(|refusals| panic!("{written}: {refusals:?}"));
@@ -84,7 +84,7 @@ fn check(question: &str, written: &Json, expected: Option<&Answer>) -> Response 
     given.unwrap_or_else(|| Response::plain(Answer::Missing(Missing::Unanswered)))
 }
 
-/// What is refused, as `field reason`.
+/// Checks the refusals, as `field reason`.
 #[track_caller]
 fn refuse(answers: &Json, expected: &[&str]) {
     let refusals = bound(answers).err().unwrap_or_default();
@@ -293,7 +293,7 @@ fn cells_of_the_head_that_cannot_be_are_refused_one_by_one() {
     assert!(refused(&[(total, "7,2"), (total, "7.5")]).is_empty());
 }
 
-/// The answer, stored total or refusal that a value of JSON becomes, once bare and once as a text.
+/// Checks the answer, stored total or refusal for a value of JSON, once bare and once as a text.
 #[track_caller]
 fn check_number(field: &str, number: &str, as_number: &str, as_text: &str) {
     for (written, expected) in [(number.to_owned(), as_number), (format!("\"{number}\""), as_text)] {

@@ -1,4 +1,4 @@
-//! What a person is told about a form file that cannot be read: the fields and the rules, never the answers.
+//! Errors for a form file that cannot be read: they name the fields and the rules, never the answers.
 
 use miette::Diagnostic;
 use thiserror::Error;
@@ -8,30 +8,30 @@ use crate::form::redact::capped;
 use crate::form::refusal::Refusal;
 use crate::text::{Lines, SourceText};
 
-/// All that is wrong with one form file. It says fields and rules, never what was written.
+/// All refusals of one form file. Messages name fields and rules, never values.
 #[derive(Debug, Error)]
 #[error("the form `{name}` cannot be read")]
 pub struct FormErrors {
     /// The file.
     pub name: String,
-    /// Each thing that cannot be.
+    /// The refusals.
     pub refusals: Vec<Refusal>,
     related: Vec<FieldError>,
 }
 
-/// One field that cannot be.
+/// The refusal of one field.
 #[derive(Debug, Error, Diagnostic)]
 #[error("{0}")]
 struct FieldError(String);
 
 impl FormErrors {
-    /// Of a file, all that was refused.
+    /// Returns the errors of a file with these refusals.
     #[must_use]
     pub fn new(name: &str, refusals: Vec<Refusal>) -> FormErrors {
         FormErrors::saying(name, refusals, ToString::to_string)
     }
 
-    /// Of a file, all that was refused, each with its line and column.
+    /// Returns the errors of a file with these refusals, each with its line and column.
     #[must_use]
     pub fn located(source: &SourceText, refusals: Vec<Refusal>) -> FormErrors {
         let text = source.text.strip_prefix(BOM).unwrap_or(&source.text);
@@ -51,7 +51,7 @@ impl FormErrors {
         FormErrors { name: name.to_owned(), refusals, related }
     }
 
-    /// The first things that are wrong, on one line.
+    /// Returns the first refusals, on one line.
     #[must_use]
     pub fn in_short(&self, most: usize) -> String {
         let more = self.refusals.len().saturating_sub(most);
@@ -73,7 +73,7 @@ mod tests {
     use crate::form::file::read::Bound;
     use crate::rulebook::Rulebook;
 
-    /// What is said of a form of the built-in rulebook.
+    /// Checks the message for a form of the built-in rulebook.
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
         let source = SourceText::new("form", text);

@@ -1,4 +1,4 @@
-//! A form from a YAML or JSON text: all of it read, and all that is wrong gathered, before anything is refused.
+//! Reads a form from a YAML or JSON text; the whole text is read, and all faults gathered, before it is refused.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -19,16 +19,16 @@ use crate::form::{FORMAT, Form};
 use crate::rulebook::Rulebook;
 use crate::text::{Lines, SourceText};
 
-/// A form that was read against a rulebook, and the one that it names as its own.
+/// A form read against a rulebook, and the rulebook that it names as its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bound {
     /// The form.
     pub form: Form,
-    /// The rulebook that it was made with, as it stands on the file.
+    /// The rulebook named in the file.
     pub made_with: Option<RulebookName>,
 }
 
-/// How the text of a form is written.
+/// The syntax of the text of a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FormSyntax {
     /// A YAML file.
@@ -38,10 +38,11 @@ pub enum FormSyntax {
 }
 
 impl Bound {
-    /// Reads a form file against a rulebook: JSON if it begins with a brace, else YAML. `as_of` is the day if it has none.
+    /// Reads a form file against a rulebook: JSON if it begins with a brace, else YAML. `as_of` is the day of a form
+    /// without one.
     ///
     /// # Errors
-    /// Returns all that cannot be, by field, without what was written.
+    /// Returns every refusal, by field, without the values.
     pub fn read(rulebook: &Rulebook, source: &SourceText, as_of: Date) -> Result<Bound, FormErrors> {
         let bound = record(rulebook, source.text.as_bytes(), syntax_of(&source.text), as_of);
         bound.map_err(|refusals| FormErrors::located(source, refusals))
@@ -49,10 +50,10 @@ impl Bound {
 }
 
 impl FormFile {
-    /// Reads a form file before any rulebook: whether its answers can be is not looked at.
+    /// Reads a form file without a rulebook: the answers are not checked.
     ///
     /// # Errors
-    /// Returns all that has no place in a form file, by field, without what was written.
+    /// Returns everything that has no place in a form file, by field, without the values.
     pub fn read(source: &SourceText) -> Result<FormFile, FormErrors> {
         let refused = |refusals| FormErrors::located(source, refusals);
         let tree = document(&source.text, syntax_of(&source.text)).map_err(refused)?;
@@ -65,7 +66,7 @@ impl FormFile {
 /// the form in it.
 ///
 /// # Errors
-/// Returns all that cannot be, in the order of the text.
+/// Returns every refusal, in the order of the text.
 pub fn record(rulebook: &Rulebook, bytes: &[u8], syntax: FormSyntax, as_of: Date) -> Result<Bound, Vec<Refusal>> {
     let text = std::str::from_utf8(bytes).map_err(|_| vec![Refusal::whole(Reason::NotUtf8)])?;
     let tree = document(text, syntax)?;
@@ -98,8 +99,8 @@ fn document(text: &str, syntax: FormSyntax) -> Result<Tree<'_>, Vec<Refusal>> {
     }
 }
 
-/// What is not plain in a YAML text: the first [`MOST_LISTED`], the last of which counts those that follow. Of what stands
-/// there at most a key is named.
+/// Returns the faults of a text that is not plain YAML: the first [`MOST_LISTED`], the last of which counts the
+/// remaining ones. Of the content at most a key is named.
 fn not_plain(text: &str, findings: &[Finding]) -> Vec<Refusal> {
     let lines = Lines::of(text);
     let more = findings.len().saturating_sub(MOST_LISTED);
@@ -140,20 +141,20 @@ const KEYS: [&str; 8] = ["form", "case", "rulebook", "as_of", "language", "answe
 const RULEBOOK_KEYS: [&str; 3] = ["id", "version", "sha256"];
 /// The keys of an answer that is a map.
 const ENTRY_KEYS: [&str; 6] = ["value", "missing", "typed", "from", "checked", "note"];
-/// What a form file and its parts are.
+/// The shape of a form file and of its parts.
 const A_MAP: Reason = Reason::Shape("a map of keys and values");
 
 /// Reads an answer as form files write it.
 ///
 /// # Errors
-/// Returns all that has no place in an answer.
+/// Returns everything that has no place in an answer.
 pub fn entry(question: &str, place: Place<'_>) -> Result<Entry<'static>, Vec<Refusal>> {
     let mut reader = FormReader::default();
     let entry = reader.answer(question, place);
     if reader.refusals.is_empty() { Ok(entry) } else { Err(reader.refusals) }
 }
 
-/// Makes a form file of a document, and notes all that has no place in one.
+/// Makes a form file of a document, and returns everything that has no place in one as refusals.
 fn read(root: Option<Place<'_>>) -> (FormFile, Vec<Refusal>) {
     let (mut reader, mut file) = (FormReader::default(), FormFile::default());
     let Some(root) = root else { return (file, vec![Refusal::whole(A_MAP)]) };
@@ -174,7 +175,7 @@ fn read(root: Option<Place<'_>>) -> (FormFile, Vec<Refusal>) {
     (file, reader.refusals)
 }
 
-/// Reads places, and keeps what was refused so far.
+/// Reads places, and keeps the refusals so far.
 #[derive(Default)]
 struct FormReader {
     refusals: Vec<Refusal>,
@@ -186,7 +187,7 @@ impl FormReader {
         self.refusals.push(Refusal { field: field.to_owned(), written, reason, at: Some(place.span()) });
     }
 
-    /// The entries of a map, each key once; none of something else.
+    /// Returns the entries of a map, each key once; none if the place is not a map.
     fn map<'t>(&mut self, field: &str, place: Place<'t>) -> Vec<(&'t str, Place<'t>)> {
         if !place.is_map() && (field.is_empty() || !place.is_null()) {
             self.refuse(field, place, A_MAP);
@@ -199,7 +200,7 @@ impl FormReader {
         once
     }
 
-    /// Entries by their names; where nothing stands there is none.
+    /// Returns entries by their names; none if the place is empty.
     fn entries(
         &mut self,
         key: &str,
@@ -227,7 +228,7 @@ impl FormReader {
         place.is_map().then_some(name)
     }
 
-    /// The answer to a question: a value, a list, or a map that says more.
+    /// Reads the answer to a question: a value, a list, or a map with details.
     fn answer(&mut self, question: &str, place: Place<'_>) -> Entry<'static> {
         let at = Some(place.span());
         if !place.is_map() {
@@ -243,7 +244,7 @@ impl FormReader {
     }
 }
 
-/// Puts what stands at a key into an entry.
+/// Puts the content at a key into an entry.
 fn put(entry: &mut Entry<'static>, key: &str, value: Place<'_>) -> Result<(), Reason> {
     let word = value.text().unwrap_or_default();
     match (key, value.raw()) {
@@ -260,12 +261,12 @@ fn put(entry: &mut Entry<'static>, key: &str, value: Place<'_>) -> Result<(), Re
     Ok(())
 }
 
-/// An entry that holds a value alone.
+/// Returns an entry that holds a value alone.
 fn alone(place: Place<'_>) -> Entry<'static> {
     Entry { value: RawValue::read(place), at: Some(place.span()), ..Entry::default() }
 }
 
-/// A text; of a whole number, its digits.
+/// Returns a text; for a whole number, its digits.
 fn text(place: Place<'_>) -> Result<Cow<'static, str>, Reason> {
     RawValue::read(place).as_text().map(|text| Cow::Owned(text.to_owned())).ok_or(Reason::NotAText)
 }
@@ -278,7 +279,7 @@ fn unknown_key(key: &str, keys: &[&'static str]) -> Reason {
 mod tests {
     use super::*;
 
-    /// What is refused of a YAML text, as `alias 2:4`.
+    /// Checks the refusals of a YAML text, as `alias 2:4`.
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
         let refusals = document(text, FormSyntax::Yaml).err().unwrap_or_default();

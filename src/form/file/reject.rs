@@ -2,22 +2,22 @@
 
 use crate::document::{Place, json};
 
-/// What a text is that stands in a reject file in place of a form.
+/// The kind of a text that a reject file holds in place of a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WrittenAs {
-    /// A line or file that was to be JSON.
+    /// A line or file expected to be JSON.
     Json,
     /// A form file in YAML.
     Yaml,
-    /// Bytes that are no UTF-8, in hexadecimal: there to be looked at, never read.
+    /// Bytes that are not UTF-8, in hexadecimal: for inspection, never read.
     Hex,
 }
 
 impl WrittenAs {
-    /// All of them.
+    /// All kinds.
     pub const ALL: [WrittenAs; 3] = [WrittenAs::Json, WrittenAs::Yaml, WrittenAs::Hex];
 
-    /// The word that a reject file uses.
+    /// Returns the word used in a reject file.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -28,8 +28,8 @@ impl WrittenAs {
     }
 }
 
-/// Returns the input within a line of a reject file, and how it is to be read if it is a text; `None` for any other
-/// document. Of lines within lines the innermost counts.
+/// Returns the input within a line of a reject file, and its kind if it is a text; `None` for any other document. For
+/// nested lines the innermost counts.
 pub(super) fn rejected_input(root: Place<'_>) -> Option<(Place<'_>, Option<WrittenAs>)> {
     let mut found = None;
     let mut place = root;
@@ -41,8 +41,8 @@ pub(super) fn rejected_input(root: Place<'_>) -> Option<(Place<'_>, Option<Writt
     found
 }
 
-/// Returns the input within a line of a reject file as it stands there, and how it is to be read if it is a text; `None`
-/// for any other text.
+/// Returns the input within a line of a reject file as written, and its kind if it is a text; `None` for any other
+/// text.
 #[must_use]
 pub fn raw_input(line: &str) -> Option<(&str, Option<WrittenAs>)> {
     let tree = json::read(line).ok()?;

@@ -1,4 +1,4 @@
-//! Lines as they come: each is a record, also a blank one, and is handed out before the next are waited for.
+//! Lines as they arrive: each is a record, even a blank one, and is handed out before the next are waited for.
 
 use std::io::{ErrorKind, Read};
 
@@ -8,7 +8,7 @@ use super::{MARGIN, RecordBlock, RecordSpan};
 use crate::form::refusal::Reason;
 use crate::intake::{IntakeError, MOST_BYTES};
 
-/// So many bytes are asked for at once: as many as a pipe holds.
+/// Number of bytes requested at once: the capacity of a pipe.
 const AT_ONCE: usize = 64 * 1024;
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
@@ -16,35 +16,36 @@ const BOM: &[u8] = b"\xEF\xBB\xBF";
 pub struct LineStream {
     name: String,
     input: Box<dyn Read + Send>,
-    /// What was read and not handed out.
+    /// Bytes that were read and not handed out.
     rest: Vec<u8>,
-    /// How many were handed out or taken.
+    /// Number of lines handed out or taken.
     gone: u64,
-    /// How many of them were taken.
+    /// Number of lines taken.
     taken: u64,
-    /// The rest of a line that is too long is passed over.
+    /// The rest of an overlong line is being skipped.
     passing: bool,
     ended: bool,
 }
 
 impl LineStream {
-    /// The lines of `input`, which messages call `name`.
+    /// Returns the lines of `input`, called `name` in messages.
     #[must_use]
     pub fn new(name: &str, input: Box<dyn Read + Send>) -> LineStream {
         let (gone, taken, passing, ended) = (0, 0, false, false);
         LineStream { name: name.to_owned(), input, rest: Vec::new(), gone, taken, passing, ended }
     }
 
-    /// What messages call the input.
+    /// Returns the name of the input in messages.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The next line, without its end, as far as a line can be long; `None` after the last. It is still to be handed out.
+    /// Returns the next line, without its end and up to the limit of a line; `None` after the last. The line is not
+    /// consumed.
     ///
     /// # Errors
-    /// Where the input cannot be read.
+    /// Returns an error if the input cannot be read.
     pub fn peek(&mut self) -> Result<Option<&[u8]>, IntakeError> {
         while memchr(b'\n', &self.rest).is_none() && !self.ended && self.rest.len() <= MOST_BYTES {
             self.read()?;
@@ -56,10 +57,10 @@ impl LineStream {
         Ok((!self.rest.is_empty()).then(|| bare(&self.rest[..end])))
     }
 
-    /// Takes the next line, which is no record.
+    /// Takes the next line, which is not a record.
     ///
     /// # Errors
-    /// Where the input cannot be read.
+    /// Returns an error if the input cannot be read.
     pub fn take(&mut self) -> Result<Option<Vec<u8>>, IntakeError> {
         let Some(line) = self.peek()?.map(<[u8]>::to_vec) else { return Ok(None) };
         let end = memchr(b'\n', &self.rest).map_or(self.rest.len(), |end| end + 1);
@@ -69,11 +70,11 @@ impl LineStream {
         Ok(Some(line))
     }
 
-    /// Fills a block with the lines that are there, at least one; `false` after the last. `odd` gets the places of those that
-    /// can be no record, with the reason; `in_rows` says that a line holds fields, in which no line ends.
+    /// Fills a block with the lines available, at least one; `false` after the last. `odd` receives the places of lines
+    /// that cannot be records, with the reason. `in_rows`: lines hold fields, and no field contains a line end.
     ///
     /// # Errors
-    /// Where the input cannot be read; every line before that was handed out.
+    /// Returns an error if the input cannot be read; every earlier line was handed out.
     pub fn next_block(
         &mut self,
         in_rows: bool,
@@ -107,7 +108,7 @@ impl LineStream {
         Ok(true)
     }
 
-    /// Reads once: what is there, or the next that comes.
+    /// Reads once: the bytes available, or the next to arrive.
     fn read(&mut self) -> Result<(), IntakeError> {
         let before = self.rest.len();
         self.rest.resize(before + AT_ONCE, 0);
@@ -128,12 +129,12 @@ impl LineStream {
     }
 }
 
-/// A line without a `\r` before its end.
+/// Returns a line without a `\r` before its end.
 fn bare(line: &[u8]) -> &[u8] {
     line.strip_suffix(b"\r").unwrap_or(line)
 }
 
-/// Why a line can be no record, whatever stands in it.
+/// Returns the reason why a line cannot be a record, whatever it contains.
 fn oddity(line: &[u8], in_rows: bool) -> Option<Reason> {
     let shape = if line.len() > MOST_BYTES {
         "at most 4 MiB in a line"
@@ -154,7 +155,7 @@ mod tests {
 
     use super::*;
 
-    /// Gives one piece at each reading.
+    /// Returns one piece at each read.
     struct Pieces(VecDeque<Vec<u8>>);
 
     impl Read for Pieces {
@@ -169,7 +170,7 @@ mod tests {
         }
     }
 
-    /// Lines of these pieces: those of each block, with a star before what can be no record.
+    /// Returns the lines of these pieces, by block, with a star before a line that cannot be a record.
     fn blocks(pieces: &[&[u8]]) -> Vec<Vec<String>> {
         let pieces = Pieces(pieces.iter().map(|piece| piece.to_vec()).collect());
         let mut lines = LineStream::new("pieces", Box::new(pieces));

@@ -1,31 +1,31 @@
-//! Where the records of a block end, and on which lines they begin.
+//! Finds the ends of the records of a block, and the lines on which they begin.
 
 use memchr::{memchr, memchr_iter, memchr2_iter, memchr3};
 
 use super::{Boundary, RecordBlock, RecordSpan};
 
-/// How far the records of a block are found.
+/// The progress of the search for the records of a block.
 #[derive(Debug)]
 pub(super) struct Scan {
-    /// Where the record begins whose end is not found yet.
+    /// The start of the current record; its end is not found yet.
     pub(super) start: usize,
     /// The line it begins on, from 1.
     pub(super) line: u64,
-    /// Up to here it was looked at.
+    /// The end of the bytes scanned so far.
     pub(super) at: usize,
-    /// A quotation mark stands in it.
+    /// The record contains a quotation mark.
     quoted: bool,
     /// A quotation mark is open.
     open: bool,
 }
 
 impl Scan {
-    /// From the first byte of a block on, which stands on this line.
+    /// Starts at the first byte of a block, which is on this line.
     pub(super) fn from_line(line: u64) -> Scan {
         Scan { start: 0, line, at: 0, quoted: false, open: false }
     }
 
-    /// Finds the records that end in what was read; `ended` says that nothing more can be.
+    /// Finds the records that end in the bytes read; `ended` means that no more can be read.
     pub(super) fn on(&mut self, block: &mut RecordBlock, boundary: Boundary, ended: bool) {
         let bytes = &block.bytes[..block.filled];
         match boundary {
@@ -67,7 +67,7 @@ impl Scan {
         }
     }
 
-    /// A row, unless it is blank; what stands between quotation marks can hold lines of its own.
+    /// Adds a row unless it is blank; quoted text may contain lines of its own.
     fn row(&mut self, spans: &mut Vec<RecordSpan>, bytes: &[u8], end: usize) {
         if end > self.start {
             spans.push(self.span(end));
@@ -87,7 +87,7 @@ impl Scan {
         self.at = bytes.len();
     }
 
-    /// A line of NDJSON, without a `\r` before its end, unless it is blank.
+    /// Adds a line of NDJSON, without a `\r` before its end, unless it is blank.
     fn line(&mut self, spans: &mut Vec<RecordSpan>, bytes: &[u8], end: usize) {
         let line = &bytes[self.start..end];
         let line = line.strip_suffix(b"\r").unwrap_or(line);
@@ -96,7 +96,7 @@ impl Scan {
         }
     }
 
-    /// The record that the end of the input ends.
+    /// Adds the record that the end of the input ends.
     pub(super) fn end(&mut self, block: &mut RecordBlock, boundary: Boundary) {
         let end = block.filled;
         if self.start < end {
@@ -112,13 +112,13 @@ impl Scan {
         RecordSpan { start: self.start, end, line: self.line, quoted: self.quoted }
     }
 
-    /// Begins the next record, behind a line end.
+    /// Begins the next record, after a line end.
     fn next(&mut self, start: usize) {
         (self.start, self.line, self.quoted) = (start, self.line + 1, false);
     }
 }
 
-/// How many lines end in these bytes: with `\n`, `\r\n` or `\r`.
+/// Returns the number of line ends in these bytes: `\n`, `\r\n` or `\r`.
 pub(in crate::intake) fn line_ends(bytes: &[u8]) -> u64 {
     memchr2_iter(b'\r', b'\n', bytes).filter(|&place| !bytes[place..].starts_with(b"\r\n")).count() as u64
 }

@@ -1,4 +1,4 @@
-//! Cells of a row that say the answer to one question.
+//! The cells of a row that belong to the answer to one question.
 
 use std::borrow::Cow;
 
@@ -57,7 +57,7 @@ pub(super) fn answer<'c>(
     }
 }
 
-/// What the columns by option say.
+/// The content of the columns by option.
 enum ByOption {
     /// The same missing reason in each of them.
     Missing(Missing),
@@ -65,7 +65,7 @@ enum ByOption {
     Named(Vec<OptionId>),
 }
 
-/// Reads the columns by option; `None` where they say nothing, or something that cannot be.
+/// Reads the columns by option; `None` if they are empty or not valid.
 fn by_option<'c>(
     group: &ColumnGroup,
     headings: &[String],
@@ -96,7 +96,7 @@ fn by_option<'c>(
     (!refused).then_some(ByOption::Named(named))
 }
 
-/// Whether the column of the question and the columns by option say the same, as far as there are such columns.
+/// Returns whether the column of the question agrees with the columns by option, as far as there are such columns.
 fn agree(value: &str, options: &ByOption, group: &ColumnGroup, question: &Question) -> bool {
     let codes = || value.split(';').map(str::trim).filter(|code| !code.is_empty());
     let named = match options {

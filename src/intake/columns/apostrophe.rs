@@ -2,11 +2,11 @@
 
 use crate::answer::Missing;
 
-/// What makes a spreadsheet run a cell, at its start.
+/// The first characters that make a spreadsheet run a cell.
 const RUNS: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\n'];
 
-/// A cell as it was before it was made harmless (`report/csv.rs`): an apostrophe is taken off where it stands before what
-/// a spreadsheet would run, before another such apostrophe, or before a missing word (which is then a text).
+/// Returns a cell as it was before it was made harmless (`report/csv.rs`): removes an apostrophe before a character
+/// that a spreadsheet would run, before another such apostrophe, or before a missing word (which is then a text).
 #[must_use]
 pub fn original(cell: &str) -> &str {
     let Some(rest) = cell.strip_prefix('\'') else { return cell };

@@ -1,4 +1,4 @@
-//! What a heading means.
+//! The meaning of a heading.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,18 +9,18 @@ use crate::form::redact;
 use crate::rulebook::{Kind, Rulebook};
 use crate::unit::clean;
 
-/// What a column is about.
+/// The subject of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Role {
-    /// A field of the form that no other column says anything about.
+    /// A field of the form with this column alone.
     Alone(FormField),
     /// A part of the answer to a question.
     Of(QuestionId, AnswerPart),
-    /// Of an earlier reject file.
+    /// A column of an earlier reject file.
     Reject(RejectPart),
 }
 
-/// What a column says of an answer.
+/// The part of an answer that a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum AnswerPart {
     /// The value.
@@ -33,7 +33,7 @@ pub(crate) enum AnswerPart {
     Typed,
 }
 
-/// What a column of an earlier reject file holds, as far as it is read again.
+/// The content of a column of an earlier reject file, as far as it is read again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum RejectPart {
     Columns,
@@ -42,19 +42,19 @@ pub(crate) enum RejectPart {
     Other,
 }
 
-/// The columns of one question: their places, and what they say of its answer.
+/// The columns of one question: their places, and the part of the answer in each.
 #[derive(Debug, Default)]
 pub(super) struct ColumnGroup {
     pub(super) parts: Vec<(usize, AnswerPart)>,
 }
 
 impl ColumnGroup {
-    /// The place of the column that says this.
+    /// Returns the place of the column for this part.
     pub(super) fn place(&self, part: AnswerPart) -> Option<usize> {
         self.parts.iter().find(|(_, other)| *other == part).map(|(place, _)| *place)
     }
 
-    /// The columns by option, with their places.
+    /// Returns the columns by option, with their places.
     pub(super) fn options(&self) -> impl Iterator<Item = (usize, OptionId)> {
         self.parts.iter().filter_map(|&(place, part)| match part {
             AnswerPart::Option(option) => Some((place, option)),
@@ -62,18 +62,19 @@ impl ColumnGroup {
         })
     }
 
-    /// Whether they hold a value, not only what stands beside one.
+    /// Returns whether the columns hold a value, not only details beside one.
     pub(super) fn answers(&self) -> bool {
         self.place(AnswerPart::Value).is_some() || self.options().next().is_some()
     }
 }
 
-/// Returns a heading as it is looked up: what nobody sees is not in it.
+/// Returns a heading in the form used for look-ups: cleaned, trimmed, and without the apostrophe added for
+/// spreadsheets.
 pub(super) fn heading(written: &str) -> String {
     clean(original(written)).trim().to_owned()
 }
 
-/// Returns the headings that stand twice, or that mean the same column, as messages call them; each once.
+/// Returns the headings that occur twice, or mean the same column, as messages call them; each once.
 pub(super) fn twice(headings: &[String], roles: &[Option<Role>]) -> Vec<String> {
     let (mut seen, mut meant, mut listed) = (HashSet::new(), HashSet::new(), HashSet::new());
     let mut twice = Vec::new();
@@ -100,7 +101,7 @@ impl<'r> HeadingNames<'r> {
         HeadingNames { rulebook, questions: rulebook.questions_by_name() }
     }
 
-    /// What a heading means; `None` where it means nothing here.
+    /// Returns the meaning of a heading; `None` if it has none here.
     pub(super) fn role(&self, heading: &str) -> Option<Role> {
         match heading {
             "case" => return Some(Role::Alone(FormField::Case)),
@@ -138,7 +139,7 @@ impl<'r> HeadingNames<'r> {
         Some(Role::Of(self.question(name)?, part))
     }
 
-    /// By id; `parent__option__child` is `parent.option.child`.
+    /// Returns the question with this id; `parent__option__child` is `parent.option.child`.
     fn question(&self, name: &str) -> Option<QuestionId> {
         self.questions.get(name).or_else(|| self.questions.get(name.replace("__", ".").as_str())).copied()
     }

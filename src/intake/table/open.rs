@@ -34,7 +34,7 @@ pub fn headings(name: &str, line: &[u8], rulebook: &Rulebook) -> Result<(Columns
     best(name, rows, rulebook)?.ok_or_else(|| IntakeError::Empty { name: name.to_owned() })
 }
 
-/// Picks the header row of which the rulebook knows most; `None` if there is none.
+/// Picks the header row with the most headings known to the rulebook; `None` if there is none.
 fn best(
     name: &str,
     rows: impl Iterator<Item = (u8, Row)>,
@@ -49,10 +49,10 @@ fn best(
     Ok(Some((Columns::of(name, rulebook, &headings)?, delimiter)))
 }
 
-/// Opens a table again whose headings were read before.
+/// Opens a table again; its headings were read before.
 ///
 /// # Errors
-/// Returns an error if the input cannot be read, or has other headings by now.
+/// Returns an error if the input cannot be read, or its headings have changed.
 pub fn reopen(
     name: &str,
     input: Box<dyn Read + Send>,
@@ -67,11 +67,11 @@ pub fn reopen(
     Ok(start.blocks(name, delimiter))
 }
 
-/// The start of a table: enough of it to see the end of its first row, whatever the delimiter is.
+/// The start of a table: enough to contain the end of its first row, whatever the delimiter.
 struct Start {
     bytes: Vec<u8>,
     rest: Box<dyn Read + Send>,
-    /// There is no rest.
+    /// The bytes are the whole input.
     whole: bool,
 }
 
@@ -95,13 +95,13 @@ impl Start {
         }
     }
 
-    /// Where the first row stands, if its end was seen.
+    /// Returns the place of the first row, if its end was read.
     fn row(&self, delimiter: u8) -> Option<Range<usize>> {
         let whole = || self.whole.then(|| blank(&self.bytes)..self.bytes.len());
         first(&self.bytes, Boundary::Rows(delimiter)).or_else(whole).filter(|row| row.len() <= MOST_BYTES)
     }
 
-    /// What stands behind the first row.
+    /// Returns the blocks after the first row.
     fn blocks(mut self, name: &str, delimiter: u8) -> Blocks {
         let rows = self.bytes.split_off(self.row(delimiter).map_or(0, |headings| headings.end));
         let lines = line_ends(&self.bytes);

@@ -9,19 +9,19 @@ use crate::intake::byte_mask::mask_of;
 pub struct Row {
     bytes: Vec<u8>,
     ends: Vec<usize>,
-    /// A quotation mark was opened in it and the file ended.
+    /// The file ended inside a quotation mark opened in this row.
     pub unclosed: bool,
 }
 
 impl Row {
-    /// The fields, in order.
+    /// Returns the fields, in order.
     #[must_use]
     pub fn fields(&self) -> impl ExactSizeIterator<Item = &[u8]> {
         let mut start = 0;
         self.ends.iter().map(move |&end| &self.bytes[std::mem::replace(&mut start, end + 1)..end])
     }
 
-    /// The field at a place from 0.
+    /// Returns the field at a place, from 0.
     #[must_use]
     pub fn field(&self, place: usize) -> Option<&[u8]> {
         let end = *self.ends.get(place)?;
@@ -29,25 +29,25 @@ impl Row {
         self.bytes.get(start..end)
     }
 
-    /// How many fields there are.
+    /// Returns the number of fields.
     #[must_use]
     pub fn len(&self) -> usize {
         self.ends.len()
     }
 
-    /// Whether there is none.
+    /// Returns whether there are no fields.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
     }
 
-    /// Field after field, without their quotation marks; between two of them stands one byte.
+    /// Returns the fields one after another, without their quotation marks and with one byte between two of them.
     #[must_use]
     pub(crate) fn bare_text(&self) -> &[u8] {
         &self.bytes
     }
 
-    /// Where the fields start in [`Row::bare_text`], and as the last where another one would.
+    /// Returns the starts of the fields in [`Row::bare_text`], and last the start that a further field would have.
     pub(crate) fn starts(&self) -> impl Iterator<Item = usize> {
         std::iter::once(0).chain(self.ends.iter().map(|end| end + 1))
     }
@@ -70,7 +70,7 @@ impl Row {
         self.ends.push(self.bytes.len());
     }
 
-    /// Adds what stands outside quotation marks: fields end in it.
+    /// Adds text outside quotation marks; it may contain ends of fields.
     fn bare(&mut self, text: &[u8], delimiter: u8) {
         for (place, part) in text.chunks(64).enumerate() {
             let start = self.bytes.len() + 64 * place;
@@ -85,7 +85,7 @@ impl Row {
         self.bytes.extend_from_slice(text);
     }
 
-    /// Adds what stands behind an opened quotation mark; gives what stands behind the one that closes it.
+    /// Adds the text after an opening quotation mark; returns the text after the closing one.
     fn quoted<'t>(&mut self, mut text: &'t [u8]) -> &'t [u8] {
         while let Some(mark) = memchr(b'"', text) {
             self.bytes.extend_from_slice(&text[..mark]);
@@ -110,7 +110,7 @@ pub fn row(bytes: &[u8], delimiter: u8) -> Row {
     row
 }
 
-/// How many line ends stand before the first row.
+/// Returns the number of line end bytes before the first row.
 pub(super) fn blank(bytes: &[u8]) -> usize {
     bytes.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count()
 }
