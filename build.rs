@@ -1,6 +1,5 @@
-//! Reads the YAML texts that are compiled in once, when the program is built: the tree and the hash of each file of the
-//! rulebook, and the program's own texts as Rust code. To find them out would be most of what a nurse waits for at each
-//! start.
+//! Reads the built-in YAML texts once, when the program is built: the tree and the hash of each file of the rulebook,
+//! and the program's own texts as Rust code. Reading them at each start would be most of the nurse's wait.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -54,7 +53,7 @@ fn read(path: &Path) -> Result<String, Box<dyn Error>> {
     fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()).into())
 }
 
-/// The tree of a YAML text, as the program reads it back (`src/rulebook/shipped.rs`).
+/// Returns the tree of a YAML text, as the program reads it back (`src/rulebook/shipped.rs`).
 fn stored(text: &str) -> Result<Vec<u8>, Box<dyn Error>> {
     let mut findings = Vec::new();
     let tree = document::yaml::read(text, &mut findings).filter(|_| findings.is_empty());
@@ -62,7 +61,7 @@ fn stored(text: &str) -> Result<Vec<u8>, Box<dyn Error>> {
     Ok(postcard::to_allocvec(&tree)?)
 }
 
-/// In lower-case hexadecimal.
+/// Returns the SHA-256 of a text in lower-case hexadecimal.
 fn sha256(text: &str) -> String {
     Sha256::digest(text).iter().fold(String::new(), |written, byte| format!("{written}{byte:02x}"))
 }

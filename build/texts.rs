@@ -1,18 +1,18 @@
 //! The program's own texts as Rust code: a struct for each map of their YAML files, a field for each text without
-//! placeholders, a function for each text with `{placeholders}`. What differs between the languages is an error.
+//! placeholders, a function for each text with `{placeholders}`. A difference between the languages is an error.
 
 use std::collections::BTreeSet;
 
 use serde_yaml::{Mapping, Value};
 
-/// Every placeholder, in the order in which functions take their values, whatever the order in a text.
+/// Every placeholder, in the order of the parameters of functions, whatever the order in a text.
 const PLACEHOLDERS: &str = "before now when case language id version sha256 number part place count given limit row \
     publisher title year name label subject option question answer ask typed value test text words mark found stored \
     computed low high from to decimals thousands unit units others amount of n source turn answered to_go list \
     questions values options answers names standing who informant note notice checked review_by date time at file \
     rules what why reason license how_many publishers";
 
-/// The placeholders that stand for counts; the values of others are whatever can be displayed.
+/// The placeholders for counts; the values of others are anything that implements `Display`.
 const COUNTS: [&str; 6] = ["part", "place", "count", "given", "limit", "answered"];
 
 /// The maps whose keys are a language's own, looked up when the program runs.
@@ -24,7 +24,7 @@ pub(crate) struct Texts {
     pub(crate) file: String,
     /// The variant of `Language`.
     pub(crate) language: &'static str,
-    /// What the file holds.
+    /// The content of the file.
     pub(crate) root: Value,
 }
 
@@ -50,7 +50,7 @@ struct Writer<'a> {
     errors: Vec<String>,
 }
 
-/// What a value becomes in the struct of the map around it.
+/// The item for a value, in the struct of the map around it.
 enum Item {
     /// A field: its visibility, its type, and its value in each language.
     Field { visible: &'static str, of_type: String, built: Vec<String> },
@@ -59,7 +59,7 @@ enum Item {
 }
 
 impl Writer<'_> {
-    /// Returns what the values of a key become, one value a language; nothing where they are wrong.
+    /// Returns the item for the values of a key, one value a language; `None` if they are wrong.
     fn item(&mut self, key: &str, values: &[&Value]) -> Option<Item> {
         let maps: Option<Vec<&Mapping>> = values.iter().map(|value| value.as_mapping()).collect();
         let Some(maps) = maps else { return self.text(key, values) };
@@ -102,7 +102,7 @@ impl Writer<'_> {
         Some(Item::Field { visible: "pub", of_type: name, built })
     }
 
-    /// A text: a field, or with placeholders a function; or a list of texts.
+    /// Returns the item for a text: a field, or with placeholders a function; or a list of texts.
     fn text(&mut self, key: &str, values: &[&Value]) -> Option<Item> {
         let quoted = |text: &Value| text.as_str().map(|text| format!("{text:?}"));
         if values[0].is_sequence() {
@@ -123,7 +123,7 @@ impl Writer<'_> {
         Some(Item::Field { visible: "pub(crate)", of_type: format!("&'static [{of}]"), built })
     }
 
-    /// A function that fills in a text. Of two forms the second one is for the number 1, and `n` is the number.
+    /// Returns a function that fills in a text. Of two forms the second one is for the number 1, and `n` is the number.
     fn function(&mut self, key: &str, forms: &[Vec<&Value>]) -> Option<Item> {
         let is_plural = forms.len() == 2;
         let known: Vec<&str> = PLACEHOLDERS.split_whitespace().collect();
@@ -166,7 +166,7 @@ impl Writer<'_> {
         Some(Item::Function(format!("(&self{arguments}) -> String {{\n{on} {{\n{arms}}}\n}}")))
     }
 
-    /// Reports keys that are not those of the first language.
+    /// Reports keys that differ from those of the first language.
     fn same_keys(&mut self, key: &str, maps: &[&Mapping]) {
         for (one, other) in (1..maps.len()).flat_map(|place| [(0, place), (place, 0)]) {
             for lacking in maps[one].keys().filter(|lacking| !maps[other].contains_key(*lacking)) {
@@ -200,7 +200,7 @@ fn braced(names: &BTreeSet<&str>) -> String {
     names.iter().map(|name| format!("{{{name}}}")).collect::<Vec<_>>().join(" ")
 }
 
-/// `InterviewStartTexts` for `interview.start`, `Ui` for the root.
+/// Returns the name of a map's struct: `InterviewStartTexts` for `interview.start`, `Ui` for the root.
 fn camel(key: &str) -> String {
     let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
     let name: String = key.split(['.', '_']).filter(|word| !word.is_empty()).map(capital).collect();

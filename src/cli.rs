@@ -1,4 +1,4 @@
-//! The command line: the only floor that reads the clock, the environment and the files a user names.
+//! The command line: the only floor that reads the clock, the environment and the files that a user names.
 
 mod arguments;
 mod ask;
@@ -75,7 +75,7 @@ pub fn run() -> Status {
     })
 }
 
-/// The program, the built-in rulebook and its hash.
+/// Prints the versions of the program and the built-in rulebook, and the hash of the latter.
 fn version() -> miette::Result<Status> {
     let (id, version) = builtin_version();
     let program = env!("CARGO_PKG_VERSION");
@@ -85,12 +85,12 @@ fn version() -> miette::Result<Status> {
     Ok(Status::Done)
 }
 
-/// Prints an error where errors belong. If standard error is gone, nobody is left to tell.
+/// Prints an error to standard error. A failure to write is ignored.
 fn say_error(error: &Report) {
     let _ = writeln!(io::stderr(), "{error:?}");
 }
 
-/// A bug: where in the program, and no word of what it was working on, which may be a patient's.
+/// Reports a bug: its place in the program, and nothing of the data, which may be a patient's.
 fn say_bug(place: Option<&panic::Location>) {
     let place = place.map_or_else(String::new, |place| format!(" ({}:{})", place.file(), place.line()));
     let _ = writeln!(

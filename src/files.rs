@@ -1,6 +1,6 @@
-//! Files that stand whole at every moment: written beside their place, synced, and renamed; only their owner can read them.
+//! Files that are whole at every moment: written beside their path, synced, and renamed; readable by their owner alone.
 //!
-//! [`write()`] writes one file, [`Target`] several that are written piece by piece and get their names together.
+//! [`write()`] writes one file; a [`Target`] is written piece by piece, and several get their names together.
 #![deny(clippy::indexing_slicing)]
 
 mod error;
@@ -23,14 +23,14 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
-/// How a file is called while it is not whole; only a killed run leaves one.
+/// The prefix of an unfinished file's name; only a killed run leaves one.
 const PREFIX: &str = ".candor-";
 const SUFFIX: &str = ".part";
 
-/// Writes a file whole. A link is followed to its file; a pipe or a device is written to as it is.
+/// Writes a file whole. A link is followed to its file; a pipe or a device is written directly.
 ///
 /// # Errors
-/// Returns the system's error if it refuses; the file that was there before stands.
+/// Returns the system's error if it refuses; the previous file is unchanged.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let path = &without_links(path);
     if is_pipe_or_device(path) {
@@ -39,11 +39,11 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     move_to(unnamed().tempfile_in(folder_of(path))?, path, bytes)
 }
 
-/// Writes a file whole by way of a name of its own, `beside` it: what a cut in the middle leaves lies there, and is replaced
-/// by the next write.
+/// Writes a file whole by way of the fixed name `beside`: the remains of a cut in the middle have that name, and are
+/// replaced by the next write.
 ///
 /// # Errors
-/// Returns the system's error if it refuses; the file that was there before stands.
+/// Returns the system's error if it refuses; the previous file is unchanged.
 pub fn write_by(beside: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
     match fs::remove_file(beside) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
@@ -61,7 +61,7 @@ fn move_to(mut file: NamedTempFile, path: &Path, bytes: &[u8]) -> io::Result<()>
     sync_folder(folder_of(path))
 }
 
-/// Makes a rename in a folder outlive a power cut, where the system can.
+/// Syncs a folder, so that a rename in it outlives a power cut; does nothing on systems other than Unix.
 ///
 /// # Errors
 /// Returns the system's error if it refuses.
@@ -69,7 +69,7 @@ pub fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
-/// Returns the folder that a file lies in, `.` for a bare name.
+/// Returns the folder of a file, `.` for a bare name.
 #[must_use]
 pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
@@ -85,7 +85,7 @@ pub fn private() -> OpenOptions {
     options
 }
 
-/// Follows links to the file itself; a path where nothing is stays as it is.
+/// Follows links to the file itself; returns the path unchanged if it does not exist.
 fn without_links(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
@@ -94,7 +94,7 @@ fn is_pipe_or_device(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|found| !found.is_file())
 }
 
-/// Makes files and folders (of mode 0600 and 0700) that have no name of their own yet.
+/// Returns a builder of files and folders (of mode 0600 and 0700) that have no name of their own yet.
 fn unnamed() -> Builder<'static, 'static> {
     let mut builder = Builder::new();
     builder.prefix(PREFIX).suffix(SUFFIX);

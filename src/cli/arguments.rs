@@ -5,7 +5,7 @@ use clap::{CommandFactory, Parser};
 use super::{Color, Context, RulesArg, Status};
 use super::{ask, batch, cases, completions, config, man, rules, summary, why};
 
-/// What the program is not, where it says what it is.
+/// The limits of the program, for its help.
 pub(super) const LIMITS: &str = "\
 candor never decides: it writes a summary for a physician to review. It is not validated, it is
 not a medical device, and it is not for patients or urgent decisions.";
@@ -84,7 +84,7 @@ pub(super) enum CliCommand {
 }
 
 impl CliCommand {
-    /// Whether plain lines are asked for.
+    /// Returns whether plain lines are asked for.
     pub(super) fn is_plain(&self) -> bool {
         matches!(self, CliCommand::Ask(arguments) if arguments.is_plain())
     }
@@ -104,7 +104,7 @@ impl CliCommand {
     }
 }
 
-/// The whole command line, for its own documents.
+/// Returns the whole command line, for the program's own documents.
 pub(super) fn command_line() -> clap::Command {
     Arguments::command()
 }

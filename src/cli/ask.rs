@@ -1,7 +1,7 @@
 //! `candor ask`: the interview, and the summary at its end.
 //!
-//! Every accepted answer is kept as a draft at once. Only after the summary was written does the draft become a finished
-//! case, or go where the form was asked for in a file; whatever happens before that, the draft is there to go on with.
+//! Every accepted answer is saved as a draft at once. Only after the summary is written does the draft become a
+//! finished case, or is it removed because the form has a file of its own; until then the draft can be resumed.
 
 mod begin;
 mod conduct;
@@ -61,7 +61,7 @@ pub(super) struct AskArgs {
 }
 
 impl AskArgs {
-    /// Whether plain lines are asked for.
+    /// Returns whether plain lines are asked for.
     pub(super) fn is_plain(&self) -> bool {
         self.plain
     }
@@ -69,8 +69,8 @@ impl AskArgs {
     /// Holds the interview.
     ///
     /// # Errors
-    /// Where the terminal, the drafts or an output cannot be read or written, the rulebook has errors, or a list of
-    /// answers ends early or holds one that cannot be.
+    /// Returns an error if the terminal, the drafts or an output cannot be read or written, the rulebook has errors, or
+    /// a list of answers ends early or holds a refused one.
     pub(super) fn run(self, context: &Context) -> miette::Result<Status> {
         let (rulebook, set) = (context.rulebook()?, &context.settings);
         let of_summary = self.summary_lang.unwrap_or_else(|| set.language(Setting::SummaryLanguage));

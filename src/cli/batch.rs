@@ -1,4 +1,4 @@
-//! `candor batch`: many forms in, one result for each, every record accounted for.
+//! `candor batch`: scores many forms and writes one result for each; every record is accounted for.
 
 mod agree;
 mod arguments;
@@ -31,7 +31,7 @@ impl BatchArgs {
     /// Scores the forms.
     ///
     /// # Errors
-    /// Where a file cannot be read or written, or the arguments do not fit together.
+    /// Returns an error if a file cannot be read or written, or if the arguments do not fit together.
     pub(super) fn run(mut self, context: &Context) -> miette::Result<Status> {
         if self.line_by_line.lines {
             self.agree()?;
@@ -73,7 +73,7 @@ impl BatchArgs {
         let sinks = Sinks { results: &mut results, rejects, summaries: Some(&mut keep), remark: &mut remark };
         let tally = run(&job, sources, sinks)?;
         progress.finish();
-        // the results last: where they have their name, everything else has
+        // the results last: once they have their name, everything else has its own
         files::finish(reject_file.into_iter().chain([results]), folder, &pending)?;
         if !context.quiet {
             let Tally { read, scored, rejected } = tally;
@@ -83,7 +83,7 @@ impl BatchArgs {
     }
 }
 
-/// Starts so many threads; 0 is one for each processor.
+/// Returns a pool of `number` threads, or of one for each processor if it is 0.
 fn threads(number: usize) -> miette::Result<rayon::ThreadPool> {
     let threads = rayon::ThreadPoolBuilder::new().num_threads(number).build();
     threads.into_diagnostic().wrap_err("cannot start the threads")

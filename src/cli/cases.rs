@@ -1,4 +1,4 @@
-//! `candor cases`: the interviews that are kept.
+//! `candor cases`: lists and removes saved interviews.
 
 mod list;
 mod remove;
@@ -29,8 +29,8 @@ impl CasesArgs {
     /// Runs the command.
     ///
     /// # Errors
-    /// Returns an error if the store or an output cannot be read or written, if a case is not there, or if nobody can be
-    /// asked.
+    /// Returns an error if the store or an output cannot be read or written, if a case does not exist, or if nobody can
+    /// be asked.
     pub(super) fn run(self, context: &Context) -> miette::Result<Status> {
         let ui = Ui::of(context.settings.language(Setting::Language));
         let store = store()?;
@@ -41,7 +41,7 @@ impl CasesArgs {
     }
 }
 
-/// Says something about the run, unless nothing but results is wanted. Without a standard error nobody is left to tell.
+/// Writes a remark about the run to standard error, unless `--quiet` is set; a failure to write is ignored.
 fn tell(context: &Context, text: &str) {
     if !context.quiet {
         let _ = writeln!(io::stderr(), "{text}");

@@ -1,4 +1,4 @@
-//! The clock, and the time zone in which days and times are told.
+//! The clock, and the time zone of printed days and times.
 
 use std::env;
 use std::ffi::OsStr;
@@ -13,36 +13,36 @@ use jiff::{Timestamp, Zoned};
 
 use crate::unit::clean;
 
-/// The largest file of a time zone that is read, in bytes; those of the system have some thousands.
+/// The largest file of a time zone, in bytes; those of the system have some thousands.
 const MOST_BYTES: u64 = 1024 * 1024;
 
-/// Returns this moment.
+/// Returns the present time, in the zone of the run.
 pub(super) fn now() -> Zoned {
     Timestamp::now().to_zoned(zone().clone())
 }
 
-/// Returns a moment of the file system, where it is one that a clock can show.
+/// Returns a time of the file system in the zone of the run; `None` if it is out of the range of a timestamp.
 pub(super) fn told(at: SystemTime) -> Option<Zoned> {
     Timestamp::try_from(at).ok().map(|at| at.to_zoned(zone().clone()))
 }
 
-/// Returns the time zone that `TZ` names, else that of the system. It is found out once; where `TZ` names none, a line on
-/// standard error says that times are of UTC.
+/// Returns the time zone that `TZ` names, otherwise that of the system. It is determined once. If `TZ` names none, the
+/// zone is UTC, and a line on standard error says so.
 fn zone() -> &'static TimeZone {
     static ZONE: OnceLock<TimeZone> = OnceLock::new();
     ZONE.get_or_init(|| {
         let Some(named) = env::var_os("TZ") else { return TimeZone::system() };
         named_zone(&named).unwrap_or_else(|| {
             let name = clean(&named.to_string_lossy());
-            // without a standard error nobody is left to tell
+            // a failure to write is ignored: there is no other place to say it
             let _ = writeln!(io::stderr(), "`TZ` names no time zone: `{name}`; days and times are those of UTC");
             TimeZone::UTC
         })
     })
 }
 
-/// Returns the time zone of a value of `TZ`, with or without a colon before it: nothing is UTC, then come a rule as
-/// `CET-1CEST,M3.5.0,M10.5.0/3` (POSIX), a name as `Europe/Berlin`, and a file (`TZif`, RFC 9636).
+/// Returns the time zone of a value of `TZ`, with or without a leading colon: UTC if it is empty, the file (`TZif`, RFC
+/// 9636) of an absolute path, otherwise a rule (POSIX, `CET-1CEST,M3.5.0,M10.5.0/3`) or a name (`Europe/Berlin`).
 fn named_zone(named: &OsStr) -> Option<TimeZone> {
     let name = named.to_str()?;
     let name = name.strip_prefix(':').unwrap_or(name);
@@ -55,7 +55,7 @@ fn named_zone(named: &OsStr) -> Option<TimeZone> {
     TimeZone::posix(name).or_else(|_| TimeZone::get(name)).ok()
 }
 
-/// Returns the time zone of a file; nothing but a file of some size is opened.
+/// Returns the time zone of a file; `None` if it is no regular file, is longer than `MOST_BYTES`, or holds no zone.
 fn of_file(path: &Path) -> Option<TimeZone> {
     let found = path.metadata().ok()?;
     if !found.is_file() || found.len() > MOST_BYTES {
@@ -66,7 +66,7 @@ fn of_file(path: &Path) -> Option<TimeZone> {
     TimeZone::tzif(&name_of(path), &bytes).ok()
 }
 
-/// Returns the name of the zone in a path as `/usr/share/zoneinfo/Europe/Berlin`, else the path.
+/// Returns the name of the zone in a path like `/usr/share/zoneinfo/Europe/Berlin`, otherwise the path.
 fn name_of(path: &Path) -> String {
     let path = path.to_string_lossy();
     path.rsplit_once("zoneinfo/").map_or(&*path, |(_, name)| name).to_owned()
@@ -77,7 +77,7 @@ mod tests {
     #![expect(clippy::unwrap_used, reason = "a test that fails here has found a fault")]
     use super::*;
 
-    /// The offset from UTC in January, in hours; none where no time zone is named.
+    /// Returns the offset from UTC in January, in hours; `None` if `named` names no time zone.
     fn offset(named: impl AsRef<OsStr>) -> Option<i32> {
         let winter = jiff::civil::date(2026, 1, 15).at(12, 0, 0, 0);
         named_zone(named.as_ref()).map(|zone| winter.to_zoned(zone).unwrap().offset().seconds() / 3600)
@@ -122,7 +122,7 @@ mod tests {
     fn a_file_of_a_time_zone_is_read() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("zone");
-        // version 2, without transitions: two headers and blocks of one type (60 min, "CET"), and a rule behind them
+        // version 2, without transitions: two headers and blocks of one type (60 min, "CET"), followed by a rule
         let block = |bytes: &mut Vec<u8>| {
             bytes.extend(b"TZif2");
             bytes.extend([0; 15]);

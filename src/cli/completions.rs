@@ -1,4 +1,4 @@
-//! `candor completions`: what a shell needs to complete the command line.
+//! `candor completions`: the completions of the command line for a shell.
 
 use std::io::Write;
 
@@ -18,10 +18,10 @@ pub(super) struct CompletionsArgs {
 }
 
 impl CompletionsArgs {
-    /// Prints them on standard output.
+    /// Prints the completions on standard output.
     ///
     /// # Errors
-    /// Where standard output cannot be written.
+    /// Returns an error if standard output cannot be written.
     pub(super) fn run(self, program: &mut clap::Command) -> miette::Result<Status> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, program, "candor", &mut script);

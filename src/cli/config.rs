@@ -1,4 +1,4 @@
-//! `candor config`: what is in force, and what says so.
+//! `candor config`: prints the settings in force, and the origin of each.
 
 use std::io::{self, Write};
 
@@ -25,7 +25,7 @@ impl ConfigArgs {
     /// Prints every setting.
     ///
     /// # Errors
-    /// Where the list cannot be written.
+    /// Returns an error if the list cannot be written.
     pub(super) fn run(self, context: &Context) -> miette::Result<Status> {
         let settings = Setting::ALL.map(|setting| (setting, context.settings.chosen(setting)));
         let items = || settings.iter().map(described).collect();

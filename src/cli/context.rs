@@ -1,4 +1,4 @@
-//! What every command knows of its surroundings, and which rulebook it uses.
+//! The surroundings of every command, and the rulebook it uses.
 
 use std::env;
 use std::ffi::OsStr;
@@ -13,28 +13,28 @@ use crate::report::text::Look;
 use crate::rulebook::Rulebook;
 use crate::unit::clean;
 
-/// Columns where the output is no terminal.
+/// The width of an output that is no terminal, in columns.
 const PLAIN_WIDTH: usize = 80;
 
-/// What every command knows of its surroundings, decided once at the start.
+/// The surroundings of every command, decided once at the start.
 #[derive(Clone, Debug)]
 pub(super) struct Context {
-    /// Say nothing but results and errors.
+    /// Whether to print nothing but results and errors.
     pub(super) quiet: bool,
-    /// Color on standard output.
+    /// Whether standard output has color.
     pub(super) color_out: bool,
-    /// Color on standard error.
+    /// Whether standard error has color.
     pub(super) color_err: bool,
-    /// Columns of standard output; 80 if it is no terminal.
+    /// Width of standard output, in columns; 80 if it is no terminal.
     pub(super) width: usize,
     /// The rulebook to use.
     pub(super) rules: RulesArg,
-    /// What was set by file and variables; nothing before [`Context::settled`].
+    /// The settings of file and variables; empty before [`Context::settled`].
     pub(super) settings: Settings,
 }
 
 impl Context {
-    /// Looks at the environment and at both outputs.
+    /// Reads the environment and both outputs.
     pub(super) fn of_surroundings(rules: RulesArg, quiet: bool, color: Color) -> Context {
         let no_color = env::var_os("NO_COLOR");
         let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
@@ -50,10 +50,10 @@ impl Context {
         }
     }
 
-    /// With what file and variables say; a flag wins.
+    /// Adds the settings of file and variables; a flag wins.
     ///
     /// # Errors
-    /// Where they hold something that is not known, or the file cannot be read.
+    /// Returns an error if they hold something unknown, or if the file cannot be read.
     pub(super) fn settled(self) -> miette::Result<Context> {
         let mut settings = Settings::read()?;
         if settings.surface() == Surface::Plain {
@@ -70,15 +70,15 @@ impl Context {
         Ok(Context { rules: RulesArg { rules }, settings, ..self })
     }
 
-    /// How text on standard output is drawn.
+    /// Returns the look of text on standard output.
     pub(super) fn look(&self) -> Look {
         Look { width: self.width, bold: self.color_out }
     }
 
-    /// The rulebook to use, if it is the one that is insisted on.
+    /// Reads the rulebook to use, and checks its SHA-256 if one is set.
     ///
     /// # Errors
-    /// Where it is another one, its file cannot be read, or it holds errors (all of them are reported).
+    /// Returns an error if the SHA-256 differs, the file cannot be read, or it holds errors (all of them are reported).
     pub(super) fn rulebook(&self) -> miette::Result<Arc<Rulebook>> {
         let rulebook = self.rules.load()?;
         match self.settings.rules_sha256() {
@@ -107,7 +107,7 @@ pub(super) enum Color {
 }
 
 impl Color {
-    /// The flag decides, then a `NO_COLOR` that is not empty, then whether it is a terminal.
+    /// Decides by the flag, then by a `NO_COLOR` that is not empty, then by whether the output is a terminal.
     fn decide(self, no_color: Option<&OsStr>, terminal: bool) -> bool {
         match self {
             Color::Always => true,

@@ -1,4 +1,4 @@
-//! Forms as commands name them: by the code of a case in the store, else by a file.
+//! Forms as commands name them: by the code of a case in the store, otherwise by a file.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -19,11 +19,11 @@ use crate::terminal::nurse::{self, OfferState};
 use crate::text::SourceText;
 use crate::ui::Ui;
 
-/// Returns the code of the draft or finished case that a form is named by; `None` if it is a file. A code of the store wins
-/// over a file that is called like one, and a file of the store is its case.
+/// Returns the code of the draft or finished case that `form` names; `None` if it is a file. A code of the store wins
+/// over a file of the same name, and a file of the store is its case.
 ///
 /// # Errors
-/// Where it is written like a code, and neither the store nor a file has it.
+/// Returns an error if `form` has the form of a code, and neither the store nor a file has it.
 pub(super) fn named(store: Option<&dyn Cases>, form: &Path) -> Result<Option<String>, StoreError> {
     match (store.and_then(|store| store.find(form)), form.to_str().and_then(code::read)) {
         (Some(case), _) => Ok(Some(case)),
@@ -40,11 +40,11 @@ pub(super) fn store() -> miette::Result<impl Cases> {
     Ok(YamlFiles::new(&state_folder()?))
 }
 
-/// Reads a form from the store, from a file, or from standard input where it is named `-`. If it was made with other rules
+/// Reads a form from the store, from a file, or from standard input if the path is `-`. If it was made with other rules
 /// than these, a line on standard error says so.
 ///
 /// # Errors
-/// Where it cannot be read, or does not fit the rulebook: everything that does not, by field.
+/// Returns an error if the form cannot be read, or does not fit the rulebook (every refusal, by field).
 pub(super) fn read_form(rulebook: &Rulebook, form: &Path, context: &Context) -> miette::Result<Form> {
     let kept = store().ok(); // without a folder nothing is kept
     let source = match (named(kept.as_ref().map(|store| store as &dyn Cases), form)?, kept) {
@@ -55,16 +55,16 @@ pub(super) fn read_form(rulebook: &Rulebook, form: &Path, context: &Context) -> 
     if let (Some(before), false) = (other_rules(rulebook, made_with.as_ref()), context.quiet) {
         let ui = Ui::of(context.settings.language(Setting::Language));
         let now = nurse::named(&rulebook.id, &rulebook.version, &rulebook.sha256);
-        // without a standard error nobody is left to tell
+        // a failure to write is ignored: there is no other place to say it
         let _ = writeln!(io::stderr(), "{}", ui.cases.other_rules(&before, &now));
     }
     Ok(form)
 }
 
-/// The text of a form in a file, or on standard input where the path is `-`.
+/// Returns the text of a form in a file, or on standard input if the path is `-`.
 ///
 /// # Errors
-/// Where it cannot be read, is no text, or is longer than any form: no more of it is read then.
+/// Returns an error if the input cannot be read, is not UTF-8, or is longer than 4 MiB; no more of it is read then.
 pub(super) fn of_file(path: &Path) -> miette::Result<SourceText> {
     let source = if path == Path::new("-") {
         reading::text(Ok(io::stdin().lock()), "the form", "standard input".to_owned(), Status::Rejected)
@@ -77,14 +77,14 @@ pub(super) fn of_file(path: &Path) -> miette::Result<SourceText> {
     Ok(source)
 }
 
-/// The name of the rules that a form was made with, where they are not these.
+/// Returns the name of the rules that a form was made with; `None` if it names none, or these.
 pub(super) fn other_rules(rulebook: &Rulebook, made_with: Option<&RulebookName>) -> Option<String> {
     let before = made_with.filter(|before| before.sha256 != rulebook.sha256)?;
     Some(nurse::named(&before.id, &before.version, &before.sha256))
 }
 
-/// Returns the state of a draft, read against a rulebook; `today` is the day where it has none. A draft that does not fit the
-/// rulebook cannot be read, and is named by its code.
+/// Returns the state of a draft against a rulebook; `today` is the day of a draft without one. A draft that does not
+/// fit the rulebook is unreadable, and is named by its code.
 pub(super) fn draft_state(rulebook: &Rulebook, code: &str, file: &FormFile, today: Date) -> OfferState {
     match (other_rules(rulebook, file.rulebook.as_ref()), file.bind(rulebook, today)) {
         (Some(rules), _) => OfferState::OtherRules(rules),

@@ -1,4 +1,4 @@
-//! What a command prints: lists as text for people or as JSON for other programs, and everything else.
+//! Prints the output of a command: lists as text for people or as JSON for other programs, and everything else.
 
 use std::io::{self, Write};
 
@@ -15,10 +15,10 @@ pub(super) enum ListFormat {
 }
 
 impl ListFormat {
-    /// Prints to standard output: what `text` writes, or one array of these items.
+    /// Prints a list to standard output: the text that `text` writes, or one JSON array of these items.
     ///
     /// # Errors
-    /// Where standard output cannot be written; `what` names the list.
+    /// Returns an error that names `what` if standard output cannot be written.
     pub(super) fn print(
         self,
         what: &str,
@@ -34,7 +34,7 @@ impl ListFormat {
     }
 }
 
-/// Prints to standard output what `write` writes.
+/// Prints the output of `write` to standard output.
 ///
 /// # Errors
 /// Returns an error that names `what` if standard output cannot be written.

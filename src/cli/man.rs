@@ -12,14 +12,14 @@ use super::listing::print;
 /// Prints the page on standard output.
 ///
 /// # Errors
-/// Where standard output cannot be written.
+/// Returns an error if standard output cannot be written.
 pub(super) fn run(program: clap::Command) -> miette::Result<Status> {
     let page = page(program).into_diagnostic().wrap_err("cannot draw the manual page")?;
     print("the manual page", |out| out.write_all(&page))?;
     Ok(Status::Done)
 }
 
-/// The page of the program, with the options of every command in it.
+/// Returns the page of the program, with the options of every command.
 fn page(program: clap::Command) -> io::Result<Vec<u8>> {
     let mut program = program.disable_help_subcommand(true);
     program.build();
@@ -35,7 +35,7 @@ fn page(program: clap::Command) -> io::Result<Vec<u8>> {
     Ok(page)
 }
 
-/// Each command, and each command of a command, under a heading of its own.
+/// Writes each command, and each command of a command, under a heading of its own.
 fn render_commands(program: &clap::Command, page: &mut Vec<u8>) -> io::Result<()> {
     for command in program.get_subcommands() {
         let name = command.get_bin_name().unwrap_or_else(|| command.get_name()).to_owned();

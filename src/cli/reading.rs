@@ -1,4 +1,4 @@
-//! Files of text as the command line reads them: as UTF-8, and none to its end that has none.
+//! Reads text files for the command line: as UTF-8, and never more than `MOST_BYTES` and one byte.
 
 use std::io::{self, Read};
 
@@ -7,14 +7,14 @@ use miette::{IntoDiagnostic, WrapErr};
 use super::status::{Ended, Status};
 use crate::text::SourceText;
 
-/// The longest text that is read, in bytes.
+/// The longest text, in bytes.
 pub(super) const MOST_BYTES: usize = 4 * 1024 * 1024;
 
-/// Reads the text of what was opened, and of one that is too long only as much as shows that it is. `what` is called
+/// Reads the text of an opened input, at most one byte more than `MOST_BYTES`. Errors call it `what` and
 /// `name`.
 ///
 /// # Errors
-/// Returns an error if it cannot be read; `refused` is the status if it is not UTF-8.
+/// Returns an error if the input cannot be read, or is not UTF-8; `refused` is the status of the latter.
 pub(super) fn text(
     opened: io::Result<impl Read>,
     what: &str,
@@ -27,7 +27,7 @@ pub(super) fn text(
         .into_diagnostic()
         .wrap_err_with(|| format!("cannot read {what} `{name}`"))?;
     if bytes.len() > MOST_BYTES {
-        // It may be cut within a character.
+        // The cut may fall within a character.
         return Ok(SourceText::new(name, String::from_utf8_lossy(&bytes)));
     }
     let text = String::from_utf8(bytes).map_err(|_| Ended {

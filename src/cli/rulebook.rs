@@ -1,4 +1,4 @@
-//! Which rulebook a command uses, read from its file.
+//! The rulebook of a command, read from its file.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -19,10 +19,10 @@ pub(super) struct RulesArg {
 }
 
 impl RulesArg {
-    /// The text of the rulebook, and its name.
+    /// Returns the text of the rulebook, and its name.
     ///
     /// # Errors
-    /// Where the file cannot be read.
+    /// Returns an error if the file cannot be read.
     pub(super) fn source(&self) -> miette::Result<SourceText> {
         match &self.rules {
             None => Ok(SourceText::new(BUILTIN.0, BUILTIN.1)),
@@ -30,10 +30,10 @@ impl RulesArg {
         }
     }
 
-    /// The file of its texts in another language, if there is one: `my.es.yaml` beside `my.yaml`.
+    /// Returns the file of its texts in another language, if there is one: `my.es.yaml` beside `my.yaml`.
     ///
     /// # Errors
-    /// Where the file cannot be read.
+    /// Returns an error if the file cannot be read.
     pub(super) fn texts_in(&self, language: Language) -> miette::Result<Option<SourceText>> {
         match (&self.rules, language) {
             (_, Language::English) => Ok(None), // rulebooks are written in English
@@ -45,7 +45,7 @@ impl RulesArg {
         }
     }
 
-    /// ` --rules FILE`, as it has to be repeated in a command that goes on; nothing for the built-in rulebook.
+    /// Returns ` --rules FILE`, to be repeated in a command that goes on; empty for the built-in rulebook.
     pub(super) fn repeated(&self) -> String {
         let Some(path) = &self.rules else { return String::new() };
         let name = shown(path);
@@ -57,10 +57,10 @@ impl RulesArg {
         }
     }
 
-    /// The rulebook, read and resolved.
+    /// Reads and resolves the rulebook.
     ///
     /// # Errors
-    /// Where the file cannot be read, or holds errors (all of them are reported).
+    /// Returns an error if the file cannot be read, or holds errors (all of them are reported).
     pub(super) fn load(&self) -> miette::Result<Rulebook> {
         match &self.rules {
             None => Rulebook::builtin(),

@@ -1,4 +1,4 @@
-//! `candor rules`: for those who write rulebooks.
+//! `candor rules`: for authors of rulebooks.
 
 mod check;
 mod show;
@@ -24,7 +24,7 @@ impl RulesArgs {
     /// Runs the command.
     ///
     /// # Errors
-    /// Where a rulebook cannot be read, or the report cannot be written.
+    /// Returns an error if a rulebook cannot be read, or if the report cannot be written.
     pub(super) fn run(self, context: &Context) -> miette::Result<Status> {
         match self.command {
             RulesCommand::Check(arguments) => arguments.run(context),

@@ -1,7 +1,7 @@
-//! What is in force where no flag says otherwise: `config.yaml` in the user's folder, above it `CANDOR_*` variables.
+//! Settings in force if no flag overrides them: `config.yaml` in the user's folder, and above it `CANDOR_*` variables.
 //!
-//! A flag wins over a variable, a variable over the file, the file over what the program does by itself
-//! (`docs/configuration.md`). Whatever neither file nor program knows is an error with its place, never passed over.
+//! A flag wins over a variable, a variable over the file, the file over the program's default
+//! (`docs/configuration.md`). An unknown setting is an error with its place, never ignored.
 
 mod read;
 mod setting;
@@ -17,39 +17,39 @@ use crate::ui::Language;
 
 pub(super) use setting::{Setting, Surface};
 
-/// Where a value comes from.
+/// The origin of a value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub(super) enum Origin {
-    /// The program itself.
+    /// The program's default.
     Default,
-    /// A file, and the line.
+    /// A file.
     File {
-        /// Its name.
+        /// The name of the file.
         #[serde(rename = "file")]
         name: String,
-        /// From 1.
+        /// The line, from 1.
         line: usize,
     },
-    /// A variable of the environment.
+    /// An environment variable.
     Variable {
-        /// Its name.
+        /// The name of the variable.
         variable: &'static str,
     },
     /// A flag.
     Flag,
 }
 
-/// A value, and where it comes from.
+/// A value and its origin.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Chosen {
-    /// What was set.
+    /// The value.
     pub(super) value: String,
-    /// By what.
+    /// Its origin.
     pub(super) from: Origin,
 }
 
-/// What was set, by file or variable.
+/// The settings of file and variables.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Settings {
     chosen: BTreeMap<Setting, Chosen>,
@@ -59,7 +59,7 @@ impl Settings {
     /// Reads the file, if there is one, and the environment.
     ///
     /// # Errors
-    /// Where the file cannot be read, or one of them holds something that is not known.
+    /// Returns an error if the file cannot be read, or if it or the environment holds something unknown.
     pub(super) fn read() -> miette::Result<Settings> {
         let mut settings = Settings::default();
         if let Some(path) = file() {
@@ -69,35 +69,35 @@ impl Settings {
         Ok(settings)
     }
 
-    /// Says something over what was said before.
+    /// Sets a value; it replaces the one before.
     pub(super) fn set(&mut self, setting: Setting, chosen: Chosen) {
         self.chosen.insert(setting, chosen);
     }
 
-    /// What is in force.
+    /// Returns the value in force: the one set, otherwise the default.
     pub(super) fn chosen(&self, setting: Setting) -> Chosen {
         let default = || Chosen { value: setting.default().to_owned(), from: Origin::Default };
         self.chosen.get(&setting).cloned().unwrap_or_else(default)
     }
 
-    /// The rulebook that is named; none is the built-in one.
+    /// Returns the path of the rulebook; `None` is the built-in one.
     pub(super) fn rules(&self) -> Option<PathBuf> {
         let value = self.chosen(Setting::Rules).value;
         (value != Setting::Rules.default()).then(|| PathBuf::from(value))
     }
 
-    /// The SHA-256 to insist on, in lower case.
+    /// Returns the SHA-256 that the rulebook must have, in lower case.
     pub(super) fn rules_sha256(&self) -> Option<String> {
         let value = self.chosen(Setting::RulesSha256).value.to_ascii_lowercase();
         (value != Setting::RulesSha256.default()).then_some(value)
     }
 
-    /// A language that is in force.
+    /// Returns the language in force for a setting.
     pub(super) fn language(&self, setting: Setting) -> Language {
         Language::from_code(&self.chosen(setting).value).unwrap_or_default()
     }
 
-    /// How interviews are drawn.
+    /// Returns the surface of interviews.
     pub(super) fn surface(&self) -> Surface {
         match self.chosen(Setting::Surface).value.as_str() {
             "plain" => Surface::Plain,
@@ -107,7 +107,7 @@ impl Settings {
     }
 }
 
-/// The file: `$XDG_CONFIG_HOME/candor/config.yaml`, on macOS in `~/Library/Application Support`, else in `~/.config`.
+/// The path of `candor/config.yaml` in `$XDG_CONFIG_HOME`, on macOS `~/Library/Application Support`, else `~/.config`.
 pub(super) fn file() -> Option<PathBuf> {
     Some(own_folder("XDG_CONFIG_HOME", ".config")?.join("config.yaml"))
 }

@@ -1,4 +1,4 @@
-//! How a run ends: the exit statuses, and which one an error stands for.
+//! The exit statuses, and the status of each error.
 
 use std::io;
 use std::process::{ExitCode, Termination};
@@ -9,7 +9,7 @@ use thiserror::Error;
 use crate::document::{DocumentKind, Findings};
 use crate::form::file::FormErrors;
 
-/// How a run ended; the numbers are a promise (README, "Exit status").
+/// The exit status of a run; the numbers are a promise (README, "Exit status").
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Status {
@@ -30,13 +30,13 @@ pub enum Status {
 }
 
 impl Status {
-    /// The exit code.
+    /// Returns the exit code.
     pub(super) const fn code(self) -> u8 {
         self as u8
     }
 
-    /// What an error stands for: its own status if it carries one ([`Ended`]), a form that does not fit, a rulebook with
-    /// errors, else reading and writing.
+    /// Returns the status of an error: its own if it carries one ([`Ended`]), that of a form that does not fit or of a
+    /// rulebook with errors, otherwise `Io`.
     pub(super) fn of(error: &Report) -> Status {
         if let Some(ended) = error.downcast_ref::<Ended>() {
             return ended.status;
@@ -59,34 +59,34 @@ impl Termination for Status {
     }
 }
 
-/// An error that says with which status the run ends. For everything else [`Status::of`] decides.
+/// An error that carries the status of the run. For all others, [`Status::of`] decides.
 #[derive(Debug, Error, Diagnostic)]
 #[error("{what}")]
 pub(super) struct Ended {
-    /// With which status.
+    /// The status of the run.
     pub(super) status: Status,
-    /// What went wrong: lower case, no full stop, the user's words in backticks.
+    /// The fault: lower case, no full stop, the user's words in backticks.
     pub(super) what: String,
-    /// What to do about it.
+    /// The advice.
     #[help]
     pub(super) advice: Option<String>,
 }
 
 impl Ended {
-    /// Wrong usage that clap cannot see.
+    /// Returns an error for wrong usage that clap cannot see.
     pub(super) fn usage(what: impl Into<String>, advice: impl Into<String>) -> Ended {
         Ended { status: Status::Usage, what: what.into(), advice: Some(advice.into()) }
     }
 
-    /// Forms or answers that were refused.
+    /// Returns an error for refused forms or answers.
     pub(super) fn rejected(what: impl Into<String>) -> Ended {
         Ended { status: Status::Rejected, what: what.into(), advice: None }
     }
 }
 
-/// Whether the reader of our output went away (`candor summary … | head`): nothing is left to say, and nobody to say it to.
+/// Returns whether the reader of standard output left (`candor summary … | head`): then nothing more is printed.
 ///
-/// Told by the words, because `into_diagnostic` keeps only the words of an I/O error.
+/// Compares the words of the error, because `into_diagnostic` keeps nothing else of an I/O error.
 pub(super) fn reader_left(error: &Report) -> bool {
     let words = io::Error::from(io::ErrorKind::BrokenPipe).to_string();
     error.chain().any(|cause| cause.to_string().to_lowercase().starts_with(&words))

@@ -1,4 +1,4 @@
-//! `candor summary`: a case or a form drawn again.
+//! `candor summary`: prints the summary of a case or a form again.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -52,10 +52,10 @@ pub(super) enum SummaryFormat {
 }
 
 impl SummaryArgs {
-    /// Reads the form, screens it, draws it.
+    /// Reads the form, screens it, and writes its summary.
     ///
     /// # Errors
-    /// Where a file cannot be read or written, the rulebook has errors, or the form does not fit it.
+    /// Returns an error if a file cannot be read or written, the rulebook has errors, or the form does not fit it.
     pub(super) fn run(self, context: &Context) -> miette::Result<Status> {
         let rulebook = context.rulebook()?;
         let form = read_form(&rulebook, &self.form, context)?;
@@ -74,10 +74,10 @@ impl SummaryArgs {
     }
 }
 
-/// Screens a form and draws its summary.
+/// Screens a form and writes its summary.
 ///
 /// # Errors
-/// Where `out` fails.
+/// Returns an error if `out` fails.
 pub(super) fn draw(
     rulebook: &Rulebook,
     ui: &Ui,

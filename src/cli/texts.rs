@@ -1,4 +1,4 @@
-//! In which language a command speaks: the program's own texts, and those of the rulebook.
+//! The language of a command: the program's own texts, and those of the rulebook.
 
 use std::sync::Arc;
 
@@ -17,11 +17,11 @@ pub(super) struct Texts {
 }
 
 impl Texts {
-    /// The rulebook with its texts of this language, and the program's.
+    /// Returns the rulebook with its texts of this language, and the program's.
     ///
     /// # Errors
-    /// Where the rulebook has no texts of the language, or not all of them, or these have errors: a language is spoken
-    /// whole or not at all.
+    /// Returns an error if the rulebook has no texts of the language, or not all of them, or if these have errors: a
+    /// language is used whole or not at all.
     pub(super) fn of(rulebook: &Arc<Rulebook>, language: Language, context: &Context) -> miette::Result<Texts> {
         let ui = Ui::of(language);
         if language == Language::English {
@@ -52,16 +52,16 @@ pub(super) struct SummaryLanguage {
 }
 
 impl SummaryLanguage {
-    /// That of the flag, else what is set for summaries.
+    /// Returns the language of the flag, otherwise the one set for summaries.
     pub(super) fn chosen(self, context: &Context) -> Language {
         self.lang.unwrap_or_else(|| context.settings.language(Setting::SummaryLanguage))
     }
 }
 
-/// The language of a code.
+/// Returns the language of a code.
 ///
 /// # Errors
-/// What is said of any other word.
+/// Returns a message for any other word.
 pub(super) fn language(code: &str) -> Result<Language, String> {
     Language::ALL
         .into_iter()

@@ -1,4 +1,4 @@
-//! `candor why`: where one standing comes from, and what would settle it.
+//! `candor why`: explains one standing, and names the answers that would settle it.
 
 use std::path::PathBuf;
 
@@ -28,10 +28,11 @@ pub(super) struct WhyArgs {
 }
 
 impl WhyArgs {
-    /// Reads the form, screens it, draws the tree of the criterion.
+    /// Reads the form, screens it, and prints the tree of the criterion.
     ///
     /// # Errors
-    /// Where a file cannot be read, the rulebook has errors, the form does not fit it, or no criterion has this name.
+    /// Returns an error if a file cannot be read, the rulebook has errors, the form does not fit it, or no criterion
+    /// has this name.
     pub(super) fn run(self, context: &Context) -> miette::Result<Status> {
         let rulebook = context.rulebook()?;
         let criterion = named(&rulebook, &self.criterion)?;
@@ -55,7 +56,7 @@ fn named(rulebook: &Rulebook, name: &str) -> Result<CriterionId, Ended> {
     })
 }
 
-/// The only name that contains what was written.
+/// Returns the only name that contains `written` (at least 3 bytes, any case); `None` if there is none or several.
 fn containing<'a>(written: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
     let written = written.trim().to_lowercase();
     let mut like = names.filter(|name| written.len() >= 3 && name.contains(&written));

@@ -1,4 +1,4 @@
-//! What cannot be written, and why.
+//! The error of a failed write.
 
 use std::io;
 use std::path::Path;
@@ -8,11 +8,11 @@ use thiserror::Error;
 
 use crate::unit::clean;
 
-/// Something that cannot be written.
+/// A failed write.
 #[derive(Debug, Diagnostic, Error)]
 #[error("cannot write {what}")]
 pub struct FileError {
-    /// The thing that is written, and where: "the results to `results.csv`".
+    /// The thing to write and its target: "the results to `results.csv`".
     what: String,
     source: io::Error,
 }

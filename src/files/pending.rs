@@ -1,11 +1,11 @@
-//! The unfinished files of a run, which go when it is stopped.
+//! The unfinished files of a run, which are removed if it is stopped.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// The unfinished files of a run. Clones know of the same files.
+/// The unfinished files of a run. Clones share one list.
 #[derive(Clone, Debug, Default)]
 pub struct Pending(Arc<Mutex<Unfinished>>);
 
@@ -13,12 +13,12 @@ pub struct Pending(Arc<Mutex<Unfinished>>);
 #[derive(Debug, Default)]
 pub(super) struct Unfinished {
     paths: Vec<PathBuf>,
-    /// All files have their names, and there is nothing left to stop.
+    /// Whether all files have their names, and there is nothing left to stop.
     pub(super) done: bool,
 }
 
 impl Pending {
-    /// Removes what is unfinished and runs `end`, while nothing can be written any more; does nothing if all files have their
+    /// Removes the unfinished files and runs `end` while no other can be begun; does nothing if all files have their
     /// names.
     pub fn stop(&self, end: impl FnOnce()) {
         let unfinished = self.unfinished();
@@ -31,12 +31,12 @@ impl Pending {
         end();
     }
 
-    /// Locks the list: while it is held, nothing is removed, and nothing begins.
+    /// Locks the list: while it is held, no file is removed by a stop, and none is begun.
     pub(super) fn unfinished(&self) -> MutexGuard<'_, Unfinished> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Makes an unfinished file or folder, and knows of it from its beginning.
+    /// Makes an unfinished file or folder under the lock, and adds it to the list.
     pub(super) fn begun<T>(
         &self,
         begin: impl FnOnce() -> io::Result<T>,

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::folder_of;
 
-/// Returns whether two names mean one file, or would once it is there; devices and pipes can be shared.
+/// Returns whether two names mean one file, or would once it exists; devices and pipes can be shared.
 #[must_use]
 pub fn is_same_file(one: &Path, other: &Path) -> bool {
     match (fs::metadata(one), fs::metadata(other)) {
@@ -15,7 +15,7 @@ pub fn is_same_file(one: &Path, other: &Path) -> bool {
     }
 }
 
-/// Returns a path without links, also of a file that is not there yet.
+/// Returns a path without links, even if its file does not exist yet.
 fn place(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| match (folder_of(path).canonicalize(), path.file_name()) {
         (Ok(folder), Some(name)) => folder.join(name),
@@ -32,7 +32,7 @@ pub fn is_standard_input(path: &Path) -> bool {
     matches!((fs::metadata(path), stdin), (Ok(file), Ok(stdin)) if stdin.is_file() && is_same(&file, &stdin))
 }
 
-/// Returns whether standard input comes from this file; where that cannot be found out, it does not.
+/// Returns whether standard input comes from this file; always `false`, since it cannot be found out.
 #[cfg(not(unix))]
 #[must_use]
 pub fn is_standard_input(_: &Path) -> bool {

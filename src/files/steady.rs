@@ -3,15 +3,15 @@
 use std::fs::File;
 use std::io::{self, Write};
 
-/// How many bytes are sent at once.
+/// Number of bytes sent at once.
 const SENT: u64 = 4 << 20;
 
-/// A file whose bytes are on their way to the disk while others are made, so that little is left to wait for when it is
-/// synced. Only Linux can be asked to begin.
+/// A file whose bytes are on their way to the disk while others are made, so that the final sync is short. Only Linux
+/// can be asked to begin.
 pub(super) struct SteadyFile {
     file: File,
     written: u64,
-    /// How many of the written bytes were sent.
+    /// Number of written bytes that were sent.
     sent: u64,
 }
 
@@ -26,7 +26,7 @@ impl Write for SteadyFile {
         let written = self.file.write(bytes)?;
         self.written += written as u64;
         if self.written - self.sent >= SENT {
-            // What is said not to be needed any more goes to the disk at once. Whether it is there, syncing says at the end.
+            // `DontNeed` starts the write to the disk at once. The sync at the end reports whether it succeeded.
             #[cfg(target_os = "linux")]
             let _ = rustix::fs::fadvise(
                 &self.file,

@@ -9,18 +9,18 @@ use tempfile::TempDir;
 use super::error::FileError;
 use super::{Pending, folder_of, private, unnamed};
 
-/// A folder of summaries that gets its name when all of them are there.
+/// A folder of summaries that gets its name when it is complete.
 #[derive(Debug)]
 pub struct SummaryFolder {
     unfinished: TempDir,
     path: PathBuf,
-    /// There are several inputs, and a file's name begins with the number of its own.
+    /// Whether there are several inputs; then a file's name begins with the number of its input.
     several: bool,
     pending: Pending,
 }
 
 impl SummaryFolder {
-    /// Returns whether the summaries can get this name: nothing is there, or an empty folder.
+    /// Returns whether the summaries can get this name: nothing exists there, or an empty folder.
     #[must_use]
     pub fn is_free(path: &Path) -> bool {
         fs::symlink_metadata(path).is_err() || path.read_dir().is_ok_and(|mut entries| entries.next().is_none())
@@ -39,7 +39,7 @@ impl SummaryFolder {
         Ok(SummaryFolder { unfinished, path: path.to_owned(), several, pending: pending.clone() })
     }
 
-    /// Keeps the summary of a record, by its number and that of its input, both from 1; only its owner can read it.
+    /// Writes the summary of a record under its number and that of its input, both from 1; only its owner can read it.
     ///
     /// # Errors
     /// Returns the system's error if it refuses.

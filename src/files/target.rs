@@ -12,11 +12,11 @@ use super::error::FileError;
 use super::steady::SteadyFile;
 use super::{Pending, SummaryFolder, folder_of, is_pipe_or_device, unnamed, without_links};
 
-/// Where something is written.
+/// The target of an output: standard output, a file, or a pipe or device.
 pub struct Target {
     what: &'static str,
     out: Out,
-    /// The unfinished file, open once more to be synced, and the name it gets.
+    /// The unfinished file, a second handle to sync it, and the name it gets; `None` for other targets.
     unfinished: Option<(File, TempPath, PathBuf)>,
 }
 
@@ -39,7 +39,7 @@ impl Out {
         }
     }
 
-    /// Writes everything that is held back, and the end of what is compressed.
+    /// Writes all buffered bytes, and the end of a compressed stream.
     fn finish(self) -> io::Result<()> {
         match self {
             Out::Plain(mut out) => out.flush(),
@@ -49,8 +49,8 @@ impl Out {
 }
 
 impl Target {
-    /// Opens standard output (no path, or `-`), or a file beside the one named, compressed where its name ends in `.gz`; a
-    /// device or pipe is written as it is. `what` is written, as "the results".
+    /// Opens standard output (no path, or `-`), or a file beside the one named, compressed if its name ends in `.gz`; a
+    /// device or pipe is written directly, uncompressed. Errors call the output `what`, for example "the results".
     ///
     /// # Errors
     /// Returns an error if the system refuses.
@@ -82,7 +82,7 @@ impl Write for Target {
         }
     }
 
-    /// What is compressed is held back to its end: it is no file before.
+    /// Does nothing for compressed output: it is no file before its end.
     fn flush(&mut self) -> io::Result<()> {
         match &mut self.out {
             Out::Plain(out) => out.flush(),
@@ -91,7 +91,7 @@ impl Write for Target {
     }
 }
 
-/// Gives all files their names, after all of them are safely written; in this order, the summaries first.
+/// Gives all files their names after all of them are synced; in this order, the summaries first.
 ///
 /// # Errors
 /// Returns an error if the system refuses; then no file that is still unfinished gets its name.

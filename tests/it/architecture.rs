@@ -1,6 +1,6 @@
-//! The floor plan of `docs/architecture.md`, held against the source: arrows point down, no file stands in a circle with
-//! others, no name of a type is used twice, no file is long, and the floors that are pure know no outside world. The checker
-//! is shown to fail on small made-up houses first.
+//! The floor plan of `docs/architecture.md`, checked against the source: arrows point down, no file is in a circle,
+//! no name of a type is used twice, no file is long, and the pure floors know no outside world. The checker is shown to
+//! fail on small made-up houses first.
 #![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,7 +22,7 @@ const FLOORS: [&[&str]; 6] = [
 /// The highest floor that knows nothing of the world outside.
 const PURE: usize = 3;
 
-/// The floor of the edges, each of which stands alone, but for these arrows.
+/// The floor of the edges. An edge depends on no other, except along these arrows.
 const EDGES: usize = 4;
 const BETWEEN_EDGES: [(&str, &str); 6] = [
     ("batch", "intake"),
@@ -33,7 +33,7 @@ const BETWEEN_EDGES: [(&str, &str); 6] = [
     ("store", "files"),
 ];
 
-/// What a pure floor may take from `std::io`: the traits it is handed, and their errors.
+/// The parts of `std::io` that a pure floor may use: the traits it is handed, and their errors.
 const IO_TRAITS: [&str; 7] = ["self", "Write", "Read", "BufRead", "Error", "ErrorKind", "Result"];
 
 /// Paths by which the outside world comes in.
@@ -68,7 +68,7 @@ const PRINTING: [&str; 5] = ["println", "print", "eprintln", "eprint", "dbg"];
 const LONGEST: usize = 400;
 const LONGEST_OF_CLI: usize = 120;
 
-/// Faults that the house still has. Nothing may be added, and what is mended has to go.
+/// Known faults of the house. Nothing may be added, and mended faults are removed.
 const LEFT: &[&str] = &[];
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -77,15 +77,15 @@ const LEFT: &[&str] = &[];
 /// One source file without its tests.
 #[derive(Default)]
 struct Source {
-    /// The modules it lies in: `["rulebook", "bind"]` for `rulebook/bind.rs`.
+    /// The path of its module: `["rulebook", "bind"]` for `rulebook/bind.rs`.
     module: Vec<String>,
-    /// How many lines it has.
+    /// Number of its lines.
     lines: usize,
     /// Its names, each `::` and every other sign, in order; no comments and nothing of a literal but `"`.
     tokens: Vec<String>,
     /// The types it declares; associated ones are not among them.
     types: Vec<String>,
-    /// Its modules that are there for tests alone.
+    /// Its modules for tests alone.
     tests: Vec<String>,
 }
 
@@ -97,7 +97,7 @@ impl Source {
         source
     }
 
-    /// The file as people name it.
+    /// Returns the file as people name it.
     fn name(&self) -> String {
         self.module.join("/")
     }
@@ -145,7 +145,7 @@ impl Source {
         }
     }
 
-    /// Every path with at least one `::`, groups taken apart: `a::{b, c::d}` is `a::b` and `a::c::d`.
+    /// Returns every path with at least one `::`, groups taken apart: `a::{b, c::d}` is `a::b` and `a::c::d`.
     fn paths(&self) -> Vec<Vec<String>> {
         let (tokens, mut found, mut at) = (&self.tokens, Vec::new(), 0);
         while at + 1 < tokens.len() {
@@ -164,7 +164,7 @@ fn is_name(token: &str) -> bool {
     token.starts_with(|sign: char| sign.is_alphabetic() || sign == '_')
 }
 
-/// Reads one path that begins at a token; returns the token after it.
+/// Reads one path that begins at a token; returns the place of the token after it.
 fn path(tokens: &[String], mut at: usize, before: &[String], found: &mut Vec<Vec<String>>) -> usize {
     let mut parts = [before, &tokens[at..=at]].concat();
     at += 1;
@@ -189,7 +189,7 @@ fn path(tokens: &[String], mut at: usize, before: &[String], found: &mut Vec<Vec
 /// Arrows from files to the files that they name.
 type Arrows = BTreeMap<String, BTreeSet<String>>;
 
-/// Everything in these files that is not as the plan says.
+/// Returns every deviation of these files from the plan.
 fn faults(house: &[Source]) -> Vec<String> {
     let for_tests = |source: &Source| {
         house.iter().any(|other| {
@@ -243,7 +243,7 @@ fn floor_of(room: &str) -> Option<usize> {
     FLOORS.iter().position(|rooms| rooms.contains(&room))
 }
 
-/// What is wrong with an arrow from a file of one room to another room.
+/// Returns the fault of an arrow from a file of one room to another room, if it has one.
 fn arrow_fault(name: &str, room: &str, onto: &str) -> Option<String> {
     let Some(floor) = floor_of(onto) else { return Some(format!("{name}: `{onto}` is no room of the plan")) };
     if Some(floor) > floor_of(room) {
@@ -255,7 +255,7 @@ fn arrow_fault(name: &str, room: &str, onto: &str) -> Option<String> {
     }
 }
 
-/// A path as it is written from the root of the crate; none if it leads out of it.
+/// Returns a path as it is written from the root of the crate; `None` if it leads out of it.
 fn inside(path: &[String], source: &Source, house: &[&Source]) -> Option<Vec<String>> {
     let ups = path.iter().take_while(|part| *part == "super").count();
     let is_child = || house.iter().any(|one| one.module.strip_prefix(&*source.module) == Some(&path[..1]));
@@ -268,8 +268,8 @@ fn inside(path: &[String], source: &Source, house: &[&Source]) -> Option<Vec<Str
     (!whole.is_empty()).then_some(whole)
 }
 
-/// The file that a path from the root leads to: the one below its module that declares the type it names, else that of its
-/// module.
+/// Returns the file that a path from the root leads to: the one below its module that declares the type it names,
+/// otherwise that of its module.
 fn target<'h>(
     path: &[String],
     house: &[&'h Source],
@@ -292,7 +292,7 @@ fn is_outside(path: &[String]) -> bool {
     OUTSIDE.iter().any(|prefix| under(prefix)) || io.is_some_and(|name| !IO_TRAITS.contains(&name))
 }
 
-/// Those that reach each other along the arrows, each circle once.
+/// Returns the circles: the files that reach each other along the arrows, each circle once.
 fn circles(arrows: &Arrows) -> impl Iterator<Item = Vec<String>> {
     let mut reached = Arrows::new();
     for start in arrows.keys() {
@@ -310,7 +310,7 @@ fn circles(arrows: &Arrows) -> impl Iterator<Item = Vec<String>> {
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
-// The checker sees what it ought to see
+// The checker finds the faults
 
 #[track_caller]
 fn check(files: &[(&str, &str)], expected: &[&str]) {

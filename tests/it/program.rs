@@ -1,4 +1,4 @@
-//! The program as the tests run it: in an environment of their own, and with a deadline for all that they wait for.
+//! The program as the tests run it: in an environment of their own, and with a deadline for every wait.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test says what is wrong by failing")]
 
 use std::io::{Read, Write};
@@ -10,17 +10,17 @@ use std::time::{Duration, Instant};
 #[cfg(unix)]
 use rustix::process::{Pid, Signal, kill_process};
 
-/// How long a program may run or keep silent; never waited out where all is well.
+/// The longest time that a program may run or keep silent; a sound program never needs it.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(2);
 
-/// `candor`, with nothing of the environment but where a measured run keeps what it measures.
+/// Returns the command `candor` with an empty environment, except for the path of the coverage data.
 pub(crate) fn candor() -> Command {
     let mut program = Command::new(env!("CARGO_BIN_EXE_candor"));
     program.env_clear().envs(std::env::var_os("LLVM_PROFILE_FILE").map(|path| ("LLVM_PROFILE_FILE", path)));
     program
 }
 
-/// Runs a program to its end with this on its standard input, and returns what it printed.
+/// Runs a program to its end with `input` on its standard input, and returns its output.
 #[track_caller]
 pub(crate) fn output(command: &mut Command, input: &[u8]) -> Output {
     let mut running = Running::start(command.stdin(Stdio::piped()).stdout(Stdio::piped()));
@@ -29,8 +29,8 @@ pub(crate) fn output(command: &mut Command, input: &[u8]) -> Output {
     running.ended()
 }
 
-/// The signals that ask a program to stop, but for those that it is born to ignore: below `nohup`, or behind a `&` of a
-/// script, SIGINT is ignored by whoever is started, and the program rightly leaves it so.
+/// Returns the signals that ask a program to stop, without those it inherits as ignored: below `nohup`, or behind the
+/// `&` of a script, SIGINT is ignored at the start, and the program rightly leaves it so.
 #[cfg(unix)]
 pub(crate) fn signals_that_stop() -> Vec<Signal> {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -40,10 +40,10 @@ pub(crate) fn signals_that_stop() -> Vec<Signal> {
     [Signal::INT, Signal::TERM].into_iter().filter(heeded).collect()
 }
 
-/// A program that runs. What it prints is read on threads, so that it waits for no test.
+/// A running program. Its output is read on threads, so that it waits for no test.
 pub(crate) struct Running {
     child: Child,
-    /// Standard output, as far as it was not taken; empty where it is no pipe.
+    /// Standard output, as far as it was not taken; empty if it is no pipe.
     pub(crate) out: Pipe,
     /// Standard error, as far as it was not taken.
     pub(crate) err: Pipe,
@@ -56,7 +56,7 @@ impl Running {
         Running { out: Pipe::of(child.stdout.take()), err: Pipe::of(child.stderr.take()), child }
     }
 
-    /// Writes to its standard input, as far as it reads it: a run that stops early reads no more.
+    /// Writes to its standard input as much as it reads: a run that stops early reads no more.
     #[track_caller]
     pub(crate) fn feed(&mut self, bytes: &[u8]) {
         let (mut input, bytes, (sender, written)) = (self.child.stdin.take().unwrap(), bytes.to_vec(), channel());
@@ -88,7 +88,7 @@ impl Running {
         let _ = kill_process(Pid::from_child(&self.child), signal);
     }
 
-    /// Waits for the end, and returns all that is left of what was printed.
+    /// Waits for the end, and returns the rest of the output.
     #[track_caller]
     pub(crate) fn ended(mut self) -> Output {
         let deadline = Instant::now() + PATIENCE;
@@ -112,10 +112,10 @@ impl Drop for Running {
     }
 }
 
-/// What a program prints, piece by piece.
+/// The output of a program, piece by piece.
 pub(crate) struct Pipe {
     pieces: Receiver<Vec<u8>>,
-    /// What came and was not taken.
+    /// The bytes that came and were not taken.
     here: Vec<u8>,
 }
 
@@ -133,7 +133,7 @@ impl Pipe {
         Pipe { pieces, here: Vec::new() }
     }
 
-    /// Takes as much as is asked for, or less at the end.
+    /// Takes `length` bytes, or fewer at the end.
     pub(crate) fn take(&mut self, length: usize) -> Vec<u8> {
         while self.here.len() < length && self.more() {}
         self.here.drain(..length.min(self.here.len())).collect()
@@ -146,12 +146,12 @@ impl Pipe {
         String::from_utf8(self.take(length)).unwrap()
     }
 
-    /// Takes all up to the end.
+    /// Takes all bytes up to the end.
     pub(crate) fn rest(&mut self) -> Vec<u8> {
         self.take(usize::MAX)
     }
 
-    /// What is here.
+    /// Returns the bytes that came, as text.
     fn text(&mut self) -> String {
         self.here.extend(self.pieces.try_iter().flatten());
         String::from_utf8_lossy(&self.here).into_owned()

@@ -1,15 +1,15 @@
-//! What several tests begin with: the rulebook that is built in, summaries as text, and, for laws that hold for every
-//! rulebook, random rulebooks and random forms.
+//! Common helpers of the tests: the built-in rulebook, summaries as text, and, for laws that hold for every rulebook,
+//! random rulebooks and random forms.
 //!
-//! One seed makes one rulebook: well-formed by construction, small enough for brute force, and full of what rulebooks
-//! can say.
+//! One seed makes one rulebook: well-formed by construction, small enough for brute force, and with every feature of
+//! rulebooks.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "what the tests begin with has no errors")]
 
 mod author;
 mod form;
 
-/// So many cases of a law that takes its time, or so many times as many as `CANDOR_TEST_EFFORT` says.
+/// Returns the number of cases for a slow law: `cases`, times `CANDOR_TEST_EFFORT` if it is set.
 pub(crate) fn effort(cases: u32) -> u32 {
     cases * std::env::var("CANDOR_TEST_EFFORT").map_or(1, |times| times.parse().unwrap())
 }
@@ -26,7 +26,7 @@ use candor::screening::summary::Summary;
 use candor::text::SourceText;
 use candor::ui::Ui;
 
-/// The rulebook that is built in.
+/// The built-in rulebook.
 pub(crate) static BUILTIN: LazyLock<Rulebook> =
     LazyLock::new(|| Rulebook::builtin().unwrap_or_else(|errors| panic!("{:?}", miette::Report::new(errors))));
 
@@ -36,7 +36,7 @@ pub(crate) fn read(source: &SourceText) -> Rulebook {
     Rulebook::read(source).unwrap_or_else(|errors| panic!("{:?}", miette::Report::new(errors)))
 }
 
-/// A summary as its reader sees it.
+/// Returns a summary as its reader sees it.
 pub(crate) fn as_text(summary: &Summary) -> String {
     let mut out = Vec::new();
     text::write(&summary_blocks(summary, Ui::english()), Look::default(), &mut out).unwrap();
@@ -54,7 +54,7 @@ impl Dice {
         Dice(seed)
     }
 
-    /// The next 64 bits (`SplitMix64`).
+    /// Returns the next 64 bits (`SplitMix64`).
     pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut bits = self.0;
@@ -63,7 +63,7 @@ impl Dice {
         bits ^ (bits >> 31)
     }
 
-    /// A number below `n`; 0 for `n` = 0.
+    /// Returns a number below `n`; 0 for `n` = 0.
     pub(crate) fn below(&mut self, n: usize) -> usize {
         usize::try_from(self.next() % n.max(1) as u64).unwrap_or_default()
     }
@@ -81,7 +81,7 @@ impl Dice {
     }
 }
 
-/// Which facts and scores rest on `answered`, `missing` or `prorate`: for those, more answers may turn what was settled.
+/// Facts and scores that rest on `answered`, `missing` or `prorate`: more answers may turn their settled result.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct MayTurn {
     pub(crate) facts: TiVec<FactId, bool>,

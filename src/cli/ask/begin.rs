@@ -18,25 +18,25 @@ use crate::store::{OpenCase, Session, code};
 use crate::terminal::Prompter;
 use crate::terminal::nurse::{Ending, InterviewStart};
 
-/// A form to go on with, and where its events are kept.
+/// A form to go on with, and the session that keeps its events.
 pub(super) struct Begun {
     pub(super) session: Box<dyn Session>,
     pub(super) form: Form,
-    /// Whether there is a draft of it already.
+    /// Whether the store has it already.
     pub(super) kept: bool,
 }
 
-/// A form that was found to go on with.
+/// An existing form to go on with.
 struct Resumed {
     claim: Box<dyn OpenCase>,
     file: FormFile,
-    /// As the nurse named it.
+    /// The name that the nurse gave for it.
     called: String,
     /// Whether the store has it.
     kept: bool,
 }
 
-/// Greets, finds out which form goes on, and claims its case; or returns how the start ended.
+/// Greets, finds out which form to go on with, and claims its case; or returns how the start ended.
 pub(super) fn start<P: Prompter>(on: &InterviewContext<'_>, prompter: &mut P) -> miette::Result<Result<Begun, Ending>> {
     let (rulebook, ui) = (on.rulebook, on.ui);
     let mut opening = InterviewStart::new(prompter, ui, rulebook);
@@ -80,7 +80,7 @@ fn used<T>(terminal: io::Result<T>) -> miette::Result<T> {
     terminal.into_diagnostic().wrap_err("cannot use the terminal")
 }
 
-/// Returns the form that `--resume` names: a draft or a finished case by its code, else a form in a file.
+/// Returns the form that `--resume` names: a draft or a finished case by its code, otherwise a form in a file.
 fn named(on: &InterviewContext<'_>, resume: &Path) -> miette::Result<Resumed> {
     if resume == Path::new("-") {
         let what = "answers are read from standard input, so the form cannot be";
@@ -95,7 +95,7 @@ fn named(on: &InterviewContext<'_>, resume: &Path) -> miette::Result<Resumed> {
     Ok(Resumed { claim, file, called, kept: false })
 }
 
-/// The form of a draft or a finished case, which is claimed.
+/// Claims a draft or a finished case and returns its form.
 fn opened(on: &InterviewContext<'_>, case: &str, called: &str) -> miette::Result<Resumed> {
     let (claim, file) = on.cases.open(case)?;
     Ok(Resumed { claim, file, called: called.to_owned(), kept: true })

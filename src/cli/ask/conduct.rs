@@ -1,4 +1,4 @@
-//! The interview from its first line to its end, on whichever surface.
+//! Conducts the interview from its first line to its end, on any surface.
 
 use std::io;
 
@@ -17,7 +17,7 @@ use crate::store::Session;
 use crate::terminal::Prompter;
 use crate::terminal::nurse::{Ending, Nurse};
 
-/// How an interview ended.
+/// The end of an interview.
 pub(super) enum InterviewEnd {
     Ended(Status),
     Interrupted,
@@ -25,7 +25,7 @@ pub(super) enum InterviewEnd {
     Cut {
         at: Option<QuestionId>,
         refused: bool,
-        /// The case under which the answers so far are kept, if there are any.
+        /// The case that keeps the answers so far, if there are any.
         kept: Option<String>,
     },
 }
@@ -34,8 +34,8 @@ impl InterviewEnd {
     /// Returns the status of the program.
     ///
     /// # Errors
-    /// Returns an error if a list of answers ended early or held one that was refused; `something_read` says whether there
-    /// was anything to read at all.
+    /// Returns an error if a list of answers ended early or held a refused one; `something_read` says whether there was
+    /// anything to read at all.
     pub(super) fn status(self, on: &InterviewContext<'_>, something_read: bool) -> miette::Result<Status> {
         let texts = &on.ui.interview.end;
         let (at, refused, kept) = match self {
@@ -59,7 +59,7 @@ impl InterviewEnd {
     }
 }
 
-/// Starts, asks, and writes what came of it.
+/// Starts the interview, asks, and writes the result.
 pub(super) fn conduct<P: Prompter>(on: &InterviewContext<'_>, prompter: &mut P) -> miette::Result<InterviewEnd> {
     let Begun { mut session, form, kept } = match begin::start(on, prompter)? {
         Ok(begun) => begun,
@@ -97,7 +97,7 @@ pub(super) fn conduct<P: Prompter>(on: &InterviewContext<'_>, prompter: &mut P) 
     }
 }
 
-/// Keeps events in a session, and holds a stop off until they are kept.
+/// Appends events to a session, and holds off a stop until they are saved.
 struct GuardedJournal<'s> {
     session: &'s mut dyn Session,
     /// Whether there is a draft.

@@ -18,7 +18,7 @@ use crate::rulebook::Rulebook;
 use crate::store::Session;
 use crate::terminal::Prompter;
 
-/// Writes form and summary, then makes the draft a finished case; where there is a form of its own, removes it.
+/// Writes form and summary, then makes the draft a finished case, or removes it if the form has a file of its own.
 pub(super) fn finish(
     on: &InterviewContext<'_>,
     prompter: &mut impl Prompter,
@@ -51,7 +51,7 @@ pub(super) fn finish(
     Ok(Status::Done)
 }
 
-/// Refuses a place where nothing can be written before forty questions are asked, not after.
+/// Refuses an output that cannot be written before the first question, not after the last.
 pub(super) fn writable(output: &Path) -> miette::Result<()> {
     let name = shown(output);
     if output.is_dir() || output.file_name().is_none() {
@@ -63,7 +63,7 @@ pub(super) fn writable(output: &Path) -> miette::Result<()> {
     Ok(())
 }
 
-/// Writes the form beside its place and moves it there whole; only its owner can read it.
+/// Writes the form beside its path and renames it into place; only its owner can read it.
 fn keep_form(rulebook: &Rulebook, path: &Path, form: &Form) -> miette::Result<()> {
     let file = form.to_file(rulebook);
     let json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));

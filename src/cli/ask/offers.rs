@@ -1,4 +1,4 @@
-//! The drafts that are open, as the start offers them.
+//! The open drafts, as the start offers them.
 
 use std::time::SystemTime;
 
@@ -21,7 +21,7 @@ fn offer(on: &InterviewContext<'_>, draft: KeptCase) -> Offer {
     Offer { case: draft.code, when: when(on, draft.saved), state }
 }
 
-/// `2026-11-20 09:12`; of today only the time, with the word for it.
+/// Returns a time as `2026-11-20 09:12`; on the same day only the hour and minute, with the word for today.
 fn when(on: &InterviewContext<'_>, at: SystemTime) -> String {
     let Some(at) = clock::told(at) else { return String::from("?") };
     let today = at.date() == clock::now().date();

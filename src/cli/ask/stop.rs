@@ -1,4 +1,4 @@
-//! Leaving at once, on Ctrl-C, a signal or a lost terminal: draft, terminal modes and cursor in order, status 130.
+//! Stops at once on Ctrl-C, a signal or a lost terminal: draft, terminal modes and cursor in order, status 130.
 
 use std::io::{self, Write};
 use std::process;
@@ -12,30 +12,30 @@ use miette::{IntoDiagnostic, WrapErr};
 use crate::cli::Status;
 use crate::terminal::modes;
 
-/// Held while something is written that a stop is not to cut in two.
+/// Held during a write that a stop must not cut in two.
 static SAVING: Mutex<()> = Mutex::new(());
-/// How long it takes at most to begin to wait for a key.
+/// The longest time a thread takes to begin to wait for a key.
 const SETTLED: Duration = Duration::from_millis(30);
 
-/// The texts at the end: if all is saved, and if the last save failed.
+/// The texts at the end: if everything is saved, and if the last save failed.
 static SAID: OnceLock<[&'static str; 2]> = OnceLock::new();
 /// Whether the last save failed.
 static UNSAVED: AtomicBool = AtomicBool::new(false);
 
-/// Holds a stop off until the guard is dropped.
+/// Holds off a stop until the guard is dropped.
 pub(super) fn saving() -> MutexGuard<'static, ()> {
     SAVING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Notes whether the last save went well.
+/// Records whether the last save succeeded.
 pub(super) fn saved(well: bool) {
     UNSAVED.store(!well, Ordering::SeqCst);
 }
 
-/// Stops on Ctrl-C, SIGTERM and SIGHUP from here on, and says this, or the other where the last save failed.
+/// Stops on Ctrl-C, SIGTERM and SIGHUP from here on, and prints `said`, or `unsaved` if the last save failed.
 ///
 /// # Errors
-/// Where the system does not let signals be handled.
+/// Returns an error if the system does not let signals be handled.
 pub(super) fn watch(said: &'static str, unsaved: &'static str) -> miette::Result<()> {
     let _ = SAID.set([said, unsaved]);
     ctrlc::set_handler(|| now()).into_diagnostic().wrap_err("cannot watch for Ctrl-C")
@@ -47,7 +47,7 @@ pub(super) fn now() -> ! {
     modes::restore();
     let said = SAID.get().map_or("", |said| said[usize::from(UNSAVED.load(Ordering::SeqCst))]);
     let _ = writeln!(io::stderr(), "\n{said}"); // a terminal that is gone is told nothing
-    // The other thread may be about to wait for a key, and switches the modes for that: once more, when it waits.
+    // The other thread may be about to wait for a key, and switches the modes for that: restore them again after that.
     thread::sleep(SETTLED);
     modes::restore();
     process::exit(i32::from(Status::Stopped.code()))

@@ -1,4 +1,4 @@
-//! Which surface the interview is held on, decided once.
+//! Decides once on which surface the interview is held.
 
 #[cfg(unix)]
 use std::env;
@@ -12,11 +12,11 @@ use crate::cli::drawing::{asks_for_plain, draws_utf8};
 use crate::cli::settings::Surface;
 use crate::terminal::surfaces::plain::PlainSurface;
 
-/// What the environment says.
+/// The environment, as far as the choice of the surface depends on it.
 #[cfg(unix)]
 #[derive(Clone, Debug, Default)]
 struct Surroundings {
-    /// What is asked for.
+    /// The surface asked for.
     surface: Surface,
     stdin: bool,
     stderr: bool,
@@ -39,8 +39,8 @@ impl Surroundings {
         }
     }
 
-    /// Line editing and columns: on a terminal in both directions that can be drawn on, unless plain lines are wanted. A
-    /// window that is too small is for the rich surface itself to see, since it can grow.
+    /// Returns whether to use line editing and columns: standard input and error are a terminal that can show them, and
+    /// plain lines are not wanted. The rich surface itself handles a small window, since it can grow.
     fn is_rich(&self) -> bool {
         let accessible = asks_for_plain(self.accessible.as_deref());
         let drawn_on = self.term.as_deref().is_some_and(|term| !matches!(term, "" | "dumb"));
@@ -53,10 +53,10 @@ impl Surroundings {
     }
 }
 
-/// Conducts the interview on the surface that fits.
+/// Holds the interview on the surface that fits.
 ///
 /// # Errors
-/// Those of the interview; and where a list of answers ended early or held one that cannot be.
+/// Returns the errors of the interview, and an error if a list of answers ended early or held a refused one.
 #[cfg_attr(not(unix), expect(unused_variables, reason = "only the plain surface is there"))]
 pub(super) fn with(surface: Surface, on: &InterviewContext<'_>) -> miette::Result<Status> {
     #[cfg(unix)]

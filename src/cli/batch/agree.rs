@@ -1,4 +1,4 @@
-//! Which arguments of `candor batch` do not fit together.
+//! Checks that the arguments of `candor batch` fit together.
 
 use std::path::{Path, PathBuf};
 
@@ -27,7 +27,7 @@ impl BatchArgs {
         rejects.map_or(Ok(()), |output| self.agree_on(output, None))
     }
 
-    /// Refuses an output that is written to already, or read from, or cannot be written.
+    /// Refuses an output that is also an input or the other output, or that ends in `.zst`.
     fn agree_on(&self, output: &Path, other: Option<&Path>) -> Result<(), Ended> {
         let name = shown(output);
         if output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zst")) {

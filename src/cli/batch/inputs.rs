@@ -1,4 +1,4 @@
-//! The files that were named, opened.
+//! Finds and opens the input files.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -15,8 +15,8 @@ use crate::intake::{FormSource, Format, IntakeError};
 use crate::rulebook::Rulebook;
 use crate::unit::clean;
 
-/// The files that are meant: of a folder those whose names end like forms, of a pattern (`*`, `?`, `[`) those that fit it,
-/// both by name. A file that is called like a pattern is that file.
+/// Returns the files that the arguments name: of a folder those whose names end like forms, of a pattern (`*`, `?`,
+/// `[`) those that match it, both sorted by name. An existing file with the name of a pattern is that file.
 pub(super) fn named(forms: &[PathBuf]) -> miette::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for form in forms {
@@ -64,8 +64,8 @@ fn fitting(pattern: &str) -> miette::Result<Vec<PathBuf>> {
     Ok(paths.into_iter().filter(|path| !path.is_dir()).collect())
 }
 
-/// Looks at all inputs before anything is scored, so that what is wrong with a file is said first; then each is opened when
-/// its turn comes.
+/// Opens all inputs before anything is scored, so that a faulty file is reported first; regular files are closed
+/// again, and each is reopened when its turn comes.
 pub(super) fn open(
     forms: &[PathBuf],
     format: Option<Format>,

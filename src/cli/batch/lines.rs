@@ -1,4 +1,4 @@
-//! `candor batch --lines`: standard input answered line by line.
+//! `candor batch --lines`: answers standard input line by line.
 
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -22,7 +22,7 @@ use crate::intake::table::open::headings as read_headings;
 use crate::intake::{Decoder, Format};
 
 impl BatchArgs {
-    /// Answers all lines; what is wrong with one is its answer, and no failure of the run.
+    /// Answers all lines. A fault of a line is its answer, and no failure of the run.
     pub(super) fn answer_lines(self, context: &Context) -> miette::Result<Status> {
         if self.forms.iter().any(|form| form != Path::new("-")) {
             return Err(Ended::usage("`--lines` reads standard input", "write `< FORMS`").into());
@@ -59,7 +59,7 @@ impl BatchArgs {
         Ok(Status::Done)
     }
 
-    /// What the lines hold: what was said, else what the first of them looks like; `None` where there is none.
+    /// Returns the format of the lines: the one given, otherwise that of the first line; `None` if there are no lines.
     fn format_of_lines(&self, lines: &mut LineStream) -> miette::Result<Option<Format>> {
         let said = match (self.input_format, &self.line_by_line.input_columns) {
             (Some(Format::Yaml | Format::Json), _) => {

@@ -1,4 +1,4 @@
-//! What a batch writes for each form, rows of a table with chosen columns or whole summaries, and its files.
+//! The outputs of a batch: rows of a table with chosen columns or whole summaries, and their files.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -19,7 +19,7 @@ use crate::rulebook::Rulebook;
 use crate::ui::Ui;
 
 impl BatchArgs {
-    /// Returns what is written for each form; refuses columns that no table has.
+    /// Returns the kind of the results; refuses columns that no table has.
     pub(super) fn output<'r>(&self, rulebook: &'r Rulebook, ui: &'r Ui) -> Result<Output<'r>, Ended> {
         if self.format == ResultFormat::Ndjson {
             return Ok(Output::Ndjson(ui));
@@ -37,7 +37,7 @@ impl BatchArgs {
     }
 }
 
-/// Begins the file of rejects, in the form of the records.
+/// Begins the file of rejects, in the format of the records.
 pub(super) fn rejects_of<'w>(sources: &[FormSource], file: &'w mut Target) -> miette::Result<Rejects<'w>> {
     let rejects = Rejects::begin(sources, file).into_diagnostic().wrap_err("cannot write the rejects")?;
     rejects.ok_or_else(|| {
@@ -46,7 +46,7 @@ pub(super) fn rejects_of<'w>(sources: &[FormSource], file: &'w mut Target) -> mi
     })
 }
 
-/// Returns the files of this run, which go when it is stopped.
+/// Returns the unfinished files of this run, which are removed if it is stopped.
 pub(super) fn watched() -> Pending {
     let pending = Pending::default();
     let watched = pending.clone();
@@ -60,7 +60,7 @@ pub(super) fn watched() -> Pending {
     pending
 }
 
-/// Makes the folder of summaries, unless something is there that it would replace.
+/// Makes the folder of summaries, unless it would replace something.
 pub(super) fn summaries(path: &Path, several: bool, pending: &Pending) -> miette::Result<SummaryFolder> {
     if !SummaryFolder::is_free(path) {
         let what = format!("`{}` is there, and no empty folder", shown(path));

@@ -1,4 +1,4 @@
-//! How far the files are read: a bar on a terminal, a line for each tenth on one with plain lines, else nothing.
+//! The progress of reading: a bar on a terminal, a line for each tenth on one with plain lines, otherwise nothing.
 
 use std::fs::File;
 use std::io::{self, IsTerminal, Read, Write};
@@ -9,17 +9,17 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::cli::drawing;
 
-/// What is shown of a run on standard error.
+/// The progress of a run on standard error.
 #[derive(Clone)]
 pub(super) struct ReadingProgress {
-    /// Knows how many bytes there are and how many were read, also where it is not drawn.
+    /// The bytes to read and the bytes read, also if no bar is drawn.
     bar: ProgressBar,
-    /// The last tenth that was said, where each is.
+    /// The last tenth that was printed; `None` if tenths are not printed.
     tenths: Option<Arc<AtomicU64>>,
 }
 
 impl ReadingProgress {
-    /// What fits the terminal; nothing if it is `hidden`.
+    /// Returns a progress in the form that fits the terminal; it prints nothing if it is `hidden`.
     pub(super) fn new(hidden: bool) -> ReadingProgress {
         let plain = drawing::is_in_words();
         let target = if hidden || plain { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
@@ -30,22 +30,22 @@ impl ReadingProgress {
         ReadingProgress { bar, tenths: lines.then(Arc::default) }
     }
 
-    /// So many bytes more are to be read.
+    /// Adds to the number of bytes to read.
     pub(super) fn add(&self, bytes: u64) {
         self.bar.inc_length(bytes);
     }
 
-    /// A file whose bytes count as they are read.
+    /// Returns a reader of the file that counts its bytes as they are read.
     pub(super) fn counted(&self, file: File) -> impl Read + Send + 'static {
         Counted { file, progress: self.clone() }
     }
 
-    /// Says something while the bar is out of the way. Without a standard error nobody is left to tell.
+    /// Prints a line without disturbing the bar. A failure to write is ignored.
     pub(super) fn say(&self, text: &str) {
         let _ = self.bar.suspend(|| writeln!(io::stderr(), "{text}"));
     }
 
-    /// Takes the bar away.
+    /// Removes the bar.
     pub(super) fn finish(&self) {
         self.bar.finish_and_clear();
     }
@@ -59,7 +59,7 @@ impl ReadingProgress {
     }
 }
 
-/// The tenth that was reached, if it was not said yet and is not the last, which the end of the run says.
+/// Returns the tenth that was reached, if it is new and not the last, which the end of the run reports.
 fn next_tenth(read: u64, all: u64, said: &AtomicU64) -> Option<u64> {
     let tenth = read.saturating_mul(10).checked_div(all)?;
     let new = said.fetch_max(tenth, Ordering::Relaxed) < tenth;

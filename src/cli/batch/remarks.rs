@@ -1,4 +1,4 @@
-//! What is said about a batch on standard error. Never what was written.
+//! Remarks about a batch on standard error. They never quote an answer.
 
 use super::arguments::BatchArgs;
 use super::progress::ReadingProgress;
@@ -8,7 +8,7 @@ use crate::intake::IntakeError;
 use crate::rulebook::Rulebook;
 
 impl BatchArgs {
-    /// Says which headings are not known, or refuses them.
+    /// Reports unknown headings; refuses them if `--strict` is set.
     pub(super) fn headings(
         &self,
         name: &str,
@@ -30,7 +30,7 @@ impl BatchArgs {
     }
 }
 
-/// Says what there is to say of a question or a record; of a record, which was rejected, also where little is said.
+/// Prints a remark about a question or a record; a rejected record is reported even if `quiet` is set.
 pub(super) fn tell(rulebook: &Rulebook, remark: &BatchRemark<'_>, quiet: bool, progress: &ReadingProgress) {
     match remark {
         BatchRemark::AllZero(_) if quiet => {}

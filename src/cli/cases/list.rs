@@ -39,7 +39,7 @@ impl ListArgs {
     }
 }
 
-/// Whose turn it is in a draft, where the rulebook can say.
+/// Returns whose turn it is in a draft, if the rulebook can tell.
 fn turn(draft: &KeptCase, rulebook: Option<&Rulebook>) -> CaseRowState {
     let (KeptForm::File(file), Some(rulebook)) = (&draft.form, rulebook) else { return CaseRowState::Draft };
     match draft_state(rulebook, &draft.code, file, clock::now().date()) {
@@ -48,7 +48,7 @@ fn turn(draft: &KeptCase, rulebook: Option<&Rulebook>) -> CaseRowState {
     }
 }
 
-/// A case as a row of the list.
+/// Returns the row of a case in the list.
 pub(super) fn row(state: CaseRowState, KeptCase { code, saved: at, form }: KeptCase) -> CaseRow {
     let form = match form {
         KeptForm::File(file) => CaseRowForm::Read { answered: file.answered(), rulebook: file.rulebook },

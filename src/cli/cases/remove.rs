@@ -26,7 +26,7 @@ pub(super) struct RemoveArgs {
 }
 
 impl RemoveArgs {
-    /// Removes all of these cases, or none if one of them is not there.
+    /// Removes all of these cases; none if one of them does not exist.
     pub(super) fn run(self, store: &dyn Cases, ui: &Ui, context: &Context) -> miette::Result<Status> {
         let mut rows: Vec<CaseRow> = Vec::new();
         for written in &self.cases {
@@ -47,7 +47,7 @@ impl RemoveArgs {
     }
 }
 
-/// Shows the cases and asks; only the word for yes is one.
+/// Shows the cases and asks; only the word for yes confirms.
 fn confirmed(rows: &[CaseRow], ui: &Ui) -> miette::Result<bool> {
     let texts = &ui.cases;
     if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {

@@ -1,4 +1,4 @@
-//! `candor rules check`: all that is wrong with rulebooks, and with their texts in other languages.
+//! `candor rules check`: reports all errors of rulebooks and of their texts in other languages.
 
 use std::io::StdoutLock;
 use std::path::PathBuf;
@@ -40,7 +40,7 @@ impl CheckArgs {
     }
 }
 
-/// Checks a rulebook, and behind it its texts in each other language that it has.
+/// Checks a rulebook, and after it its texts in each other language it has.
 fn checked(rules: &RulesArg) -> miette::Result<Vec<CheckedFile>> {
     let source = rules.source()?;
     let read = Rulebook::read(&source);

@@ -39,10 +39,10 @@ pub(super) enum ShowFormat {
 }
 
 impl ShowArgs {
-    /// Reads the rulebook, draws it.
+    /// Reads the rulebook and prints it.
     ///
     /// # Errors
-    /// Where a file cannot be read, or the rulebook has errors.
+    /// Returns an error if a file cannot be read, or if the rulebook has errors.
     pub(super) fn run(self, context: &Context) -> miette::Result<Status> {
         let rules = RulesArg { rules: self.rulebook.or_else(|| context.rules.rules.clone()) };
         let context = &Context { rules, ..context.clone() };

@@ -64,10 +64,10 @@ pub(super) enum TestFormat {
 }
 
 impl TestArgs {
-    /// Reads rulebook and tests, runs them, draws the results.
+    /// Reads rulebook and tests, runs them, and prints the results.
     ///
     /// # Errors
-    /// Where a file cannot be read, or rulebook or tests have errors.
+    /// Returns an error if a file cannot be read, or if rulebook or tests have errors.
     pub(super) fn run(self, context: &Context) -> miette::Result<Status> {
         let rules = self.rulebook.clone().or_else(|| context.rules.rules.clone());
         let rulebook = RulesArg { rules: rules.clone() }.load()?;

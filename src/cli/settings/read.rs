@@ -1,4 +1,4 @@
-//! What the file and the variables of the environment set.
+//! Reads settings from the configuration file and the environment.
 
 use std::ffi::OsString;
 use std::fs::File;
@@ -15,11 +15,11 @@ use crate::rulebook::controls;
 use crate::text::{SourceText, Span};
 use crate::unit::clean;
 
-/// The longest file of settings, in bytes.
+/// The longest configuration file, in bytes.
 const MOST_BYTES: usize = 64 * 1024;
 
 impl Settings {
-    /// Takes what the file says; one that is not there says nothing.
+    /// Adds the settings of the file; does nothing if there is no file.
     pub(super) fn of_file(&mut self, path: &Path) -> miette::Result<()> {
         let name = shown(path);
         if matches!(path.try_exists(), Ok(false)) {
@@ -37,7 +37,7 @@ impl Settings {
                 let what = format!("`{key}` is empty in line {line} of `{name}`");
                 return Err(Ended::usage(what, "write what it is set to, or leave the line out").into());
             }
-            // a rulebook is named from where the file lies
+            // the path of a rulebook is relative to the folder of the file
             let beside = path.parent().filter(|_| setting == Setting::Rules && value != Setting::Rules.default());
             let value = beside.map_or(value.clone(), |folder| folder.join(&value).display().to_string());
             self.set(setting, Chosen { value, from: Origin::File { name: name.clone(), line } });
@@ -45,7 +45,7 @@ impl Settings {
         Ok(())
     }
 
-    /// Takes what the variables say.
+    /// Adds the settings of the `CANDOR_*` variables; fails at one that is not known.
     pub(super) fn of_variables(&mut self, variables: impl Iterator<Item = (OsString, OsString)>) -> Result<(), Ended> {
         for (name, value) in variables {
             let Some(name) = name.to_str().filter(|name| name.starts_with("CANDOR_")) else { continue };
@@ -75,8 +75,8 @@ impl Settings {
     }
 }
 
-/// Each setting of a file with its text and its place, or all that is wrong with the file. A file in which nothing stands
-/// has none.
+/// Returns each setting of a file with its text and its place, in the order of `Setting::ALL`; or all errors of the
+/// file. An empty file has none.
 fn said(source: &SourceText) -> Result<Vec<(Setting, String, Span)>, Findings> {
     let mut findings = Vec::new();
     let tree = yaml::read(&source.text, &mut findings);

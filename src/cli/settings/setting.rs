@@ -1,39 +1,38 @@
-//! The things that can be set, and the words that each of them knows.
+//! The settings, and the words that each of them allows.
 
-/// Something that can be set.
+/// A setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Setting {
     /// The rulebook to use.
     Rules,
-    /// The SHA-256 that the rulebook has to have.
+    /// The SHA-256 that the rulebook must have.
     RulesSha256,
     /// The language of interviews.
     Language,
     /// The language of summaries.
     SummaryLanguage,
-    /// How interviews are drawn.
+    /// The surface of interviews.
     Surface,
 }
 
-/// How an interview is drawn.
+/// The surface of an interview.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Surface {
-    /// With line editing and columns where the terminal can, and `ACCESSIBLE` does not ask for plain lines.
+    /// Line editing and columns if the terminal can show them and `ACCESSIBLE` does not ask for plain lines.
     #[default]
     Auto,
-    /// The same, whatever `ACCESSIBLE` says.
+    /// The same, whatever the value of `ACCESSIBLE`.
     Rich,
     /// Plain lines.
     Plain,
 }
 
 impl Setting {
-    /// All of them, in the order in which they are shown.
+    /// All settings, in the order in which they are shown.
     pub(crate) const ALL: [Setting; 5] =
         [Setting::Rules, Setting::RulesSha256, Setting::Language, Setting::SummaryLanguage, Setting::Surface];
 
-    /// Its key in the file, its variable, what stands there without any, and the words that can stand there; none where it
-    /// is a text.
+    /// Returns its key in the file, its variable, its default, and the words it allows; none if it takes a text.
     const fn parts(self) -> (&'static str, &'static str, &'static str, &'static [&'static str]) {
         match self {
             Setting::Rules => ("rules", "CANDOR_RULES", "builtin", &[]),
@@ -54,12 +53,12 @@ impl Setting {
         self.parts().1
     }
 
-    /// Returns what stands there without any.
+    /// Returns its default.
     pub(crate) const fn default(self) -> &'static str {
         self.parts().2
     }
 
-    /// Returns the words that can stand there; none where it is a text.
+    /// Returns the words it allows; none if it takes a text.
     pub(crate) const fn words(self) -> &'static [&'static str] {
         self.parts().3
     }

@@ -1,4 +1,4 @@
-//! Writes random rulebooks. What comes later may look only at what came before, so no circle can arise.
+//! Writes random rulebooks. An item refers only to earlier ones, so no circle can arise.
 
 mod condition;
 mod formula;
@@ -15,7 +15,7 @@ use typed_index_collections::{TiVec, ti_vec};
 
 use super::Dice;
 
-/// What a rulebook may hold beside the rest.
+/// The features that a rulebook may have besides the rest.
 #[derive(Clone, Copy, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "five things, each there or not, in any combination")]
 pub(crate) struct Switches {
@@ -25,7 +25,7 @@ pub(crate) struct Switches {
     pub(crate) answered: bool,
     /// `divide` and `percent_drop`.
     pub(crate) division: bool,
-    /// Scores that any gap makes not known.
+    /// Scores that any gap makes unknown.
     pub(crate) strict: bool,
     /// Scores to which something that counts cannot be added.
     pub(crate) more: bool,
@@ -34,11 +34,11 @@ pub(crate) struct Switches {
 impl Switches {
     pub(crate) const ALL: Switches =
         Switches { prorate: true, answered: true, division: true, strict: true, more: true };
-    /// Nothing after which more answers could turn what was settled.
+    /// Without features by which more answers could turn a settled result.
     pub(crate) const FIRM: Switches = Switches { prorate: false, answered: false, ..Switches::ALL };
 }
 
-/// The rulebook of this seed, with about `size` questions, facts and scores.
+/// Returns the rulebook of a seed, with about `size` questions, facts and scores.
 pub(crate) fn rulebook(seed: u64, size: usize, switches: Switches) -> Rulebook {
     let mut author = Author { dice: Dice::new(seed), switches, rulebook: blank(), chart: size.max(3) * 2 / 3 };
     for step in 0..size.max(1) {
@@ -97,7 +97,7 @@ struct Author {
     dice: Dice,
     switches: Switches,
     rulebook: Rulebook,
-    /// From this step on, questions stand in the chart part.
+    /// The first step whose questions belong to the chart part.
     chart: usize,
 }
 
@@ -306,7 +306,7 @@ fn choice(code: &str, points: Option<Decimal>) -> Choice {
     }
 }
 
-/// The options that a `for_each` unfolds: those not exclusive.
+/// Returns the options that a `for_each` unfolds: those that are not exclusive.
 fn named(kind: &Kind) -> Vec<(OptionId, String)> {
     let Kind::Choices(options) = kind else { return Vec::new() };
     let numbered = options.iter_enumerated();

@@ -1,4 +1,4 @@
-//! Random forms, and all the forms that one with gaps can still become.
+//! Random forms, and all completions of a form with gaps.
 
 use candor::answer::{Answers, Missing, OptionId, Options, QuestionId, Value};
 use candor::decimal::Decimal;
@@ -6,7 +6,7 @@ use candor::rulebook::{Kind, Rulebook};
 
 use super::Dice;
 
-/// A form in which about so many percent of the questions have no value, for any reason.
+/// Returns a form in which about `missing` percent of the questions have no value, for any reason.
 pub(crate) fn form(rulebook: &Rulebook, dice: &mut Dice, missing: usize) -> Answers {
     let mut answers = Answers::none(rulebook.questions.len());
     for question in rulebook.questions.keys() {
@@ -22,7 +22,7 @@ pub(crate) fn form(rulebook: &Rulebook, dice: &mut Dice, missing: usize) -> Answ
     answers
 }
 
-/// Every value that an answer to this question can have; of a text, one.
+/// Returns every value that an answer to this question can have; of a text, one.
 pub(crate) fn possible(rulebook: &Rulebook, question: QuestionId) -> Vec<Value> {
     match &rulebook.questions[question].kind {
         Kind::YesNo(options) | Kind::Choice(options) => {
@@ -51,7 +51,7 @@ pub(crate) fn possible(rulebook: &Rulebook, question: QuestionId) -> Vec<Value> 
     }
 }
 
-/// Every form in which each gap of this one is filled; `None` where there are more than `most`.
+/// Returns every form that fills each gap of this one; `None` if there are more than `most`.
 pub(crate) fn completions(rulebook: &Rulebook, form: &Answers, most: usize) -> Option<Vec<Answers>> {
     let gaps = rulebook.questions.keys().filter(|&question| form.value(question).is_none());
     let gaps: Vec<(QuestionId, Vec<Value>)> = gaps.map(|question| (question, possible(rulebook, question))).collect();
@@ -73,7 +73,7 @@ pub(crate) fn completions(rulebook: &Rulebook, form: &Answers, most: usize) -> O
     Some(all)
 }
 
-/// The form with one of its gaps filled; `None` where it has none.
+/// Returns the form with one of its gaps filled; `None` if it has none.
 pub(crate) fn one_more_answer(rulebook: &Rulebook, form: &Answers, dice: &mut Dice) -> Option<Answers> {
     let gaps: Vec<QuestionId> = rulebook.questions.keys().filter(|&question| form.value(question).is_none()).collect();
     let question = *dice.pick(&gaps)?;

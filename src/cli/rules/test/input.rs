@@ -1,4 +1,4 @@
-//! What the tests of a rulebook are run on: their file, and the summary of a form as text.
+//! The input of a rulebook's tests: their file, and the summary of a form as text.
 
 use std::fs::File;
 use std::path::Path;
@@ -12,16 +12,16 @@ use crate::rulebook::{BUILTIN_TESTS, Rulebook};
 use crate::text::SourceText;
 use crate::ui::Ui;
 
-/// The summary of a form as text in one very long line for each paragraph, so that no text of it is broken.
+/// Returns the summary of a form as text, with one very long line for each paragraph, so that no text is broken.
 pub(super) fn drawn(rulebook: &Rulebook, form: &Form, ui: &Ui) -> String {
     let mut drawn = Vec::new();
     let look = Look { width: 120, bold: false };
-    // Writing into memory does not fail.
+    // writing into memory does not fail
     let _ = draw(rulebook, ui, form, SummaryFormat::Text, look, &mut drawn);
     String::from_utf8_lossy(&drawn).into_owned()
 }
 
-/// The text of the tests: the file named, else the one beside the rulebook, else those that are compiled in.
+/// Returns the text of the tests: the named file, otherwise the one beside the rulebook, otherwise the built-in one.
 pub(super) fn tests_of(named: Option<&Path>, rulebook: Option<&Path>) -> miette::Result<SourceText> {
     let path = match (named, rulebook) {
         (Some(path), _) => path.to_owned(),

@@ -1,4 +1,4 @@
-//! Random conditions over what a rulebook already holds.
+//! Random conditions over the earlier items of a rulebook.
 
 use candor::answer::{OptionId, Options, QuestionId};
 use candor::decimal::Decimal;
@@ -8,12 +8,12 @@ use super::super::MayTurn;
 use super::Author;
 
 impl Author {
-    /// A condition for `ask_when`, with this chance in percent: it may not look at what more answers could turn.
+    /// Returns a condition for `ask_when`, with this chance in percent; more answers cannot turn its settled result.
     pub(super) fn ask_when(&mut self, chance: usize) -> Option<Condition> {
         if self.dice.percent(chance) { self.condition(1, false) } else { None }
     }
 
-    /// A condition over what there is; `None` where there is nothing to look at.
+    /// Returns a condition over the items so far; `None` if there is none to look at.
     pub(super) fn condition(&mut self, depth: usize, may_turn: bool) -> Option<Condition> {
         if depth == 0 || self.dice.percent(40) {
             return self.test(may_turn);
@@ -42,7 +42,7 @@ impl Author {
         Condition::Count(Count { of, at_least, at_most, pattern })
     }
 
-    /// One test on each child of a `for_each`, if there is one.
+    /// Returns one test on each child of a `for_each`, if there is one.
     fn pattern(&mut self) -> Option<(Vec<Condition>, Pattern)> {
         let questions = &self.rulebook.questions;
         let children: Vec<(QuestionId, QuestionId)> = self
@@ -116,7 +116,7 @@ impl Author {
         }
     }
 
-    /// At least one option.
+    /// Returns at least one option.
     fn some(&mut self, options: usize) -> Options {
         let some: Options = (0..).map(OptionId).take(options).filter(|_| self.dice.percent(45)).collect();
         let one = OptionId(u8::try_from(self.dice.below(options)).unwrap_or_default());
@@ -138,7 +138,7 @@ impl Author {
     }
 }
 
-/// The same test on another question of the same kind.
+/// Returns the same test on another question of the same kind.
 fn on_another(test: &Condition, question: QuestionId) -> Option<Condition> {
     match test {
         Condition::OneOf(_, options) => Some(Condition::OneOf(question, *options)),

@@ -1,4 +1,4 @@
-//! Random formulas over what a rulebook already holds.
+//! Random formulas over the earlier items of a rulebook.
 
 use candor::answer::QuestionId;
 use candor::decimal::Decimal;
@@ -7,7 +7,7 @@ use candor::rulebook::{Formula, Kind, ScoreId};
 use super::{Author, id};
 
 impl Author {
-    /// The formula of a score, and whether `prorate` may stand on it.
+    /// Returns the formula of a score, and whether `prorate` is allowed with it.
     pub(super) fn whole_formula(&mut self) -> Option<(Formula, bool)> {
         let inputs = self.inputs();
         let mut questions = Vec::new();
@@ -27,7 +27,7 @@ impl Author {
         }
     }
 
-    /// Questions with a value to compute with.
+    /// Returns the questions with a value to compute with.
     fn inputs(&self) -> Vec<QuestionId> {
         let has_value = |question: &QuestionId| match &self.rulebook.questions[*question].kind {
             Kind::Number(_) => true,
@@ -49,13 +49,13 @@ impl Author {
         }
     }
 
-    /// Never 0, at most 5 in size.
+    /// Returns a literal between -5 and 5, never 0.
     fn literal(&mut self) -> Decimal {
         let tenths = i64::from(self.dice.between(1, 50));
         Decimal::from_millionths(if self.dice.percent(25) { -tenths } else { tenths } * 100_000)
     }
 
-    /// A question, a number or a score: what stays small when multiplied and divided, unless scores pile up.
+    /// Returns an operand that stays small when multiplied and divided, unless scores pile up.
     fn small(&mut self) -> Option<Box<Formula>> {
         let inputs = self.inputs();
         let question = self.dice.pick(&inputs).copied().map(Formula::Question)?;
