@@ -1,8 +1,7 @@
-//! Documents that people write, YAML or JSON, as one tree of values: each value with its place, each scalar as written.
+//! Documents in YAML or JSON as a tree of values: each value with its place, each scalar as written.
 //!
-//! [`yaml`] and [`json`] read a text into a [`Tree`]; both hand what they meet to one builder. Nothing is
-//! interpreted here: a number keeps its digits until whoever knows its type reads them. What is wrong is a
-//! [`Finding`].
+//! [`yaml`] and [`json`] read a text into a [`Tree`] through a shared builder. Nothing is interpreted here: a number
+//! keeps its digits until a reader that knows its type reads them. Errors are [`Finding`]s.
 
 mod builder;
 pub mod finding;

@@ -37,13 +37,13 @@ pub struct Rulebook {
     pub id: String,
     /// `1.0.0`.
     pub version: String,
-    /// What people call it.
+    /// The name shown to people.
     pub title: String,
     /// Printed on every summary.
     pub intended_use: String,
     /// SHA-256 of the file's bytes, in lower-case hexadecimal.
     pub sha256: String,
-    /// What the criteria rest on.
+    /// The sources cited by criteria, alerts and scores.
     pub sources: TiVec<SourceId, Source>,
     /// Parts of the interview.
     pub sections: TiVec<SectionId, Section>,
@@ -57,7 +57,7 @@ pub struct Rulebook {
     pub scores: TiVec<ScoreId, Score>,
     /// Conditions that interrupt the interview.
     pub alerts: TiVec<AlertId, Alert>,
-    /// What is reported to the physician.
+    /// The statements reported to the physician.
     pub criteria: TiVec<CriterionId, Criterion>,
     /// The parts of the summary's story line.
     pub story: Vec<Note>,
@@ -69,25 +69,25 @@ pub struct Rulebook {
     pub order: Vec<Node>,
     /// The question `respondent`, if there is one; its answer is the default informant.
     pub respondent: Option<QuestionId>,
-    /// Where its texts come from, if they are not its own.
+    /// The origin of its texts if they are translated.
     pub translation: Option<Translation>,
 }
 
-/// A thing that is read before the criteria, in [`Rulebook::order`].
+/// A question, fact or score: an element of [`Rulebook::order`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Node {
-    /// Does it apply?
+    /// A question.
     Question(QuestionId),
-    /// Does it hold?
+    /// A fact.
     Fact(FactId),
-    /// What is it?
+    /// A score.
     Score(ScoreId),
 }
 
-/// What a text or a glance line can show.
+/// The subject of a placeholder or a glance line.
 pub type Subject = Node;
 
-/// How a source was read.
+/// The extent to which the project read a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Read {
     /// The text itself, in full.
@@ -100,39 +100,39 @@ pub enum Read {
     Project,
 }
 
-/// What a criterion rests on.
+/// A source cited by criteria, alerts and scores.
 #[derive(Clone, Debug)]
 pub struct Source {
     /// Its id.
     pub id: String,
-    /// As published.
+    /// Its title, as published.
     pub title: String,
-    /// Its name beside what rests on it.
+    /// A short name, printed where it is cited.
     pub short: Option<String>,
-    /// Who published it.
+    /// Its publisher.
     pub publisher: String,
-    /// When; nothing where it shows no date.
+    /// The year of publication; `None` if the source shows no date.
     pub year: Option<u16>,
-    /// Where, if it can be reached by address.
+    /// Its address, if it has one.
     pub url: Option<String>,
-    /// How it was read.
+    /// The extent to which it was read.
     pub read: Read,
-    /// The day it was last read.
+    /// The date of the last reading.
     pub checked: Date,
-    /// The day from which it is due for review.
+    /// The date from which it is due for review.
     pub review_by: Date,
     /// A line that has to be printed with it.
     pub notice: Option<String>,
-    /// Where it stands in the file.
+    /// Its place in the file.
     pub at: Span,
 }
 
-/// A source, and what this one says where sources differ.
+/// A citation of a source, with its own wording where sources differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Citation {
-    /// Which.
+    /// The source.
     pub source: SourceId,
-    /// In its own words.
+    /// The statement of this source, in its own words.
     pub says: Option<String>,
 }
 
@@ -141,11 +141,11 @@ pub struct Citation {
 pub struct Fact {
     /// Its id.
     pub id: String,
-    /// In words.
+    /// The name shown to people.
     pub title: String,
-    /// When it holds.
+    /// The condition under which it holds.
     pub when: Condition,
-    /// Where it stands in the file.
+    /// Its place in the file.
     pub at: Span,
 }
 
@@ -154,52 +154,52 @@ pub struct Fact {
 pub struct Score {
     /// Its id.
     pub id: String,
-    /// What people call it.
+    /// The name shown to people.
     pub title: String,
-    /// Printed after it.
+    /// The unit printed after the value.
     pub unit: Option<String>,
-    /// How it is computed.
+    /// The formula.
     pub value: Formula,
-    /// What missing inputs do.
+    /// The treatment of missing inputs.
     pub missing: MissingInputs,
-    /// While it is not False, something that counts cannot be summed: "at least".
+    /// While this condition is not False, the sum leaves out something that counts: the value is printed as "at least".
     pub more_when: Option<Condition>,
-    /// Named stretches, ascending; the first starts at or below the least value.
+    /// Named ranges, ascending; the first starts at or below the least value.
     pub bands: Vec<Band>,
-    /// Decimals when printed.
+    /// Number of decimals printed.
     pub decimals: Option<u8>,
-    /// Said beside it.
+    /// Remarks printed beside it.
     pub notes: Vec<Note>,
-    /// What it rests on.
+    /// The sources cited.
     pub sources: Vec<Citation>,
-    /// Where it stands in the file.
+    /// Its place in the file.
     pub at: Span,
 }
 
-/// What missing inputs do to a score.
+/// The treatment of missing inputs of a score.
 #[derive(Clone, Debug, PartialEq)]
 pub enum MissingInputs {
-    /// The score is the interval of all that it may be.
+    /// The score is the interval of its possible values.
     Bounds,
     /// The score is not known.
     Strict,
-    /// Up to so many missing inputs count as the mean of the answered ones.
+    /// Up to `at_most` missing inputs count as the mean of the answered ones.
     Prorate {
-        /// How many may be missing, at least 1.
+        /// The greatest number of missing inputs, at least 1.
         at_most: usize,
-        /// What allows it.
+        /// The source that allows it.
         source: SourceId,
     },
 }
 
-/// A stretch of a score, from a value up to the next band.
+/// A named range of a score, from a value up to the next band.
 #[derive(Clone, Debug)]
 pub struct Band {
     /// Its least value.
     pub from: Decimal,
-    /// What conditions and files call it.
+    /// Its code in conditions and files.
     pub code: String,
-    /// What people read.
+    /// The label shown to people.
     pub label: String,
 }
 
@@ -208,44 +208,45 @@ pub struct Band {
 pub struct Allow {
     /// The finding's code.
     pub code: String,
-    /// What it is about, by id.
+    /// The id of the part of the rulebook that the finding concerns.
     pub at: String,
-    /// Why it is as it ought to be.
+    /// The author's reason.
     pub because: String,
 }
 
 impl Rulebook {
-    /// The question with this name, as `pain_months` or `tx_tried.physiotherapy.outcome`.
+    /// Returns the question with this name, as `pain_months` or `tx_tried.physiotherapy.outcome`; `None` if there is
+    /// none.
     #[must_use]
     pub fn question_named(&self, name: &str) -> Option<QuestionId> {
         self.questions.position(|question| question.id == name)
     }
 
-    /// Every question by its name, for who looks up many.
+    /// Returns a map from names to questions, for many lookups.
     #[must_use]
     pub fn questions_by_name(&self) -> HashMap<&str, QuestionId> {
         self.questions.iter_enumerated().map(|(id, question)| (question.id.as_str(), id)).collect()
     }
 
-    /// The score with this name.
+    /// Returns the score with this name; `None` if there is none.
     #[must_use]
     pub fn score_named(&self, name: &str) -> Option<ScoreId> {
         self.scores.position(|score| score.id == name)
     }
 
-    /// The alert with this name.
+    /// Returns the alert with this name; `None` if there is none.
     #[must_use]
     pub fn alert_named(&self, name: &str) -> Option<AlertId> {
         self.alerts.position(|alert| alert.id == name)
     }
 
-    /// The criterion with this name.
+    /// Returns the criterion with this name; `None` if there is none.
     #[must_use]
     pub fn criterion_named(&self, name: &str) -> Option<CriterionId> {
         self.criteria.position(|criterion| criterion.id == name)
     }
 
-    /// Every question in the order of the interview: the call, then the chart part, each in file order.
+    /// Iterates over all questions in the order of the interview: the call, then the chart part, each in file order.
     pub fn interview_order(&self) -> impl Iterator<Item = QuestionId> + '_ {
         let of_the_call =
             |call: bool| self.questions.keys().filter(move |&id| self.questions[id].is_of_the_call() == call);
@@ -253,19 +254,20 @@ impl Rulebook {
     }
 }
 
-/// The text of the rulebook that is compiled in, and the name it goes by.
+/// The name and text of the compiled-in rulebook.
 pub const BUILTIN: (&str, &str) = ("builtin", include_str!("../rules/intrathecal_pump.yaml"));
 
-/// SHA-256 of the rulebook that is compiled in, in lower-case hexadecimal.
+/// SHA-256 of the compiled-in rulebook, in lower-case hexadecimal.
 pub const BUILTIN_SHA256: &str = include_str!(concat!(env!("OUT_DIR"), "/intrathecal_pump.sha256"));
 
-/// The Spanish texts of the rulebook that is compiled in, and the name they go by.
+/// The name and text of the Spanish translation of the compiled-in rulebook.
 pub const BUILTIN_SPANISH: (&str, &str) = ("builtin es", include_str!("../rules/intrathecal_pump.es.yaml"));
 
-/// The tests of the rulebook that is compiled in, and the name they go by.
+/// The name and text of the tests of the compiled-in rulebook.
 pub const BUILTIN_TESTS: (&str, &str) = ("builtin tests", include_str!("../rules/intrathecal_pump.tests.yaml"));
 
-/// The id and version of the rulebook that is compiled in, from the lines that say so: `--version` need not read it.
+/// Returns the id and version of the compiled-in rulebook, taken from their lines without parsing the file (for
+/// `--version`).
 #[must_use]
 pub fn builtin_version() -> (&'static str, &'static str) {
     let said = |key: &str| BUILTIN.1.lines().find_map(|line| line.strip_prefix(key)).map_or("", str::trim);

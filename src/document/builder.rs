@@ -1,7 +1,7 @@
-//! Builds a tree from what a text opens, closes and says, in one pass: its structure, its places, what is not allowed.
+//! Builds a tree from parser events in one pass, with places; reports values that are not allowed.
 //!
-//! The builder keeps its own stack and never recurses, so no text can overflow it; depth and number of values are bounded
-//! before anything else reads the document.
+//! The builder keeps its own stack and never recurses, so no text can overflow it. Depth and number of values are
+//! bounded before anything else reads the document.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -19,24 +19,24 @@ codes! {
     TOO_MANY_NODES "too-many-nodes" "one too many" "a rulebook of hundreds of questions stays far below that";
 }
 
-/// The greatest number of values in a document that is YAML.
+/// The greatest number of values in a YAML document.
 pub const MOST_NODES: usize = 200_000;
 
-/// Something stands in a text after which nothing can be read; it was reported.
+/// The error after which nothing more of a text can be read; it was reported.
 pub(super) struct Unreadable;
 
-/// What a document is held to.
+/// The limits of a document.
 #[derive(Clone, Copy)]
 pub(super) struct Capacity {
     /// The greatest number of lists and maps inside one another.
     pub(super) depth: usize,
     /// The greatest number of values.
     pub(super) nodes: usize,
-    /// A key that stands twice in a map is reported, and the second one left out.
+    /// Whether a duplicate key of a map is reported and left out.
     pub(super) once: bool,
 }
 
-/// How a scalar is written.
+/// The style in which a scalar is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Style {
     /// Bare.
@@ -47,7 +47,8 @@ pub(super) enum Style {
     Block,
 }
 
-/// What is open while a text goes by; of a map the keys so far with their places, and the key that waits for its value.
+/// A list or map that is still open; for a map, the keys so far with their places, and the key that waits for its
+/// value.
 enum Frame<'t> {
     Map { node: usize, keys: HashMap<Cow<'t, str>, Span>, next: Option<NextKey<'t>> },
     List { node: usize },
@@ -56,7 +57,7 @@ enum Frame<'t> {
 /// A key that waits for its value.
 enum NextKey<'t> {
     Kept(NamedKey<'t>),
-    /// It may not be kept: a second one of the name, or one that is not allowed.
+    /// A key that is not kept: a duplicate, or one that is not allowed.
     Dropped,
 }
 
@@ -68,7 +69,7 @@ pub(super) struct Builder<'t, 'f> {
     /// Values and keys seen, kept or not.
     seen: usize,
     open: Vec<Frame<'t>>,
-    /// How many lists and maps are open inside something dropped.
+    /// Number of lists and maps open inside a dropped value.
     dropped: usize,
     pub(super) findings: &'f mut Vec<Finding>,
 }
@@ -146,12 +147,12 @@ impl<'t, 'f> Builder<'t, 'f> {
         self.nodes[node].span = self.trimmed(Span { start, end: span.end.max(start) });
     }
 
-    /// Takes in something that is not allowed and was reported.
+    /// Takes in a value that is not allowed and was reported.
     pub(super) fn refused(&mut self, span: Span) -> Result<(), Unreadable> {
         self.value(span, Raw::Refused).map(|_| ())
     }
 
-    /// Puts a value in its place; `None` if it belongs to something dropped.
+    /// Adds a value to the tree and returns its index; `None` if the value is dropped.
     fn value(&mut self, span: Span, raw: Raw<'t>) -> Result<Option<usize>, Unreadable> {
         self.counted(span)?;
         if self.dropped > 0 {
@@ -182,7 +183,7 @@ impl<'t, 'f> Builder<'t, 'f> {
         Ok(())
     }
 
-    /// Without the white space at its end: block values run on to the next token.
+    /// Returns the span without trailing white space: block values run on to the next token.
     fn trimmed(&self, span: Span) -> Span {
         let written = self.text.get(span.start..span.end).unwrap_or_default().trim_end();
         Span { start: span.start, end: span.start + written.len() }
@@ -201,7 +202,7 @@ pub(super) fn too_deep(most: usize, at: Span) -> Finding {
     NESTING_TOO_DEEP.at(at, format!("lists and maps stand more than {most} deep in one another"))
 }
 
-/// More values than any rulebook has, in a file or of what it unfolds to.
+/// Returns the finding for too many values, in a file or after unfolding.
 #[must_use]
 pub fn too_many_nodes(at: Span) -> Finding {
     TOO_MANY_NODES.at(at, format!("the file unfolds to more than {MOST_NODES} values"))

@@ -1,38 +1,36 @@
-//! What is wrong with a document: a code that never changes, a place, a message and advice.
+//! Errors of a document: a stable code, a place, a message and advice.
 
 use std::borrow::Cow;
 
 use crate::text::Span;
 
-/// A thing that can be wrong, whatever the document says: its stable code, what is said beside its place, and advice that
-/// always helps.
+/// A kind of finding: its stable code, the label beside its place, and advice that always helps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Code {
-    /// As `unknown-source`.
+    /// The stable code, as `unknown-source`.
     pub name: &'static str,
-    /// What is said beside the place.
+    /// The label beside the place.
     pub label: &'static str,
-    /// What to do about it.
+    /// Advice on how to mend it.
     pub help: Option<&'static str>,
 }
 
-/// One thing that is wrong with a document.
+/// An error of a document.
 ///
-/// The message is lower case, without a full stop, with the author's own words in backticks; what to do about it goes
-/// into the help.
+/// The message is lower case, without a period, with the author's own words in backticks; advice goes into the help.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// Its stable code, as `unknown-source`.
     pub code: &'static str,
-    /// What is wrong.
+    /// The message.
     pub message: String,
     /// The place to look at first.
     pub at: Span,
-    /// What is said beside that place.
+    /// The label beside that place.
     pub label: Cow<'static, str>,
-    /// Other places that belong to it, and what is said beside them.
+    /// Other places that belong to it, with their labels.
     pub others: Vec<(Span, &'static str)>,
-    /// What to do about it.
+    /// Advice on how to mend it.
     pub help: Option<Cow<'static, str>>,
 }
 
@@ -46,19 +44,19 @@ impl Code {
 }
 
 impl Finding {
-    /// Says something else beside the place.
+    /// Replaces the label beside the place.
     #[must_use]
     pub fn label(self, label: impl Into<Cow<'static, str>>) -> Finding {
         Finding { label: label.into(), ..self }
     }
 
-    /// Gives advice, if there is any.
+    /// Replaces the advice; `None` removes it.
     #[must_use]
     pub fn help(self, help: impl Into<Option<String>>) -> Finding {
         Finding { help: help.into().map(Cow::Owned), ..self }
     }
 
-    /// Points at another place too.
+    /// Adds another place with its label.
     #[must_use]
     pub fn and(mut self, at: Span, label: &'static str) -> Finding {
         self.others.push((at, label));
@@ -66,7 +64,7 @@ impl Finding {
     }
 }
 
-/// Declares codes, a line each: the constant, the code, what is said beside the place, advice.
+/// Declares codes, a line each: the constant, the code, the label beside the place, advice.
 macro_rules! codes {
     ($($name:ident $code:literal $label:literal $($help:literal)?;)*) => { $(
         pub(crate) const $name: $crate::document::finding::Code = $crate::document::finding::Code {
@@ -78,7 +76,7 @@ macro_rules! codes {
 }
 pub(crate) use codes;
 
-/// The first of at most one piece of advice.
+/// Returns the first piece of advice; `None` if there is none.
 #[must_use]
 pub const fn advice(all: &[&'static str]) -> Option<&'static str> {
     if let [first, ..] = all { Some(first) } else { None }

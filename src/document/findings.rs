@@ -1,4 +1,4 @@
-//! All that is wrong with one document, drawn with the lines that it speaks of.
+//! All findings of one document, drawn with the lines concerned.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -11,13 +11,13 @@ use super::finding::Finding;
 use super::listing::Listing;
 use crate::text::{SourceText, Span, visible};
 
-/// The widest line of a document that is shown whole, in characters, unless somebody asks for another width.
+/// The default width of a listing in characters: longer lines of a document are cut.
 const WIDTH: usize = 90;
 
-/// So many findings are drawn where they are printed as one error.
+/// The greatest number of findings drawn when they are printed as one error.
 const DRAWN: usize = 100;
 
-/// What a document is.
+/// The kind of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DocumentKind {
     /// A rulebook.
@@ -26,27 +26,27 @@ pub enum DocumentKind {
     Translation,
     /// The tests of a rulebook.
     Tests,
-    /// How the program is used, and nothing of a rulebook.
+    /// A configuration of the program.
     Configuration,
 }
 
-/// All that is wrong with one document, in the order of its text.
+/// All findings of one document, in the order of its text.
 #[derive(Clone, Debug, Error, Diagnostic)]
 #[error("the {kind} {}", count(all.len()))]
 pub struct Findings {
-    /// What the document is, and its name.
+    /// The kind and name of the document, for the message.
     kind: String,
-    /// What the document is.
+    /// The kind of the document.
     pub of: DocumentKind,
     /// The text, for those who draw it.
     #[source_code]
     text: Arc<Listing>,
-    /// Each, sorted by place; at least one.
+    /// The findings, sorted by place; at least one.
     all: Vec<Finding>,
-    /// The first of them, which are drawn.
+    /// The first findings, which are drawn.
     #[related]
     drawn: Vec<Finding>,
-    /// Where the others are.
+    /// A note on the findings that are not drawn.
     #[help]
     others: Option<String>,
 }
@@ -56,7 +56,7 @@ fn count(findings: usize) -> String {
 }
 
 impl Findings {
-    /// Sorts by place, then by code and message, and keeps one of those that say the same of the same place.
+    /// Sorts the findings by place, then by code and message, and keeps one of those with the same place and message.
     #[must_use]
     pub fn new(of: DocumentKind, source: &SourceText, mut findings: Vec<Finding>) -> Findings {
         findings.sort_by(|one, other| (one.at, one.code, &one.message).cmp(&(other.at, other.code, &other.message)));
@@ -77,13 +77,13 @@ impl Findings {
         Findings { kind, of, text, all: findings, drawn, others }
     }
 
-    /// Each finding, sorted by place.
+    /// Returns the findings, sorted by place.
     #[must_use]
     pub fn all(&self) -> &[Finding] {
         &self.all
     }
 
-    /// The text that the places point into, for drawing them.
+    /// Returns the text that the places point into, for drawing.
     #[must_use]
     pub fn listing(&self) -> &Listing {
         &self.text
@@ -91,7 +91,7 @@ impl Findings {
 }
 
 impl Finding {
-    /// The same as it may be printed: one line each, and what a terminal would act on is replaced.
+    /// Returns the finding in printable form: each text on one line, with control characters replaced.
     #[must_use]
     pub fn shown(&self) -> Finding {
         let line = |text: &str| visible(text).replace(['\r', '\n'], " ");
@@ -103,7 +103,7 @@ impl Finding {
         }
     }
 
-    /// Each place with what is said beside it, the first one first.
+    /// Iterates over the places with their labels, the main place first.
     pub fn underlined(&self) -> impl Iterator<Item = (Span, &str)> {
         let others = self.others.iter().map(|(at, label)| (*at, *label));
         [(self.at, self.label.as_ref())].into_iter().chain(others)

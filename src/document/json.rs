@@ -1,5 +1,5 @@
-//! Reads JSON into the same tree as YAML: `serde_json` says whether a text is JSON, and then its values are walked with
-//! their places. Keys that stand twice stay in the tree, so that whoever reads it can refuse the second one.
+//! Reads JSON into the same tree as YAML: `serde_json` validates the text, then its tokens are walked with their
+//! places. Duplicate keys stay in the tree, so that its reader can refuse the second one.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use super::builder::{Builder, Capacity, Style, Unreadable};
 use super::tree::{Raw, Tree};
 use crate::text::Span;
 
-/// The text is not JSON.
+/// The error for a text that is not JSON, with its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotJson {
     /// The line, from 1.
@@ -18,13 +18,13 @@ pub struct NotJson {
     pub column: usize,
 }
 
-/// The greatest number of lists and maps inside one another, as of `serde_json`.
+/// The greatest number of lists and maps inside one another: the limit of `serde_json`.
 const MOST_DEPTH: usize = 127;
 
 /// Reads a JSON text.
 ///
 /// # Errors
-/// Returns the place from which it is not JSON, or stands more than 127 deep.
+/// Returns the place of the error if the text is not JSON, or is nested more than 127 deep.
 pub fn read(text: &str) -> Result<Tree<'_>, NotJson> {
     serde_json::from_str::<IgnoredAny>(text).map_err(|_| refused(text))?;
     let mut findings = Vec::new();
@@ -54,14 +54,14 @@ pub fn read(text: &str) -> Result<Tree<'_>, NotJson> {
     Ok(builder.finish())
 }
 
-/// Where a text is refused that is not JSON.
+/// Returns the place at which `serde_json` refuses a text; line 1, column 1 if it accepts the text.
 fn refused(text: &str) -> NotJson {
     let error = serde_json::from_str::<serde_json::Value>(text).err();
     error.map_or(NotJson { line: 1, column: 1 }, |error| NotJson { line: error.line(), column: error.column() })
 }
 
-/// The byte behind what begins at a place: a mark or white space is one byte, a string ends with its quotation mark,
-/// anything else before the next of these.
+/// Returns the end of the token at a byte offset. A mark or white space is one byte, a string ends with its quotation
+/// mark, and any other token ends before the next of these.
 fn end_of(text: &str, at: usize) -> usize {
     let rest = &text.as_bytes()[at..];
     let length = match rest.first() {
@@ -78,7 +78,7 @@ fn end_of(text: &str, at: usize) -> usize {
     (at + length).min(text.len())
 }
 
-/// What a string in quotation marks says; `None` where it says nothing, as half of a pair of surrogates does.
+/// Returns the content of a quoted string; `None` if it has none, as with half of a surrogate pair.
 fn unescaped(written: &str) -> Option<Cow<'_, str>> {
     if written.contains('\\') {
         serde_json::from_str(written).map(Cow::Owned).ok()
@@ -94,7 +94,7 @@ mod tests {
     use super::*;
     use crate::document::Place;
 
-    /// The same value made from the tree, with numbers as written.
+    /// Returns the value made from the tree, with numbers as written.
     fn value(place: Place<'_>) -> Value {
         match place.raw() {
             Raw::Null | Raw::Refused => Value::Null,

@@ -1,4 +1,4 @@
-//! The text of a rulebook as errors show it: places count characters, long lines are cut around what is underlined.
+//! The text of a document for drawing errors: places count characters, long lines are cut around the underlined part.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -8,25 +8,25 @@ use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanConten
 
 use crate::text::visible;
 
-/// How many characters stand before what is underlined in a line that is cut.
+/// Number of characters before the underlined part of a line that is cut.
 const LEAD: usize = 24;
-/// What is drawn between an underlined text and what is said of it.
+/// Number of characters drawn between an underlined text and its label.
 const ARROW: usize = 5;
-/// The most that is shown of lines which belong together, in bytes.
+/// The greatest size of the lines shown together, in bytes.
 const MOST_BYTES: usize = 4_000;
 
-/// A text with its name, for drawing errors; what a terminal would act on is not in it.
+/// A text with its name, for drawing errors; control characters are replaced.
 #[derive(Clone)]
 pub struct Listing {
     name: String,
     text: Arc<str>,
     width: usize,
-    /// What is underlined, and how many characters are said of it; any other stretch joins several of these.
+    /// The underlined spans, with the length of their labels in characters; any other span joins several of these.
     underlined: Arc<HashMap<SourceSpan, usize>>,
 }
 
 impl Listing {
-    /// For lines of at most `width` characters; longer ones are cut.
+    /// Creates a listing with lines of at most `width` characters; longer ones are cut.
     pub(super) fn new(name: &str, text: &str, width: usize, underlined: HashMap<SourceSpan, usize>) -> Listing {
         Listing {
             name: visible(name).into_owned(),
@@ -36,7 +36,7 @@ impl Listing {
         }
     }
 
-    /// The same text for another width.
+    /// Returns the same text for another width in characters.
     #[must_use]
     pub fn with_width(&self, width: usize) -> Listing {
         Listing { width: width.max(LEAD + 1), ..self.clone() }
@@ -58,8 +58,8 @@ impl Listing {
         line.len() <= MOST_BYTES && line.lines().all(|line| line.chars().count() <= self.width)
     }
 
-    /// The whole lines of a stretch with those around it, or a part of its first line; of a stretch that joins several
-    /// which are underlined only what shows them all.
+    /// Returns the whole lines of a span with those around it, or a part of its first line; for a span that joins
+    /// several underlined ones, only the text that shows them all.
     fn around(&self, start: usize, end: usize) -> Result<(usize, usize), MietteError> {
         let (mut from, mut to) = (self.line_start(start), self.line_end(end));
         let said = self.underlined.get(&SourceSpan::from(start..end)).copied();
@@ -82,14 +82,14 @@ impl Listing {
         if said.is_none() && cut < end { Err(MietteError::OutOfBounds) } else { Ok((lead, cut)) }
     }
 
-    /// The nearest place at or before an offset where a character begins.
+    /// Returns the nearest character boundary at or before a byte offset.
     fn whole(&self, offset: usize) -> usize {
         (0..=offset.min(self.text.len())).rev().find(|&at| self.text.is_char_boundary(at)).unwrap_or(0)
     }
 }
 
 impl fmt::Debug for Listing {
-    /// Without the text.
+    /// Formats the listing without its text.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Listing").field("name", &self.name).finish_non_exhaustive()
     }

@@ -1,16 +1,16 @@
-//! Reads maps whose keys are known: one table of keys for each kind of map. The reader, its findings and the test of the
-//! documentation all take the keys from there.
+//! Reads maps with known keys: one table of keys for each kind of map. The reader, its findings and the test of the
+//! documentation all take the keys from these tables.
 //!
-//! `records!` makes of each table a struct with a field for each key. What stands at a key is one of these:
+//! `records!` makes of each table a struct with a field for each key. The type of a key's value is one of these:
 //!
-//! | in the table | field | what stands there |
+//! | in the table | field | value |
 //! |---|---|---|
-//! | `text` | `String` | text that is not blank; it is missed where it is not there |
+//! | `text` | `String` | text that is not blank; reported if missing |
 //! | `maybe` | `Option<String>` | text |
 //! | `flag` | `bool` | `true` or `false` |
 //! | `count` | `Option<usize>` | a whole number |
-//! | `any` | `Option<Place>` | whatever its own reader knows |
-//! | `need` | `Option<Place>` | the same; it is missed where it is not there |
+//! | `any` | `Option<Place>` | a value of any type, for a reader of its own |
+//! | `need` | `Option<Place>` | the same; reported if missing |
 
 use super::finding::{Finding, codes};
 use super::suggest::{meant_or_listed, one_of};
@@ -26,7 +26,7 @@ codes! {
     UNKNOWN_WORD "unknown-word" "not one of them";
 }
 
-/// A map whose keys are known.
+/// A map with known keys.
 #[derive(Clone, Copy, Debug)]
 pub struct Record<'t> {
     place: Place<'t>,
@@ -34,8 +34,8 @@ pub struct Record<'t> {
 }
 
 impl<'t> Record<'t> {
-    /// Reads a map; reports what is no map, and each key that is not known. `whose` is said of keys that are missing, as
-    /// in "a question needs `id`".
+    /// Reads a map; reports a value that is not a map, and each unknown key. `whose` is the subject of messages on
+    /// missing keys, as in "a question needs `id`".
     pub fn of(place: Place<'t>, whose: &'static str, keys: &[&'static str], findings: &mut Vec<Finding>) -> Record<'t> {
         if !place.is_map() && !place.is_refused() {
             findings.push(wrong_type(place, "a map"));
@@ -48,7 +48,7 @@ impl<'t> Record<'t> {
         Record { place, whose }
     }
 
-    /// A text that has to be there and is not blank; else empty, which is reported.
+    /// Returns a required text that is not blank; otherwise an empty text, which is reported.
     pub fn text(self, key: &str, findings: &mut Vec<Finding>) -> String {
         let said = self.maybe(key, findings).filter(|text| !text.trim().is_empty());
         said.unwrap_or_else(|| {
@@ -59,29 +59,29 @@ impl<'t> Record<'t> {
         })
     }
 
-    /// A text.
+    /// Returns an optional text.
     pub fn maybe(self, key: &str, findings: &mut Vec<Finding>) -> Option<String> {
         self.typed(key, "text", Place::text, findings).map(str::to_owned)
     }
 
-    /// `true`, or not.
+    /// Returns an optional flag; `false` if it is missing.
     pub fn flag(self, key: &str, findings: &mut Vec<Finding>) -> bool {
         let truth = |place: Place<'t>| if let Raw::Bool(truth) = place.raw() { Some(*truth) } else { None };
         self.typed(key, "`true` or `false`", truth, findings).unwrap_or_default()
     }
 
-    /// A whole number.
+    /// Returns an optional whole number.
     pub fn count(self, key: &str, findings: &mut Vec<Finding>) -> Option<usize> {
         self.typed(key, "a whole number", |place| place.digits()?.parse().ok(), findings)
     }
 
-    /// Whatever stands there.
+    /// Returns the place of an optional value of any type.
     #[must_use]
     pub fn any(self, key: &str, _: &mut Vec<Finding>) -> Option<Place<'t>> {
         self.place.present(key)
     }
 
-    /// Whatever stands there; where nothing does, that is reported.
+    /// Returns the place of a required value of any type; reports a missing one.
     pub fn need(self, key: &str, findings: &mut Vec<Finding>) -> Option<Place<'t>> {
         let present = self.place.present(key);
         if present.is_none() {
@@ -90,7 +90,7 @@ impl<'t> Record<'t> {
         present.filter(|place| !place.is_refused())
     }
 
-    /// Reports a key that is not there, or that has no value.
+    /// Reports a key that is missing or has no value.
     fn miss(self, key: &str, findings: &mut Vec<Finding>) {
         if self.place.is_map() {
             findings.push(missing_key(self.place, key, self.whose));
@@ -113,7 +113,7 @@ impl<'t> Record<'t> {
     }
 }
 
-/// Declares records: of each its name, whose keys they are, and the keys with what stands there.
+/// Declares records: for each its name, the subject of its messages, and the keys with their types.
 macro_rules! records {
     ($($(#[$doc:meta])* $name:ident $whose:literal { $($key:ident : $kind:ident),* $(,)? })*) => { $(
         $(#[$doc])*
@@ -127,7 +127,7 @@ macro_rules! records {
 
         #[allow(dead_code, reason = "some maps always have another name")]
         impl<'t> $name<'t> {
-            /// What stands here, by key.
+            /// The known keys.
             pub(crate) const KEYS: &'static [&'static str] = &[$($crate::document::record::key(stringify!($key))),*];
 
             /// Reads a map.
@@ -138,7 +138,7 @@ macro_rules! records {
                 Self::read_as($whose, place, findings)
             }
 
-            /// Reads a map that is called otherwise.
+            /// Reads a map with another subject in messages.
             pub(crate) fn read_as(
                 whose: &'static str,
                 place: $crate::document::Place<'t>,
@@ -159,7 +159,7 @@ macro_rules! records {
 }
 pub(crate) use records;
 
-/// A key as a document says it: `type` for the field `r#type`.
+/// Returns a key as written in documents: `type` for the field `r#type`.
 #[must_use]
 pub const fn key(field: &'static str) -> &'static str {
     match field.as_bytes() {
@@ -168,7 +168,7 @@ pub const fn key(field: &'static str) -> &'static str {
     }
 }
 
-/// "missing key `id`", and whose.
+/// Returns the finding "missing key `id`", with the subject that needs it.
 #[must_use]
 pub fn missing_key(place: Place<'_>, key: &str, whose: &str) -> Finding {
     let at = place.get(key).map_or_else(|| place.head(), Place::key_span);
@@ -178,7 +178,8 @@ pub fn missing_key(place: Place<'_>, key: &str, whose: &str) -> Finding {
         .help(place.get(key).map(|_| "it stands there without a value".to_owned()))
 }
 
-/// "expected text, found a number", with advice where a plain scalar is not what it looks like.
+/// Returns the finding "expected text, found a number", with advice if a plain scalar is not of the type that it looks
+/// like.
 #[must_use]
 pub fn wrong_type(place: Place<'_>, expected: &str) -> Finding {
     let quotes = expected == "text" && matches!(place.raw(), Raw::Number(_) | Raw::Bool(_));
@@ -187,29 +188,29 @@ pub fn wrong_type(place: Place<'_>, expected: &str) -> Finding {
         .help(quotes.then(|| "put it in quotes".to_owned()))
 }
 
-/// "unknown key `ragne`", and the one that was meant, or all that are known.
+/// Returns the finding "unknown key `ragne`", with the key that was meant, or all known keys.
 pub fn unknown_key<'k>(key: &str, at: Span, known: impl IntoIterator<Item = &'k str> + Clone) -> Finding {
     let help = meant_or_listed(key, "the keys that stand here are", known);
     UNKNOWN_KEY.at(at, format!("unknown key `{key}`")).help(help)
 }
 
-/// "`sources` is empty".
+/// Returns the finding "`sources` is empty".
 #[must_use]
 pub fn empty(key: &str, at: Span, item: &str) -> Finding {
     EMPTY.at(at, format!("`{key}` is empty")).label(format!("at least one {item} stands here"))
 }
 
-/// "`range` does not stand on a `text` question".
+/// Returns the finding for a key that is not allowed on a kind of item, as `range` on a `text` question.
 pub fn key_does_not_fit(key: &str, on: &str, at: Span, help: impl Into<String>) -> Finding {
     KEY_DOES_NOT_FIT.at(at, format!("`{key}` does not stand on {on}")).help(help.into())
 }
 
-/// "`red` is none of the words that `read` knows".
+/// Returns the finding for a word that a key does not know, as `red` for `read`.
 pub fn unknown_word(word: &str, key: &str, at: Span, help: impl Into<String>) -> Finding {
     UNKNOWN_WORD.at(at, format!("`{word}` is none of the words that `{key}` knows")).help(help.into())
 }
 
-/// The meaning of a word among those that a key knows; another word is reported.
+/// Returns the meaning of a word among those that a key knows; reports another word.
 pub fn word<T: Copy>(text: &str, key: &str, at: Span, known: &[(&str, T)], findings: &mut Vec<Finding>) -> Option<T> {
     let found = known.iter().find(|(word, _)| *word == text).map(|(_, meaning)| *meaning);
     if found.is_none() && !text.is_empty() {
@@ -219,12 +220,12 @@ pub fn word<T: Copy>(text: &str, key: &str, at: Span, known: &[(&str, T)], findi
     found
 }
 
-/// "the words are `a`, `b` or `c`".
+/// Returns "the words are `a`, `b` or `c`".
 pub fn words_are<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
     format!("the words are {}", one_of(words))
 }
 
-/// A map whose keys are names, where it is one; anything else is reported.
+/// Returns the place of a map with names as keys; reports anything else.
 pub fn map<'t>(place: impl Into<Option<Place<'t>>>, expected: &str, findings: &mut Vec<Finding>) -> Option<Place<'t>> {
     let place = place.into().filter(|place| !place.is_refused())?;
     if !place.is_map() {
@@ -233,7 +234,7 @@ pub fn map<'t>(place: impl Into<Option<Place<'t>>>, expected: &str, findings: &m
     Some(place).filter(|place| place.is_map())
 }
 
-/// The items of a list that has to be one, if something stands there; an empty list is reported too.
+/// Returns the items of a list, if there is a value; reports a value that is not a list, and an empty list.
 pub fn list<'t>(
     place: impl Into<Option<Place<'t>>>,
     key: &str,
@@ -252,7 +253,7 @@ pub fn list<'t>(
     items
 }
 
-/// One text, or a list of texts that is not empty, each with its place.
+/// Returns one text, or the texts of a list that is not empty, each with its place.
 pub fn words<'t>(place: Place<'t>, key: &str, findings: &mut Vec<Finding>) -> Vec<(&'t str, Place<'t>)> {
     let places = if place.is_list() { list(place, key, "word", findings) } else { vec![place] };
     let mut words = Vec::with_capacity(places.len());
@@ -266,7 +267,7 @@ pub fn words<'t>(place: Place<'t>, key: &str, findings: &mut Vec<Finding>) -> Ve
     words
 }
 
-/// The keys that a page of the documentation does not name in code, be it in a sentence or in an example.
+/// Returns the keys that a page of the documentation does not name in code, in a sentence or in an example.
 #[cfg(test)]
 pub(crate) fn unnamed(page: &str, keys: &[&'static str]) -> Vec<&'static str> {
     let code = page.split('`').skip(1).step_by(2);

@@ -1,11 +1,11 @@
-//! What a bare scalar is: nothing, true, false, a number as written, or text.
+//! The type of a bare scalar: nothing, true, false, a number as written, or text.
 
 use std::borrow::Cow;
 
 use super::tree::Raw;
 
-/// What a bare scalar is in YAML 1.2's core schema; `yes` and `no` are text there, and so is `012` here. What JSON writes
-/// without quotation marks is the same.
+/// Returns the value of a bare scalar by the core schema of YAML 1.2, in which `yes` and `no` are text; `012` is text
+/// too, by a rule of candor. Scalars that JSON writes without quotation marks are read alike.
 pub(super) fn bare(text: Cow<'_, str>) -> Raw<'_> {
     match text.as_bytes().first() {
         None => return Raw::Null,
@@ -23,7 +23,7 @@ pub(super) fn bare(text: Cow<'_, str>) -> Raw<'_> {
     }
 }
 
-/// Whether it is a number: decimal digits without needless zeros in front, or with a point or an exponent.
+/// Returns whether a scalar is a number: decimal digits without needless leading zeros, or with a point or an exponent.
 fn is_number(text: &str) -> bool {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     if digits.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -34,8 +34,8 @@ fn is_number(text: &str) -> bool {
     begins && written && text.parse::<f64>().is_ok()
 }
 
-/// A number without an exponent: `1.5e3` is `1500`. Every digit stays; an exponent beyond all sizes that numbers are held
-/// against is cut.
+/// Returns a number without an exponent: `1500` for `1.5e3`. Every digit stays; an exponent beyond all sizes that
+/// numbers are compared with is cut.
 #[must_use]
 pub fn without_exponent(number: &str) -> Cow<'_, str> {
     let Some((mantissa, exponent)) = number.split_once(['e', 'E']) else { return Cow::Borrowed(number) };

@@ -1,10 +1,10 @@
 //! Names that were meant: one threshold for every "did you mean".
 
-/// The longest name for which others are looked for that it could mean, in bytes.
+/// The greatest length in bytes of a name for which similar names are looked up.
 const LONGEST_NAME: usize = 200;
 
-/// Returns the name that was meant: the nearest one by the Damerau-Levenshtein distance, if it is near enough; of several
-/// the first by the alphabet.
+/// Returns the name that was meant: the nearest one by the Damerau-Levenshtein distance, if it is near enough; the
+/// first in alphabetical order if several are equally near.
 pub fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     if written.len() > LONGEST_NAME {
         return None; // comparing takes the square of the length
@@ -20,17 +20,17 @@ pub fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> O
     names.into_iter().filter_map(like).min().map(|(_, name)| name)
 }
 
-/// "did you mean `pain_best`?", where one of the names is near the one written.
+/// Returns "did you mean `pain_best`?"; `None` if no name is near the one written.
 pub fn did_you_mean<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<String> {
     nearest(written, names).map(|name| format!("did you mean `{name}`?"))
 }
 
-/// "did you mean `pain_best`?", or "the keys are `a`, `b` or `c`".
+/// Returns "did you mean `pain_best`?", or "the keys are `a`, `b` or `c`" if no name is near.
 pub fn meant_or_listed<'n>(written: &str, lead: &str, names: impl IntoIterator<Item = &'n str> + Clone) -> String {
     did_you_mean(written, names.clone()).unwrap_or_else(|| format!("{lead} {}", one_of(names)))
 }
 
-/// "`a`, `b` or `c`".
+/// Returns "`a`, `b` or `c`".
 pub fn one_of<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     let quoted: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
     match quoted.split_last() {

@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::Span;
 
-/// All values of a document; the first is the whole of it.
+/// All values of a document; the first is its root.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub struct Tree<'t> {
     #[serde(skip)]
     text: &'t str,
-    /// In file order: a map or list stands right before the first value in it.
+    /// The values in file order: a map or list comes right before the first value in it.
     #[serde(borrow)]
     nodes: Vec<TreeNode<'t>>,
 }
@@ -20,49 +20,49 @@ pub struct Tree<'t> {
 /// A value with its place.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct TreeNode<'t> {
-    /// Where the value stands.
+    /// The place of the value.
     pub(super) span: Span,
     /// Its key, if it is the value of one.
     #[serde(borrow)]
     pub(super) key: Option<NamedKey<'t>>,
-    /// What it is.
+    /// The value.
     #[serde(borrow)]
     pub(super) raw: Raw<'t>,
-    /// The index behind it and all that is in it.
+    /// The index after the value and all values in it.
     pub(super) behind: usize,
 }
 
 /// A key with its place.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct NamedKey<'t> {
-    /// As the document says it.
+    /// The key as the document names it.
     #[serde(borrow)]
     pub(super) name: Cow<'t, str>,
-    /// Where it stands.
+    /// The place of the key.
     pub(super) at: Span,
 }
 
-/// A value before anything is known of its type. What is in a map or list is found by its [`Place`].
+/// A value before its expected type is known. The values in a map or list are reached through its [`Place`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Raw<'t> {
-    /// Nothing stands there.
+    /// No value.
     Null,
     /// `true` or `false`.
     Bool(bool),
     /// A number with all its digits, as written.
     Number(&'t str),
-    /// Text: that of the document, where it reads as it is written.
+    /// Text; borrowed from the document if it reads as it is written.
     #[serde(borrow)]
     Text(Cow<'t, str>),
-    /// Keys and values.
+    /// A map.
     Map,
-    /// Items.
+    /// A list.
     List,
-    /// Something that plain YAML forbids; it was reported.
+    /// A value that plain YAML forbids; it was reported.
     Refused,
 }
 
-/// A value, and a way from there to the values below.
+/// A value of a tree, with access to the values below it.
 #[derive(Clone, Copy, Debug)]
 pub struct Place<'t> {
     tree: &'t Tree<'t>,
@@ -74,19 +74,19 @@ impl<'t> Tree<'t> {
         Tree { text, nodes }
     }
 
-    /// The tree that was stored of a text when the program was built.
+    /// Returns the tree with its text: the stored trees of compiled-in texts come without one.
     #[must_use]
     pub fn with_text(self, text: &'t str) -> Tree<'t> {
         Tree { text, ..self }
     }
 
-    /// The whole document, if there is one.
+    /// Returns the root value; `None` if the document is empty.
     #[must_use]
     pub fn root(&'t self) -> Option<Place<'t>> {
         self.places().next()
     }
 
-    /// Each place of the document, in file order.
+    /// Iterates over all places of the document, in file order.
     pub fn places(&'t self) -> impl Iterator<Item = Place<'t>> {
         (0..self.nodes.len()).map(|node| Place { tree: self, node })
     }
@@ -101,45 +101,45 @@ impl<'t> Place<'t> {
         Place { tree: self.tree, node }
     }
 
-    /// A number that no other place of the document has.
+    /// Returns a number unique to this place within the document.
     #[must_use]
     pub fn number(self) -> usize {
         self.node
     }
 
-    /// What stands there.
+    /// Returns the value.
     #[must_use]
     pub fn raw(self) -> &'t Raw<'t> {
         &self.node().raw
     }
 
-    /// The text of the document.
+    /// Returns the text of the document.
     #[must_use]
     pub fn document(self) -> &'t str {
         self.tree.text
     }
 
-    /// The stretch of the document that it stands in, with its quotation marks.
+    /// Returns the value as written in the document, with its quotation marks.
     #[must_use]
     pub fn written(self) -> &'t str {
         let span = self.span();
         self.tree.text.get(span.start..span.end).unwrap_or_default()
     }
 
-    /// Where the value stands; where it is empty, its key.
+    /// Returns the span of the value; that of its key if the value is empty.
     #[must_use]
     pub fn span(self) -> Span {
         let node = self.node();
         if node.span.start == node.span.end { self.key_span() } else { node.span }
     }
 
-    /// Where its key stands; where it has none, the value.
+    /// Returns the span of the key; that of the value if it has no key.
     #[must_use]
     pub fn key_span(self) -> Span {
         self.node().key.as_ref().map_or(self.node().span, |key| key.at)
     }
 
-    /// Where an item is named: its key, else its first line, else all of it.
+    /// Returns the span that names an item: its key, else its first line, else all of it.
     #[must_use]
     pub fn head(self) -> Span {
         if let Some(key) = &self.node().key {
@@ -152,79 +152,79 @@ impl<'t> Place<'t> {
         }
     }
 
-    /// Where the value of a key stands; where there is none, the item is named.
+    /// Returns the span of the value of a key; if there is none, that of [`Place::head`].
     #[must_use]
     pub fn span_of(self, key: &str) -> Span {
         self.get(key).map_or(self.head(), Place::span)
     }
 
-    /// The value of a key; of one that stands twice in JSON, the first.
+    /// Returns the value of a key; the first one if JSON has the key twice, `None` if there is none.
     #[must_use]
     pub fn get(self, key: &str) -> Option<Place<'t>> {
         self.entries().find(|(name, _)| *name == key).map(|(_, value)| value)
     }
 
-    /// The value of a key, unless nothing stands there.
+    /// Returns the value of a key; `None` if it is missing or null.
     #[must_use]
     pub fn present(self, key: &str) -> Option<Place<'t>> {
         self.get(key).filter(|value| !value.is_null())
     }
 
-    /// Keys and values of a map, in file order; nothing of anything else.
+    /// Iterates over the keys and values of a map, in file order; empty for other values.
     pub fn entries(self) -> impl Iterator<Item = (&'t str, Place<'t>)> {
         let values = self.is_map().then(|| self.within());
         values.into_iter().flatten().filter_map(|value| Some((value.node().key.as_ref()?.name.as_ref(), value)))
     }
 
-    /// Items of a list; nothing of anything else.
+    /// Iterates over the items of a list; empty for other values.
     pub fn items(self) -> impl Iterator<Item = Place<'t>> {
         self.is_list().then(|| self.within()).into_iter().flatten()
     }
 
-    /// The values of a map or list.
+    /// Iterates over the direct values of a map or list.
     fn within(self) -> impl Iterator<Item = Place<'t>> {
         let end = self.node().behind;
         let place = move |node| (node < end).then(|| self.to(node));
         iter::successors(place(self.node + 1), move |value| place(value.node().behind))
     }
 
-    /// Whether it is a map.
+    /// Returns whether the value is a map.
     #[must_use]
     pub fn is_map(self) -> bool {
         *self.raw() == Raw::Map
     }
 
-    /// Whether it is a list.
+    /// Returns whether the value is a list.
     #[must_use]
     pub fn is_list(self) -> bool {
         *self.raw() == Raw::List
     }
 
-    /// Whether nothing stands there.
+    /// Returns whether the value is null.
     #[must_use]
     pub fn is_null(self) -> bool {
         *self.raw() == Raw::Null
     }
 
-    /// Whether what stands there was refused, and reported.
+    /// Returns whether the value was refused, and reported.
     #[must_use]
     pub fn is_refused(self) -> bool {
         *self.raw() == Raw::Refused
     }
 
-    /// The text that stands there.
+    /// Returns the text; `None` for other values.
     #[must_use]
     pub fn text(self) -> Option<&'t str> {
         if let Raw::Text(text) = self.raw() { Some(text) } else { None }
     }
 
-    /// The number that stands there, as written.
+    /// Returns the number as written; `None` for other values.
     #[must_use]
     pub fn digits(self) -> Option<&'t str> {
         if let Raw::Number(digits) = self.raw() { Some(digits) } else { None }
     }
 
-    /// What stands there, in words.
+    /// Returns the type of the value in words.
     #[must_use]
     pub fn described(self) -> &'static str {
         match self.raw() {

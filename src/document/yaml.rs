@@ -1,5 +1,5 @@
-//! Reads plain YAML: at most 4 MiB, 64 deep and 200,000 values; no anchors, aliases, tags, merge keys, second document or
-//! key that stands twice.
+//! Reads plain YAML: at most 4 MiB, 64 deep and 200,000 values; no anchors, aliases, tags, merge keys, second document
+//! or duplicate keys.
 
 use std::borrow::Cow;
 
@@ -24,12 +24,13 @@ codes! {
 const MOST_BYTES: usize = 4 * 1024 * 1024;
 /// The greatest number of lists and maps inside one another.
 const MOST_DEPTH: usize = 64;
-/// What is said of more than one document.
+/// The message on more than one document.
 const SECOND: &str = "a second document begins here; a rulebook is one document";
-/// How far before a value its anchor or tag is looked for, in bytes.
+/// The distance in bytes before a value within which its anchor or tag is looked for.
 const NEAR: usize = 200;
 
-/// Reads a YAML text; what is not plain is added to the findings. Returns `None` where nothing of it can be read.
+/// Reads a YAML text; adds everything that is not plain YAML to the findings. Returns `None` if nothing of it can be
+/// read.
 pub fn read<'t>(text: &'t str, findings: &mut Vec<Finding>) -> Option<Tree<'t>> {
     if text.len() > MOST_BYTES {
         findings.push(FILE_TOO_LARGE.at(Span::default(), "the file is longer than 4 MiB"));
@@ -91,8 +92,8 @@ fn take_in<'t>(builder: &mut Builder<'t, '_>, event: Event<'t>, span: Span, text
     }
 }
 
-/// What the scanner refuses, in its words, at a byte. Its own limit of depth and an alias of nothing are told by what
-/// stands there: of its words none is read.
+/// Returns the finding for an error of the scanner at a byte offset, in the scanner's words. Its depth limit and an
+/// undefined alias are recognized by the text at that offset, not by the scanner's message.
 fn syntax(text: &str, info: &str, start: usize) -> Finding {
     let end = text[start..].chars().next().map_or(start, |character| start + character.len_utf8());
     let at = Span { start, end };
@@ -110,7 +111,8 @@ fn alias(at: Span) -> Finding {
     ALIAS.at(at, "aliases (`*name`) are not used in rulebooks")
 }
 
-/// Where the mark of a value stands, which begins with it or stands after it; the value, where it is not found near it.
+/// Returns the span of a value's anchor or tag, at the beginning of the value or before it; that of the value if none
+/// is found.
 fn mark(text: &str, sign: char, span: Span) -> Span {
     let near = (span.start.saturating_sub(NEAR)..=span.start).find(|&at| text.is_char_boundary(at));
     let before = near.and_then(|near| text[near..span.start].rfind(sign).map(|found| near + found));
@@ -119,7 +121,7 @@ fn mark(text: &str, sign: char, span: Span) -> Span {
     start.map_or(span, |start| word(text, start))
 }
 
-/// From a place to the next white space or punctuation.
+/// Returns the span from a byte offset to the next white space, comma or closing bracket.
 fn word(text: &str, start: usize) -> Span {
     let rest = &text[start..];
     let length = rest.find(|c: char| c.is_whitespace() || ",]}".contains(c)).unwrap_or(rest.len());
@@ -136,7 +138,8 @@ impl From<ScalarStyle> for Style {
     }
 }
 
-/// Converts the scanner's character offsets to byte offsets, walking from the previous one: offsets are nearly monotonic.
+/// Converts the scanner's character offsets to byte offsets, walking from the previous one: offsets are nearly
+/// monotonic.
 struct Cursor<'t> {
     text: &'t str,
     character: usize,
@@ -150,7 +153,7 @@ impl Cursor<'_> {
         Span { start, end: end.max(start) }
     }
 
-    /// The byte at which a character begins; the length of the text, where there are not so many.
+    /// Returns the byte offset of a character; the length of the text if it has fewer characters.
     fn byte(&mut self, character: usize) -> usize {
         let (before, after) = self.text.split_at(self.byte);
         let byte = if let Some(far) = self.character.checked_sub(character) {

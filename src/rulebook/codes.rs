@@ -1,5 +1,5 @@
-//! Each thing that can be wrong with a rulebook or its translation, but for its shape (`document/record.rs`) and what
-//! plain YAML forbids: its code, what is said beside the place, and advice.
+//! The codes of findings in a rulebook or its translation, each with its label and advice. The codes for the shape of
+//! records are in `document/record.rs`, those for plain YAML in `document`.
 
 use crate::document::finding::codes;
 
@@ -88,7 +88,7 @@ codes! {
     CIRCLE "circle" "looks at the next"
         "each of them would have to be known before the next; break the circle at one of these places";
 
-    // What people read, and what it rests on.
+    // Texts shown to people, and their sources.
     WITHOUT_SOURCE "without-source" "no `sources`"
         "write `sources: [SOURCE]`; a prompt of the project itself cites a source with `read: project`";
     CONTROL_CHARACTER "control-character" "in this text"

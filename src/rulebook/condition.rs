@@ -1,4 +1,4 @@
-//! Conditions and formulas: what is said about answers, and what is computed from them.
+//! Conditions and formulas: statements about answers, and computations from them.
 
 use super::{FactId, ScoreId};
 use crate::answer::{Options, QuestionId};
@@ -13,80 +13,81 @@ pub enum Formula {
     Score(ScoreId),
     /// A number; never makes a score apply.
     Literal(Decimal),
-    /// Each input that applies added; one that does not adds 0. Applies if any input does.
+    /// The sum of the inputs that apply; applies if any input does.
     Sum(Vec<Formula>),
-    /// Each input times its factor, added like [`Formula::Sum`].
+    /// The sum of the inputs times their factors, like [`Formula::Sum`].
     Weighted(Vec<(Formula, Decimal)>),
-    /// The points of the chosen options, added like [`Formula::Sum`].
+    /// The sum of the points of the chosen options, like [`Formula::Sum`].
     Points(Vec<QuestionId>),
-    /// How many of the conditions hold. An Unknown one adds 0 to 1.
+    /// The number of conditions that hold. An Unknown one adds 0 to 1.
     Count(Vec<Condition>),
-    /// The mean of all; applies if all inputs do, like every formula below.
+    /// The mean; applies if all inputs do, like every formula below.
     Mean(Vec<Formula>),
-    /// The least of all.
+    /// The minimum.
     Min(Vec<Formula>),
-    /// The greatest of all.
+    /// The maximum.
     Max(Vec<Formula>),
-    /// All added.
+    /// The sum.
     Add(Vec<Formula>),
-    /// All multiplied.
+    /// The product.
     Multiply(Vec<Formula>),
-    /// The first less the second.
+    /// The first minus the second.
     Subtract(Box<Formula>, Box<Formula>),
-    /// The first by the second.
+    /// The first divided by the second.
     Divide(Box<Formula>, Box<Formula>),
     /// `100 - 100 * (to / from)`.
     PercentDrop {
-        /// Before.
+        /// The value before.
         from: Box<Formula>,
-        /// After.
+        /// The value after.
         to: Box<Formula>,
     },
 }
 
-/// A statement about answers. Questions, facts and scores are subjects; nothing else is.
+/// A statement about answers. Its subjects are questions, facts and scores only.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Condition {
     /// All hold.
     All(Vec<Condition>),
     /// At least one holds.
     Any(Vec<Condition>),
-    /// Does not hold.
+    /// The condition does not hold.
     Not(Box<Condition>),
-    /// So many hold.
+    /// The number of conditions that hold is within bounds.
     Count(Count),
-    /// Of a `choice` or `yes_no`: is one of these.
+    /// Of a `choice` or `yes_no`: the answer is one of these options.
     OneOf(QuestionId, Options),
-    /// Of a `choices`: a test of what it names.
+    /// Of a `choices`: a test of the options named.
     Names(QuestionId, Names),
-    /// Of a `number`: keeps these limits.
+    /// Of a `number`: the answer is within these limits.
     Number(QuestionId, Bounds),
-    /// Has a value.
+    /// The question has a value.
     Answered(QuestionId),
-    /// Has none.
+    /// The question has no value.
     Missing(QuestionId),
-    /// The fact (`true`), or its `not`.
+    /// The fact holds (`true`) or does not hold (`false`).
     Fact(FactId, bool),
-    /// Of a score: keeps these limits.
+    /// Of a score: the value is within these limits.
     Score(ScoreId, Bounds),
-    /// Of a score: lies in one of these bands, by their places in [`Score::bands`](super::Score::bands), ascending.
+    /// Of a score: the value lies in one of these bands, as ascending indices into
+    /// [`Score::bands`](super::Score::bands).
     Band(ScoreId, Vec<usize>),
 }
 
 /// `count`, with at least one bound.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Count {
-    /// What is counted; a pattern is unfolded.
+    /// The conditions counted; a pattern is unfolded.
     pub of: Vec<Condition>,
-    /// At least so many.
+    /// The least number that must hold.
     pub at_least: Option<usize>,
-    /// At most so many: the `not` of one more.
+    /// The greatest number that may hold.
     pub at_most: Option<usize>,
-    /// The pattern it was written as, for the words.
+    /// The pattern it was written as, for its description in words.
     pub pattern: Option<Pattern>,
 }
 
-/// `tx_tried.*.outcome` and what is asked of each.
+/// A pattern over the children of a question, as `tx_tried.*.outcome`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
     /// The `choices` question.
@@ -95,7 +96,7 @@ pub struct Pattern {
     pub child: QuestionId,
 }
 
-/// A test of what a `choices` answer names.
+/// A test of the options that a `choices` answer names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Names {
     /// At least one of these.
@@ -108,7 +109,7 @@ pub enum Names {
     Only(Options),
 }
 
-/// Limits as written; those present hold together.
+/// Limits as written; all that are present must hold.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Bounds {
     /// Not less than this.

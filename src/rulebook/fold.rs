@@ -1,10 +1,10 @@
-//! What conditions and formulas are made of: their parts, and the questions, facts and scores that they name.
+//! Traversal of conditions and formulas: their parts, and the questions, facts and scores that they name.
 
 use super::{Condition, Formula, Node, Rulebook};
 use crate::answer::QuestionId;
 
 impl Condition {
-    /// The conditions that it combines; a test combines none.
+    /// Returns the conditions that it combines; none for a test.
     #[must_use]
     pub fn parts(&self) -> &[Condition] {
         match self {
@@ -22,7 +22,7 @@ impl Condition {
         }
     }
 
-    /// What a test looks at; a combination of conditions looks at nothing itself.
+    /// Returns the subject of a test; `None` for a combination of conditions.
     #[must_use]
     pub fn subject(&self) -> Option<Node> {
         match self {
@@ -37,13 +37,13 @@ impl Condition {
         }
     }
 
-    /// Shows this condition and all inside it, from the outside in.
+    /// Visits this condition and all conditions inside it, outermost first.
     pub fn visit<'c>(&'c self, see: &mut impl FnMut(&'c Condition)) {
         see(self);
         self.parts().iter().for_each(|part| part.visit(see));
     }
 
-    /// What its tests look at, in the order of writing; as often as it is looked at.
+    /// Returns the subjects of all its tests in the order of writing, with repetitions.
     #[must_use]
     pub fn subjects(&self) -> Vec<Node> {
         let mut subjects = Vec::new();
@@ -53,7 +53,7 @@ impl Condition {
 }
 
 impl Formula {
-    /// The formulas that it computes with; an operand computes with none, and neither does a count of conditions.
+    /// Returns its direct operands; none for a leaf or a count of conditions.
     #[must_use]
     pub fn parts(&self) -> Vec<&Formula> {
         match self {
@@ -72,13 +72,14 @@ impl Formula {
         }
     }
 
-    /// Shows this formula and all inside it, from the outside in.
+    /// Visits this formula and all formulas inside it, outermost first.
     pub fn visit<'f>(&'f self, see: &mut impl FnMut(&'f Formula)) {
         see(self);
         self.parts().into_iter().for_each(|part| part.visit(see));
     }
 
-    /// The questions and scores that it computes with, in the order of writing; not what its counts look at.
+    /// Returns the questions and scores that it computes with, in the order of writing; the subjects of counted
+    /// conditions are not included.
     #[must_use]
     pub fn inputs(&self) -> Vec<Node> {
         let mut inputs = Vec::new();
@@ -91,7 +92,7 @@ impl Formula {
         inputs
     }
 
-    /// The conditions that it counts.
+    /// Returns the conditions that it counts.
     #[must_use]
     pub fn counted(&self) -> Vec<&Condition> {
         let mut counted = Vec::new();
@@ -105,14 +106,14 @@ impl Formula {
 }
 
 impl Rulebook {
-    /// The conditions under which a question is asked: that of its section, then its own. A child of a `for_each` is asked
-    /// only where its parent's answer also names its option.
+    /// Iterates over the conditions under which a question is asked: that of its section, then its own. A child of a
+    /// `for_each` is asked only if its parent's answer also names its option.
     pub fn ask_when(&self, question: QuestionId) -> impl Iterator<Item = &Condition> {
         let question = &self.questions[question];
         self.sections[question.section].ask_when.iter().chain(&question.ask_when)
     }
 
-    /// Every condition that stands by itself (not those inside others), in the order of the file's parts.
+    /// Returns all top-level conditions (not those inside others), in the order of the file's parts.
     #[must_use]
     pub fn conditions(&self) -> Vec<&Condition> {
         let mut all: Vec<&Condition> = Vec::new();

@@ -11,20 +11,20 @@ use super::{OptionId, Question, QuestionId, Rulebook};
 pub struct Group {
     /// The `choices` question with the options.
     pub parent: QuestionId,
-    /// The id below the one of the parent: `outcome`.
+    /// Its id within the parent: `outcome`.
     pub name: String,
     /// The questions, in the order of the options for which they are asked.
     pub rows: Vec<(OptionId, QuestionId)>,
 }
 
 impl Group {
-    /// Returns the question of the first row, if there is one.
+    /// Returns the question of the first row; `None` if there are no rows.
     #[must_use]
     pub fn first(&self) -> Option<QuestionId> {
         self.rows.first().map(|(_, question)| *question)
     }
 
-    /// Returns the question that is asked for an option.
+    /// Returns the question asked for an option; `None` if there is none.
     #[must_use]
     pub fn row(&self, option: OptionId) -> Option<QuestionId> {
         self.rows.iter().find(|(of, _)| *of == option).map(|(_, question)| *question)
@@ -38,7 +38,7 @@ impl Group {
 }
 
 impl Rulebook {
-    /// Returns the group that a question is a row of.
+    /// Returns the group of a `for_each` child; `None` for other questions.
     #[must_use]
     pub fn group_of(&self, question: QuestionId) -> Option<&Group> {
         self.questions[question].parent.map(|parent| &self.groups[parent.group])
@@ -49,9 +49,9 @@ impl Rulebook {
         self.groups.iter().filter(move |group| group.parent == parent)
     }
 
-    /// Returns, by question, the number in brackets that people read (`[4]`), on the screen and in the summary alike: the
-    /// place in the order of the interview, from 1. All rows that are asked for the options of one question share a number
-    /// and are its parts: `[20.4]`. It does not depend on answers.
+    /// Returns the numbers of all questions as shown in brackets (`[4]`) on the screen and in the summary: the place in
+    /// the order of the interview, from 1. The children of one question in one part of the interview share a number and
+    /// are its parts: `[20.4]`. Numbers do not depend on answers.
     #[must_use]
     pub fn numbers(&self) -> TiVec<QuestionId, String> {
         let mut numbers = ti_vec![String::new(); self.questions.len()];
@@ -75,7 +75,7 @@ impl Rulebook {
         self.numbers().swap_remove(id)
     }
 
-    /// Returns the question with this number, as `19` or `20.4`; all parts of `20` where it has parts.
+    /// Returns the question with this number, as `19` or `20.4`; for `20`, all of its parts if it has parts.
     #[must_use]
     pub fn with_number(&self, number: &str) -> Vec<QuestionId> {
         let is = |of: &str| {
@@ -97,7 +97,8 @@ impl Rulebook {
         self.numbered_with(one) == self.numbered_with(other)
     }
 
-    /// Returns what shares a number: the children of one question in the call, those in the chart part, or a question alone.
+    /// Returns the key of the questions that share a number: the children of one question in the call, those in the
+    /// chart part, or a question alone.
     fn numbered_with(&self, id: QuestionId) -> (QuestionId, Option<bool>) {
         let question = &self.questions[id];
         question.parent.map_or((id, None), |parent| (parent.question, Some(question.is_of_the_call())))

@@ -1,4 +1,4 @@
-//! Sections and questions, and what an answer can be.
+//! Sections and questions, and the types of their answers.
 
 use typed_index_collections::{TiSlice, TiVec};
 
@@ -14,11 +14,11 @@ pub struct Section {
     pub id: String,
     /// Its heading.
     pub title: String,
-    /// Said before its first question.
+    /// The introduction to its first question.
     pub intro: Option<String>,
-    /// When its questions apply.
+    /// The condition under which its questions apply.
     pub ask_when: Option<Condition>,
-    /// Where it stands in the file.
+    /// Its place in the file.
     pub at: Span,
 }
 
@@ -29,42 +29,42 @@ pub struct Question {
     pub id: String,
     /// The name used in tables and in words.
     pub title: String,
-    /// What is asked.
+    /// The wording of the question.
     pub ask: String,
-    /// How to answer.
+    /// Advice on how to answer.
     pub help: Option<String>,
-    /// Why it is asked.
+    /// The reason for asking.
     pub why: Option<String>,
-    /// What an answer can be.
+    /// The type of its answers.
     pub kind: Kind,
-    /// Who is asked: patient (the call), chart or examiner (the chart part).
+    /// The informant: patient (the call), chart or examiner (the chart part).
     pub asked_of: Informant,
-    /// Only a value goes on.
+    /// Whether the interview accepts only a value, not a reason for a missing one.
     pub required: bool,
-    /// When it applies, besides its section and its parent.
+    /// The condition under which it applies, in addition to those of its section and parent.
     pub ask_when: Option<Condition>,
-    /// The section it stands in.
+    /// Its section.
     pub section: SectionId,
     /// For a child of `for_each`: the question and the option it belongs to.
     pub parent: Option<Parent>,
-    /// Why its `ask` and its options are not in the language of the other texts.
+    /// The reason why its `ask` and its options are not in the language of the other texts.
     pub untranslated: Option<String>,
-    /// Where it stands in the file.
+    /// Its place in the file.
     pub at: Span,
 }
 
-/// What a `for_each` child belongs to.
+/// The parent of a `for_each` child.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Parent {
     /// The `choices` question.
     pub question: QuestionId,
     /// The option for which the child is asked.
     pub option: OptionId,
-    /// The same question of all options.
+    /// The group of this question for all options.
     pub group: GroupId,
 }
 
-/// What an answer can be.
+/// The type of the answers to a question.
 #[derive(Clone, Debug)]
 pub enum Kind {
     /// `yes` or `no`; its options are [`OptionId::YES`] and [`OptionId::NO`].
@@ -75,7 +75,7 @@ pub enum Kind {
     Choices(TiVec<OptionId, Choice>),
     /// A number.
     Number(Number),
-    /// Free text of at most so many characters.
+    /// Free text of limited length.
     Text {
         /// The limit in characters.
         limit: usize,
@@ -85,37 +85,37 @@ pub enum Kind {
 /// An option.
 #[derive(Clone, Debug, Default)]
 pub struct Choice {
-    /// What files say.
+    /// Its code in files.
     pub code: String,
-    /// What people read.
+    /// The label shown to people.
     pub label: String,
     /// A shorter label for lists.
     pub short: Option<String>,
-    /// What it adds to a score.
+    /// The points it adds to a score.
     pub points: Option<Decimal>,
-    /// Chosen alone ("none of these").
+    /// Whether it can only be chosen alone ("none of these").
     pub exclusive: bool,
-    /// A breath is taken before this option of a long list.
+    /// Whether the reader pauses before this option of a long list.
     pub pause: bool,
 }
 
-/// What a number can be.
+/// The unit, range and precision of a number answer.
 #[derive(Clone, Debug)]
 pub struct Number {
     /// The unit it is stored in.
     pub unit: Option<String>,
-    /// Impossible outside; both ends included.
+    /// The range of possible values, both ends included.
     pub range: (Decimal, Decimal),
-    /// Unusual outside; both ends included.
+    /// The range of usual values, both ends included.
     pub usual: Option<(Decimal, Decimal)>,
-    /// How many decimals an answer keeps (0 to 6).
+    /// Number of decimals of an answer (0 to 6).
     pub decimals: u8,
-    /// Other units, and what one of each is in the stored unit.
+    /// Other units accepted, with the value of one of each in the stored unit.
     pub accepts: Vec<(String, Decimal)>,
 }
 
 impl Question {
-    /// The options of a `yes_no`, `choice` or `choices`; none of the others.
+    /// Returns the options of a `yes_no`, `choice` or `choices`; an empty slice for other types.
     #[must_use]
     pub fn options(&self) -> &TiSlice<OptionId, Choice> {
         match &self.kind {
@@ -124,13 +124,13 @@ impl Question {
         }
     }
 
-    /// The option with this code.
+    /// Returns the option with this code; `None` if there is none.
     #[must_use]
     pub fn option_coded(&self, code: &str) -> Option<OptionId> {
         self.options().position(|option| option.code == code)
     }
 
-    /// Whether it belongs to the call (patient), not to the chart part.
+    /// Returns whether it belongs to the call (patient or caregiver), not to the chart part.
     #[must_use]
     pub fn is_of_the_call(&self) -> bool {
         matches!(self.asked_of, Informant::Patient | Informant::Caregiver)

@@ -1,8 +1,9 @@
 //! From draft to rulebook: every name resolved, every type agreed, all errors gathered.
 //!
-//! Names first (sources, questions with the children of `for_each`, facts, scores with their bands), then what looks at
-//! names (conditions, formulas, texts), then the order of dependence; how far scores reach is looked at in `meaning`. Each step goes on with
-//! what it could read, so that one run reports everything; a rulebook comes of it only if nothing was reported.
+//! Names are read first (sources, questions with the children of `for_each`, facts, scores with their bands), then
+//! their uses (conditions, formulas, texts), then the order of dependence. The range of scores is computed in
+//! `meaning`. Each step goes on with what it could read, so that one run reports everything. The rulebook is valid only
+//! if nothing was reported.
 
 mod children;
 mod conditions;
@@ -34,15 +35,15 @@ use crate::document::record::wrong_type;
 use crate::document::{Finding, Place, Tree};
 use crate::text::Span;
 
-/// A rulebook as far as it could be read. It counts only if nothing was reported.
+/// A rulebook as far as it could be read. It is valid only if nothing was reported.
 pub(crate) struct Resolved {
     /// All of it.
     pub(crate) rulebook: Rulebook,
-    /// The questions and scores of which something is not known, so that nothing can be said of their values.
+    /// The questions and scores that could only be read in part: their values cannot be checked.
     pub(crate) unread: HashSet<Node>,
 }
 
-/// Resolves a rulebook; `None` where nothing of it can be read, as where the file is no map at all.
+/// Resolves a rulebook; returns `None` if nothing of it can be read, for example if the file is not a map.
 pub(crate) fn resolve(text: &str, errors: &mut Vec<Finding>) -> Option<Resolved> {
     let tree = shipped::read(text, errors)?;
     let root = root(&tree, "a rulebook, which is a map", errors)?;
@@ -113,7 +114,7 @@ pub(crate) fn resolve(text: &str, errors: &mut Vec<Finding>) -> Option<Resolved>
     Some(Resolved { rulebook, unread })
 }
 
-/// The map that a file is; anything else is reported.
+/// Returns the root map of a file; reports anything else.
 pub(super) fn root<'t>(tree: &'t Tree<'t>, expected: &str, errors: &mut Vec<Finding>) -> Option<Place<'t>> {
     match tree.root() {
         Some(root) if root.is_map() => return Some(root),
@@ -124,7 +125,7 @@ pub(super) fn root<'t>(tree: &'t Tree<'t>, expected: &str, errors: &mut Vec<Find
     None
 }
 
-/// The format has to be 1.
+/// Reports a format other than 1.
 pub(super) fn format(place: Option<Place<'_>>, errors: &mut Vec<Finding>) {
     match place.map(|place| (place, place.digits())) {
         None | Some((_, Some("1"))) => {}
@@ -149,7 +150,7 @@ fn waits<I>(places: Waits<'_>, reader: &mut Reader<'_>) -> (Vec<Option<Condition
     waits.unzip()
 }
 
-/// SHA-256 of a text, in lower-case hexadecimal.
+/// Returns the SHA-256 of a text in lower-case hexadecimal.
 pub(super) fn sha256(text: &str) -> String {
     let computed = || Sha256::digest(text).iter().fold(String::new(), |written, byte| format!("{written}{byte:02x}"));
     shipped::sha256(text).map_or_else(computed, str::to_owned)

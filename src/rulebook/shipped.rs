@@ -1,11 +1,11 @@
-//! What was found out about the texts that are compiled in when the program was built (`build.rs`).
+//! The trees and hashes of the compiled-in texts, computed when the program is built (`build.rs`).
 
 use std::ptr;
 
 use super::{BUILTIN, BUILTIN_SPANISH, BUILTIN_TESTS};
 use crate::document::{Finding, Tree, yaml};
 
-/// A text that is compiled in.
+/// A compiled-in text.
 struct Shipped {
     text: &'static str,
     /// Its tree, as `build.rs` stores it.
@@ -30,23 +30,24 @@ static SHIPPED: [Shipped; 3] = [
     shipped!(BUILTIN_TESTS.1, "intrathecal_pump.tests"),
 ];
 
-/// One of them, if this is its text to the byte.
+/// Returns the compiled-in text equal to this text; `None` if there is none.
 fn shipped(text: &str) -> Option<&'static Shipped> {
     SHIPPED.iter().find(|shipped| ptr::eq(shipped.text, text) || shipped.text == text)
 }
 
-/// Whether a text is compiled in: it holds no word of decision and no control character, as a test makes sure.
+/// Returns whether a text is compiled in. A test makes sure that such a text has no word of decision and no control
+/// character.
 pub(super) fn is_shipped(text: &str) -> bool {
     shipped(text).is_some()
 }
 
-/// Reads a YAML text; of one that is compiled in the tree is stored.
+/// Reads a YAML text; the tree of a compiled-in text is stored in the program.
 pub(crate) fn read<'t>(text: &'t str, findings: &mut Vec<Finding>) -> Option<Tree<'t>> {
     let stored = shipped(text).and_then(|shipped| postcard::from_bytes::<Tree<'_>>(shipped.tree).ok());
     stored.map(|tree| tree.with_text(text)).or_else(|| yaml::read(text, findings))
 }
 
-/// The hash of a text that is compiled in.
+/// Returns the stored hash of a compiled-in text; `None` for other texts.
 pub(super) fn sha256(text: &str) -> Option<&'static str> {
     shipped(text).map(|shipped| shipped.sha256)
 }

@@ -1,4 +1,4 @@
-//! What a rulebook says to people: alerts, criteria, and the first lines of a summary.
+//! The statements of a rulebook: alerts, criteria, and the first lines of a summary.
 
 use serde::Serialize;
 
@@ -10,31 +10,31 @@ use crate::text::Span;
 pub struct Alert {
     /// Its id, in a name space of its own.
     pub id: String,
-    /// What it is about.
+    /// Its title.
     pub title: String,
-    /// When it is given.
+    /// The condition under which it is given.
     pub when: Condition,
-    /// First lines of the summary.
+    /// The text for the first lines of the summary.
     pub say: Template,
-    /// To the nurse, at once.
+    /// The text shown to the nurse at once.
     pub screen: String,
-    /// What it rests on.
+    /// The sources cited.
     pub sources: Vec<Citation>,
-    /// Where it stands in the file.
+    /// Its place in the file.
     pub at: Span,
 }
 
-/// What a criterion's `when` speaks of.
+/// The kind of a criterion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CriterionKind {
     /// A reason for the device; met = present.
     Indication,
-    /// What a source asks for beforehand; met = in place.
+    /// A prerequisite named by a source; met = in place.
     Prerequisite,
-    /// What a source lists as a contraindication; met = present.
+    /// A contraindication named by a source; met = present.
     Contraindication,
-    /// What a source warns of; met = present.
+    /// A risk named by a source; met = present.
     Risk,
 }
 
@@ -45,47 +45,47 @@ pub struct Criterion {
     pub id: String,
     /// Its kind.
     pub kind: CriterionKind,
-    /// What it states.
+    /// The statement.
     pub title: String,
-    /// What the first lines print.
+    /// A shorter statement for the first lines.
     pub short: Option<String>,
-    /// Whether it concerns this patient.
+    /// The condition under which it applies to the patient.
     pub applies_when: Option<Condition>,
-    /// Whether it is met.
+    /// The condition under which it is met.
     pub when: Condition,
-    /// What the summary says, by standing.
+    /// The texts of the summary, by standing.
     pub says: Says,
-    /// Said beside it.
+    /// Remarks printed beside it.
     pub notes: Vec<Note>,
-    /// What it rests on; at least one.
+    /// The sources cited; at least one.
     pub sources: Vec<Citation>,
-    /// Where it stands in the file.
+    /// Its place in the file.
     pub at: Span,
 }
 
-/// A criterion's texts, where the default would not do.
+/// The texts of a criterion that replace the defaults.
 #[derive(Clone, Debug, Default)]
 pub struct Says {
-    /// While it is met.
+    /// The text while it is met.
     pub met: Option<Template>,
-    /// While it is not met.
+    /// The text while it is not met.
     pub not_met: Option<Template>,
-    /// While it is not known.
+    /// The text while it is not known.
     pub unknown: Option<Template>,
-    /// While it does not apply.
+    /// The text while it does not apply.
     pub not_applicable: Option<Template>,
 }
 
 /// A remark, or a part of the story line, printed when its condition holds.
 #[derive(Clone, Debug)]
 pub struct Note {
-    /// When; always, if there is none.
+    /// The condition; `None` if it is always printed.
     pub when: Option<Condition>,
-    /// What.
+    /// The text.
     pub say: Template,
 }
 
-/// A text with places for answers: `{age_years} y`.
+/// A text with placeholders for answers: `{age_years} y`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template {
     /// Its pieces, in order.
@@ -95,9 +95,9 @@ pub struct Template {
 /// A piece of a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
-    /// As it is.
+    /// Literal text.
     Text(String),
-    /// The value and unit, labels, or why there is none.
+    /// A placeholder, shown as the value and unit, the labels, or the reason why there is no value.
     Show(Subject),
 }
 
@@ -106,14 +106,14 @@ pub enum Piece {
 pub struct Glance {
     /// Its heading.
     pub label: String,
-    /// What follows it.
+    /// The content after the heading.
     pub shows: GlanceShows,
 }
 
-/// What a pertinent line shows.
+/// The content of a pertinent line.
 #[derive(Clone, Debug)]
 pub enum GlanceShows {
-    /// These, one after the other.
+    /// Subjects, one after the other.
     Subjects(Vec<Subject>),
     /// A text.
     Say(Template),

@@ -1,13 +1,13 @@
-//! Texts with places for answers: `Relief in the trial: {relief_percent}.`
+//! Texts with placeholders for answers: `Relief in the trial: {relief_percent}.`
 
 use super::{Piece, Subject, Template, codes};
 use crate::document::{Finding, Place};
 use crate::text::Span;
 
-/// What a name stands for, or advice on the name that was meant.
+/// A lookup of names: returns the subject, or advice on the name that was meant.
 pub(super) type Find<'f> = &'f dyn Fn(&str, &[Finding]) -> Result<Subject, Option<String>>;
 
-/// Reads a text that stands at a place of a file; braces without a partner and unknown names are reported.
+/// Reads the template at a place of a file. Reports unmatched braces and unknown names.
 pub(super) fn read(text: &str, place: Place<'_>, find: Find<'_>, errors: &mut Vec<Finding>) -> Template {
     let mut pieces = Vec::new();
     let mut rest = text;
@@ -39,10 +39,10 @@ pub(super) fn read(text: &str, place: Place<'_>, find: Find<'_>, errors: &mut Ve
     Template { pieces }
 }
 
-/// A text as it is written in the file, where its parts are looked for one after the other.
+/// A cursor over a text as written in the file, to locate its parts one after the other.
 struct Written<'t> {
     whole: Span,
-    /// What follows the part that was found last; nothing once one was not found.
+    /// The text after the part found last; `None` once a part was not found.
     rest: Option<&'t str>,
 }
 
@@ -51,7 +51,7 @@ impl<'t> Written<'t> {
         Written { whole: place.span(), rest: Some(place.written()) }
     }
 
-    /// Where the next part stands; all of the text, if it is written differently there.
+    /// Returns the place of the next part; that of the whole text if the part is written differently in the file.
     fn next(&mut self, part: &str) -> Span {
         let Some((rest, found)) = self.rest.and_then(|rest| Some((rest, rest.find(part)?))) else {
             self.rest = None;

@@ -1,8 +1,9 @@
-//! The texts of a rulebook in another language: a file beside it, by id (`docs/rulebook-format.md`, "In another language").
+//! The texts of a rulebook in another language: a file beside it, by id (`docs/rulebook-format.md`, "In another
+//! language").
 //!
-//! The file is read in the same one pass as a rulebook, within the same limits. `texts` walks every text of a rulebook
-//! with the path under which the file says it; what the file says elsewhere is reported, and what it does not say is
-//! listed. Conditions, ids and options stay those of the rulebook, so that answers mean the same in every language.
+//! The file is read in one pass like a rulebook, within the same limits. `texts` walks every text of a rulebook with
+//! its path in the file. Texts of the file at other paths are reported, and missing texts are listed. Conditions, ids
+//! and options stay those of the rulebook, so that answers mean the same in every language.
 
 mod path;
 mod placeholders;
@@ -26,42 +27,42 @@ use crate::text::{SourceText, Span};
 use crate::ui::{Language, Ui};
 use crate::unit::is_same_unit;
 
-/// Where the texts of a rulebook come from, if they are not its own.
+/// The origin of the texts of a translated rulebook.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Translation {
-    /// The language they are in.
+    /// Their language.
     pub language: Language,
     /// SHA-256 of the file's bytes, in lower-case hexadecimal.
     pub sha256: String,
-    /// Who read it against the original, where somebody is named.
+    /// The reviewer who compared it with the original, if one is named.
     pub reviewed_by: Option<String>,
 }
 
-/// A rulebook with the texts of another language, and what is still in its own.
+/// A rulebook with the texts of another language, and the list of texts without a translation.
 #[derive(Clone, Debug)]
 pub struct Translated {
-    /// With all texts that the file has; otherwise the same.
+    /// The rulebook with all texts of the file; otherwise unchanged.
     pub rulebook: Rulebook,
-    /// Each text that the file lacks, in the order of the rulebook.
+    /// The texts missing from the file, in the order of the rulebook.
     pub missing: Vec<MissingText>,
 }
 
 /// A text that has no translation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MissingText {
-    /// As the file would say it: `questions.age_years.help`.
+    /// Its path in the file: `questions.age_years.help`.
     pub path: String,
     /// The nearest place of the file.
     pub at: Span,
 }
 
-/// The keys that say something about the file itself; below the others stand texts.
+/// The keys with metadata of the file; the other keys hold texts.
 const HEADER: [&str; 5] = ["format", "language", "rulebook", "version", "reviewed_by"];
 
-/// Gives a rulebook the texts of a file, which are to be in the language of `ui`.
+/// Returns the rulebook with the texts of a file, which must be in the language of `ui`.
 ///
 /// # Errors
-/// All that is wrong with the file, at once. A text that it lacks is none of it.
+/// Returns all errors of the file at once. A missing text is not an error.
 pub fn translated(rulebook: &Rulebook, source: &SourceText, ui: &Ui) -> Result<Translated, Findings> {
     let mut errors = Vec::new();
     let tree = shipped::read(&source.text, &mut errors);
@@ -104,7 +105,7 @@ impl<'t> File<'t, '_> {
         Translated { rulebook: translated, missing }
     }
 
-    /// What the file says of itself: the language that is asked for, and the rulebook that it belongs to.
+    /// Reads the metadata of the file; reports a language other than the one asked for, and another rulebook.
     fn header(&mut self) -> Translation {
         let record = TranslationRecord::read(self.root, self.errors);
         format(record.format, self.errors);
@@ -124,7 +125,7 @@ impl<'t> File<'t, '_> {
         Translation { language: self.ui.language, sha256: sha256(self.text), reviewed_by }
     }
 
-    /// Every text of the file, by its path.
+    /// Returns all texts of the file by path.
     fn said(&mut self) -> IndexMap<Path, Place<'t>> {
         let mut said = IndexMap::new();
         let is_part = |key: &str| TranslationRecord::KEYS.contains(&key) && !HEADER.contains(&key);
@@ -142,8 +143,8 @@ impl<'t> File<'t, '_> {
         said
     }
 
-    /// Puts what the file says in the place of what the rulebook says: the paths of all texts, and the texts that are
-    /// missing. A unit that is not named stays as it is.
+    /// Replaces the texts of the rulebook by those of the file; returns the paths of all texts, and the missing texts.
+    /// A unit that the file does not name stays as it is.
     fn put(&mut self, into: &mut Rulebook, said: &IndexMap<Path, Place<'t>>) -> (IndexSet<Path>, Vec<MissingText>) {
         let subjects = Subjects::of(self.rulebook);
         let root = self.root;

@@ -19,7 +19,7 @@ struct Child<'t> {
     record: QuestionRecord<'t>,
     at: Span,
     kind: Option<&'static str>,
-    /// What an answer can be, of all but numbers: the same for every option.
+    /// The type of the answers, the same for every option; for numbers it is read per option.
     coded: Option<Kind>,
     except: Vec<String>,
 }
@@ -60,7 +60,7 @@ impl<'t> Asking<'t, '_> {
         }
     }
 
-    /// One child for one option; `false` when the file has unfolded to too much.
+    /// Adds one child for one option; returns `false` if the file has unfolded to too many values.
     fn child(&mut self, child: &Child<'t>, parent: Parent, code: &str) -> bool {
         let above = &self.scope.questions[parent.question];
         let (section, inherited) = (above.section, above.asked_of);
@@ -88,7 +88,7 @@ impl<'t> Asking<'t, '_> {
         true
     }
 
-    /// Options of the parent that a child names, none of them exclusive.
+    /// Returns the options of the parent that a child names in `except`; none of them is exclusive.
     fn options_named(&mut self, place: Place<'t>, options: &TiSlice<OptionId, Choice>) -> Vec<String> {
         let named = words(place, "except", self.errors).into_iter();
         let open = named.filter(|(code, at)| self.is_open("except", code, at.span(), options));
@@ -108,7 +108,7 @@ impl<'t> Asking<'t, '_> {
         false
     }
 
-    /// What a number child says of single options.
+    /// Checks the `per_option` entries of a number child.
     fn per_option(&mut self, child: &QuestionRecord<'t>, options: &TiSlice<OptionId, Choice>, except: &[String]) {
         let Some(map) = map(child.per_option, "a map of options", self.errors) else { return };
         for (code, place) in map.entries() {

@@ -11,39 +11,39 @@ use crate::rulebook::codes;
 use crate::rulebook::{Bounds, Condition, Count, FactId, Kind, Names, Node, Pattern, ScoreId};
 use crate::text::Span;
 
-/// A look of a condition or a formula at a question, fact or score.
+/// A reference from a condition or formula to a question, fact or score.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Use {
-    /// At what.
+    /// The subject.
     pub(super) node: Node,
-    /// Where.
+    /// The place of the reference.
     pub(super) at: Span,
-    /// Whether it asks if something is answered or missing.
+    /// Whether the test asks if the subject is answered or missing.
     pub(super) missing: bool,
 }
 
 /// Reads conditions, and formulas (`formulas.rs`).
 pub(super) struct Reader<'e> {
-    /// What the names stand for.
+    /// The names in scope.
     pub(super) scope: &'e Scope,
-    /// Filled with what is wrong.
+    /// Collects the findings.
     pub(super) errors: &'e mut Vec<Finding>,
-    /// Filled with what was looked at.
+    /// Collects the references.
     pub(super) uses: Vec<Use>,
-    /// How many conditions patterns have unfolded to.
+    /// Number of conditions that patterns have unfolded to.
     pub(super) unfolded: usize,
 }
 
 /// The keys of limits, in the order of [`Bounds`].
 const LIMITS: [&str; 5] = ["at_least", "above", "at_most", "below", "equals"];
 
-/// Stands where a condition could not be read; what is wrong was reported.
+/// Returns the placeholder for a condition that could not be read and was reported.
 pub(super) fn unread() -> Condition {
     Condition::All(Vec::new())
 }
 
 impl Reader<'_> {
-    /// Reads a condition; one that cannot be read stands for nothing, and what is wrong is reported.
+    /// Reads a condition; one that cannot be read is reported and replaced by a placeholder (`unread`).
     pub(super) fn condition(&mut self, place: Place<'_>) -> Condition {
         self.read(place).unwrap_or_else(unread)
     }
@@ -75,7 +75,7 @@ impl Reader<'_> {
         })
     }
 
-    /// The conditions of a list.
+    /// Reads the conditions of a list.
     pub(super) fn conditions(&mut self, place: Place<'_>, key: &str) -> Vec<Condition> {
         list(place, key, "condition", self.errors).into_iter().map(|place| self.condition(place)).collect()
     }
@@ -123,7 +123,7 @@ impl Reader<'_> {
         }
     }
 
-    /// "`pathway: cancer_pain` or `pathway: [cancer_pain, noncancer_pain]`", with options of the question.
+    /// Returns "`pathway: cancer_pain` or `pathway: [cancer_pain, noncancer_pain]`", with options of the question.
     fn examples(&self, question: QuestionId) -> String {
         let question = &self.scope.questions[question];
         let codes: Vec<&str> = question.options().iter().take(2).map(|option| option.code.as_str()).collect();
@@ -131,7 +131,7 @@ impl Reader<'_> {
         format!("`{id}: {first}` or `{id}: [{}]`", codes.join(", "))
     }
 
-    /// The options that a test names.
+    /// Reads the options that a test names.
     fn named(&mut self, question: QuestionId, place: Place<'_>) -> Option<Options> {
         if matches!(place.raw(), Raw::Bool(_) | Raw::Number(_)) {
             let advice = format!("write {}", self.examples(question));
@@ -156,7 +156,7 @@ impl Reader<'_> {
         (self.errors.len() == before).then_some(options)
     }
 
-    /// A test of what a `choices` answer names.
+    /// Reads a test of the options that a `choices` answer names.
     fn names(&mut self, question: QuestionId, place: Place<'_>) -> Option<Condition> {
         if !place.is_map() {
             return self.named(question, place).map(|options| Condition::Names(question, Names::AnyOf(options)));
@@ -223,7 +223,7 @@ impl Reader<'_> {
         Some(Condition::Band(score, found))
     }
 
-    /// The limits of a number or a score.
+    /// Reads the limits of a number or a score.
     fn bounds(&mut self, node: Node, place: Place<'_>) -> Option<Bounds> {
         let id = self.scope.name(node).to_owned();
         if !place.is_map() || place.entries().next().is_none() {
@@ -256,14 +256,14 @@ impl Reader<'_> {
         whole.then_some(bounds)
     }
 
-    /// Reports a test that does not fit its subject, of which nothing is read.
+    /// Reports a test that does not fit its subject; returns `None`.
     fn unfit<T>(&mut self, node: Node, place: Place<'_>, advice: String) -> Option<T> {
         let message = format!("this test does not fit `{}`, {}", self.scope.name(node), self.what(node));
         self.errors.push(codes::TEST_DOES_NOT_FIT.at(place.span(), message).help(advice));
         None
     }
 
-    /// "a `choice` question".
+    /// Returns the type of a subject in words, as "a `choice` question".
     pub(super) fn what(&self, node: Node) -> &'static str {
         match node {
             Node::Fact(_) => "a fact",
@@ -303,7 +303,7 @@ impl Reader<'_> {
         Some(Condition::Count(Count { of, at_least, at_most, pattern }))
     }
 
-    /// What a `count` counts: a list of conditions, or what a pattern matches.
+    /// Reads the conditions of a `count`: a list, or those that a pattern unfolds to.
     pub(super) fn counted(&mut self, record: &CountRecord<'_>) -> Option<(Vec<Condition>, Option<Pattern>)> {
         let of = record.of?;
         let Some(pattern) = of.text() else {
@@ -335,7 +335,7 @@ impl Reader<'_> {
         Some(([first].into_iter().chain(rest).collect(), Some(Pattern { parent, child })))
     }
 
-    /// The children that `parent.*.child` matches; none are reported.
+    /// Returns the children that `parent.*.child` matches; reports a pattern that matches none.
     fn matched(&mut self, pattern: &str, at: Span) -> Option<(QuestionId, Vec<QuestionId>)> {
         let parts: Vec<&str> = pattern.split('.').collect();
         let fault = |why: &'static str, advice: Option<String>| {
@@ -372,7 +372,7 @@ impl Reader<'_> {
     }
 }
 
-/// The same test of another question, whose answers are alike.
+/// Returns the same test of another question with the same answers.
 fn of_another(condition: &Condition, other: QuestionId) -> Condition {
     match condition {
         Condition::OneOf(_, options) => Condition::OneOf(other, *options),

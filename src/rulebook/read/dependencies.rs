@@ -12,12 +12,12 @@ use crate::rulebook::codes;
 use crate::rulebook::{FactId, MissingInputs, Node, Score, ScoreId, Section, SectionId};
 use crate::text::Span;
 
-/// So many steps of a circle are named and shown.
+/// The greatest number of steps of a circle named and shown.
 const SHOWN: usize = 8;
-/// So many steps are looked at for circles.
+/// The greatest number of steps examined for circles.
 const MOST_EFFORT: usize = 10_000_000;
 
-/// What each part of a rulebook looks at, in the order of their lists.
+/// The references of each part of a rulebook, in the order of the lists.
 #[derive(Debug)]
 pub(super) struct References {
     /// The `ask_when` of sections.
@@ -30,7 +30,8 @@ pub(super) struct References {
     pub(super) scores: TiVec<ScoreId, Vec<Use>>,
 }
 
-/// Questions, facts and scores, each after all that it depends on; circles and wrong looks are reported.
+/// Returns the questions, facts and scores, each after its dependencies. Reports circles and references that are not
+/// allowed.
 pub(super) fn topological_order(
     scope: &Scope,
     sections: &TiSlice<SectionId, Section>,
@@ -45,10 +46,10 @@ pub(super) fn topological_order(
     graph.order.iter().filter_map(|&place| graph.node(place)).collect()
 }
 
-/// What a fact or score rests on, through all that it looks at.
+/// The transitive requirements of a question, fact or score.
 #[derive(Clone, Copy, Default)]
 struct Requires {
-    /// The latest question of the file.
+    /// The last question in file order.
     latest: Option<QuestionId>,
     /// A question of the chart part.
     chart: Option<QuestionId>,
@@ -56,20 +57,21 @@ struct Requires {
     prorated: bool,
 }
 
-/// Sections, questions, facts and scores by one number each, in this order.
+/// The dependency graph. Its nodes are sections, questions, facts and scores, numbered in this order.
 struct Graph<'a> {
     scope: &'a Scope,
     sections: &'a TiSlice<SectionId, Section>,
     scores: &'a TiSlice<ScoreId, Score>,
     references: &'a References,
-    /// What each looks at, and where; a child at its parent, a question at its section, without a place.
+    /// The targets of each node with the place of the reference. The edges from a child to its parent and from a
+    /// question to its section have no place.
     edges: Vec<Vec<(usize, Option<Span>)>>,
     order: Vec<usize>,
     requires: Vec<Requires>,
     /// The circles found, each a list of steps.
     found: Vec<Vec<usize>>,
     in_circle: HashSet<(usize, usize)>,
-    /// Steps of circles looked at, kept or not.
+    /// Number of steps of circles examined, kept or not.
     effort: usize,
 }
 
@@ -124,7 +126,7 @@ impl<'a> Graph<'a> {
         self.node(place).map_or_else(|| self.sections[SectionId::from(place)].id.as_str(), |node| self.scope.name(node))
     }
 
-    /// Depth first, with its own stack: what is looked at comes before what looks at it.
+    /// Walks the graph depth first, with its own stack: a node is put in order after its targets.
     fn walk(&mut self) {
         const NEW: usize = usize::MAX;
         const DONE: usize = usize::MAX - 1;
@@ -176,7 +178,7 @@ impl<'a> Graph<'a> {
         self.found.iter().filter_map(|steps| self.described(steps)).collect()
     }
 
-    /// A circle with the places of its first steps.
+    /// Returns the finding for a circle, with the places of its first steps.
     fn described(&self, steps: &[usize]) -> Option<Finding> {
         let name = |&place: &usize| format!("`{}`", self.name(place));
         let mut places = (0..steps.len()).filter_map(|step| self.edge(steps, step)).take(SHOWN);
@@ -192,13 +194,13 @@ impl<'a> Graph<'a> {
         )
     }
 
-    /// Where a step of a circle looks at the next.
+    /// Returns the place of the reference from a step of a circle to the next; `None` if it has no place.
     fn edge(&self, steps: &[usize], step: usize) -> Option<Span> {
         let next = steps[(step + 1) % steps.len()];
         self.edges[steps[step]].iter().find(|(to, at)| *to == next && at.is_some()).and_then(|(_, at)| *at)
     }
 
-    /// What a place rests on, once all that it looks at is known.
+    /// Computes the requirements of a node from those of its targets.
     fn require(&mut self, place: usize) {
         let requires = match self.node(place) {
             Some(Node::Question(id)) => {
@@ -228,7 +230,7 @@ impl<'a> Graph<'a> {
         })
     }
 
-    /// Holds every `ask_when` against what it may look at.
+    /// Checks the references of every `ask_when`.
     fn check_gates(&self, errors: &mut Vec<Finding>) {
         let mut first: TiVec<SectionId, Option<QuestionId>> = ti_vec![None; self.sections.len()];
         let mut first_of_call = first.clone();
@@ -260,7 +262,7 @@ impl<'a> Graph<'a> {
         }
     }
 
-    /// The id as the file has it: of a child, with a star for the option.
+    /// Returns the id as written in the file; for a child, with a star for the option.
     fn written(&self, id: QuestionId) -> String {
         let question = &self.scope.questions[id];
         match question.parent {
@@ -308,10 +310,10 @@ fn call_waits_for_chart(asked: &str, subject: &str, why: &str, at: Span) -> Find
         .help(format!("{help} `{asked}` an `asked_of: chart` too, or do not let it wait"))
 }
 
-/// A section or question that waits for something.
+/// A section or question with an `ask_when`.
 struct Gate<'a> {
     place: usize,
-    /// What it looks at stands before this question.
+    /// The question that all of its subjects must precede.
     before: QuestionId,
     /// It, or a question of it, that belongs to the call.
     of_call: Option<QuestionId>,

@@ -28,7 +28,7 @@ const OPERATIONS: [&str; 12] = [
 ];
 
 impl Reader<'_> {
-    /// Reads a formula; `None` where it could not be read, which is reported.
+    /// Reads a formula; returns `None` if it could not be read, which is reported.
     pub(super) fn formula(&mut self, place: Place<'_>) -> Option<Formula> {
         if place.is_refused() {
             return None;
@@ -112,13 +112,13 @@ impl Reader<'_> {
         all_of(weighted).map(Formula::Weighted)
     }
 
-    /// Points are those of choices; other questions have none.
+    /// Reads `points`: a list of questions whose options have points.
     fn points(&mut self, place: Place<'_>) -> Option<Formula> {
         let items = list(place, "points", "question", self.errors);
         all_of(items.into_iter().map(|place| self.pointed(place))).map(Formula::Points)
     }
 
-    /// The id of a question with points.
+    /// Reads the id of a question with points.
     fn pointed(&mut self, place: Place<'_>) -> Option<QuestionId> {
         let Some(name) = place.text() else {
             self.errors.push(wrong_type(place, "the id of a question"));
@@ -144,7 +144,7 @@ impl Reader<'_> {
         self.counted(&record).map(|(of, _)| Formula::Count(of))
     }
 
-    /// A question or a score by its name, standing as a value or as a key.
+    /// Reads a question or a score by its name, which is a value or a key.
     fn operand(&mut self, name: &str, place: Place<'_>) -> Option<Formula> {
         let at = if place.text() == Some(name) { place.span() } else { place.key_span() };
         let node = self.scope.subject(name, at, self.errors)?;
@@ -181,7 +181,7 @@ impl Reader<'_> {
     }
 }
 
-/// What was read of a list, if there is something and all of it could be read; all of it is looked at.
+/// Returns the items of a list; `None` if it is empty or an item could not be read. All items are read first.
 fn all_of<T>(read: impl Iterator<Item = Option<T>>) -> Option<Vec<T>> {
     let read: Vec<Option<T>> = read.collect();
     read.into_iter().collect::<Option<Vec<T>>>().filter(|read| !read.is_empty())

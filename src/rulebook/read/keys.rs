@@ -1,4 +1,4 @@
-//! The maps of a rulebook and of its translation: their keys, and what stands at each.
+//! The maps of a rulebook and of its translation: their keys, and the type of each value.
 
 use crate::document::record::records;
 

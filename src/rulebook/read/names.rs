@@ -1,4 +1,4 @@
-//! Ids: their form, reserved words, second uses; and what a name stands for.
+//! Ids: their form, reserved words, duplicates; and the resolution of names.
 
 use std::collections::HashMap;
 
@@ -13,46 +13,46 @@ use crate::text::Span;
 
 /// Words that mean something else in conditions and files.
 const RESERVED: [&str; 9] = ["all", "any", "not", "count", "case", "as_of", "language", "stored", "acknowledged"];
-/// Columns of reject files begin like this.
+/// The prefix of the columns of reject files.
 const REJECT: &str = "reject_";
 
-/// So many errors of a file look for names that were meant; with more, no name is what is wrong.
+/// The number of errors in a file from which no similar names are looked up: with so many, names are not the cause.
 const ADVISED: usize = 200;
 
-/// How much is known of what an answer to a question can be.
+/// The part of a question's answer type that could be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Known {
-    /// All of it.
+    /// The whole type.
     All,
-    /// That it is a number; not its range.
+    /// The type, a number, without its range.
     Type,
-    /// Nothing that a test could be held against.
+    /// Nothing that a test could be checked against.
     Nothing,
 }
 
-/// What the names of a rulebook stand for.
+/// The names of a rulebook and their meanings.
 #[derive(Debug, Default)]
 pub(super) struct Scope {
     /// All questions, unfolded; their `ask_when` is read last.
     pub(super) questions: TiVec<QuestionId, Question>,
-    /// By question: how much of what an answer can be could be read.
+    /// The part of the answer type that could be read, by question.
     pub(super) known: TiVec<QuestionId, Known>,
-    /// By fact: its id.
+    /// The ids of the facts.
     pub(super) facts: TiVec<FactId, String>,
-    /// By score: its id.
+    /// The ids of the scores.
     pub(super) scores: TiVec<ScoreId, String>,
-    /// By score: its bands; `None` where they could not be read.
+    /// The bands of the scores; `None` if they could not be read.
     pub(super) bands: TiVec<ScoreId, Option<Vec<Band>>>,
-    /// Questions, facts and scores share a name space.
+    /// Questions, facts and scores by id: they share a name space.
     pub(super) subjects: HashMap<String, (Node, Span)>,
-    /// Sources; none where they could not be read.
+    /// Sources by id; `None` if they could not be read.
     pub(super) sources: Option<HashMap<String, SourceId>>,
     /// Questions asked for each option of another.
     pub(super) groups: TiVec<GroupId, Group>,
 }
 
 impl Scope {
-    /// What a name stands for; an unknown one is reported.
+    /// Returns the subject of a name; reports an unknown name.
     pub(super) fn subject(&self, name: &str, at: Span, errors: &mut Vec<Finding>) -> Option<Node> {
         if let Some(&(node, _)) = self.subjects.get(name) {
             return Some(node);
@@ -62,12 +62,12 @@ impl Scope {
         None
     }
 
-    /// "did you mean", among all subjects.
+    /// Returns "did you mean" with the nearest subject, if one is near.
     pub(super) fn subject_like(&self, name: &str, errors: &[Finding]) -> Option<String> {
         (errors.len() < ADVISED).then(|| did_you_mean(name, self.subjects.keys().map(String::as_str))).flatten()
     }
 
-    /// The source of this id; an unknown one is reported.
+    /// Returns the source with this id; reports an unknown id.
     pub(super) fn source(&self, id: &str, at: Span, errors: &mut Vec<Finding>) -> Option<SourceId> {
         let sources = self.sources.as_ref()?;
         if let Some(&source) = sources.get(id) {
@@ -79,12 +79,12 @@ impl Scope {
         None
     }
 
-    /// Whether tests of its answers can be judged.
+    /// Returns whether tests of its answers can be checked.
     pub(super) fn is_sound(&self, id: QuestionId) -> bool {
         self.known[id] != Known::Nothing
     }
 
-    /// How people call a subject in messages: by its id.
+    /// Returns the name of a subject in messages: its id.
     pub(super) fn name(&self, node: Node) -> &str {
         match node {
             Node::Question(id) => &self.questions[id].id,
@@ -93,7 +93,7 @@ impl Scope {
         }
     }
 
-    /// Gives a name to a subject; a second use is reported.
+    /// Declares the id of a subject; reports a duplicate.
     pub(super) fn declare(&mut self, id: &str, node: Node, at: Span, errors: &mut Vec<Finding>) {
         if let Some(&(_, first)) = self.subjects.get(id) {
             let advice = "questions, facts and scores share one name space".to_owned();
@@ -109,7 +109,7 @@ impl Scope {
 pub(super) struct Ids(HashMap<String, Span>);
 
 impl Ids {
-    /// Notes the id that stands at a key of an item, and returns where; its form is checked, and a second use is reported.
+    /// Declares the id at a key of an item and returns its place. Reports an id of wrong form and a duplicate.
     pub(super) fn declare(&mut self, id: &str, item: Place<'_>, key: &str, errors: &mut Vec<Finding>) -> Span {
         let at = id_at(id, item, key, errors);
         if let Some(&first) = self.0.get(id) {
@@ -125,7 +125,7 @@ fn duplicate_id(id: &str, at: Span, first: Span) -> Finding {
     codes::DUPLICATE_ID.at(at, format!("`{id}` is used twice")).and(first, "first here")
 }
 
-/// Where the id stands at a key of an item; its form is checked.
+/// Returns the place of the id at a key of an item; reports an id of wrong form.
 pub(super) fn id_at(id: &str, item: Place<'_>, key: &str, errors: &mut Vec<Finding>) -> Span {
     let at = item.span_of(key);
     if !id.is_empty() {
@@ -134,7 +134,7 @@ pub(super) fn id_at(id: &str, item: Place<'_>, key: &str, errors: &mut Vec<Findi
     at
 }
 
-/// Reports an id of wrong form, or one that means something else.
+/// Reports an id of wrong form or a reserved word.
 pub(super) fn check_id(id: &str, at: Span, errors: &mut Vec<Finding>) {
     let mut letters = id.bytes();
     let begins = letters.next().is_some_and(|first| first.is_ascii_lowercase());

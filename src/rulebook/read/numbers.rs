@@ -6,23 +6,23 @@ use crate::document::{Finding, Place, without_exponent};
 use crate::rulebook::{Number, codes};
 use crate::text::Span;
 
-/// Numbers of a rulebook stay below this in size.
+/// The limit of the absolute value of numbers in a rulebook (exclusive).
 pub(crate) const TOO_LARGE: Decimal = Decimal::whole(1_000_000);
 
-/// What a number question says about its answers, each where it stands; one of `per_option` goes before the question's.
+/// The keys of a number question about its answers. A key in `per_option` takes precedence over that of the question.
 #[derive(Clone, Copy)]
 pub(super) struct NumberPlaces<'n, 't> {
     /// The question, for messages.
     pub(super) name: &'n str,
-    /// Where the question is named.
+    /// The place of the question's name.
     pub(super) at: Span,
     /// The entry of `per_option`.
     pub(super) own: Option<Place<'t>>,
-    /// The question.
+    /// The map of the question.
     pub(super) shared: Place<'t>,
 }
 
-/// A number as written; what cannot be is reported.
+/// Reads a number as written; reports one that is not allowed.
 pub(super) fn figure(place: Place<'_>, errors: &mut Vec<Finding>) -> Option<Decimal> {
     let Some(written) = place.digits() else {
         if !place.is_refused() {
@@ -44,7 +44,7 @@ pub(super) fn figure(place: Place<'_>, errors: &mut Vec<Finding>) -> Option<Deci
     None
 }
 
-/// How many decimals: a whole number from 0 to 6.
+/// Reads the number of decimals: a whole number from 0 to 6.
 pub(super) fn decimals(place: Place<'_>, errors: &mut Vec<Finding>) -> Option<u8> {
     let places = figure(place, errors)?;
     let found = (0..=6).find(|&count| Decimal::whole(i32::from(count)) == places);
@@ -54,7 +54,7 @@ pub(super) fn decimals(place: Place<'_>, errors: &mut Vec<Finding>) -> Option<u8
     found
 }
 
-/// The limit of a text: a whole number from 1 to 10,000.
+/// Reads the limit of a text in characters: a whole number from 1 to 10,000.
 pub(super) fn limit(place: Place<'_>, errors: &mut Vec<Finding>) -> Option<usize> {
     let limit = figure(place, errors)?;
     let whole = Some(limit.millionths() / 1_000_000).filter(|_| limit.decimals() == 0);
@@ -66,13 +66,14 @@ pub(super) fn limit(place: Place<'_>, errors: &mut Vec<Finding>) -> Option<usize
 }
 
 impl<'t> NumberPlaces<'_, 't> {
-    /// What stands under a key, the option's own first.
+    /// Returns the value of a key, the option's own first.
     fn get(self, key: &str) -> Option<Place<'t>> {
         let present = |place: Place<'t>| place.present(key);
         self.own.and_then(present).or_else(|| present(self.shared))
     }
 
-    /// What a number can be; `None` where that cannot be said.
+    /// Reads the unit, range and precision; `None` if the range is missing, or if the range or the decimals cannot be
+    /// read.
     pub(super) fn read(self, errors: &mut Vec<Finding>) -> Option<Number> {
         let unit = self.get("unit").and_then(Place::text).map(str::to_owned);
         let places = self.get("decimals").map_or(Some(0), |place| decimals(place, errors));
@@ -95,7 +96,7 @@ impl<'t> NumberPlaces<'_, 't> {
     }
 }
 
-/// Two ends, the lesser first, between which an answer can lie.
+/// Reads a range: two numbers, the lesser first.
 fn ends(place: Place<'_>, decimals: Option<u8>, errors: &mut Vec<Finding>) -> Option<(Decimal, Decimal)> {
     let items: Vec<Place<'_>> = place.items().collect();
     let [low, high] = items.as_slice() else {
@@ -123,7 +124,7 @@ fn ends(place: Place<'_>, decimals: Option<u8>, errors: &mut Vec<Finding>) -> Op
     fits.then_some((least, most))
 }
 
-/// Other units and what one of each is in the stored unit.
+/// Reads other units, with the value of one of each in the stored unit.
 fn accepts(place: Place<'_>, unit: Option<&str>, errors: &mut Vec<Finding>) -> Vec<(String, Decimal)> {
     let mut accepted = Vec::new();
     for (name, factor) in map(place, "a map of units and factors", errors).into_iter().flat_map(Place::entries) {
@@ -143,7 +144,7 @@ fn accepts(place: Place<'_>, unit: Option<&str>, errors: &mut Vec<Finding>) -> V
     accepted
 }
 
-/// The items of a list of exactly two.
+/// Returns the items of a list of exactly two; reports anything else.
 pub(super) fn pair<'t>(place: Place<'t>, key: &str, errors: &mut Vec<Finding>) -> Option<[Place<'t>; 2]> {
     let items = list(place, key, "operand", errors);
     match items.as_slice() {

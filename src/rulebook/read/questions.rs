@@ -16,7 +16,7 @@ use crate::text::Span;
 
 /// The types a question can have.
 const TYPES: [&str; 5] = ["yes_no", "choice", "choices", "number", "text"];
-/// Keys of a question that stand on some types only, and on which.
+/// Keys allowed on some types of question only, with these types.
 const FITTING: [(&str, &[&str]); 9] = [
     ("options", &["choice", "choices"]),
     ("for_each", &["choices"]),
@@ -28,28 +28,28 @@ const FITTING: [(&str, &[&str]); 9] = [
     ("per_option", &["number"]),
     ("limit", &["text"]),
 ];
-/// Keys that stand on a child of a `for_each` only.
+/// Keys allowed on a child of a `for_each` only.
 const CHILD_KEYS: [&str; 2] = ["except", "per_option"];
-/// The limit of a `text` in characters, where none is written.
+/// The default limit of a `text` in characters.
 const TEXT_LIMIT: usize = 500;
 
-/// Where a question waits for something: its own `ask_when`.
+/// The place of each section's or question's own `ask_when`, if it has one.
 pub(super) type Waits<'t> = Vec<Option<Place<'t>>>;
 
 /// Reads sections and questions into a scope.
 pub(super) struct Asking<'t, 'e> {
-    /// Filled with the questions.
+    /// Collects the questions.
     pub(super) scope: &'e mut Scope,
-    /// Filled with what is wrong.
+    /// Collects the findings.
     pub(super) errors: &'e mut Vec<Finding>,
-    /// By question: where its `ask_when` stands.
+    /// The place of `ask_when`, by question.
     pub(super) waits: Waits<'t>,
-    /// How many values the children of `for_each` have unfolded to.
+    /// Number of values that the children of `for_each` have unfolded to.
     pub(super) unfolded: usize,
 }
 
 impl<'t> Asking<'t, '_> {
-    /// All sections; beside each, where its `ask_when` stands.
+    /// Reads all sections; returns them with the places of their `ask_when`.
     pub(super) fn sections(&mut self, place: Option<Place<'t>>) -> (TiVec<SectionId, Section>, Waits<'t>) {
         let (mut sections, mut waits, mut ids) = (TiVec::new(), Vec::new(), Ids::default());
         for place in list(place, "sections", "section", self.errors) {
@@ -86,7 +86,7 @@ impl<'t> Asking<'t, '_> {
         }
     }
 
-    /// What questions and children have in common; adds the question to the scope.
+    /// Reads the keys common to questions and children, and adds the question to the scope.
     pub(super) fn shared(
         &mut self,
         record: &QuestionRecord<'t>,
@@ -121,7 +121,7 @@ impl<'t> Asking<'t, '_> {
         number
     }
 
-    /// One of the types; an unknown one is reported.
+    /// Returns the type; reports an unknown one.
     pub(super) fn kind(&mut self, record: &QuestionRecord<'t>) -> Option<&'static str> {
         let word = &record.r#type;
         let known = TYPES.into_iter().find(|kind| kind == word);
@@ -133,7 +133,7 @@ impl<'t> Asking<'t, '_> {
         known
     }
 
-    /// Reports keys that do not stand on a question of this type, or not on this side of a `for_each`.
+    /// Reports keys that are not allowed on a question of this type, or on this side of a `for_each`.
     pub(super) fn fitting(&mut self, record: &QuestionRecord<'t>, child: bool) {
         let kind = TYPES.into_iter().find(|kind| *kind == record.r#type);
         for (key, value) in record.place.entries() {
@@ -154,7 +154,7 @@ impl<'t> Asking<'t, '_> {
         }
     }
 
-    /// What an answer to anything but a number can be.
+    /// Reads the type of the answers to a question other than a number.
     pub(super) fn coded(
         &mut self,
         record: &QuestionRecord<'t>,
@@ -227,7 +227,7 @@ impl<'t> Asking<'t, '_> {
         Choice { code: code.to_owned(), label, short, points, exclusive, pause }
     }
 
-    /// Points on all options or none; not all options exclusive.
+    /// Reports points on some options only, and options that are all exclusive.
     fn agree(&mut self, map: Place<'t>, id: &str, options: &TiSlice<OptionId, Choice>) {
         let pointed = |place: Place<'_>| place.get("points").is_some();
         if map.entries().any(|(_, place)| pointed(place)) {
@@ -273,7 +273,7 @@ fn without_options(question: &str, kind: &str, at: Span) -> Finding {
     codes::CHOICE_WITHOUT_OPTIONS.at(at, format!("the {kind} question `{question}` has no `options`"))
 }
 
-/// Where a question hangs.
+/// The context of a question.
 pub(super) struct QuestionFrame {
     pub(super) id: String,
     pub(super) at: Span,
@@ -282,7 +282,7 @@ pub(super) struct QuestionFrame {
     pub(super) asked_of: Informant,
 }
 
-/// Stands where only the type could be read.
+/// Returns the placeholder for a number question without a readable range.
 fn any_number() -> Kind {
     let range = (Decimal::ZERO, Decimal::ZERO);
     Kind::Number(Number { unit: None, range, usual: None, decimals: 0, accepts: Vec::new() })

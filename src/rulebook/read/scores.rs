@@ -67,14 +67,14 @@ fn bands(place: Place<'_>, score: &str, errors: &mut Vec<Finding>) -> Vec<Band> 
     bands
 }
 
-/// The condition of a fact, and what it looks at.
+/// Reads the condition of a fact; returns the fact and its references.
 pub(super) fn fact(id: String, record: FactRecord<'_>, reader: &mut Reader<'_>) -> (Fact, Vec<Use>) {
     let when = record.when.map_or_else(unread, |when| reader.condition(when));
     let fact = Fact { id, title: record.title, when, at: record.place.key_span() };
     (fact, std::mem::take(&mut reader.uses))
 }
 
-/// A score, what it looks at, and whether its formula could be read.
+/// Reads a score; returns it with its references, and whether its formula could be read.
 pub(super) fn score(record: ScoreRecord<'_>, bands: Vec<Band>, reader: &mut Reader<'_>) -> (Score, Vec<Use>, bool) {
     let at = record.place.span_of("id");
     let value = record.value.and_then(|value| reader.formula(value));
@@ -95,12 +95,12 @@ pub(super) fn score(record: ScoreRecord<'_>, bands: Vec<Band>, reader: &mut Read
     (Score { id, title, unit, value, missing, more_when, bands, decimals, notes, sources, at }, uses, sound)
 }
 
-/// A statement that cites nothing.
+/// Returns the finding for a statement without a citation.
 pub(super) fn without_source(what: &str, id: &str, at: Span) -> Finding {
     codes::WITHOUT_SOURCE.at(at, format!("no source for {what} `{id}`"))
 }
 
-/// `bounds`, `strict` or a map with `prorate`.
+/// Reads `missing`: `bounds`, `strict` or a map with `prorate`.
 fn missing(place: Place<'_>, value: Option<&Formula>, reader: &mut Reader<'_>) -> MissingInputs {
     match place.text() {
         Some("bounds") => return MissingInputs::Bounds,

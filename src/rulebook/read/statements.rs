@@ -21,7 +21,7 @@ use crate::text::Span;
 
 const READ: [(&str, Read); 4] =
     [("primary", Read::Primary), ("part", Read::Part), ("secondary", Read::Secondary), ("project", Read::Project)];
-/// What stands for the year of a source that shows none.
+/// The value of `year` for a source that shows no date.
 const UNDATED: &str = "undated";
 const KINDS: [(&str, CriterionKind); 4] = [
     ("indication", CriterionKind::Indication),
@@ -30,7 +30,7 @@ const KINDS: [(&str, CriterionKind); 4] = [
     ("risk", CriterionKind::Risk),
 ];
 
-/// All sources, with their names.
+/// Reads all sources; returns them with their names.
 pub(super) fn sources(
     place: Option<Place<'_>>,
     scope: &mut Scope,
@@ -65,7 +65,7 @@ fn source(id: &str, place: Place<'_>, errors: &mut Vec<Finding>) -> Source {
     Source { id, title, short, publisher, year, url, read, checked, review_by, notice, at }
 }
 
-/// The year, or nothing where the source is said to be undated.
+/// Reads the year; `None` if the source is said to be undated. Reports anything else.
 fn year(place: Place<'_>, errors: &mut Vec<Finding>) -> Option<u16> {
     let written = place.digits().and_then(|year| year.parse().ok());
     if written.is_none() && place.text() != Some(UNDATED) {
@@ -74,7 +74,7 @@ fn year(place: Place<'_>, errors: &mut Vec<Finding>) -> Option<u16> {
     written
 }
 
-/// The day that is written at a place, if it is one.
+/// Reads the date at a place; reports anything else.
 fn day(text: &str, place: Option<Place<'_>>, errors: &mut Vec<Finding>) -> Option<Date> {
     let place = place.filter(|_| !text.is_empty())?;
     let day = Some(text).filter(|text| text.len() == 10).and_then(|text| text.parse().ok());
@@ -84,7 +84,7 @@ fn day(text: &str, place: Option<Place<'_>>, errors: &mut Vec<Finding>) -> Optio
     day
 }
 
-/// All alerts.
+/// Reads all alerts.
 pub(super) fn alerts(place: Option<Place<'_>>, reader: &mut Reader<'_>) -> TiVec<AlertId, Alert> {
     let (mut alerts, mut ids) = (TiVec::new(), Ids::default());
     for place in list(place, "alerts", "alert", reader.errors) {
@@ -98,7 +98,7 @@ pub(super) fn alerts(place: Option<Place<'_>>, reader: &mut Reader<'_>) -> TiVec
     alerts
 }
 
-/// All criteria.
+/// Reads all criteria.
 pub(super) fn criteria(place: Option<Place<'_>>, reader: &mut Reader<'_>) -> TiVec<CriterionId, Criterion> {
     let (mut criteria, mut ids) = (TiVec::new(), Ids::default());
     for place in list(place, "criteria", "criterion", reader.errors) {
@@ -127,7 +127,7 @@ fn criterion_kind(record: &CriterionRecord<'_>, errors: &mut Vec<Finding>) -> Cr
     known.unwrap_or(CriterionKind::Risk)
 }
 
-/// What a statement cites; reports one that cites nothing.
+/// Reads the citations of a statement; reports a statement without citations.
 fn sourced(
     statement: Place<'_>,
     what: &str,
@@ -153,7 +153,7 @@ fn says(place: Place<'_>, reader: &mut Reader<'_>) -> Says {
     }
 }
 
-/// Findings that the author has quieted.
+/// Reads the findings that the author has quieted.
 pub(super) fn allow(place: Option<Place<'_>>, errors: &mut Vec<Finding>) -> Vec<Allow> {
     let entries = list(place, "allow", "finding", errors).into_iter();
     let allow = |place| {

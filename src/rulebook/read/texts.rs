@@ -1,4 +1,4 @@
-//! Texts with placeholders, the story, the glance lines, notes; citations.
+//! Readers of texts with placeholders, the story, the glance lines, notes and citations.
 
 use super::conditions::Reader;
 use super::keys::{CitationRecord, GlanceRecord, NoteRecord};
@@ -7,7 +7,7 @@ use crate::document::{Finding, Place};
 use crate::rulebook::template;
 use crate::rulebook::{Citation, Glance, GlanceShows, Note, SourceId, Subject, Template};
 
-/// A text with places for answers, as it stands at `place`.
+/// Reads the text with placeholders at `place`.
 pub(super) fn template(text: &str, place: Place<'_>, reader: &mut Reader<'_>) -> Template {
     let scope = reader.scope;
     let find = |name: &str, errors: &[Finding]| match scope.subjects.get(name) {
@@ -17,12 +17,12 @@ pub(super) fn template(text: &str, place: Place<'_>, reader: &mut Reader<'_>) ->
     template::read(text, place, &find, reader.errors)
 }
 
-/// The same of what stands at a key.
+/// Reads the text with placeholders at a key of `item`.
 pub(super) fn template_at(item: Place<'_>, key: &str, text: &str, reader: &mut Reader<'_>) -> Template {
     template(text, item.get(key).unwrap_or(item), reader)
 }
 
-/// `notes` of a score or criterion.
+/// Reads the `notes` of a score or criterion.
 pub(super) fn notes(place: Option<Place<'_>>, reader: &mut Reader<'_>) -> Vec<Note> {
     let notes = list(place, "notes", "note", reader.errors);
     notes.into_iter().map(|place| note("a note", place, reader)).collect()
@@ -34,7 +34,7 @@ fn note(whose: &'static str, place: Place<'_>, reader: &mut Reader<'_>) -> Note 
     Note { when, say: template_at(place, "say", &say, reader) }
 }
 
-/// `sources` of a score, alert or criterion.
+/// Reads the `sources` of a score, alert or criterion.
 pub(super) fn citations(place: Option<Place<'_>>, reader: &mut Reader<'_>) -> Vec<Citation> {
     let mut citations = Vec::new();
     for place in list(place, "sources", "source", reader.errors) {
@@ -58,7 +58,7 @@ pub(super) fn citations(place: Option<Place<'_>>, reader: &mut Reader<'_>) -> Ve
     citations
 }
 
-/// `story`: texts, and texts with a condition.
+/// Reads the `story`: texts, and texts with a condition.
 pub(super) fn story(place: Option<Place<'_>>, reader: &mut Reader<'_>) -> Vec<Note> {
     let mut story = Vec::new();
     for place in list(place, "story", "text", reader.errors) {
@@ -72,7 +72,7 @@ pub(super) fn story(place: Option<Place<'_>>, reader: &mut Reader<'_>) -> Vec<No
     story
 }
 
-/// `glance`: a label, and what it shows or says.
+/// Reads the `glance` lines: a label, and either subjects or a text.
 pub(super) fn glance(place: Option<Place<'_>>, reader: &mut Reader<'_>) -> Vec<Glance> {
     let mut lines = Vec::new();
     for place in list(place, "glance", "line", reader.errors) {

@@ -5,10 +5,10 @@ use crate::rulebook::codes;
 use crate::text::{Span, has_control, is_control};
 use crate::ui::{Language, words_of_decision};
 
-/// Keys under which texts stand that people read.
+/// Keys of texts shown to people.
 const READ_BY_PEOPLE: [&str; 11] =
     ["ask", "help", "why", "title", "intro", "say", "says", "screen", "story", "label", "short"];
-/// Keys under which nothing stands that the project says itself: names in conditions, titles and quotes of sources.
+/// Keys without texts of the project itself: names in conditions, titles and quotes of sources.
 const EXEMPT: [&str; 8] = ["sources", "when", "ask_when", "applies_when", "more_when", "value", "missing", "allow"];
 
 /// Reports each word of decision in a text that people read.
@@ -32,7 +32,7 @@ pub(super) fn check(root: Place<'_>, errors: &mut Vec<Finding>) {
     }
 }
 
-/// Reports each character of any text or key that would reach a terminal and is not seen there.
+/// Reports each invisible character of any text or key: it would reach a terminal unseen.
 pub(crate) fn controls(tree: &Tree, errors: &mut Vec<Finding>) {
     for place in tree.places() {
         let keys = place.entries().map(|(key, value)| (key, value.key_span()));
@@ -52,13 +52,13 @@ pub(crate) fn controls(tree: &Tree, errors: &mut Vec<Finding>) {
     }
 }
 
-/// Where a part of a text is written; all of the text, if it is written differently there.
+/// Returns the place of a part of a text; that of the whole text if the part is written differently in the file.
 pub(in crate::rulebook) fn part(place: Place<'_>, whole: Span, part: &str) -> Span {
     let written = place.document().get(whole.start..whole.end).unwrap_or_default();
     written.find(part).map_or(whole, |found| Span { start: whole.start + found, end: whole.start + found + part.len() })
 }
 
-/// A text, the texts of a list, or those of a criterion's `says`.
+/// Checks a text, the texts of a list, or those of a criterion's `says`.
 fn read_by_people(place: Place<'_>, errors: &mut Vec<Finding>) {
     let says = place.entries().filter(|(key, _)| ["met", "not_met", "unknown", "not_applicable"].contains(key));
     for place in [place].into_iter().chain(place.items()).chain(says.map(|(_, place)| place)) {
@@ -66,7 +66,7 @@ fn read_by_people(place: Place<'_>, errors: &mut Vec<Finding>) {
     }
 }
 
-/// Reports each word of decision in the text that stands at a place.
+/// Reports each word of decision in the text at a place.
 pub(in crate::rulebook) fn decides(language: Language, place: Place<'_>, errors: &mut Vec<Finding>) {
     for word in words_of_decision(language, place.text().unwrap_or_default()) {
         let at = part(place, place.span(), word);

@@ -1,14 +1,14 @@
-//! The way through a translation to a text, key by key.
+//! The path of a text in a translation, key by key.
 
 use indexmap::IndexMap;
 
 use crate::document::record::{empty, wrong_type};
 use crate::document::{Finding, Place, Raw};
 
-/// The keys that lead to a text: `["questions", "age_years", "help"]`; of a list the place in it, from 0.
+/// The keys that lead to a text: `["questions", "age_years", "help"]`; for a list, the index from 0.
 pub(super) type Path = Vec<String>;
 
-/// Each text below a place, by its path.
+/// Collects the texts below a place by path.
 pub(super) fn gather<'t>(
     place: Place<'t>,
     path: &mut Path,
@@ -37,7 +37,7 @@ pub(super) fn gather<'t>(
     }
 }
 
-/// The key that a text stands for where a map could stand: an option is its label, and so is a glance line.
+/// Returns the key for which a text is a short form: an option or a glance line may be given as its `label` alone.
 fn short_for(path: &[String]) -> Option<&'static str> {
     match path {
         [part, _, options, _] if part == "questions" && options == "options" => Some("label"),
@@ -46,12 +46,12 @@ fn short_for(path: &[String]) -> Option<&'static str> {
     }
 }
 
-/// What a source says, in its own words.
+/// Returns whether a path is that of a source's own words.
 pub(super) fn is_quote(path: &[String]) -> bool {
     matches!(path, [_, _, sources, _] if sources == "sources")
 }
 
-/// Why the `ask` and the options of a question stay as they are, where the file says so.
+/// Returns the reason of the file for leaving the `ask` and the options of a question untranslated, if it gives one.
 pub(super) fn left_as_it_was(path: &[String], said: &IndexMap<Path, Place<'_>>) -> Option<String> {
     let [part, question, key, ..] = path else { return None };
     let stays = part == "questions" && (key == "ask" || key == "options");
@@ -59,12 +59,12 @@ pub(super) fn left_as_it_was(path: &[String], said: &IndexMap<Path, Place<'_>>) 
     said.get(&because[..]).filter(|_| stays).and_then(|place| place.text()).map(str::to_owned)
 }
 
-/// As a file's author would write it: `questions.age_years.help`.
+/// Returns the path as an author writes it: `questions.age_years.help`.
 pub(super) fn shown(path: &[String]) -> String {
     path.join(".")
 }
 
-/// The place of a file that these keys lead to, or the nearest one on the way to it.
+/// Returns the place at a path, or the nearest existing place on the way to it.
 pub(super) fn near<'t>(root: Place<'t>, path: &[String]) -> Place<'t> {
     let below = |at: Place<'t>, key: &String| at.get(key).or_else(|| at.items().nth(key.parse().ok()?));
     let places = path.iter().scan(root, |at, key| {

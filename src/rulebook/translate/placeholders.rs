@@ -1,4 +1,4 @@
-//! Places for answers in a text: those of a translation are those of the text that it stands for.
+//! Placeholders in translated texts: they must be those of the original text.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use crate::document::{Finding, Place};
 use crate::rulebook::read::words;
 use crate::rulebook::{Piece, Rulebook, Subject, Template, codes, template};
 
-/// What can be shown in a text, by name.
+/// The subjects of placeholders, by name.
 pub(super) struct Subjects<'r> {
     by_name: HashMap<&'r str, Subject>,
 }
@@ -20,7 +20,7 @@ impl<'r> Subjects<'r> {
         Subjects { by_name: questions.chain(facts).chain(scores).collect() }
     }
 
-    /// The template in a place of the file, which is to show what `ours` shows.
+    /// Reads the template at a place of the file; reports placeholders that differ from those of `ours`.
     pub(super) fn read(&self, ours: &Template, at: Place<'_>, errors: &mut Vec<Finding>) -> Template {
         let text = at.text().unwrap_or_default();
         let theirs = template::read(text, at, &|name, _| self.find(name), errors);
@@ -32,7 +32,7 @@ impl<'r> Subjects<'r> {
         self.by_name.get(name).copied().ok_or_else(|| did_you_mean(name, self.by_name.keys().copied()))
     }
 
-    /// Reports what one of two texts shows and the other does not, by name.
+    /// Reports the subjects shown by only one of two templates, by name.
     fn compare(&self, ours: &Template, theirs: &Template, at: Place<'_>, errors: &mut Vec<Finding>) {
         let shows = |template: &Template, subject: Subject| template.pieces.contains(&Piece::Show(subject));
         let differs = |(_, subject): &(&&str, &Subject)| shows(ours, **subject) != shows(theirs, **subject);

@@ -1,4 +1,4 @@
-//! Every text of a rulebook that people read, and the path under which a translation says it.
+//! Traversal of the texts of a rulebook shown to people, with their paths in a translation.
 
 use typed_index_collections::TiVec;
 
@@ -8,14 +8,14 @@ use crate::rulebook::{Choice, Citation, GlanceShows, Kind, Note, Question, Ruleb
 pub(super) enum Text<'r> {
     Plain(&'r mut String),
     Template(&'r mut Template),
-    /// Why a question stays in its own language; a rulebook itself says nothing there.
+    /// The reason why a question stays in its own language; empty in a rulebook itself.
     Because(&'r mut Option<String>),
     /// The name of a unit, and whether people type it.
     Unit(&'r mut String, bool),
 }
 
-/// Visits every text with its path, in the order of the rulebook. The children of a `for_each` share theirs
-/// (`tx_tried.*.outcome`), and units of one name are named once. Titles and notices of sources stay as they were published.
+/// Visits every text with its path, in the order of the rulebook. The children of a `for_each` share a path
+/// (`tx_tried.*.outcome`), and units of one name are named once. Titles and notices of sources stay as published.
 pub(super) fn each(rulebook: &mut Rulebook, visit: &mut dyn FnMut(&[String], Text<'_>)) {
     let names: Vec<String> = rulebook.questions.iter().map(|question| name(rulebook, question)).collect();
     let sources: TiVec<SourceId, String> = rulebook.sources.iter().map(|source| source.id.clone()).collect();
@@ -62,7 +62,7 @@ pub(super) fn each(rulebook: &mut Rulebook, visit: &mut dyn FnMut(&[String], Tex
     walk.statements(rulebook);
 }
 
-/// The id of a question; of a child the one of its parent, a star, and its own.
+/// Returns the id of a question; for a child, the id of its parent, a star, and its own.
 pub(super) fn name(rulebook: &Rulebook, question: &Question) -> String {
     let group = question.parent.map(|parent| &rulebook.groups[parent.group]);
     group.map_or_else(|| question.id.clone(), |group| group.pattern(&rulebook.questions))
@@ -70,7 +70,7 @@ pub(super) fn name(rulebook: &Rulebook, question: &Question) -> String {
 
 struct Walk<'v> {
     path: Vec<String>,
-    /// By source: its id.
+    /// The ids of the sources.
     sources: TiVec<SourceId, String>,
     visit: &'v mut dyn FnMut(&[String], Text<'_>),
 }

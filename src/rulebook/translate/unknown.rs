@@ -1,4 +1,4 @@
-//! What a translation says where its rulebook says nothing, and why that cannot be.
+//! Texts of a translation that the rulebook does not have, and the finding for each.
 
 use indexmap::IndexSet;
 
@@ -10,7 +10,7 @@ use crate::rulebook::Rulebook;
 use crate::rulebook::codes;
 use crate::text::Span;
 
-/// The parts of the file in which ids stand, what each id names, and the keys that stand below it.
+/// The parts of the file that are keyed by id: the part, the noun for its ids, and the keys below an id.
 const PARTS: [(&str, &str, &[&str]); 7] = [
     ("sections", "section", &["title", "intro"]),
     ("questions", "question", &["title", "ask", "help", "why", "options", "untranslated"]),
@@ -21,7 +21,7 @@ const PARTS: [(&str, &str, &[&str]); 7] = [
     ("units", "unit", &[]),
 ];
 
-/// The error for a text under a path that no text of the rulebook has; `known` are the paths of its texts.
+/// Returns the finding for a text at a path that the rulebook does not have; `known` holds the paths of its texts.
 pub(super) fn unknown(rulebook: &Rulebook, known: &IndexSet<Path>, root: Place<'_>, path: &Path) -> Finding {
     let stray = Stray { rulebook, known, root, path };
     let error = stray.id().or_else(|| stray.key()).or_else(|| stray.inner());
@@ -31,7 +31,7 @@ pub(super) fn unknown(rulebook: &Rulebook, known: &IndexSet<Path>, root: Place<'
     })
 }
 
-/// A text that stands nowhere in the rulebook.
+/// A text without a counterpart in the rulebook.
 struct Stray<'a, 't> {
     rulebook: &'a Rulebook,
     known: &'a IndexSet<Path>,
@@ -40,17 +40,17 @@ struct Stray<'a, 't> {
 }
 
 impl<'a> Stray<'a, '_> {
-    /// What an id of the part names, and the keys that stand below it.
+    /// Returns the noun for the ids of the part, and the keys below an id; `None` if the part has no ids.
     fn part(&self) -> Option<(&'static str, &'static [&'static str])> {
         PARTS.iter().find(|(part, ..)| *part == self.path[0]).map(|(_, what, keys)| (*what, *keys))
     }
 
-    /// Where the key at this depth is written.
+    /// Returns the place of the key at this depth.
     fn at(&self, depth: usize) -> Span {
         near(self.root, &self.path[..=depth]).key_span()
     }
 
-    /// The keys that the texts of the rulebook have at this depth, below the same keys.
+    /// Iterates over the keys of the rulebook's texts at this depth, below the same keys.
     fn beside(&self, depth: usize) -> impl Iterator<Item = &'a str> + Clone {
         let (known, before) = (self.known, &self.path[..depth]);
         known
@@ -60,21 +60,21 @@ impl<'a> Stray<'a, '_> {
             .map(String::as_str)
     }
 
-    /// Where the second key is no id of its part.
+    /// Returns the finding if the second key is not an id of its part.
     fn id(&self) -> Option<Finding> {
         let (id, (what, _)) = (self.path.get(1)?, self.part()?);
         let advice = known(id, self.beside(1)).err()?;
         Some(codes::UNKNOWN_ID.at(self.at(1), format!("the rulebook has no {what} `{id}`")).help(advice))
     }
 
-    /// Where the third key is none that stands below an id.
+    /// Returns the finding if the third key is not allowed below an id.
     fn key(&self) -> Option<Finding> {
         let (key, (_, keys)) = (self.path.get(2)?, self.part()?);
         let stray = !keys.is_empty() && !keys.contains(&key.as_str());
         stray.then(|| unknown_key(key, self.at(2), keys.iter().copied()))
     }
 
-    /// Where the fourth key is no option, band or source.
+    /// Returns the finding if the fourth key is not an option, band or source.
     fn inner(&self) -> Option<Finding> {
         let [part, id, key, inner, ..] = self.path else { return None };
         let sources = || self.rulebook.sources.iter().map(|source| source.id.as_str());
