@@ -20,7 +20,7 @@
 //! let standing = |name| rulebook.criterion_named(name).map(|criterion| screening.standing(criterion));
 //! // One of two items is answered, with 3 points: whatever the other one is, the total is at least 3.
 //! assert_eq!(standing("depression_screen"), Some(Standing::Met));
-//! Nobody asked about a trial: it is unknown, which is not the same as "no".
+//! // Nobody asked about a trial: it is unknown, which is not the same as "no".
 //! assert_eq!(standing("trial_completed"), Some(Standing::Unknown));
 //! # Ok(())
 //! # }
